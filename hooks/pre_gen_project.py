@@ -8,10 +8,10 @@ from __future__ import annotations  # lets an old Python get as far as the check
 
 import json
 import keyword
+import os
 import re
 import sys
 import unicodedata
-from pathlib import Path
 
 ANSWERS = r"""{{ cookiecutter | jsonify }}"""
 
@@ -97,27 +97,21 @@ def why_not_name(label: str, text: str) -> str | None:
 def why_not_slug(slug: str) -> str | None:
     """Return why ``slug`` cannot name the folder and the package, or None when it can."""
     package = slug.replace("-", "_")
-    if len(slug) > LONGEST_SLUG:
-        return f"folder name {slug!a} has {len(slug)} characters, and {LONGEST_SLUG} is the most"
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", slug):
-        return (
-            f"folder name {slug!a} is not made of small letters, digits and single hyphens, "
-            "starting with a letter"
-        )
-    if keyword.iskeyword(package):
-        return f"folder name {slug!r} is a Python keyword"
-    if package in sys.stdlib_module_names:
-        return f"folder name {slug!r} is a module of Python's standard library"
-    if package in WINDOWS_DEVICES:
-        return f"folder name {slug!r} is reserved by Windows"
-    if package in FOLDERS or package == PLACEHOLDER:
-        return f"folder name {slug!r} is a name that the project itself uses"
-    if package in INSTALLED:
-        return f"folder name {slug!r} is the name of a package that the project installs"
-    return None
+    form = re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", slug)
+    checks = [
+        (len(slug) > LONGEST_SLUG, f"has {len(slug)} characters, and {LONGEST_SLUG} is the most"),
+        (not form, "is not small letters, digits and single hyphens, starting with a letter"),
+        (keyword.iskeyword(package), "is a Python keyword"),
+        (package in sys.stdlib_module_names, "is a module of Python's standard library"),
+        (package in WINDOWS_DEVICES, "is reserved by Windows"),
+        (package in FOLDERS or package == PLACEHOLDER, "is a name that the project itself uses"),
+        (package in INSTALLED, "is the name of a package that the project installs"),
+    ]
+    reason = next((reason for fails, reason in checks if fails), None)
+    return reason and f"folder name {slug!a} {reason}"
 
 
-def why_not(answers: dict[str, str], folder: Path) -> str | None:
+def why_not(answers: dict[str, str], folder: str) -> str | None:
     """Return the first reason against ``answers``, or None when the project can be made."""
     reason = why_not_name("project name", answers["project_name"]) or why_not_name(
         "author", answers["author"]
@@ -127,7 +121,7 @@ def why_not(answers: dict[str, str], folder: Path) -> str | None:
     reason = why_not_slug(answers["project_slug"])
     if reason:
         return f"{reason}; choose another project_slug"
-    if any(folder.iterdir()):
+    if os.listdir(folder):
         return f"folder {folder} is not empty; choose another project_slug, or move it away"
     return None
 
@@ -137,7 +131,7 @@ def main() -> None:
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a Windows console is not
     if sys.version_info < OLDEST_PYTHON:
         sys.exit("error: this template needs Python 3.11 or newer.")
-    reason = why_not(json.loads(ANSWERS), Path.cwd())
+    reason = why_not(json.loads(ANSWERS), os.getcwd())
     if reason:
         sys.exit(f"error: {reason}.")
 

@@ -1,0 +1,41 @@
+# Two commands do all: `make demo` shows what the template gives, `make test` tests the template.
+VENV := .venv
+PROBLEM ?= house_prices
+
+# The first Python on PATH that the pinned packages are made for.
+PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
+    $(shell $(p) -c 'import sys; (3, 11) <= sys.version_info < (3, 14) and print("$(p)")' 2>/dev/null)) python3)
+
+# Handed on through the environment, so that no quote or dollar sign in it is read by a shell.
+# Only from the command line: some systems have a NAME of their own, the computer's.
+export DEMO_NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
+export DEMO_PROBLEM := $(PROBLEM)
+
+.PHONY: help demo test lint lock bench clean venv
+
+help: ## print this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
+
+demo: venv ## make a project and run it: make demo PROBLEM=house_prices NAME="My houses"
+	@$(VENV)/bin/python scripts/demo.py
+
+test: venv ## test the template
+	$(VENV)/bin/python -m pytest
+
+lint: venv ## check style and types of the template
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+bench: venv ## time the generation, beside a template of one file
+	$(VENV)/bin/python benchmarks/generation.py
+
+lock: ## pin requirements.in again (needs uv)
+	uv pip compile --quiet requirements.in --output-file requirements.txt --universal \
+	    --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"
+
+clean: ## remove the environment and the demo projects
+	rm -rf $(VENV) demo
+
+venv:
+	@$(PYTHON) scripts/install.py $(VENV)

@@ -1,0 +1,82 @@
+"""Render one problem into demo/<slug>, run its pipeline, and say where to look.
+
+make demo PROBLEM=house_prices NAME="My houses"
+
+The Makefile hands PROBLEM and NAME on as DEMO_PROBLEM and DEMO_NAME in the environment. A project
+that exists already is not rendered again, only run.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TEMPLATE = Path(__file__).resolve().parent.parent
+DEMO = TEMPLATE / "demo"
+WORTH_A_LOOK = {
+    "README.md": "the project as a visitor sees it",
+    "WALKTHROUGH.md": "the talk for an interview",
+    "MODEL_CARD.md": "what the model is for, and where it fails",
+    "reports/index.html": "the report with its plots",
+}
+
+
+def render(problem: str, name: str, folder: Path) -> Path:
+    """Render the template into ``folder`` and return the project's own folder in there."""
+    answers = [f"problem={problem}"] + ([f"project_name={name}"] if name else [])
+    command = [sys.executable, "-m", "cookiecutter", "--no-input", "-o", str(folder)]
+    command += [str(TEMPLATE), *answers]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode != 0:
+        sys.exit(done.stderr.strip() or done.stdout.strip())
+    return next(folder.iterdir())
+
+
+def place(rendered: Path) -> Path:
+    """Move a rendered project to its place in demo/, or leave the one that is there."""
+    project = DEMO / rendered.name
+    if project.exists():
+        print(f"Keeping demo/{project.name}, which exists: only its pipeline runs again.")
+        return project
+    print(f"Putting the project into demo/{project.name}.")
+    rendered.rename(project)
+    return project
+
+
+def link_environment(project: Path) -> None:
+    """Let the project use the template's environment, which holds the same pinned packages."""
+    link = project / ".venv"
+    if not link.exists() and not link.is_symlink():
+        link.symlink_to(os.path.relpath(TEMPLATE / ".venv", project), target_is_directory=True)
+
+
+def run(project: Path) -> None:
+    """Run the project's pipeline with its own Makefile, as its reader would."""
+    print(f"Running `make run` in demo/{project.name}: about a minute.", flush=True)
+    ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "DEMO_NAME", "DEMO_PROBLEM"}
+    environment = {key: value for key, value in os.environ.items() if key not in ours}
+    done = subprocess.run(["make", "-C", str(project), "run"], env=environment, check=False)
+    if done.returncode != 0:
+        sys.exit(f"error: the run in demo/{project.name} failed; its own message is above.")
+
+
+def main() -> None:
+    """Render, place, link, run, and say where to look."""
+    problem, name = os.environ.get("DEMO_PROBLEM", "house_prices"), os.environ.get("DEMO_NAME", "")
+    problems = sorted(path.name for path in TEMPLATE.glob("*cookiecutter*/problems/*"))
+    if problem not in problems:
+        sys.exit(f"error: there is no problem {problem!r}; choose from: {', '.join(problems)}.")
+    DEMO.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=DEMO, prefix=".rendering-") as folder:
+        project = place(render(problem, name, Path(folder)))
+    link_environment(project)
+    run(project)
+    print("Look at:")
+    for file, what in WORTH_A_LOOK.items():
+        if (project / file).exists():
+            print(f"  demo/{project.name}/{file:20} {what}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""What is generated: exactly the files it should be, clean, legal everywhere, and updatable."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import PurePosixPath, PureWindowsPath
+
+import pytest
+from cookiecutter.generate import is_copy_only_path
+
+from conftest import (
+    PROBLEMS,
+    RENDERED,
+    SKELETON,
+    TEMPLATE,
+    copy_template,
+    project_files,
+    template_files,
+)
+
+WORD = "project_package"
+BAD_ON_WINDOWS = set('<>:"|?*\\')
+
+
+def owners(problem: str) -> dict[PurePosixPath, list[PurePosixPath]]:
+    """Map each file of a project to the files of the template that claim to be it.
+
+    Worked out from git's list and layers.txt alone, without the hook.
+    """
+    list_of_layers = PurePosixPath("problems", problem, "layers.txt")
+    wanted = (TEMPLATE / SKELETON / list_of_layers).read_text(encoding="utf-8").split()
+    roots = [PurePosixPath("layers", name) for name in wanted]
+    roots.append(PurePosixPath("problems", problem))
+    found: dict[PurePosixPath, list[PurePosixPath]] = {}
+    for path in project_files():
+        root = next((root for root in roots if path.is_relative_to(root)), PurePosixPath())
+        if path == list_of_layers or (path.parts[0] in {"layers", "problems"} and not root.parts):
+            continue
+        target = str(path.relative_to(root)).replace(WORD, problem)
+        found.setdefault(PurePosixPath(target), []).append(path)
+    return found
+
+
+def files_of(project) -> set[PurePosixPath]:
+    """List the files of a generated project, relative to it."""
+    found = (path for path in project.rglob("*") if path.is_file())
+    return {PurePosixPath(path.relative_to(project).as_posix()) for path in found}
+
+
+def run(*command: str, cwd) -> subprocess.CompletedProcess[str]:
+    """Run a tool of this environment and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def git(folder, *command: str) -> None:
+    """Run git with an author of its own, whatever the machine's settings."""
+    identity = ["-c", "user.name=test", "-c", "user.email=test@example.com"]
+    subprocess.run(["git", *identity, *command], cwd=folder, check=True, capture_output=True)
+
+
+def test_the_choices_are_exactly_the_problems_that_exist():
+    answers = json.loads((TEMPLATE / "cookiecutter.json").read_text(encoding="utf-8"))
+    assert sorted(answers["problem"]) == PROBLEMS
+    assert sorted(answers["_names"]) == PROBLEMS
+    assert sorted(set(answers["__prompts__"]["problem"]) - {"__prompt__"}) == PROBLEMS
+
+
+def test_every_file_has_one_owner(problem):
+    assert {str(k): v for k, v in owners(problem).items() if len(v) > 1} == {}
+
+
+def test_a_project_has_exactly_the_files_of_skeleton_layers_and_problem(project, problem):
+    assert files_of(project) == set(owners(problem))
+
+
+def test_every_layer_is_used():
+    layers = {path.parts[1] for path in project_files() if path.parts[0] == "layers"}
+    used = {
+        name
+        for problem in PROBLEMS
+        for name in (TEMPLATE / SKELETON / "problems" / problem / "layers.txt").read_text().split()
+    }
+    assert layers == used
+
+
+def test_only_four_kinds_of_file_are_rendered(problem):
+    answers = json.loads((TEMPLATE / "cookiecutter.json").read_text(encoding="utf-8"))
+    context = {"cookiecutter": answers}
+    rendered = {
+        path
+        for path in project_files()
+        if not any(is_copy_only_path(str(part), context) for part in [path, *path.parents])
+    }
+    allowed = {path for paths in owners(problem).values() for path in paths}
+    expected = {
+        path
+        for path in project_files()
+        if path.name in RENDERED and path.parts[0] not in {"problems", "layers"}
+    } | {path for path in project_files() if path.name in RENDERED and path in allowed}
+    assert rendered == expected
+
+
+def test_all_other_files_arrive_as_they_are_but_for_the_name_of_the_package(project, problem):
+    for target, (source,) in owners(problem).items():
+        if target.name not in RENDERED:
+            wanted = (TEMPLATE / SKELETON / source).read_bytes()
+            if b"\0" not in wanted:
+                wanted = wanted.replace(WORD.encode(), problem.encode())
+            assert (project / target).read_bytes() == wanted, target
+
+
+def test_nothing_of_the_template_is_left_in_a_project(project):
+    left = {}
+    for path in sorted(files_of(project)):
+        text = (project / path).read_bytes()
+        marks = [b"cookiecutter", WORD.encode()]
+        marks += [b"{{", b"{%", b"{#"] if path.name in RENDERED else []
+        left[str(path)] = [mark for mark in marks if mark in text.lower()]
+    assert {path: marks for path, marks in left.items() if marks} == {}
+
+
+def test_every_name_is_legal_on_windows(project):
+    names = [*template_files(), *files_of(project)]
+    for path in names:
+        assert not any(BAD_ON_WINDOWS & set(part) for part in path.parts), path
+        assert not any(part.endswith((".", " ")) for part in path.parts), path
+        assert not PureWindowsPath(path).is_reserved(), path
+        assert len(str(path)) < 140, path  # of 260, with room for the folders above
+    for group in (template_files(), files_of(project)):
+        assert len({str(path).lower() for path in group}) == len(list(group))
+
+
+def test_text_ends_its_lines_as_git_stores_them(project):
+    crlf = [str(path) for path in files_of(project) if b"\r\n" in (project / path).read_bytes()]
+    assert crlf == []
+
+
+@pytest.mark.parametrize("tool", [("check",), ("format", "--check")], ids=["lint", "format"])
+def test_ruff_finds_nothing_in_the_template_where_it_lies(tool):
+    done = run("ruff", *tool, "--no-cache", ".", cwd=TEMPLATE)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("tool", [("check",), ("format", "--check")], ids=["lint", "format"])
+def test_ruff_finds_nothing_in_a_project(tool, project):
+    done = run("ruff", *tool, "--no-cache", ".", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("slug", ["a", "a-name-as-long-as-a-name-is-allowed-here"])
+def test_the_length_of_the_name_does_not_break_the_style(slug, problem, generate, tmp_path):
+    assert generate(tmp_path, problem=problem, project_slug=slug).returncode == 0
+    for tool in (("check",), ("format", "--check")):
+        done = run("ruff", *tool, "--no-cache", ".", cwd=tmp_path / slug)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_mypy_finds_nothing_in_a_project(project, tmp_path):
+    done = run("mypy", "--cache-dir", str(TEMPLATE / ".mypy_cache" / "project"), cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_mypy_finds_nothing_in_the_template():
+    done = run("mypy", cwd=TEMPLATE)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_file_with_two_owners_stops_the_generation(problem, generate, tmp_path):
+    template = copy_template(tmp_path / "template")
+    (template / SKELETON / "problems" / problem / "LICENSE").write_text("a second one")
+    done = generate(tmp_path / "output", template, problem=problem)
+    assert done.returncode == 1
+    assert "LICENSE has a second owner" in done.stderr
+    assert list((tmp_path / "output").iterdir()) == []
+
+
+def test_cruft_makes_a_project_and_brings_it_up_to_date(problem, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    template = copy_template(tmp_path / "template")
+    git(template, "init", "--quiet")
+    git(template, "add", "--all")
+    git(template, "commit", "--quiet", "--message", "first")
+    answers = json.dumps({"problem": problem, "project_slug": "ames"})
+    done = run("cruft", "create", str(template), "--extra-context", answers, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    project = tmp_path / "ames"
+    assert files_of(project) == {
+        PurePosixPath(str(path).replace(f"src/{problem}", "src/ames")) for path in owners(problem)
+    } | {PurePosixPath(".cruft.json")}
+
+    git(project, "init", "--quiet")
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--message", "first")
+    changed = template / SKELETON / "src" / WORD / "__init__.py"
+    changed.write_text(changed.read_text(encoding="utf-8") + "# project_package, newer\n")
+    git(template, "commit", "--quiet", "--all", "--message", "second")
+    done = run("cruft", "update", "--skip-apply-ask", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (project / "src/ames/__init__.py").read_text().endswith("# ames, newer\n")
