@@ -120,9 +120,9 @@ def why_not(answers: dict[str, str], folder: str) -> str | None:
         return f"{reason}; choose another one"
     reason = why_not_slug(answers["project_slug"])
     if reason:
-        return f"{reason}; choose another project_slug"
+        return f"{reason}; choose another name or project_slug"
     if os.listdir(folder):
-        return f"folder {folder} is not empty; choose another project_slug, or move it away"
+        return f"folder {folder} is not empty; choose another name, or move it away"
     return None
 
 

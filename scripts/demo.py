@@ -56,7 +56,8 @@ def run(project: Path) -> None:
     print(f"Running `make run` in demo/{project.name}: about a minute.", flush=True)
     ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "DEMO_NAME", "DEMO_PROBLEM"}
     environment = {key: value for key, value in os.environ.items() if key not in ours}
-    done = subprocess.run(["make", "-C", str(project), "run"], env=environment, check=False)
+    command = ["make", "--no-print-directory", "-C", str(project), "run"]
+    done = subprocess.run(command, env=environment, check=False)
     if done.returncode != 0:
         sys.exit(f"error: the run in demo/{project.name} failed; its own message is above.")
 

@@ -55,8 +55,8 @@ def main() -> None:
     if not (3, 11) <= sys.version_info[:2] < (3, 14):
         found = "{}.{}".format(*sys.version_info[:2])
         sys.exit(
-            "error: Python 3.11, 3.12 or 3.13 is needed and python3 is {}; "
-            "install one, or say where it is with `make PYTHON=/path/to/python3.12`.".format(found)
+            "error: Python 3.11, 3.12 or 3.13 is needed and {} is {}; install one of them, "
+            "or add PYTHON=/path/to/one to the command.".format(sys.executable, found)
         )
     if not shutil.which("git"):
         sys.exit("error: git is needed and not on PATH; install it and try again.")

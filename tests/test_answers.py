@@ -26,7 +26,7 @@ KEPT = {
     "arabic": "\u0623\u0633\u0639\u0627\u0631 \u0627\u0644\u0645\u0646\u0627\u0632\u0644",
     "combining": "Hau\u0308ser",
     "braces": "house } } {x}",
-    "long": "house " * 33,
+    "long": "house " * 32,
 }
 
 REFUSED = {

@@ -80,7 +80,7 @@ def test_a_folder_with_files_in_it_is_not_generated_into(tmp_path):
 
 
 def test_every_module_that_the_project_imports_is_refused_as_its_name():
-    imported = set()
+    imported: set[str] = set()
     for path in project_files():
         if path.suffix == ".py":
             tree = ast.parse((TEMPLATE / SKELETON / path).read_text(encoding="utf-8"))
