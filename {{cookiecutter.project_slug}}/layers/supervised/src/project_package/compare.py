@@ -1,0 +1,91 @@
+"""Stage compare: every candidate on the same folds, paired differences, one pick.
+
+Reads:  data/split/train.parquet
+Writes: reports/candidates.json, reports/timings.json, data/out_of_fold.parquet
+
+The test set is not read here: it could not score a model that was chosen on it.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from omegaconf import DictConfig, OmegaConf
+
+from .crossval import Job, Scores, cross_validate
+from .files import OUT_OF_FOLD, REPORTS, TRAIN, existing, load_config, save, save_json
+from .metrics import headline_error
+from .records import Candidate, Comparison, Estimate, Pick, Timing
+from .stats import interval, resample
+from .task import read
+
+RULE = "the simplest candidate that the paired interval cannot tell from the best one"
+
+
+def judge(
+    scores: dict[str, Scores], target: pd.Series, config: DictConfig, baseline: str
+) -> list[Candidate]:
+    """Return a record for every candidate, lowest cross-validated error first."""
+    draws = {
+        name: resample(headline_error, target, each.predicted, config.seed)
+        for name, each in scores.items()
+    }
+    order = sorted(scores, key=lambda name: scores[name].cv)
+    best = order[0]
+
+    def paired(name: str, other: str) -> Estimate | None:
+        """Return by how much ``name`` is worse than ``other``, on the same resampled rows."""
+        if name == other:
+            return None
+        return interval(scores[name].cv - scores[other].cv, draws[name] - draws[other])
+
+    records = []
+    for name in order:
+        each, about = scores[name], config.candidates[name]
+        to_best = paired(name, best)
+        records.append(
+            Candidate(
+                key=name,
+                label=about.label,
+                family=about.family,
+                simplicity=about.simplicity,
+                why=about.why,
+                cv=interval(each.cv, draws[name]),
+                folds=each.folds,
+                fold_sd=float(np.std(each.folds, ddof=1)),
+                train=each.train,
+                to_best=to_best,
+                to_baseline=paired(name, baseline),
+                within_noise=to_best is None or to_best.low <= 0,
+            )
+        )
+    return records
+
+
+def pick(candidates: list[Candidate]) -> Pick:
+    """Return the simplest candidate within noise of the best; ``candidates`` come best first."""
+    chosen = min((c for c in candidates if c.within_noise), key=lambda c: (c.simplicity, c.cv.value))
+    runner_up = next(c for c in candidates if c.key != chosen.key)
+    return Pick(key=chosen.key, best=candidates[0].key, runner_up=runner_up.key, rule=RULE)
+
+
+def run() -> None:
+    """Cross-validate, judge, pick, write."""
+    config = load_config()
+    _, target = read(existing(TRAIN, "prepare"))
+    names = list(config.candidates)
+    settings: dict[str, Any] = OmegaConf.to_container(config.candidates)  # type: ignore[assignment]
+    jobs = [Job(name, settings) for name in names]
+    scores = dict(zip(names, cross_validate(jobs, config, "compare"), strict=True))
+    candidates = judge(scores, target, config, config.baseline)
+    comparison = Comparison(
+        baseline=config.baseline, candidates=candidates, pick=pick(candidates)
+    )
+    timings = [
+        Timing(key=name, fit_s=each.fit_s, predict_ms=each.predict_ms)
+        for name, each in scores.items()
+    ]
+    out_of_fold = pd.DataFrame({name: each.predicted for name, each in scores.items()})
+    save(OUT_OF_FOLD, lambda part: out_of_fold.to_parquet(part, index=False))
+    save_json(REPORTS / "timings.json", [timing.content() for timing in timings])
+    save_json(REPORTS / "candidates.json", comparison.content())

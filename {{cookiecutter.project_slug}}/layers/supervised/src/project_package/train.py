@@ -1,0 +1,152 @@
+"""Stage train: tune the pick inside cross-validation, look at it from more sides, fit it.
+
+Reads:  data/split/train.parquet, data/out_of_fold.parquet, reports/candidates.json
+Writes: models/model.joblib, models/baselines.joblib, data/chosen_out_of_fold.parquet,
+        reports/search.json
+
+Tuned settings are kept only if the paired interval shows a gain: the best of many trials looks
+better than it is, so a gain within noise is no reason to leave the settings in conf/.
+"""
+
+import math
+from typing import Any, NamedTuple
+
+import joblib
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from omegaconf import DictConfig, OmegaConf
+
+from .crossval import Job, Scores, cross_validate
+from .files import (
+    CHOSEN,
+    MODELS,
+    OUT_OF_FOLD,
+    REPORTS,
+    TRAIN,
+    existing,
+    load_config,
+    read_json,
+    save,
+    save_json,
+)
+from .leakage import checks
+from .metrics import headline_error
+from .models import build, changed
+from .records import Candidate, Comparison, CurvePoint, Search, Training
+from .search import Settings, edges, run_search
+from .stats import bootstrap, difference
+from .task import read
+
+
+class Tuned(NamedTuple):
+    """What the search found, and the settings to go on with and their predictions and error."""
+
+    search: Search
+    candidates: dict[str, Any]
+    predicted: NDArray[np.float64]
+    train: float
+
+
+def chosen(config: DictConfig) -> Candidate:
+    """Return the candidate to train: the one named in params.yaml, or else the pick of compare."""
+    comparison = Comparison(**read_json(REPORTS / "candidates.json", "compare"))
+    name = comparison.pick.key if config.model == "auto" else config.model
+    return next(each for each in comparison.candidates if each.key == name)
+
+
+def tune(candidate: Candidate, config: DictConfig, target: pd.Series) -> Tuned:
+    """Search around one candidate, on the folds that compare used."""
+    name = candidate.key
+    default = pd.read_parquet(existing(OUT_OF_FOLD, "compare"))[name].to_numpy()
+    candidates: dict[str, Any] = OmegaConf.to_container(config.candidates)  # type: ignore[assignment]
+    space = candidates[name].get("space", {})
+    full: dict[str, Scores] = {}
+
+    def score(trials: list[Settings], share: float) -> list[float]:
+        jobs = [Job(name, changed(name, candidates, params), share) for params in trials]
+        scores = cross_validate(jobs, config, f"tune {name}")
+        full.update({str(p): s for p, s in zip(trials, scores, strict=True) if share == 1})
+        return [each.cv for each in scores]
+
+    trials = run_search(space, config.search, config.seed, score)
+    best = min((trial for trial in trials if trial.share == 1), key=lambda t: t.cv, default=None)
+    if best is None:
+        return Tuned(no_search(candidate, config), candidates, default, candidate.train)
+    found = full[str(best.params)]
+    gain = difference(headline_error, target, default, found.predicted, config.seed)
+    search = Search(
+        model=name,
+        method=config.search.method,
+        size=math.prod(len(values) for values in space.values()),
+        fits=len(trials) * config.folds,
+        default=candidate.cv.value,
+        best=best,
+        gain=gain,
+        kept="tuned" if gain.low > 0 else "default",
+        edges=edges(best.params, space),
+        trials=trials,
+    )
+    if gain.low > 0:
+        tuned = changed(name, candidates, best.params)
+        return Tuned(search, tuned, found.predicted, found.train)
+    return Tuned(search, candidates, default, candidate.train)
+
+
+def no_search(candidate: Candidate, config: DictConfig) -> Search:
+    """Return the record of a search that had nothing to try."""
+    return Search(
+        model=candidate.key,
+        method=config.search.method,
+        size=0,
+        fits=0,
+        default=candidate.cv.value,
+        kept="default",
+        edges=[],
+        trials=[],
+    )
+
+
+def learning_curve(name: str, tuned: Tuned, config: DictConfig, cv: float) -> list[CurvePoint]:
+    """Return the error with a part of the training rows; the last point is the full model."""
+    jobs = [Job(name, tuned.candidates, share) for share in config.learning_curve]
+    scores = cross_validate(jobs, config, "learning curve")
+    of_fold = len(tuned.predicted) * (config.folds - 1) / config.folds
+    parts = [
+        CurvePoint(rows=round(share * of_fold), cv=each.cv, train=each.train)
+        for share, each in zip(config.learning_curve, scores, strict=True)
+    ]
+    return [*parts, CurvePoint(rows=round(of_fold), cv=cv, train=tuned.train)]
+
+
+def fit(name: str, candidates: dict[str, Any], table: pd.DataFrame, target: pd.Series) -> None:
+    """Fit the chosen model and the baselines on all training rows and save them."""
+    model = build(name, candidates).fit(table, target)
+    baselines = {
+        key: build(key, candidates).fit(table, target)
+        for key, each in candidates.items()
+        if each["family"] == "baseline"
+    }
+    save(MODELS / "baselines.joblib", lambda part: joblib.dump(baselines, part))
+    save(MODELS / "model.joblib", lambda part: joblib.dump(model, part))
+
+
+def run() -> None:
+    """Tune, look closer, fit, write."""
+    config = load_config()
+    table, target = read(existing(TRAIN, "prepare"))
+    candidate = chosen(config)
+    name = candidate.key
+    tuned = tune(candidate, config, target)
+    cv = bootstrap(headline_error, target, tuned.predicted, config.seed)
+    training = Training(
+        cv=cv,
+        train=tuned.train,
+        search=tuned.search,
+        learning_curve=learning_curve(name, tuned, config, cv.value),
+        checks=checks(name, tuned.candidates, config, target, cv.value),
+    )
+    fit(name, tuned.candidates, table, target)
+    predicted = pd.DataFrame({"predicted": tuned.predicted})
+    save(CHOSEN, lambda part: predicted.to_parquet(part, index=False))
+    save_json(REPORTS / "search.json", training.content())

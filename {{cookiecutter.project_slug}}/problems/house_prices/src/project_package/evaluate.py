@@ -1,0 +1,238 @@
+"""Stage evaluate: score the test set, once, and write every fact that the documents may use.
+
+Reads:  models/, data/split/, data/chosen_out_of_fold.parquet, the reports of the stages before
+Writes: reports/metrics.json, reports/facts.json, reports/plots/
+"""
+
+import platform
+from importlib.metadata import version
+
+import joblib
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from omegaconf import DictConfig
+
+from . import metrics, plots
+from .facts import (
+    Chosen,
+    DataReport,
+    Derived,
+    Extrapolation,
+    Facts,
+    PriceRange,
+    Run,
+    Scores,
+    TestResult,
+)
+from .files import (
+    CHOSEN,
+    FACTS,
+    MODELS,
+    REPORTS,
+    TEST,
+    TRAIN,
+    existing,
+    load_config,
+    read_json,
+    save_json,
+)
+from .importance import importance
+from .profile import outside
+from .records import Candidate, Comparison, Estimate, Source, Timing, Training
+from .slices import errors, slices
+from .stats import Metric, bootstrap, difference
+from .task import read
+
+LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]
+
+
+def scores(actual: pd.Series, predicted: NDArray[np.float64], seed: int) -> Scores:
+    """Return every metric on the test set with its bootstrap interval over houses."""
+
+    def of(metric: Metric) -> Estimate:
+        return bootstrap(metric, actual, predicted, seed)
+
+    return Scores(
+        rmse_log=of(metrics.headline_error),
+        mean_dollars=of(metrics.mean_dollar_error),
+        median_dollars=of(metrics.median_dollar_error),
+        median_percent=of(metrics.median_percent_error),
+        ninetieth_percent=of(metrics.ninetieth_percent_error),
+        within_ten=of(metrics.within_ten_score),
+        bias_percent=of(metrics.bias_percent),
+        r2=of(metrics.r2_score),
+    )
+
+
+def price_range(
+    train: pd.DataFrame,
+    test: pd.DataFrame,
+    predicted: NDArray[np.float64],
+    level: float,
+    seed: int,
+) -> PriceRange:
+    """Return the range around an estimate that held for ``level`` of the out-of-fold errors."""
+    seen = pd.read_parquet(existing(CHOSEN, "train"))["predicted"].to_numpy()
+    ratio = train["price"].to_numpy() / seen
+    low, high = np.quantile(ratio, [(1 - level) / 2, (1 + level) / 2])
+
+    def held(actual: NDArray[np.float64], estimated: NDArray[np.float64]) -> float:
+        return float(np.mean((actual >= estimated * low) & (actual <= estimated * high)))
+
+    return PriceRange(
+        level=level,
+        low_percent=float((low - 1) * 100),
+        high_percent=float((high - 1) * 100),
+        held=bootstrap(held, test["price"], predicted, seed),
+    )
+
+
+def extrapolation(
+    train: pd.DataFrame, test: pd.DataFrame, predicted: NDArray[np.float64], seed: int
+) -> Extrapolation:
+    """Return the error on test houses inside and outside the ranges that training has seen."""
+    away = outside(train, test).to_numpy()
+    actual = test["price"].to_numpy()
+
+    def of(rows: NDArray[np.bool_]) -> Estimate:
+        return bootstrap(metrics.headline_error, actual[rows], predicted[rows], seed)
+
+    return Extrapolation(
+        rows=int(away.sum()), inside=of(~away), outside=of(away) if away.any() else None
+    )
+
+
+def run_record(config: DictConfig) -> Run:
+    """Return what the numbers were made with."""
+    return Run(
+        package=__package__ or "",
+        seed=config.seed,
+        folds=config.folds,
+        choices=dict(config.choices),
+        python=platform.python_version(),
+        versions={name: version(name) for name in LIBRARIES},
+    )
+
+
+def derived(chosen: Chosen, baseline: TestResult) -> Derived:
+    """Return the ratios that the documents use."""
+    ours, theirs = chosen.scores, baseline.scores
+    return Derived(
+        lift=1 - ours.rmse_log.value / theirs.rmse_log.value,
+        gap=chosen.cv.value / chosen.train - 1,
+        test_to_cv=ours.rmse_log.value / chosen.cv.value - 1,
+        test_in_cv_interval=chosen.cv.low <= ours.rmse_log.value <= chosen.cv.high,
+    )
+
+
+def results(
+    actual: pd.Series,
+    predictions: dict[str, NDArray[np.float64]],
+    candidates: dict[str, Candidate],
+    seed: int,
+) -> dict[str, TestResult]:
+    """Return the test scores of the chosen model and of each baseline, by name."""
+    return {
+        name: TestResult(
+            key=name,
+            label=candidates[name].label,
+            scores=scores(actual, predicted, seed),
+        )
+        for name, predicted in predictions.items()
+    }
+
+
+def chosen_record(
+    result: TestResult, candidate: Candidate, training: Training, to_baseline: Estimate
+) -> Chosen:
+    """Return what is known of the chosen model, before and on the test set."""
+    return Chosen(
+        **dict(result),
+        family=candidate.family,
+        simplicity=candidate.simplicity,
+        why=candidate.why,
+        cv=training.cv,
+        fold_sd=candidate.fold_sd,
+        train=training.train,
+        to_baseline=to_baseline,
+    )
+
+
+def predict(training: Training, table: pd.DataFrame) -> dict[str, NDArray[np.float64]]:
+    """Return the test predictions of the chosen model and of every baseline, by name."""
+    chosen = joblib.load(existing(MODELS / "model.joblib", "train"))
+    baselines = joblib.load(existing(MODELS / "baselines.joblib", "train"))
+    models = {**baselines, training.search.model: chosen}
+    return {name: model.predict(table) for name, model in models.items()}
+
+
+def flat(facts: Facts) -> dict[str, float]:
+    """Return the test scores by name, as DVC and MLflow want them."""
+    ours, theirs = facts.chosen.scores, facts.baseline.scores
+    values = {name: estimate["value"] for name, estimate in ours.content().items()}
+    return {**values, "baseline_rmse_log": theirs.rmse_log.value, "cv_rmse_log": facts.chosen.cv.value}
+
+
+def measure(
+    config: DictConfig,
+    train: pd.DataFrame,
+    test: pd.DataFrame,
+    training: Training,
+    predictions: dict[str, NDArray[np.float64]],
+) -> Facts:
+    """Put all facts together."""
+    table, actual = read(TEST)
+    comparison = Comparison(**read_json(REPORTS / "candidates.json", "compare"))
+    prepared = DataReport(**read_json(REPORTS / "data.json", "prepare"))
+    name, base = training.search.model, comparison.baseline
+    ours = predictions[name]
+    candidates = {each.key: each for each in comparison.candidates}
+    by_name = results(actual, predictions, candidates, config.seed)
+    to_baseline = difference(
+        metrics.headline_error, actual, ours, predictions[base], config.seed
+    )
+    chosen = chosen_record(by_name[name], candidates[name], training, to_baseline)
+    parts = slices(train, test, ours, config.slice_min_rows, config.seed)
+    model = joblib.load(MODELS / "model.joblib")
+    return Facts(
+        run=run_record(config),
+        source=Source(**read_json(REPORTS / "source.json", "fetch")),
+        data=prepared.data,
+        split=prepared.split,
+        baseline=by_name[base],
+        other_baselines=[each for key, each in by_name.items() if key not in (name, base)],
+        models=comparison.candidates,
+        timings=[Timing(**each) for each in read_json(REPORTS / "timings.json", "compare")],
+        pick=comparison.pick,
+        chosen=chosen,
+        runner_up=candidates[comparison.pick.runner_up],
+        search=training.search,
+        learning_curve=training.learning_curve,
+        slices=parts,
+        worst_slice=parts[0],
+        slice_min_rows=config.slice_min_rows,
+        importance=importance(
+            model, table, actual, config.data.topics, config.importance_repeats, config.seed
+        ),
+        errors=errors(test, ours, config.seed),
+        price_range=price_range(train, test, ours, config.range_level, config.seed),
+        extrapolation=extrapolation(train, test, ours, config.seed),
+        leakage=[*prepared.split.checks, *training.checks],
+        derived=derived(chosen, by_name[base]),
+        near=metrics.NEAR,
+        usual_sale=config.data.usual_sale,
+    )
+
+
+def run() -> None:
+    """Measure, draw, write."""
+    config = load_config()
+    train = pd.read_parquet(existing(TRAIN, "prepare"))
+    test = pd.read_parquet(existing(TEST, "prepare"))
+    training = Training(**read_json(REPORTS / "search.json", "train"))
+    predictions = predict(training, read(TEST)[0])
+    facts = measure(config, train, test, training, predictions)
+    plots.draw(facts, test["price"], predictions[facts.chosen.key])
+    save_json(REPORTS / "metrics.json", flat(facts))
+    save_json(FACTS, facts.content())

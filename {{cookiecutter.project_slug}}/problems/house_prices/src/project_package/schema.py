@@ -1,0 +1,69 @@
+"""What a row of the table must look like before anything is learned from it."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from .errors import DataError
+from .features import ABSENT, GRADES
+from .task import TARGET
+
+AREAS = """area lot_frontage lot_area mas_vnr_area bsmtfin_sf_1 bsmtfin_sf_2 bsmt_unf_sf
+    total_bsmt_sf x1st_flr_sf x2nd_flr_sf low_qual_fin_sf garage_area wood_deck_sf open_porch_sf
+    enclosed_porch x3ssn_porch screen_porch pool_area misc_val""".split()
+COUNTS = """bsmt_full_bath bsmt_half_bath full_bath half_bath bedroom_abvgr kitchen_abvgr
+    totrms_abvgrd fireplaces garage_cars""".split()
+TEXTS = """ms_zoning street alley land_contour utilities lot_config neighborhood condition_1
+    condition_2 bldg_type house_style roof_style roof_matl exterior_1st exterior_2nd mas_vnr_type
+    foundation heating electrical garage_type misc_feature sale_type sale_condition""".split()
+REQUIRED = {TARGET, "area", "neighborhood", "overall_qual", "overall_cond", "year_built"}
+DWELLINGS = [20, 30, 40, 45, 50, 60, 70, 75, 80, 85, 90, 120, 150, 160, 180, 190]
+
+
+def schema() -> pa.DataFrameSchema:
+    """Return the schema of the cleaned table: types, ranges and levels of every column."""
+    within = pa.Check.in_range
+
+    def number(low: float, high: float, column: str = "") -> pa.Column:
+        return pa.Column(float, within(low, high), nullable=column not in REQUIRED, coerce=True)
+
+    columns = {
+        "pid": pa.Column(int, unique=True),
+        "sold_on": pa.Column(str, pa.Check.str_matches(r"^20\d\d-[01]\d$")),
+        TARGET: number(1, 10_000_000, TARGET),
+        "ms_subclass": pa.Column(int, pa.Check.isin(DWELLINGS)),
+        "overall_qual": pa.Column(int, within(1, 10)),
+        "overall_cond": pa.Column(int, within(1, 10)),
+        "mo_sold": pa.Column(int, within(1, 12)),
+        "yr_sold": pa.Column(int, within(2006, 2010)),
+        **{column: number(0, 1_000_000, column) for column in AREAS},
+        **{column: number(0, 20, column) for column in COUNTS},
+        **{
+            column: number(1800, 2010, column)
+            for column in ("year_built", "year_remod_add", "garage_yr_blt")
+        },
+        **{
+            column: pa.Column(str, pa.Check.isin([*levels, ABSENT]), nullable=True)
+            for column, levels in GRADES.items()
+        },
+        **{column: pa.Column(str, nullable=column not in REQUIRED) for column in TEXTS},
+    }
+    return pa.DataFrameSchema(columns, strict=True)
+
+
+def validate(houses: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the schema's types.
+
+    Raises:
+        DataError: Names the first column that breaks a rule, the rule, and an example.
+    """
+    try:
+        return schema().validate(houses, lazy=True)
+    except SchemaErrors as error:
+        cases = error.failure_cases
+        first = cases.iloc[0]
+        raise DataError(
+            f"{len(cases)} value(s) break the schema; the first: {first['column'] or 'table'} "
+            f"breaks {first['check']} with {first['failure_case']!r} "
+            f"(rules in src/{__package__}/schema.py)"
+        ) from error

@@ -1,0 +1,107 @@
+"""Where the model is weak: the error on parts of the test set, and its worst single cases."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .facts import Errors, House, Odd
+from .metrics import bias_percent, headline_error, median_percent_error
+from .records import Slice
+from .stats import bootstrap
+from .task import TARGET
+
+BANDS = 4
+LARGE_SF = 4000  # square feet: the author of the data advises to look at these sales apart
+WORST = 5
+SHOWN = [
+    "area",
+    "overall_qual",
+    "overall_cond",
+    "year_built",
+    "lot_area",
+    "bldg_type",
+    "sale_type",
+    "sale_condition",
+]
+
+
+def bands(values: pd.Series, training: pd.Series, unit: str) -> pd.Series:
+    """Return the quarter of the training values that each value falls into, as readable text."""
+    cuts = [round(float(cut), -2) for cut in training.quantile([0.25, 0.5, 0.75])]
+    sign = "$" if unit == "$" else ""
+    after = "" if unit == "$" else f" {unit}"
+    low, middle, high = (f"{sign}{cut:,.0f}{after}" for cut in cuts)
+    labels = [f"below {low}", f"{low} to {middle}", f"{middle} to {high}", f"above {high}"]
+    return pd.cut(values, [-np.inf, *cuts, np.inf], labels=labels).astype(str)
+
+
+def features(train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the ways to cut the test set, each as a level for every row."""
+    return {
+        "neighborhood": test["neighborhood"],
+        "price band": bands(test[TARGET], train[TARGET], "$"),
+        "living area": bands(test["area"], train["area"], "sq ft"),
+        "sale condition": test["sale_condition"],
+    }
+
+
+def slices(
+    train: pd.DataFrame, test: pd.DataFrame, predicted: NDArray[np.float64], least: int, seed: int
+) -> list[Slice]:
+    """Return the error on each level with at least ``least`` rows, worst first."""
+    found = []
+    actual = test[TARGET].to_numpy()
+    for feature, levels in features(train, test).items():
+        for level, rows in sorted(levels.groupby(levels).indices.items()):
+            if len(rows) >= least:
+                y, y_hat = actual[rows], predicted[rows]
+                found.append(
+                    Slice(
+                        feature=feature,
+                        level=str(level),
+                        rows=len(rows),
+                        score=bootstrap(headline_error, y, y_hat, seed),
+                        typical=median_percent_error(y, y_hat),
+                        bias=bias_percent(y, y_hat),
+                    )
+                )
+    return sorted(found, key=lambda each: -each.score.value)
+
+
+def house(row: pd.Series, predicted: float) -> House:
+    """Return one house with what an agent would ask first."""
+    return House(
+        pid=int(row["pid"]),
+        sold_on=row["sold_on"],
+        neighborhood=row["neighborhood"],
+        price=float(row[TARGET]),
+        predicted=float(predicted),
+        error_percent=float((predicted / row[TARGET] - 1) * 100),
+        facts={name: getattr(row[name], "item", lambda name=name: row[name])() for name in SHOWN},
+    )
+
+
+def errors(test: pd.DataFrame, predicted: NDArray[np.float64], seed: int) -> Errors:
+    """Return how much of the squared error a few houses carry, and which ones they are."""
+    actual = test[TARGET].to_numpy()
+    squared = (np.log(predicted) - np.log(actual)) ** 2
+    order = np.argsort(-squared, kind="stable")
+    top, rest = order[:WORST], order[WORST:]
+    apart = {
+        "sales that were not normal": (test["sale_condition"] != "Normal").to_numpy(),
+        f"houses above {LARGE_SF:,} sq ft": (test["area"] > LARGE_SF).to_numpy(),
+    }
+    return Errors(
+        top=WORST,
+        top_share=float(squared[top].sum() / squared.sum()),
+        without_top=headline_error(actual[rest], predicted[rest]),
+        odd=[
+            Odd(
+                what=what,
+                rows=int(rows.sum()),
+                without=bootstrap(headline_error, actual[~rows], predicted[~rows], seed),
+            )
+            for what, rows in apart.items()
+        ],
+        worst=[house(test.iloc[i], predicted[i]) for i in top],
+    )

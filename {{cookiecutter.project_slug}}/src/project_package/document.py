@@ -1,0 +1,145 @@
+"""Stage document: the facts and the candidate's story to the documents that people read.
+
+Reads:  reports/facts.json, story.yaml, reports/plots/, templates/, README.md
+Writes: the results block of README.md, WALKTHROUGH.md, MODEL_CARD.md, reports/index.html
+
+With ``--check`` nothing is written: it fails when a document is not what the facts say, or names a
+path or command that does not exist.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from . import wording
+from .errors import DocumentError
+from .facts import Facts
+from .files import FACTS, PLOTS, STORY, existing, read_json, read_yaml, save_text
+from .references import broken
+from .stats import LEVEL
+
+TEMPLATES = Path(__file__).parent / "templates"
+README = Path("README.md")
+PYPROJECT = Path("pyproject.toml")
+DOCUMENTS = {
+    Path("WALKTHROUGH.md"): "WALKTHROUGH.md.j2",
+    Path("MODEL_CARD.md"): "MODEL_CARD.md.j2",
+    Path("reports/index.html"): "index.html.j2",
+}
+BLOCK = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re.DOTALL)
+
+
+def questions(story: str) -> dict[str, str]:
+    """Return the question that stands in the comment above each key of story.yaml.
+
+    >>> questions("# Who uses it?\\n# Example: agents.\\nuser: ''\\n")
+    {'user': 'Who uses it?'}
+    """
+    found = re.findall(r"^# (.+\?)\n(?:#.*\n)*(\w+):", story, re.MULTILINE)
+    return {key: question for question, key in found}
+
+
+def story() -> dict[str, Any]:
+    """Return the story; an unanswered key becomes its question, marked as such.
+
+    Raises:
+        DocumentError: The file has no title.
+    """
+    text = existing(STORY, "document").read_text(encoding="utf-8")
+    answers = read_yaml(STORY)
+    if not isinstance(answers, dict) or not answers.get("title"):
+        raise DocumentError(f"{STORY} has no title: put one on the line `title:`")
+    asked = {
+        key: f"**Not written yet.** {question} (`{STORY}`, `{key}`)"
+        for key, question in questions(text).items()
+    }
+    return {**asked, **{key: value for key, value in answers.items() if value}}
+
+
+def code(where: str) -> str:
+    """Return a Markdown link to the line that defines ``module.name``."""
+    module, name = where.split(".")
+    source = Path(__file__).with_name(f"{module}.py")
+    path = f"src/{__package__}/{source.name}"
+    line = wording.code_line(source, name)
+    return f"[`{source.name}:{line}`]({path}#L{line})"
+
+
+def inline(plot: str) -> Markup:
+    """Return a plot as SVG that can stand in a page."""
+    svg = existing(PLOTS / f"{plot}.svg", "evaluate").read_text(encoding="utf-8")
+    return Markup(svg[svg.index("<svg") :])  # noqa: S704 - our own plot, not a user's text
+
+
+def environment() -> Environment:
+    """Return the template engine: unknown names are errors, HTML is escaped."""
+    engine = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(["html.j2"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    engine.filters |= {
+        **wording.FORMATS,
+        "span": wording.span,
+        "brackets": wording.brackets,
+        "plain": wording.plain,
+        "lower_first": wording.lower_first,
+        "markdown": wording.markdown,
+    }
+    engine.globals |= {"code": code, "inline": inline, "level": wording.share(LEVEL)}
+    return engine
+
+
+def render() -> dict[Path, str]:
+    """Return the text that every document should have.
+
+    Raises:
+        DocumentError: README.md has lost the markers of its results block.
+    """
+    facts = Facts(**read_json(FACTS, "evaluate"))
+    engine, told = environment(), story()
+    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
+
+    def text(template: str) -> str:
+        return engine.get_template(template).render(facts=facts, story=told, project=project)
+
+    readme = README.read_text(encoding="utf-8")
+    if not BLOCK.search(readme):
+        raise DocumentError(
+            f"{README} has no results block: put the lines `<!-- results -->` and "
+            "`<!-- /results -->` where the run shall write its table"
+        )
+    block = text("results.md.j2")
+    documents = {path: text(template) for path, template in DOCUMENTS.items()}
+    return {README: BLOCK.sub(lambda _: block, readme), **documents}
+
+
+def verify(documents: dict[Path, str]) -> None:
+    """Compare the documents on disk with what they should be.
+
+    Raises:
+        DocumentError: Names the first document that is stale, or what it refers to in vain.
+    """
+    for path, text in documents.items():
+        if existing(path, "document").read_text(encoding="utf-8") != text:
+            raise DocumentError(f"{path} does not say what the facts say: run `dvc repro document`")
+        if missing := broken(path, text):
+            raise DocumentError(f"{path} names what does not exist: {', '.join(missing)}")
+
+
+def run(check: bool = False) -> None:
+    """Write the documents, or only check them."""
+    documents = render()
+    if check:
+        verify(documents)
+        print(f"{len(documents)} documents say what the facts say")
+        return
+    for path, text in documents.items():
+        save_text(path, text)

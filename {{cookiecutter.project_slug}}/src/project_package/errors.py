@@ -1,0 +1,21 @@
+"""What can go wrong for a user: one class a mistake, each message says what to do next."""
+
+
+class ProjectError(Exception):
+    """A mistake that the user can repair; printed as one sentence, without a traceback."""
+
+
+class MissingInputError(ProjectError):
+    """A stage was started before the file that it reads exists."""
+
+
+class DataError(ProjectError):
+    """The data is not what the configuration says it is."""
+
+
+class ConfigError(ProjectError):
+    """``params.yaml``, a file in ``conf/`` or an override names something that does not exist."""
+
+
+class DocumentError(ProjectError):
+    """A document and the facts disagree, or a document names something that does not exist."""

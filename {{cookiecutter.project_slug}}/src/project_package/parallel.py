@@ -1,0 +1,40 @@
+"""The one loop that runs in parallel: tasks over processes, with a progress bar.
+
+Tasks carry paths, parameters and fold numbers, never arrays: a worker reads its own rows, so a
+task can run again anywhere.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from joblib import Parallel, delayed, parallel_config
+from omegaconf import DictConfig
+from rich.console import Console
+from rich.progress import track
+
+
+def run_tasks(
+    task: Callable[..., Any], arguments: Iterable[tuple[Any, ...]], compute: DictConfig, title: str
+) -> list[Any]:
+    """Return ``task(*argument)`` for every argument, in their order.
+
+    Args:
+        task: A function of a module, so that a worker process can import it.
+        arguments: One tuple a task.
+        compute: ``backend`` and ``n_jobs``, as joblib names them.
+        title: What the progress bar says; it is drawn on a terminal only.
+    """
+    arguments = list(arguments)
+    with parallel_config(compute.backend, n_jobs=compute.n_jobs, inner_max_num_threads=1):
+        results = Parallel(return_as="generator")(delayed(task)(*each) for each in arguments)
+        console = Console(stderr=True)
+        return list(
+            track(
+                results,
+                title,
+                total=len(arguments),
+                console=console,
+                transient=True,
+                disable=not console.is_terminal,
+            )
+        )

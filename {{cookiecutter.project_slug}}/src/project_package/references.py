@@ -1,0 +1,58 @@
+"""Do the paths and commands that a document names exist?"""
+
+import re
+from pathlib import Path
+
+from .__main__ import STAGES
+
+MARKDOWN_LINK = re.compile(r"\]\(([^)\s#]+)[^)]*\)")
+MARKDOWN_CODE = re.compile(r"`([^`\n]+)`|^ {4}(\S.*)$", re.MULTILINE)
+HTML_LINK = re.compile(r"(?:href|src)=\"([^\"#]+)[^\"]*\"")
+HTML_CODE = re.compile(r"<code>([^<]+)</code>")
+PATH = re.compile(r"^[\w./-]*(?:/[\w.-]*|\.(?:md|ya?ml|json|toml|txt|py|ipynb|html|svg|parquet))$")
+OUTSIDE = ("http://", "https://", "mailto:")
+
+
+def make_targets(root: Path) -> set[str]:
+    """Return what `make` can be asked for."""
+    text = (root / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z-]+):", text, re.MULTILINE))
+
+
+def known_command(command: str, root: Path) -> bool:
+    """Return whether a command line is one that works here; other words are not commands."""
+    words = command.split()
+    if words[0] == "make":
+        return all(word in make_targets(root) for word in words[1:] if "=" not in word)
+    if words[:2] == ["python", "-m"] and len(words) > 2:
+        package, _, module = words[2].partition(".")
+        if package != __package__:
+            return True
+        if module:
+            return (Path(__file__).with_name(f"{module}.py")).exists()
+        return len(words) < 4 or words[3] in STAGES
+    if words[:2] == ["dvc", "repro"]:
+        return all(word in STAGES for word in words[2:] if not word.startswith("-"))
+    return True
+
+
+def broken(document: Path, text: str, root: Path = Path()) -> list[str]:
+    """Return the links, paths and commands of a document that lead nowhere.
+
+    Args:
+        document: Where the text stands; its links are relative to there.
+        text: Markdown or HTML.
+        root: The project's folder; paths in code spans are relative to it.
+    """
+    html = document.suffix == ".html"
+    links = (HTML_LINK if html else MARKDOWN_LINK).findall(text)
+    spans = HTML_CODE.findall(text) if html else map("".join, MARKDOWN_CODE.findall(text))
+    spans = [span.strip() for span in spans]
+    lost = [
+        link
+        for link in links
+        if not link.startswith(OUTSIDE) and not (root / document.parent / link).exists()
+    ]
+    lost += [span for span in spans if PATH.match(span) and not (root / span).exists()]
+    lost += [span for span in spans if span and not known_command(span, root)]
+    return sorted(set(lost))
