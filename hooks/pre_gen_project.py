@@ -1,19 +1,20 @@
 """Refuse answers that would give a broken project, in one sentence, before a file is written.
 
-Cookiecutter renders this file and runs the copy in the new, still empty project folder. All
-answers come in through ANSWERS, so that no answer can change the code around it.
+Cookiecutter renders this file and runs the copy in the new, still empty project folder. Answers
+come in as JSON strings inside raw Python strings, so that none can change the code around it.
+They are decoded here, because json and re would take a third of the time that this hook takes.
 """
 
 from __future__ import annotations  # lets an old Python get as far as the check of its version
 
-import json
 import keyword
 import os
-import re
 import sys
 import unicodedata
 
-ANSWERS = r"""{{ cookiecutter | jsonify }}"""
+PROJECT_NAME = r""" {{ cookiecutter.project_name | jsonify }} """
+AUTHOR = r""" {{ cookiecutter.author | jsonify }} """
+PROJECT_SLUG = r""" {{ cookiecutter.project_slug | jsonify }} """
 
 PLACEHOLDER = "project_package"  # what the template calls the package until post_gen renames it
 OLDEST_PYTHON = (3, 11)
@@ -71,6 +72,16 @@ INSTALLED = frozenset(
 )
 
 
+def decoded(answer: str) -> str:
+    """Return the text that a JSON string of plain ASCII stands for.
+
+    Python's own escapes are a superset of JSON's, but JSON writes an emoji as two halves, which
+    UTF-16 joins. A half without its partner stays, and is refused like a control character.
+    """
+    halves = answer.strip()[1:-1].encode("ascii").decode("unicode_escape")
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
 def unwritable(text: str) -> bool:
     """Tell whether ``text`` has a character that TOML, YAML or a one-line heading cannot hold."""
     return any(
@@ -97,7 +108,10 @@ def why_not_name(label: str, text: str) -> str | None:
 def why_not_slug(slug: str) -> str | None:
     """Return why ``slug`` cannot name the folder and the package, or None when it can."""
     package = slug.replace("-", "_")
-    form = re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", slug)
+    letters, digits = "abcdefghijklmnopqrstuvwxyz", "0123456789"
+    form = slug[:1] in letters and all(
+        part and not part.strip(letters + digits) for part in slug.split("-")
+    )
     checks = [
         (len(slug) > LONGEST_SLUG, f"has {len(slug)} characters, and {LONGEST_SLUG} is the most"),
         (not form, "is not small letters, digits and single hyphens, starting with a letter"),
@@ -111,14 +125,12 @@ def why_not_slug(slug: str) -> str | None:
     return reason and f"folder name {slug!a} {reason}"
 
 
-def why_not(answers: dict[str, str], folder: str) -> str | None:
-    """Return the first reason against ``answers``, or None when the project can be made."""
-    reason = why_not_name("project name", answers["project_name"]) or why_not_name(
-        "author", answers["author"]
-    )
+def why_not(project_name: str, author: str, slug: str, folder: str) -> str | None:
+    """Return the first reason against these answers, or None when the project can be made."""
+    reason = why_not_name("project name", project_name) or why_not_name("author", author)
     if reason:
         return f"{reason}; choose another one"
-    reason = why_not_slug(answers["project_slug"])
+    reason = why_not_slug(slug)
     if reason:
         return f"{reason}; choose another name or project_slug"
     if os.listdir(folder):
@@ -131,7 +143,8 @@ def main() -> None:
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a Windows console is not
     if sys.version_info < OLDEST_PYTHON:
         sys.exit("error: this template needs Python 3.11 or newer.")
-    reason = why_not(json.loads(ANSWERS), os.getcwd())
+    answers = [decoded(answer) for answer in (PROJECT_NAME, AUTHOR, PROJECT_SLUG)]
+    reason = why_not(*answers, os.getcwd())
     if reason:
         sys.exit(f"error: {reason}.")
 

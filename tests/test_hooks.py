@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 from importlib.metadata import packages_distributions
@@ -75,8 +76,14 @@ def test_a_name_may_have_quotes_and_any_script(name):
 
 def test_a_folder_with_files_in_it_is_not_generated_into(tmp_path):
     (tmp_path / "thesis.docx").write_text("five years of work")
-    answers = {"project_name": "A", "author": "B", "project_slug": "a"}
-    assert "is not empty" in pre.why_not(answers, str(tmp_path))
+    assert "is not empty" in pre.why_not("A", "B", "a", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a\\", '"', "\n\t\x7f", "\u00fc \U0001f3e0", "\ud83c", "\\n \\u0041"]
+)
+def test_an_answer_is_read_back_as_it_was_given(text):
+    assert pre.decoded(f" {json.dumps(text)} ") == text
 
 
 def test_every_module_that_the_project_imports_is_refused_as_its_name():
