@@ -143,8 +143,7 @@ def main() -> None:
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a Windows console is not
     if sys.version_info < OLDEST_PYTHON:
         sys.exit("error: this template needs Python 3.11 or newer.")
-    answers = [decoded(answer) for answer in (PROJECT_NAME, AUTHOR, PROJECT_SLUG)]
-    reason = why_not(*answers, os.getcwd())
+    reason = why_not(decoded(PROJECT_NAME), decoded(AUTHOR), decoded(PROJECT_SLUG), os.getcwd())
     if reason:
         sys.exit(f"error: {reason}.")
 

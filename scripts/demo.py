@@ -44,6 +44,12 @@ def place(rendered: Path) -> Path:
     return project
 
 
+def start_repository(project: Path) -> None:
+    """Make the project a git repository of its own, because the template's ignores demo/."""
+    if not (project / ".git").exists():
+        subprocess.run(["git", "init", "--quiet"], cwd=project, check=True)
+
+
 def link_environment(project: Path) -> None:
     """Let the project use the template's environment, which holds the same pinned packages."""
     link = project / ".venv"
@@ -63,7 +69,7 @@ def run(project: Path) -> None:
 
 
 def main() -> None:
-    """Render, place, link, run, and say where to look."""
+    """Render one project, run it, and say where to look."""
     problem, name = os.environ.get("DEMO_PROBLEM", "house_prices"), os.environ.get("DEMO_NAME", "")
     problems = sorted(path.name for path in TEMPLATE.glob("*cookiecutter*/problems/*"))
     if problem not in problems:
@@ -71,6 +77,7 @@ def main() -> None:
     DEMO.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=DEMO, prefix=".rendering-") as folder:
         project = place(render(problem, name, Path(folder)))
+    start_repository(project)
     link_environment(project)
     run(project)
     print("Look at:")
