@@ -23,8 +23,8 @@ test: venv ## test the template
 	$(VENV)/bin/python -m pytest
 
 lint: venv ## check style and types of the template
-	$(VENV)/bin/ruff check .
-	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check --no-cache .
+	$(VENV)/bin/ruff format --no-cache --check .
 	$(VENV)/bin/mypy
 
 bench: venv ## time the generation, beside a template of one file
