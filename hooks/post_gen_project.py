@@ -102,7 +102,7 @@ def main() -> None:
     except TemplateError as error:
         sys.exit(f"error: this is a bug of the template: {error}.")
     folder = os.path.basename(os.getcwd())
-    print(f"Made {folder}. Next: cd {folder} && make run")
+    print(f"Made {folder}. Next: cd {folder} && make setup run")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import SKELETON, TEMPLATE
 
+LAYERS = TEMPLATE / SKELETON / "layers"
 PROJECT_LOCK = TEMPLATE / SKELETON / "layers" / "supervised" / "requirements.txt"
 
 
@@ -69,3 +70,12 @@ def test_the_name_of_the_computer_is_not_taken_for_the_name_of_the_project(tmp_p
     command = ["make", "demo", f"VENV={fake_environment(tmp_path)}"]
     done = subprocess.run(command, cwd=TEMPLATE, capture_output=True, encoding="utf-8", check=False)
     assert done.stdout == "name:", done.stderr
+
+
+def test_every_direct_dependency_has_a_reason():
+    needs = [TEMPLATE / "requirements.in", *LAYERS.glob("*/requirements.in")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in needs)
+    names = set(re.findall(r"^([a-z][\w-]*)", text, re.MULTILINE))
+    reasons = (TEMPLATE / "DECISIONS.md").read_text(encoding="utf-8").lower()
+    assert len(names) > 10
+    assert [name for name in sorted(names) if name.removesuffix("-core") not in reasons] == []
