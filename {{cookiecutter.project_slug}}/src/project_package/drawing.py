@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -11,14 +12,11 @@ from matplotlib.figure import Figure
 from .files import PLOTS, save
 
 INK, SOFT, ACCENT, GREY = "#1b1f24", "#5b6470", "#0b63a5", "#c9d1d9"
-STYLE = {
+STYLE: Any = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": SOFT,
     "axes.labelcolor": INK,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 12,
-    "axes.titleweight": "bold",
     "axes.grid": True,
     "grid.color": "#e6e9ed",
     "font.size": 10,
@@ -29,6 +27,11 @@ STYLE = {
     "ytick.color": SOFT,
     "figure.dpi": 100,
 }
+
+
+def title(axes: Axes, text: str) -> None:
+    """Write what the plot shows above it, from the left edge of the figure."""
+    axes.figure.suptitle(text, x=0.01, ha="left", fontsize=12, fontweight="bold")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from omegaconf import DictConfig, OmegaConf
@@ -50,7 +50,7 @@ def save(path: Path, write: Callable[[Path], object]) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         write(part)
-        os.replace(part, path)
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
@@ -90,6 +90,11 @@ def load_config() -> DictConfig:
     config = OmegaConf.load(existing(CONFIG, "compose"))
     assert isinstance(config, DictConfig)
     return config
+
+
+def plain(node: DictConfig) -> dict[str, Any]:
+    """Return a part of the configuration as plain dicts, lists and values."""
+    return cast(dict[str, Any], OmegaConf.to_container(node, resolve=True))
 
 
 def sha256(path: Path) -> str:

@@ -32,7 +32,7 @@ def commit() -> str:
     """Return the git commit of the working tree, or ``none``."""
     command = ["git", "rev-parse", "HEAD"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return "none"
     return done.stdout.strip()
@@ -44,7 +44,11 @@ def log_children(mlflow: Any, facts: Facts) -> None:
         with mlflow.start_run(run_name=each.label, nested=True, tags={"kind": "candidate"}):
             mlflow.log_params({"family": each.family, "simplicity": each.simplicity})
             mlflow.log_metrics(
-                {"cv_rmse_log": each.cv.value, "train_rmse_log": each.train, "fold_sd": each.fold_sd}
+                {
+                    "cv_rmse_log": each.cv.value,
+                    "train_rmse_log": each.train,
+                    "fold_sd": each.fold_sd,
+                }
             )
     for number, trial in enumerate(facts.search.trials, start=1):
         with mlflow.start_run(run_name=f"trial {number}", nested=True, tags={"kind": "trial"}):
@@ -66,9 +70,17 @@ def log_model(mlflow: Any, facts: Facts) -> None:
         serialization_format="cloudpickle",
         pip_requirements=[f"{key}=={value}" for key, value in facts.run.versions.items()],
         code_paths=[str(Path(__file__).parent)],
-        registered_model_name=name,
     )
-    mlflow.MlflowClient().set_registered_model_alias(name, ALIAS, info.registered_model_version)
+    client = mlflow.MlflowClient()
+    if not client.search_registered_models(f"name = '{name}'"):
+        client.create_registered_model(name)
+    version = client.create_model_version(name, info.model_uri, info.run_id)
+    client.set_registered_model_alias(name, ALIAS, version.version)
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error says, short enough for one line."""
+    return str(error).splitlines()[0][:120]
 
 
 def log(mlflow: Any, facts: Facts) -> None:
@@ -107,7 +119,7 @@ def run() -> None:
         log(mlflow, facts)
     except (mlflow.exceptions.MlflowException, OSError) as error:
         print(
-            f"not logged to MLflow at {mlflow.get_tracking_uri()}: {str(error).splitlines()[0][:120]}; "
-            f"every number is in {REPORTS}/; to log it later: python -m {__package__} track",
+            f"not logged to MLflow at {mlflow.get_tracking_uri()} ({first_line(error)}); every "
+            f"number is in {REPORTS}/; to log it later: python -m {__package__} track",
             file=sys.stderr,
         )

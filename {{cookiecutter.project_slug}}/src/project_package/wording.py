@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from .errors import DocumentError
 from .records import Estimate
 from .stats import LEVEL
 
@@ -106,10 +107,10 @@ def code_line(source: Path, name: str) -> int:
     """Return the line on which a function, class or constant of a module is defined.
 
     Raises:
-        ValueError: The module does not define it.
+        DocumentError: The module does not define it.
     """
     pattern = re.compile(rf"^(?:def|class) {name}\b|^{name}\b.*=")
     for line, text in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
         if pattern.match(text):
             return line
-    raise ValueError(f"{source} does not define {name}")
+    raise DocumentError(f"a template names {name} in {source.name}, which does not define it")

@@ -6,14 +6,12 @@ Writes: reports/candidates.json, reports/timings.json, data/out_of_fold.parquet
 The test set is not read here: it could not score a model that was chosen on it.
 """
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import DictConfig
 
 from .crossval import Job, Scores, cross_validate
-from .files import OUT_OF_FOLD, REPORTS, TRAIN, existing, load_config, save, save_json
+from .files import OUT_OF_FOLD, REPORTS, TRAIN, existing, load_config, plain, save, save_json
 from .metrics import headline_error
 from .records import Candidate, Comparison, Estimate, Pick, Timing
 from .stats import interval, resample
@@ -64,7 +62,9 @@ def judge(
 
 def pick(candidates: list[Candidate]) -> Pick:
     """Return the simplest candidate within noise of the best; ``candidates`` come best first."""
-    chosen = min((c for c in candidates if c.within_noise), key=lambda c: (c.simplicity, c.cv.value))
+    chosen = min(
+        (c for c in candidates if c.within_noise), key=lambda c: (c.simplicity, c.cv.value)
+    )
     runner_up = next(c for c in candidates if c.key != chosen.key)
     return Pick(key=chosen.key, best=candidates[0].key, runner_up=runner_up.key, rule=RULE)
 
@@ -74,13 +74,10 @@ def run() -> None:
     config = load_config()
     _, target = read(existing(TRAIN, "prepare"))
     names = list(config.candidates)
-    settings: dict[str, Any] = OmegaConf.to_container(config.candidates)  # type: ignore[assignment]
-    jobs = [Job(name, settings) for name in names]
+    jobs = [Job(name, plain(config.candidates)) for name in names]
     scores = dict(zip(names, cross_validate(jobs, config, "compare"), strict=True))
     candidates = judge(scores, target, config, config.baseline)
-    comparison = Comparison(
-        baseline=config.baseline, candidates=candidates, pick=pick(candidates)
-    )
+    comparison = Comparison(baseline=config.baseline, candidates=candidates, pick=pick(candidates))
     timings = [
         Timing(key=name, fit_s=each.fit_s, predict_ms=each.predict_ms)
         for name, each in scores.items()

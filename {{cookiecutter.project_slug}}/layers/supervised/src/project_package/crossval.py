@@ -77,9 +77,7 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
 def members(job: Job) -> list[Job]:
     """Return the jobs whose mean prediction is that of ``job``: itself, but for a blend."""
     names = job.candidates[job.name].get("members", [job.name])
-    return [
-        job._replace(name=name, candidates={name: job.candidates[name]}) for name in names
-    ]
+    return [job._replace(name=name, candidates={name: job.candidates[name]}) for name in names]
 
 
 def blend(parts: Sequence[Fold]) -> Fold:

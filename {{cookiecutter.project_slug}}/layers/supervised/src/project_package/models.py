@@ -9,6 +9,7 @@ from omegaconf import OmegaConf
 from sklearn.base import BaseEstimator
 from sklearn.pipeline import Pipeline
 
+from .files import plain
 from .task import columns, finish
 
 Candidates = Mapping[str, Any]
@@ -42,4 +43,4 @@ def changed(name: str, candidates: Candidates, params: Mapping[str, Any]) -> dic
     for key, value in params.items():
         path = key if key.partition(".")[0] in candidates else f"{name}.{key}"
         OmegaConf.update(config, path, value, merge=False)
-    return OmegaConf.to_container(config)  # type: ignore[return-value]
+    return plain(config)

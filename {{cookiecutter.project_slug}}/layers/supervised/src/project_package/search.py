@@ -28,7 +28,9 @@ def settings(space: dict[str, list[Any]], search: DictConfig, seed: int) -> list
     return list(ParameterSampler(space, search.trials, random_state=seed))
 
 
-def run_search(space: dict[str, list[Any]], search: DictConfig, seed: int, score: Score) -> list[Trial]:
+def run_search(
+    space: dict[str, list[Any]], search: DictConfig, seed: int, score: Score
+) -> list[Trial]:
     """Return every trial, those on all rows last.
 
     Successive halving gives each setting few rows at first and keeps the best third for three

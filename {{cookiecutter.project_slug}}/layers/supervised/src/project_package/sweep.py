@@ -19,7 +19,7 @@ from omegaconf.errors import OmegaConfBaseException
 from .compose import check_choices
 from .crossval import Job, cross_validate
 from .errors import ProjectError
-from .files import CONF, load_config
+from .files import CONF, load_config, plain
 
 
 @hydra.main(config_path=None, config_name="config", version_base="1.3")
@@ -27,8 +27,8 @@ def sweep(config: DictConfig) -> None:
     """Cross-validate one configuration and print its error."""
     name = HydraConfig.get().runtime.choices["model"]
     candidates = {**load_config().candidates, name: config.model}
-    plain = OmegaConf.to_container(OmegaConf.create(candidates), resolve=True)
-    (scores,) = cross_validate([Job(name, plain)], config, name)  # type: ignore[arg-type]
+    job = Job(name, plain(OmegaConf.create(candidates)))
+    (scores,) = cross_validate([job], config, name)
     settings = [each for each in HydraConfig.get().overrides.task if not each.startswith("model=")]
     print(f"{name:<24}{scores.cv:.5f}  {' '.join(settings)}".rstrip())
 

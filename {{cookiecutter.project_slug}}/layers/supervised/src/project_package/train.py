@@ -15,7 +15,7 @@ import joblib
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import DictConfig
 
 from .crossval import Job, Scores, cross_validate
 from .files import (
@@ -26,6 +26,7 @@ from .files import (
     TRAIN,
     existing,
     load_config,
+    plain,
     read_json,
     save,
     save_json,
@@ -59,7 +60,7 @@ def tune(candidate: Candidate, config: DictConfig, target: pd.Series) -> Tuned:
     """Search around one candidate, on the folds that compare used."""
     name = candidate.key
     default = pd.read_parquet(existing(OUT_OF_FOLD, "compare"))[name].to_numpy()
-    candidates: dict[str, Any] = OmegaConf.to_container(config.candidates)  # type: ignore[assignment]
+    candidates = plain(config.candidates)
     space = candidates[name].get("space", {})
     full: dict[str, Scores] = {}
 

@@ -14,17 +14,8 @@ from numpy.typing import NDArray
 from omegaconf import DictConfig
 
 from . import metrics, plots
-from .facts import (
-    Chosen,
-    DataReport,
-    Derived,
-    Extrapolation,
-    Facts,
-    PriceRange,
-    Run,
-    Scores,
-    TestResult,
-)
+from .data_facts import DataReport
+from .facts import Chosen, Facts, Run, TestResult
 from .files import (
     CHOSEN,
     FACTS,
@@ -38,69 +29,13 @@ from .files import (
     save_json,
 )
 from .importance import importance
-from .profile import outside
 from .records import Candidate, Comparison, Estimate, Source, Timing, Training
+from .scoring import derived, extrapolation, price_range, results
 from .slices import errors, slices
-from .stats import Metric, bootstrap, difference
+from .stats import difference
 from .task import read
 
 LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]
-
-
-def scores(actual: pd.Series, predicted: NDArray[np.float64], seed: int) -> Scores:
-    """Return every metric on the test set with its bootstrap interval over houses."""
-
-    def of(metric: Metric) -> Estimate:
-        return bootstrap(metric, actual, predicted, seed)
-
-    return Scores(
-        rmse_log=of(metrics.headline_error),
-        mean_dollars=of(metrics.mean_dollar_error),
-        median_dollars=of(metrics.median_dollar_error),
-        median_percent=of(metrics.median_percent_error),
-        ninetieth_percent=of(metrics.ninetieth_percent_error),
-        within_ten=of(metrics.within_ten_score),
-        bias_percent=of(metrics.bias_percent),
-        r2=of(metrics.r2_score),
-    )
-
-
-def price_range(
-    train: pd.DataFrame,
-    test: pd.DataFrame,
-    predicted: NDArray[np.float64],
-    level: float,
-    seed: int,
-) -> PriceRange:
-    """Return the range around an estimate that held for ``level`` of the out-of-fold errors."""
-    seen = pd.read_parquet(existing(CHOSEN, "train"))["predicted"].to_numpy()
-    ratio = train["price"].to_numpy() / seen
-    low, high = np.quantile(ratio, [(1 - level) / 2, (1 + level) / 2])
-
-    def held(actual: NDArray[np.float64], estimated: NDArray[np.float64]) -> float:
-        return float(np.mean((actual >= estimated * low) & (actual <= estimated * high)))
-
-    return PriceRange(
-        level=level,
-        low_percent=float((low - 1) * 100),
-        high_percent=float((high - 1) * 100),
-        held=bootstrap(held, test["price"], predicted, seed),
-    )
-
-
-def extrapolation(
-    train: pd.DataFrame, test: pd.DataFrame, predicted: NDArray[np.float64], seed: int
-) -> Extrapolation:
-    """Return the error on test houses inside and outside the ranges that training has seen."""
-    away = outside(train, test).to_numpy()
-    actual = test["price"].to_numpy()
-
-    def of(rows: NDArray[np.bool_]) -> Estimate:
-        return bootstrap(metrics.headline_error, actual[rows], predicted[rows], seed)
-
-    return Extrapolation(
-        rows=int(away.sum()), inside=of(~away), outside=of(away) if away.any() else None
-    )
 
 
 def run_record(config: DictConfig) -> Run:
@@ -113,34 +48,6 @@ def run_record(config: DictConfig) -> Run:
         python=platform.python_version(),
         versions={name: version(name) for name in LIBRARIES},
     )
-
-
-def derived(chosen: Chosen, baseline: TestResult) -> Derived:
-    """Return the ratios that the documents use."""
-    ours, theirs = chosen.scores, baseline.scores
-    return Derived(
-        lift=1 - ours.rmse_log.value / theirs.rmse_log.value,
-        gap=chosen.cv.value / chosen.train - 1,
-        test_to_cv=ours.rmse_log.value / chosen.cv.value - 1,
-        test_in_cv_interval=chosen.cv.low <= ours.rmse_log.value <= chosen.cv.high,
-    )
-
-
-def results(
-    actual: pd.Series,
-    predictions: dict[str, NDArray[np.float64]],
-    candidates: dict[str, Candidate],
-    seed: int,
-) -> dict[str, TestResult]:
-    """Return the test scores of the chosen model and of each baseline, by name."""
-    return {
-        name: TestResult(
-            key=name,
-            label=candidates[name].label,
-            scores=scores(actual, predicted, seed),
-        )
-        for name, predicted in predictions.items()
-    }
 
 
 def chosen_record(
@@ -167,11 +74,21 @@ def predict(training: Training, table: pd.DataFrame) -> dict[str, NDArray[np.flo
     return {name: model.predict(table) for name, model in models.items()}
 
 
+def ratios(train: pd.DataFrame) -> NDArray[np.float64]:
+    """Return the price over the out-of-fold prediction of each training house."""
+    seen = pd.read_parquet(existing(CHOSEN, "train"))["predicted"]
+    return (train["price"] / seen).to_numpy()
+
+
 def flat(facts: Facts) -> dict[str, float]:
     """Return the test scores by name, as DVC and MLflow want them."""
     ours, theirs = facts.chosen.scores, facts.baseline.scores
     values = {name: estimate["value"] for name, estimate in ours.content().items()}
-    return {**values, "baseline_rmse_log": theirs.rmse_log.value, "cv_rmse_log": facts.chosen.cv.value}
+    return {
+        **values,
+        "baseline_rmse_log": theirs.rmse_log.value,
+        "cv_rmse_log": facts.chosen.cv.value,
+    }
 
 
 def measure(
@@ -189,9 +106,7 @@ def measure(
     ours = predictions[name]
     candidates = {each.key: each for each in comparison.candidates}
     by_name = results(actual, predictions, candidates, config.seed)
-    to_baseline = difference(
-        metrics.headline_error, actual, ours, predictions[base], config.seed
-    )
+    to_baseline = difference(metrics.headline_error, actual, ours, predictions[base], config.seed)
     chosen = chosen_record(by_name[name], candidates[name], training, to_baseline)
     parts = slices(train, test, ours, config.slice_min_rows, config.seed)
     model = joblib.load(MODELS / "model.joblib")
@@ -216,7 +131,9 @@ def measure(
             model, table, actual, config.data.topics, config.importance_repeats, config.seed
         ),
         errors=errors(test, ours, config.seed),
-        price_range=price_range(train, test, ours, config.range_level, config.seed),
+        price_range=price_range(
+            ratios(train), actual.to_numpy(), ours, config.range_level, config.seed
+        ),
         extrapolation=extrapolation(train, test, ours, config.seed),
         leakage=[*prepared.split.checks, *training.checks],
         derived=derived(chosen, by_name[base]),

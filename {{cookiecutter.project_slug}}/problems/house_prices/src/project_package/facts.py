@@ -6,14 +6,13 @@ All prices are US dollars, all errors of log price are the headline metric (metr
 
 from typing import Any
 
+from .data_facts import Data, Split
 from .records import (
     Candidate,
     Check,
-    Count,
     CurvePoint,
     Estimate,
     Importance,
-    Missing,
     Pick,
     Record,
     Search,
@@ -21,51 +20,6 @@ from .records import (
     Source,
     Timing,
 )
-
-
-class Period(Record):
-    """A run of sales."""
-
-    rows: int
-    first: str
-    last: str
-    median_price: float
-
-
-class Data(Record):
-    """The cleaned table."""
-
-    rows: int
-    features: int
-    numeric: int
-    grades: int
-    counts: list[Count]
-    missing: list[Missing]
-    median_price: float
-    lowest_price: float
-    highest_price: float
-    target_skew: float
-    log_target_skew: float
-    odd_sales: float
-
-
-class Split(Record):
-    """How the table was cut."""
-
-    asked_share: float
-    share: float
-    cut: str
-    train: Period
-    test: Period
-    outside: float
-    checks: list[Check]
-
-
-class DataReport(Record):
-    """What prepare writes."""
-
-    data: Data
-    split: Split
 
 
 class Scores(Record):

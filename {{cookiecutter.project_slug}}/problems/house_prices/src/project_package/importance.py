@@ -14,9 +14,7 @@ from .metrics import headline_error
 from .records import Importance
 
 
-def shuffled(
-    table: pd.DataFrame, columns: Sequence[str], rng: np.random.Generator
-) -> pd.DataFrame:
+def shuffled(table: pd.DataFrame, columns: Sequence[str], rng: np.random.Generator) -> pd.DataFrame:
     """Return the table with some columns moved, together, to other rows."""
     order = rng.permutation(len(table))
     return table.assign(**{column: table[column].to_numpy()[order] for column in columns})

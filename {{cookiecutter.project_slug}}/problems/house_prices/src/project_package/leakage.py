@@ -31,7 +31,7 @@ def checks(
     """
     shuffled, without = cross_validate(
         [
-            Job(name, candidates, share=0.5, shuffle_target=True),
+            Job(name, candidates, share=0.25, shuffle_target=True),
             Job(name, candidates, drop=SALE_TERMS),
         ],
         config,

@@ -80,7 +80,7 @@ def within_ten_score(actual: ArrayLike, predicted: ArrayLike) -> float:
 
 
 def bias_percent(actual: ArrayLike, predicted: ArrayLike) -> float:
-    """Return the median of ``(predicted - actual) / actual`` in per cent: above zero is too dear."""
+    """Return the median of ``(predicted - actual) / actual``, in per cent; above 0: too dear."""
     y, y_hat = checked(actual, predicted)
     return float(np.median((y_hat - y) / y) * 100)
 

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, NullFormatter
 from numpy.typing import NDArray
 
-from .drawing import ACCENT, GREY, INK, SOFT, plot
+from .drawing import ACCENT, GREY, INK, SOFT, plot, title
 from .facts import Facts
 
 THOUSANDS = FuncFormatter(lambda value, _: f"${value / 1000:,.0f}k")
@@ -27,7 +27,7 @@ def predicted_against_price(
             axis.set_minor_formatter(NullFormatter())
             axis.set_ticks([25e3, 50e3, 100e3, 200e3, 400e3])
         axes.legend(loc="upper left", frameon=False)
-        axes.set_title(f"{share:.0%} of the test houses are priced within 10 %")
+        title(axes, f"{share * 100:.0f} % of the test houses are priced within 10 %")
 
 
 def candidates(facts: Facts) -> None:
@@ -42,14 +42,14 @@ def candidates(facts: Facts) -> None:
         chosen = labels.index(facts.chosen.label)
         axes.plot(facts.chosen_candidate.cv.value, chosen, "D", color=ACCENT, markersize=8)
         axes.set_xlabel("Cross-validated RMSE of log price, 95 % interval (lower is better)")
-        axes.set_title(f"{facts.chosen.label}: the pick of {len(facts.models)} candidates")
+        title(axes, f"{facts.chosen.label}: the pick of {len(facts.models)} candidates")
 
 
 def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
     """Draw the error of every test house against its estimate."""
     error = (predicted / actual - 1) * 100
     bias = facts.chosen.scores.bias_percent
-    side = "too high" if bias.low > 0 else "too low" if bias.high < 0 else "on neither side"
+    side = "high" if bias.low > 0 else "low" if bias.high < 0 else "to neither side"
     with plot("residuals") as axes:
         axes.axhline(0, color=SOFT, linewidth=1)
         axes.scatter(predicted, error, s=10, alpha=0.5, color=ACCENT, edgecolors="none")
@@ -57,7 +57,7 @@ def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -
         axes.xaxis.set_major_formatter(THOUSANDS)
         axes.xaxis.set_minor_formatter(NullFormatter())
         axes.set_xticks([50e3, 100e3, 200e3, 400e3])
-        axes.set_title(f"Half of the estimates err {side}: median error {bias.value:+.1f} %")
+        title(axes, f"Estimates lean {side}: median error {bias.value:+.1f} %")
 
 
 def slices_of(facts: Facts, feature: str, name: str) -> None:
@@ -74,7 +74,7 @@ def slices_of(facts: Facts, feature: str, name: str) -> None:
         axes.set_xlabel("RMSE of log price on the test set, 95 % interval")
         axes.legend(frameon=False, loc="lower right")
         worst = parts[-1]
-        axes.set_title(f"By {feature}: worst in {worst.level} ({worst.score.value:.3f})")
+        title(axes, f"By {feature}: worst in {worst.level} ({worst.score.value:.3f})")
 
 
 def importance(facts: Facts) -> None:
@@ -90,7 +90,7 @@ def importance(facts: Facts) -> None:
         )
         axes.set_xlabel("Growth of the test RMSE of log price when shuffled")
         first, second = facts.importance[:2]
-        axes.set_title(f"The model leans most on {first.topic}, then on {second.topic}")
+        title(axes, f"The model leans most on {first.topic}, then on {second.topic}")
 
 
 def learning_curve(facts: Facts) -> None:
@@ -103,7 +103,7 @@ def learning_curve(facts: Facts) -> None:
         axes.plot(rows, [each.train for each in points], "s--", color=SOFT, label="training")
         axes.set(xlabel="Houses trained on", ylabel="RMSE of log price", ylim=(0, None))
         axes.legend(frameon=False)
-        axes.set_title(f"The last doubling of the rows took {gain:.0%} off the error")
+        title(axes, f"The last doubling of the rows took {gain * 100:.0f} % off the error")
 
 
 def draw(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:

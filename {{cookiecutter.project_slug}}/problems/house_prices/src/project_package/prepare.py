@@ -11,8 +11,18 @@ from omegaconf import DictConfig
 
 from .errors import DataError
 from .features import texts
-from .files import RAW, REPORTS, TEST, TRAIN, existing, load_config, read_json, save, save_json
-from .files import sha256
+from .files import (
+    RAW,
+    REPORTS,
+    TEST,
+    TRAIN,
+    existing,
+    load_config,
+    read_json,
+    save,
+    save_json,
+    sha256,
+)
 from .profile import profile
 from .records import Count
 from .schema import validate

@@ -1,11 +1,11 @@
 """What the data is like and how it was cut: the part of the facts that prepare knows."""
 
-import math
-
+import numpy as np
 import pandas as pd
 from omegaconf import DictConfig
+from scipy.stats import skew
 
-from .facts import Data, DataReport, Period, Split
+from .data_facts import Data, DataReport, Period, Split
 from .features import GRADES, numbers, texts
 from .records import Check, Count, Missing
 from .task import KEYS, TARGET
@@ -96,8 +96,8 @@ def profile(
             median_price=float(price.median()),
             lowest_price=float(price.min()),
             highest_price=float(price.max()),
-            target_skew=float(price.skew()),
-            log_target_skew=float(price.map(math.log).skew()),
+            target_skew=float(skew(price, bias=False)),
+            log_target_skew=float(skew(np.log(price), bias=False)),
             odd_sales=float((houses["sale_condition"] != config.data.usual_sale).mean()),
         ),
         split=Split(

@@ -8,14 +8,63 @@ from .errors import DataError
 from .features import ABSENT, GRADES
 from .task import TARGET
 
-AREAS = """area lot_frontage lot_area mas_vnr_area bsmtfin_sf_1 bsmtfin_sf_2 bsmt_unf_sf
-    total_bsmt_sf x1st_flr_sf x2nd_flr_sf low_qual_fin_sf garage_area wood_deck_sf open_porch_sf
-    enclosed_porch x3ssn_porch screen_porch pool_area misc_val""".split()
-COUNTS = """bsmt_full_bath bsmt_half_bath full_bath half_bath bedroom_abvgr kitchen_abvgr
-    totrms_abvgrd fireplaces garage_cars""".split()
-TEXTS = """ms_zoning street alley land_contour utilities lot_config neighborhood condition_1
-    condition_2 bldg_type house_style roof_style roof_matl exterior_1st exterior_2nd mas_vnr_type
-    foundation heating electrical garage_type misc_feature sale_type sale_condition""".split()
+AREAS = [
+    "area",
+    "lot_frontage",
+    "lot_area",
+    "mas_vnr_area",
+    "bsmtfin_sf_1",
+    "bsmtfin_sf_2",
+    "bsmt_unf_sf",
+    "total_bsmt_sf",
+    "x1st_flr_sf",
+    "x2nd_flr_sf",
+    "low_qual_fin_sf",
+    "garage_area",
+    "wood_deck_sf",
+    "open_porch_sf",
+    "enclosed_porch",
+    "x3ssn_porch",
+    "screen_porch",
+    "pool_area",
+    "misc_val",
+]
+COUNTS = [
+    "bsmt_full_bath",
+    "bsmt_half_bath",
+    "full_bath",
+    "half_bath",
+    "bedroom_abvgr",
+    "kitchen_abvgr",
+    "totrms_abvgrd",
+    "fireplaces",
+    "garage_cars",
+]
+TEXTS = [
+    "ms_zoning",
+    "street",
+    "alley",
+    "land_contour",
+    "utilities",
+    "lot_config",
+    "neighborhood",
+    "condition_1",
+    "condition_2",
+    "bldg_type",
+    "house_style",
+    "roof_style",
+    "roof_matl",
+    "exterior_1st",
+    "exterior_2nd",
+    "mas_vnr_type",
+    "foundation",
+    "heating",
+    "electrical",
+    "garage_type",
+    "misc_feature",
+    "sale_type",
+    "sale_condition",
+]
 REQUIRED = {TARGET, "area", "neighborhood", "overall_qual", "overall_cond", "year_built"}
 DWELLINGS = [20, 30, 40, 45, 50, 60, 70, 75, 80, 85, 90, 120, 150, 160, 180, 190]
 

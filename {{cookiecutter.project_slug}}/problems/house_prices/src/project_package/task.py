@@ -60,4 +60,3 @@ def finish(model: BaseEstimator) -> BaseEstimator:
     exponential of a mean of logs estimates the median price, not the mean.
     """
     return TransformedTargetRegressor(model, func=log_price, inverse_func=to_dollars)
-
