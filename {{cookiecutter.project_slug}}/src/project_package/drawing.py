@@ -23,6 +23,7 @@ STYLE: Any = {
     "svg.fonttype": "none",  # text stays text: small files, and screen readers can read it
     "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "sans-serif"],
     "svg.hashsalt": "reproducible",
+    "text.parse_math": False,  # a dollar sign is a dollar sign
     "xtick.color": SOFT,
     "ytick.color": SOFT,
     "figure.dpi": 100,

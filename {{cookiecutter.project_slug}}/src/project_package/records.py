@@ -151,10 +151,11 @@ class Training(Record):
 
 
 class Slice(Record):
-    """The error on one part of the test set."""
+    """The error on one part of the test set; ``rank`` orders the levels of a feature."""
 
     feature: str
     level: str
+    rank: int
     rows: int
     score: Estimate
     typical: float

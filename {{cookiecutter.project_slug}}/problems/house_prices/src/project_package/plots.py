@@ -21,7 +21,8 @@ def predicted_against_price(
         axes.fill_between(ends, ends * 0.9, ends * 1.1, color=GREY, alpha=0.7, label="within 10 %")
         axes.plot(ends, ends, color=SOFT, linewidth=1)
         axes.scatter(actual, predicted, s=10, alpha=0.5, color=ACCENT, edgecolors="none")
-        axes.set(xscale="log", yscale="log", xlabel="Sale price", ylabel="Predicted price")
+        axes.set(xscale="log", yscale="log", xlabel="Sale price (log scale)")
+        axes.set_ylabel("Predicted price (log scale)")
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(THOUSANDS)
             axis.set_minor_formatter(NullFormatter())
@@ -46,23 +47,31 @@ def candidates(facts: Facts) -> None:
 
 
 def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
-    """Draw the error of every test house against its estimate."""
-    error = (predicted / actual - 1) * 100
+    """Draw estimate over price of every test house: on a log axis half weighs like double."""
+    ratio = predicted / actual
     bias = facts.chosen.scores.bias_percent
     side = "high" if bias.low > 0 else "low" if bias.high < 0 else "to neither side"
     with plot("residuals") as axes:
-        axes.axhline(0, color=SOFT, linewidth=1)
-        axes.scatter(predicted, error, s=10, alpha=0.5, color=ACCENT, edgecolors="none")
-        axes.set(xscale="log", xlabel="Predicted price", ylabel="Error (% of the price)")
+        axes.axhline(1, color=SOFT, linewidth=1)
+        axes.scatter(predicted, ratio, s=10, alpha=0.5, color=ACCENT, edgecolors="none")
+        axes.set(xscale="log", yscale="log", xlabel="Predicted price (log scale)")
+        axes.set_ylabel("Estimate / price (log scale)")
         axes.xaxis.set_major_formatter(THOUSANDS)
-        axes.xaxis.set_minor_formatter(NullFormatter())
-        axes.set_xticks([50e3, 100e3, 200e3, 400e3])
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        for axis, ticks in (
+            (axes.xaxis, [50e3, 100e3, 200e3, 400e3]),
+            (axes.yaxis, [0.5, 1, 2, 4]),
+        ):
+            axis.set_ticks(ticks)
+            axis.set_minor_formatter(NullFormatter())
         title(axes, f"Estimates lean {side}: median error {bias.value:+.1f} %")
 
 
-def slices_of(facts: Facts, feature: str, name: str) -> None:
-    """Draw the error on each level of one feature, with its interval and size."""
-    parts = [each for each in facts.slices if each.feature == feature][::-1]
+def slices_of(facts: Facts, feature: str, name: str, ordered: bool) -> None:
+    """Draw the error on each level of one feature: in its own order, or worst on top."""
+    parts = [each for each in facts.slices if each.feature == feature]
+    worst = parts[0]
+    parts.sort(key=lambda each: each.rank if ordered else each.score.value, reverse=ordered)
     labels = [f"{each.level}  (n = {each.rows})" for each in parts]
     values = np.array([each.score.value for each in parts])
     low = values - np.array([each.score.low for each in parts])
@@ -73,8 +82,7 @@ def slices_of(facts: Facts, feature: str, name: str) -> None:
         axes.errorbar(values, labels, xerr=[low, high], fmt="o", color=ACCENT, capsize=3)
         axes.set_xlabel("RMSE of log price on the test set, 95 % interval")
         axes.legend(frameon=False, loc="lower right")
-        worst = parts[-1]
-        title(axes, f"By {feature}: worst in {worst.level} ({worst.score.value:.3f})")
+        title(axes, f"By {feature}, worst: {worst.level} ({worst.score.value:.3f})")
 
 
 def importance(facts: Facts) -> None:
@@ -111,11 +119,8 @@ def draw(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> Non
     predicted_against_price(facts, actual, predicted)
     candidates(facts)
     residuals(facts, actual, predicted)
-    for feature, name in (
-        ("neighborhood", "by_neighborhood"),
-        ("price band", "by_price"),
-        ("living area", "by_size"),
-    ):
-        slices_of(facts, feature, name)
+    slices_of(facts, "neighborhood", "by_neighborhood", ordered=False)
+    slices_of(facts, "price band", "by_price", ordered=True)
+    slices_of(facts, "living area", "by_size", ordered=True)
     importance(facts)
     learning_curve(facts)

@@ -32,16 +32,16 @@ def bands(values: pd.Series, training: pd.Series, unit: str) -> pd.Series:
     after = "" if unit == "$" else f" {unit}"
     low, middle, high = (f"{sign}{cut:,.0f}{after}" for cut in cuts)
     labels = [f"below {low}", f"{low} to {middle}", f"{middle} to {high}", f"above {high}"]
-    return pd.cut(values, [-np.inf, *cuts, np.inf], labels=labels).astype(str)
+    return pd.cut(values, [-np.inf, *cuts, np.inf], labels=labels)
 
 
 def features(train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the ways to cut the test set, each as a level for every row."""
+    """Return the ways to cut the test set: for each row a level, as ordered categories."""
     return {
-        "neighborhood": test["neighborhood"],
+        "neighborhood": test["neighborhood"].astype("category"),
         "price band": bands(test[TARGET], train[TARGET], "$"),
         "living area": bands(test["area"], train["area"], "sq ft"),
-        "sale condition": test["sale_condition"],
+        "sale condition": test["sale_condition"].astype("category"),
     }
 
 
@@ -52,13 +52,15 @@ def slices(
     found = []
     actual = test[TARGET].to_numpy()
     for feature, levels in features(train, test).items():
-        for level, rows in sorted(levels.groupby(levels).indices.items()):
+        for rank, level in enumerate(levels.cat.categories):
+            rows = np.flatnonzero(levels == level)
             if len(rows) >= least:
                 y, y_hat = actual[rows], predicted[rows]
                 found.append(
                     Slice(
                         feature=feature,
                         level=str(level),
+                        rank=rank,
                         rows=len(rows),
                         score=bootstrap(headline_error, y, y_hat, seed),
                         typical=median_percent_error(y, y_hat),
