@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import PurePosixPath
@@ -81,6 +82,21 @@ def test_every_file_has_one_owner(problem):
 
 def test_a_project_has_exactly_the_files_of_skeleton_layers_and_problem(project, problem):
     assert files_of(project) == set(owners(problem))
+    folders = {path for path in project.rglob("*") if path.is_dir()}
+    assert [path for path in folders if not any(path.iterdir())] == []
+
+
+def test_the_readme_names_what_a_project_has_at_its_top(project):
+    readme = (TEMPLATE / "README.md").read_text(encoding="utf-8")
+    tree = readme.split("## What do I get?")[1].split("##")[0]
+    names = {
+        word for line in re.findall(r"^    (.+?)(?:   |$)", tree, re.M) for word in line.split()
+    }
+    made_by_the_run = (project / "dvc.yaml").read_text(encoding="utf-8")
+    top = {name.split("/")[0] for name in names}
+    assert len(top) > 10
+    missing = [name for name in top if not (project / name).exists()]
+    assert [name for name in missing if name not in made_by_the_run] == []
 
 
 def test_every_layer_is_used():
