@@ -69,9 +69,10 @@ def rounded(value: Any) -> Any:
     return float(f"{value:.{SIGNIFICANT_DIGITS}g}") if isinstance(value, float) else value
 
 
-def save_json(path: Path, content: Any) -> None:
-    """Write a report: rounded floats, one key a line, refusing NaN (it is not JSON)."""
-    text = json.dumps(rounded(content), indent=2, ensure_ascii=False, allow_nan=False)
+def save_json(path: Path, content: Any, exact: bool = False) -> None:
+    """Write a report: rounded floats unless ``exact``, one key a line, no NaN (it is not JSON)."""
+    content = content if exact else rounded(content)
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
     save_text(path, text + "\n")
 
 

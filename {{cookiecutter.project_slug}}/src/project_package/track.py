@@ -80,7 +80,7 @@ def log_model(mlflow: Any, facts: Facts) -> None:
 
 def first_line(error: Exception) -> str:
     """Return what an error says, short enough for one line."""
-    return str(error).splitlines()[0][:120]
+    return str(error).splitlines()[0].partition(" failed with exception")[0][:120]
 
 
 def log(mlflow: Any, facts: Facts) -> None:

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from hydra.errors import HydraException
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 
+from .errors import ConfigError
 from .files import TRAIN
 from .metrics import headline_error
 from .models import build
@@ -57,7 +59,11 @@ def training_rows(n_folds: int, seed: int) -> tuple[pd.DataFrame, pd.Series, lis
 
 
 def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
-    """Fit one job without fold ``number`` and predict that fold."""
+    """Fit one job without fold ``number`` and predict that fold.
+
+    Raises:
+        ConfigError: The estimator refuses its settings.
+    """
     table, target, cuts = training_rows(n_folds, seed)
     fit_rows, rows = cuts[number]
     rng = np.random.default_rng([seed, number])
@@ -66,7 +72,11 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
     if job.shuffle_target:
         y = pd.Series(rng.permutation(y), index=y.index)
     start = time.perf_counter()
-    model = build(job.name, job.candidates).fit(X.iloc[fit_rows], y)
+    try:
+        model = build(job.name, job.candidates).fit(X.iloc[fit_rows], y)
+    except (ValueError, TypeError, HydraException) as error:
+        reason = str(error).splitlines()[0]
+        raise ConfigError(f"conf/model/{job.name}.yaml cannot be fitted: {reason}") from error
     fitted = time.perf_counter()
     predicted = model.predict(X.iloc[rows])
     per_row = (time.perf_counter() - fitted) / len(rows) * 1000

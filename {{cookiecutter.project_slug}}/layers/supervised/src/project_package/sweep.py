@@ -13,34 +13,52 @@ import sys
 import hydra
 from hydra.core.hydra_config import HydraConfig
 from hydra.errors import HydraException
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import DictConfig
 from omegaconf.errors import OmegaConfBaseException
 
-from .compose import check_choices
+from .compose import check_choices, unknown
 from .crossval import Job, cross_validate
-from .errors import ProjectError
-from .files import CONF, load_config, plain
+from .errors import ConfigError, ProjectError
+from .files import CONF, load_config, plain, read_yaml
 
 
 @hydra.main(config_path=None, config_name="config", version_base="1.3")
 def sweep(config: DictConfig) -> None:
     """Cross-validate one configuration and print its error."""
     name = HydraConfig.get().runtime.choices["model"]
-    candidates = {**load_config().candidates, name: config.model}
-    job = Job(name, plain(OmegaConf.create(candidates)))
-    (scores,) = cross_validate([job], config, name)
+    candidates = {**plain(load_config().candidates), name: plain(config.model)}
+    (scores,) = cross_validate([Job(name, candidates)], config, name)
     settings = [each for each in HydraConfig.get().overrides.task if not each.startswith("model=")]
     print(f"{name:<24}{scores.cv:.5f}  {' '.join(settings)}".rstrip())
 
 
+def check_override(key: str, values: list[str], models: list[str]) -> None:
+    """Refuse an override of something that does not exist, in a shorter sentence than Hydra's.
+
+    Raises:
+        ConfigError: Names what can be chosen instead.
+    """
+    if key.isidentifier():
+        for value in values:
+            check_choices({key: value})
+    elif key.startswith("model."):
+        for model in models:
+            node, path = read_yaml(CONF / "model" / f"{model}.yaml") or {}, key.split(".")[1:]
+            for name in path:
+                if not isinstance(node, dict) or name not in node:
+                    raise unknown(f"setting of {model}", name, node)
+                node = node[name]
+
+
 def main(arguments: list[str]) -> None:
-    """Check the group choices first, since our sentence is shorter than Hydra's."""
+    """Check the overrides, then let Hydra sweep over them."""
+    overrides = dict(argument.partition("=")[::2] for argument in arguments if "=" in argument)
+    models = overrides.get("model", "auto").split(",")
     try:
-        for argument in arguments:
-            key, _, choices = argument.partition("=")
-            if key.isidentifier() and choices:
-                for choice in choices.split(","):
-                    check_choices({key: choice})
+        if "auto" in models:
+            raise ConfigError("name the candidates to compare, as in model=ridge,random_forest")
+        for key, values in sorted(overrides.items()):
+            check_override(key, values.split(","), models)
         sys.argv[1:] = [f"--config-dir={CONF}", *arguments]
         os.environ["HYDRA_FULL_ERROR"] = "1"
         sweep()

@@ -151,5 +151,5 @@ def run() -> None:
     predictions = predict(training, read(TEST)[0])
     facts = measure(config, train, test, training, predictions)
     plots.draw(facts, test["price"], predictions[facts.chosen.key])
-    save_json(REPORTS / "metrics.json", flat(facts))
+    save_json(REPORTS / "metrics.json", flat(facts), exact=True)
     save_json(FACTS, facts.content())
