@@ -11,7 +11,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
 export DEMO_NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 export DEMO_PROBLEM := $(PROBLEM)
 
-.PHONY: help demo test lint lock bench clean venv
+.PHONY: help demo test lint lock bench example clean venv
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
@@ -33,6 +33,9 @@ bench: venv ## time the generation, beside a template of one file
 lock: ## pin requirements.in again (needs uv)
 	uv pip compile --quiet requirements.in --output-file requirements.txt --universal \
 	    --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"
+
+example: venv ## run a problem and keep what it wrote in examples/: make example PROBLEM=house_prices
+	@$(VENV)/bin/python scripts/example.py
 
 clean: ## remove the environment and the demo projects
 	rm -rf $(VENV) demo

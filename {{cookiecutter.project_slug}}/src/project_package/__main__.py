@@ -39,7 +39,10 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run the stage named on the command line; return the exit code."""
     options = vars(parser().parse_args(arguments))
-    stage = importlib.import_module(f".{options.pop('stage')}", __package__)
+    name = options.pop("stage")
+    if name != "summary":
+        print(f"{name:<10}{STAGES[name]}", file=sys.stderr, flush=True)
+    stage = importlib.import_module(f".{name}", __package__)
     try:
         stage.run(**options)
     except ProjectError as error:

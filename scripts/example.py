@@ -1,0 +1,74 @@
+"""Run one problem from scratch and keep what it wrote as its example.
+
+make example PROBLEM=house_prices
+
+examples/<problem>/answers.yaml holds the answers to the template's questions. All else in there is
+what the run wrote into the project's repository, so that a visitor sees results without running
+anything, and the tests can tell whether a run still gives the same numbers.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TEMPLATE = Path(__file__).resolve().parent.parent
+ANSWERS = "answers.yaml"
+
+
+def git(*arguments: str, project: Path) -> str:
+    """Run git in the project and return what it printed."""
+    who = ["-c", "user.name=example", "-c", "user.email=example@example.org"]
+    command = ["git", *who, *arguments]
+    return subprocess.run(command, cwd=project, check=True, capture_output=True, text=True).stdout
+
+
+def generate(example: Path, folder: Path) -> Path:
+    """Render the template with the example's answers and commit the project; return its folder."""
+    command = [sys.executable, "-m", "cookiecutter", "--no-input", "-o", str(folder)]
+    command += ["--config-file", str(example / ANSWERS), str(TEMPLATE)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    project = next(folder.iterdir())
+    git("init", "--quiet", project=project)
+    git("add", "--all", project=project)
+    git("commit", "--quiet", "--message", "as generated", project=project)
+    return project
+
+
+def written(project: Path) -> list[Path]:
+    """Return the files that the run made or changed and that git does not ignore."""
+    listed = git("ls-files", "-z", "--modified", "--others", "--exclude-standard", project=project)
+    return [Path(name) for name in listed.split("\0") if name]
+
+
+def keep(project: Path, example: Path) -> None:
+    """Replace what the example holds, but for its answers, by what the run wrote."""
+    for old in example.iterdir():
+        if old.is_dir():
+            shutil.rmtree(old)
+        elif old.name != ANSWERS:
+            old.unlink()
+    for path in written(project):
+        (example / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(project / path, example / path)
+
+
+def main() -> None:
+    """Generate, run, keep."""
+    problem = os.environ.get("DEMO_PROBLEM", "house_prices")
+    example = TEMPLATE / "examples" / problem
+    if not (example / ANSWERS).exists():
+        sys.exit(f"error: {example / ANSWERS} is missing: write the problem's answers there first.")
+    with tempfile.TemporaryDirectory() as folder:
+        project = generate(example, Path(folder))
+        run = ["make", "--no-print-directory", "run", f"VENV={sys.prefix}"]
+        if subprocess.run(run, cwd=project, check=False).returncode != 0:
+            sys.exit(f"error: the run of {problem} failed; its own message is above.")
+        keep(project, example)
+    print(f"examples/{problem} holds what this run wrote.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,196 @@
+"""The generated README's commands, run literally, and what they must leave behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from conftest import TEMPLATE, load
+
+EXAMPLES = TEMPLATE / "examples"
+TOLERANCE = 1e-6  # relative: four orders above what other processors change, two below a version
+SERVERS = {"make ui": "http://127.0.0.1:5000/health", "make notebook": "http://127.0.0.1:8888/api"}
+STAGES = ("compose", "fetch", "prepare", "compare", "train", "evaluate", "document", "track")
+UNDER_WAY = {"compare": 5, "train": 5, "evaluate": 3}  # seconds until a stage is in its main work
+
+
+def environment() -> dict[str, str]:
+    """Return this environment for a reader's shell: one venv for all, no outer make, no browser."""
+    outer = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"}
+    kept = {key: value for key, value in os.environ.items() if key not in outer}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    ours = {"VENV": sys.prefix, "PATH": path, "PYTHONPATH": "src", "BROWSER": "true"}
+    return {**kept, **ours, "GIT_CONFIG_GLOBAL": os.devnull, "JUPYTER_ALLOW_INSECURE_WRITES": "1"}
+
+
+def shell(command: str, project: Path):
+    """Run one line as a reader would type it."""
+    return subprocess.run(
+        command,
+        shell=True,
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def readme_commands(project: Path) -> list[str]:
+    """Return the indented lines of the README, in order."""
+    text = (project / "README.md").read_text(encoding="utf-8")
+    return re.findall(r"^ {4}(\S.*)$", text, re.MULTILINE)
+
+
+def answers(url: str, seconds: float) -> bool:
+    """Return whether a server answers within the time given, with whatever status."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return True
+    return False
+
+
+def start(command: str, project: Path):
+    """Start a command in a session of its own, so that all its processes can be killed."""
+    return subprocess.Popen(
+        command,
+        shell=True,
+        cwd=project,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def serve(command: str, project: Path) -> bool:
+    """Start a command that serves, wait for an answer, and stop it."""
+    server = start(command, project)
+    try:
+        return answers(SERVERS[command], seconds=90)
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+@pytest.fixture(scope="module")
+def finished(problem, tmp_path_factory) -> Path:
+    """Return a project after the first three commands of its README: set up, run, test."""
+    example = load("scripts/example.py")
+    project = example.generate(EXAMPLES / problem, tmp_path_factory.mktemp(f"run_{problem}"))
+    for command in readme_commands(project)[:3]:
+        done = shell(command, project)
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    example.git("add", "--all", project=project)
+    example.git("commit", "--quiet", "--message", "first run", project=project)
+    return project
+
+
+def metrics(folder: Path) -> dict[str, float]:
+    return json.loads((folder / "reports/metrics.json").read_text(encoding="utf-8"))
+
+
+def test_the_readme_starts_with_set_up_run_and_test(finished):
+    assert readme_commands(finished)[:3] == ["make setup", "make run", "make test"]
+
+
+def test_the_run_gives_the_numbers_of_the_example(problem, finished):
+    assert metrics(finished) == pytest.approx(metrics(EXAMPLES / problem), rel=TOLERANCE)
+
+
+def test_the_example_holds_every_file_that_a_run_writes(problem, finished):
+    example = load("scripts/example.py")
+    here = {path for path in (EXAMPLES / problem).rglob("*") if path.is_file()}
+    kept = {path.relative_to(EXAMPLES / problem).as_posix() for path in here}
+    listed = example.git("diff", "--name-only", "HEAD~1", "HEAD", project=finished).split()
+    assert kept - {"answers.yaml"} == set(listed)
+
+
+def test_a_second_run_has_nothing_to_do_and_says_the_headline(finished):
+    done = shell("make run", finished)
+    assert not done.stderr
+    assert "WALKTHROUGH.md" in done.stdout
+    assert not shell("git status --porcelain", finished).stdout
+
+
+def test_the_output_of_a_run_has_no_warning_and_no_traceback(finished):
+    done = shell("dvc repro --force --single-item evaluate document track", finished)
+    assert done.returncode == 0
+    for noise in ("Warning", "warning", "Traceback", "deprecat"):
+        assert noise not in done.stdout + done.stderr
+
+
+def test_the_servers_of_the_readme_answer(finished):
+    for command in set(readme_commands(finished)) & set(SERVERS):
+        assert serve(command, finished), command
+
+
+def test_the_other_commands_of_the_readme_run(finished):
+    for command in readme_commands(finished)[3:]:
+        if command not in SERVERS:
+            done = shell(command, finished)
+            assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    shell("git checkout --force HEAD && dvc checkout --force", finished)
+
+
+def test_dvc_and_hydra_give_the_same_number_for_the_same_configuration(finished):
+    done = shell("dvc exp run -S model=ridge -S search=none", finished)
+    assert done.returncode == 0, done.stderr
+    by_dvc = json.loads((finished / "reports/search.json").read_text())["cv"]["value"]
+    swept = shell("python -m $(ls src | grep -v egg).sweep model=ridge search=none", finished)
+    by_hydra = float(swept.stdout.split()[1])
+    compared = json.loads((finished / "reports/candidates.json").read_text())["candidates"]
+    by_compare = next(each["cv"]["value"] for each in compared if each["key"] == "ridge")
+    assert by_dvc == by_compare
+    assert by_hydra == pytest.approx(by_dvc, abs=5e-6)
+    shell("git checkout --force HEAD && dvc checkout --force", finished)
+
+
+def start_and_kill(stage: str, project: Path) -> None:
+    """Force one stage, and kill it and DVC when the stage is in its work."""
+    dvc = start(f"dvc repro --force --single-item {stage}", project)
+    time.sleep(1.5 + UNDER_WAY.get(stage, 0.3))
+    os.killpg(dvc.pid, signal.SIGKILL)
+    dvc.wait()
+
+
+def test_a_run_killed_in_any_stage_ends_with_the_same_numbers(finished):
+    before = metrics(finished)
+    for stage in STAGES:
+        start_and_kill(stage, finished)
+        assert (finished / "WALKTHROUGH.md").exists()
+        assert metrics(finished) == before
+    assert shell("make run", finished).returncode == 0
+    assert metrics(finished) == before
+
+
+def test_a_run_without_a_git_repository_says_what_to_do(finished):
+    (finished / ".git").rename(finished / ".hidden")
+    try:
+        done = shell("make run", finished)
+    finally:
+        (finished / ".hidden").rename(finished / ".git")
+    assert done.returncode != 0
+    assert "make setup" in done.stdout + done.stderr
+
+
+def test_the_run_ends_well_when_the_tracking_server_is_away(finished):
+    done = shell("MLFLOW_TRACKING_URI=http://127.0.0.1:9 dvc repro -f -s track", finished)
+    assert done.returncode == 0
+    assert "to log it later" in done.stderr
