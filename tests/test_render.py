@@ -82,8 +82,8 @@ def test_every_file_has_one_owner(problem):
 
 def test_a_project_has_exactly_the_files_of_skeleton_layers_and_problem(project, problem):
     assert files_of(project) == set(owners(problem))
-    folders = {path for path in project.rglob("*") if path.is_dir()}
-    assert [path for path in folders if not any(path.iterdir())] == []
+    assert not (project / "layers").exists()
+    assert not (project / "problems").exists()
 
 
 def test_the_readme_names_what_a_project_has_at_its_top(project):
