@@ -1,8 +1,10 @@
 """A machine-learning project as a pipeline of small stages, from raw data to documents.
 
-``python -m project_package`` lists the stages. What is set here must be set before NumPy or
-MLflow is imported: one thread inside a model (parallel work is by process, so that results do
-not depend on the number of cores), and no telemetry.
+``python -m project_package`` lists them.
+
+What is set here must be set before NumPy or MLflow is imported: one thread inside a model
+(parallel work is by process, so that results do not depend on the number of cores), and no
+telemetry.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Command line: ``python -m project_package STAGE`` runs one stage, as DVC does."""
+"""The command line: ``python -m project_package STAGE``, as DVC calls it."""
 
 import argparse
 import importlib
