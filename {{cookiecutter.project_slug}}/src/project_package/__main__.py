@@ -1,4 +1,4 @@
-"""The command line: ``python -m project_package STAGE``, as DVC calls it."""
+"""The command line, ``python -m project_package STAGE``."""
 
 import argparse
 import importlib

@@ -1,10 +1,8 @@
 """Try configurations side by side with Hydra, without DVC and without touching any report.
 
     python -m project_package.sweep -m model=ridge,random_forest
-    python -m project_package.sweep \
-        -m model=ridge model.estimator.alpha=3,30
 
-Prints the cross-validated error of each. The folds are those of the compare stage, so the same
+``-m model=ridge model.estimator.alpha=3,30`` tries two values. Prints the cross-validated error of each. The folds are those of the compare stage, so the same
 configuration gives the same number here, in `dvc repro` and in `dvc exp run`.
 """
 
