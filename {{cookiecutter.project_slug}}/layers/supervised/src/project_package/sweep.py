@@ -2,8 +2,9 @@
 
     python -m project_package.sweep -m model=ridge,random_forest
 
-``-m model=ridge model.estimator.alpha=3,30`` tries two values. Prints the cross-validated error of each. The folds are those of the compare stage, so the same
-configuration gives the same number here, in `dvc repro` and in `dvc exp run`.
+``-m model=ridge model.estimator.alpha=3,30`` tries two values. Prints the cross-validated error
+of each. The folds are those of the compare stage, so the same configuration gives the same number
+here, in `dvc repro` and in `dvc exp run`.
 """
 
 import os
