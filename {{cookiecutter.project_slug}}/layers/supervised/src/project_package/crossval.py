@@ -27,6 +27,7 @@ class Job(NamedTuple):
     share: float = 1.0
     drop: tuple[str, ...] = ()
     shuffle_target: bool = False
+    training_error: bool = True  # it costs a prediction of all fitted rows; else it is NaN
 
 
 class Fold(NamedTuple):
@@ -80,7 +81,9 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
     fitted = time.perf_counter()
     predicted = model.predict(X.iloc[rows])
     per_row = (time.perf_counter() - fitted) / len(rows) * 1000
-    fit_predicted = model.predict(X.iloc[fit_rows])
+    fit_predicted = np.full(len(y), np.nan)
+    if job.training_error:
+        fit_predicted = model.predict(X.iloc[fit_rows])
     return Fold(rows, predicted, y.to_numpy(), fit_predicted, fitted - start, per_row)
 
 

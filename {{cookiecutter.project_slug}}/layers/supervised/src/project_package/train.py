@@ -65,7 +65,10 @@ def tune(candidate: Candidate, config: DictConfig, target: pd.Series) -> Tuned:
     full: dict[str, Scores] = {}
 
     def score(trials: list[Settings], share: float) -> list[float]:
-        jobs = [Job(name, changed(name, candidates, params), share) for params in trials]
+        jobs = [
+            Job(name, changed(name, candidates, params), share, training_error=False)
+            for params in trials
+        ]
         scores = cross_validate(jobs, config, f"tune {name}")
         full.update({str(p): s for p, s in zip(trials, scores, strict=True) if share == 1})
         return [each.cv for each in scores]
@@ -90,6 +93,7 @@ def tune(candidate: Candidate, config: DictConfig, target: pd.Series) -> Tuned:
     )
     if gain.low > 0:
         tuned = changed(name, candidates, best.params)
+        (found,) = cross_validate([Job(name, tuned)], config, "training error")
         return Tuned(search, tuned, found.predicted, found.train)
     return Tuned(search, candidates, default, candidate.train)
 

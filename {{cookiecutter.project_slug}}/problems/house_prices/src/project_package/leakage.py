@@ -31,8 +31,8 @@ def checks(
     """
     shuffled, without = cross_validate(
         [
-            Job(name, candidates, share=0.25, shuffle_target=True),
-            Job(name, candidates, drop=SALE_TERMS),
+            Job(name, candidates, share=0.25, shuffle_target=True, training_error=False),
+            Job(name, candidates, drop=SALE_TERMS, training_error=False),
         ],
         config,
         "leakage checks",
