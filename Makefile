@@ -27,8 +27,10 @@ lint: venv ## check style and types of the template
 	$(VENV)/bin/ruff format --no-cache --check .
 	$(VENV)/bin/mypy
 
-bench: venv ## time the generation, beside a template of one file
+bench: venv ## time the generation and the pipeline, and measure quality on all rows
 	$(VENV)/bin/python benchmarks/generation.py
+	$(VENV)/bin/python benchmarks/pipeline.py $(PROBLEM)
+	$(VENV)/bin/python benchmarks/quality.py $(PROBLEM)
 
 lock: ## pin requirements.in again (needs uv)
 	uv pip compile --quiet requirements.in --output-file requirements.txt --universal \
