@@ -69,6 +69,8 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
         ConfigError: A group, option, key or interpolation does not exist.
     """
     check_choices(choices, conf)
+    if missing := sorted(set(groups(conf)) - set(choices)):
+        raise ConfigError(f"{PARAMS} chooses no {missing[0]}: add a line `{missing[0]}: ...`")
 
     def composed(changes: dict[str, Any]) -> Any:
         overrides = [f"{key}={value}" for key, value in changes.items()]

