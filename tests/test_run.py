@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 import urllib.request
 from pathlib import Path
@@ -28,8 +30,8 @@ def environment() -> dict[str, str]:
     outer = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"}
     kept = {key: value for key, value in os.environ.items() if key not in outer}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    ours = {"VENV": sys.prefix, "PATH": path, "PYTHONPATH": "src", "BROWSER": "true"}
-    return {**kept, **ours, "GIT_CONFIG_GLOBAL": os.devnull, "JUPYTER_ALLOW_INSECURE_WRITES": "1"}
+    ours = {"VENV": sys.prefix, "PATH": path, "PYTHONPATH": "src"}
+    return {**kept, **ours, "GIT_CONFIG_GLOBAL": os.devnull}
 
 
 def shell(command: str, project: Path):
@@ -79,19 +81,27 @@ def start(command: str, project: Path):
     )
 
 
+def no_browser(project: Path) -> None:
+    """Let Jupyter start where no browser is, and for root, as in a container."""
+    settings = {"ServerApp": {"open_browser": False, "allow_root": True}}
+    (project / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
+
+
 def serve(command: str, project: Path) -> bool:
     """Start a command that serves, wait for an answer, and stop it."""
+    no_browser(project)
     server = start(command, project)
     try:
         return answers(SERVERS[command], seconds=90)
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
+        (project / "jupyter_server_config.json").unlink()
 
 
 @pytest.fixture(scope="module")
-def finished(problem, tmp_path_factory) -> Path:
-    """Return a project after the first three commands of its README: set up, run, test."""
+def finished(problem, tmp_path_factory):
+    """Give a project after the first three commands of its README: set up, run, test."""
     example = load("scripts/example.py")
     project = example.generate(EXAMPLES / problem, tmp_path_factory.mktemp(f"run_{problem}"))
     for command in readme_commands(project)[:3]:
@@ -99,7 +109,9 @@ def finished(problem, tmp_path_factory) -> Path:
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     example.git("add", "--all", project=project)
     example.git("commit", "--quiet", "--message", "first run", project=project)
-    return project
+    yield project
+    for link in Path(sysconfig.get_path("purelib")).glob(f"*{project.name.replace('-', '_')}-*"):
+        shutil.rmtree(link) if link.is_dir() else link.unlink()  # the environment is not ours
 
 
 def metrics(folder: Path) -> dict[str, float]:
@@ -164,7 +176,7 @@ def test_dvc_and_hydra_give_the_same_number_for_the_same_configuration(finished)
 
 def start_and_kill(stage: str, project: Path) -> None:
     """Force one stage, and kill it and DVC when the stage is in its work."""
-    dvc = start(f"dvc repro --force --single-item {stage}", project)
+    dvc = start(f"exec dvc repro --force --single-item {stage}", project)
     time.sleep(1.5 + UNDER_WAY.get(stage, 0.3))
     os.killpg(dvc.pid, signal.SIGKILL)
     dvc.wait()
@@ -172,7 +184,7 @@ def start_and_kill(stage: str, project: Path) -> None:
 
 def test_a_run_killed_in_any_stage_ends_with_the_same_numbers(finished):
     before = metrics(finished)
-    for stage in STAGES:
+    for stage in reversed(STAGES):  # what a stage reads is still there when it is killed
         start_and_kill(stage, finished)
         assert (finished / "WALKTHROUGH.md").exists()
         assert metrics(finished) == before

@@ -45,7 +45,7 @@ def project(tmp_path, monkeypatch) -> Path:
 
 
 def stage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m project_package`` in the present folder, as a reader would type it."""
+    """Run the package in the present folder, as a reader would type it."""
     return subprocess.run(
         [sys.executable, "-m", "project_package", *arguments],
         capture_output=True,

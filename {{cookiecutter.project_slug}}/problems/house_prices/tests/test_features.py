@@ -6,7 +6,13 @@ import pytest
 from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 
-from project_package.features import ABSENT, GRADES, LogSkewed, add_features, steps
+from project_package.features import (
+    ABSENT,
+    GRADES,
+    LogSkewed,
+    add_features,
+    steps,
+)
 from project_package.files import TRAIN
 from project_package.task import read
 

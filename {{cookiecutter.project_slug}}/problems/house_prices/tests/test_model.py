@@ -7,7 +7,14 @@ import pytest
 
 from project_package import metrics
 from project_package.crossval import training_rows
-from project_package.files import MODELS, REPORTS, TEST, load_config, plain, read_json
+from project_package.files import (
+    MODELS,
+    REPORTS,
+    TEST,
+    load_config,
+    plain,
+    read_json,
+)
 from project_package.leakage import TOO_GOOD
 from project_package.models import build
 from project_package.task import read
