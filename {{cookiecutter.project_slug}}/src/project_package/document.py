@@ -93,7 +93,12 @@ def environment() -> Environment:
         "lower_first": wording.lower_first,
         "markdown": wording.markdown,
     }
-    engine.globals |= {"code": code, "inline": inline, "level": wording.share(LEVEL)}
+    engine.globals |= {
+        "code": code,
+        "inline": inline,
+        "level": wording.share(LEVEL),
+        "confidence": LEVEL,
+    }
     return engine
 
 

@@ -11,6 +11,7 @@ RESAMPLES = 2000
 LEVEL = 0.95
 
 Metric = Callable[[NDArray[np.float64], NDArray[np.float64]], float]
+Sample = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def resample(
@@ -50,6 +51,19 @@ def bootstrap(metric: Metric, actual: ArrayLike, predicted: ArrayLike, seed: int
     """Return ``metric`` on all rows, with its interval over resampled rows."""
     y, y_hat = np.asarray(actual, float), np.asarray(predicted, float)
     return interval(metric(y, y_hat), resample(metric, y, y_hat, seed))
+
+
+def shift(metric: Metric, here: Sample, there: Sample, seed: int) -> Estimate:
+    """Return ``metric`` on one sample minus that on another, which has other rows.
+
+    Args:
+        metric: A function of actual and predicted values.
+        here: Actual and predicted values of one sample.
+        there: The same of the other sample.
+        seed: Of the draws; each sample is resampled on its own.
+    """
+    draws = resample(metric, *here, seed) - resample(metric, *there, seed + 1)
+    return interval(metric(*here) - metric(*there), draws)
 
 
 def difference(

@@ -130,17 +130,14 @@ def test_a_failed_check_is_not_hidden(facts):
     assert "explain them before you quote the score" in text
 
 
-def test_a_test_error_inside_the_promise_reads_otherwise_than_one_outside(facts):
-    texts = {
-        inside: rendered(
-            facts.model_copy(
-                update={"derived": facts.derived.model_copy(update={"test_in_cv_interval": inside})}
-            )
-        )
-        for inside in (True, False)
-    }
-    assert "lies inside" in texts[True]
-    assert "lies inside" not in texts[False]
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(-0.01, 0.01, "not shown to differ"), (0.01, 0.03, "is harder"), (-0.03, -0.01, "is easier")],
+)
+def test_the_test_error_is_set_beside_the_cross_validated_one(low, high, said, facts):
+    moved = Estimate(value=(low + high) / 2, low=low, high=high)
+    derived = facts.derived.model_copy(update={"test_minus_cv": moved})
+    assert said in rendered(facts.model_copy(update={"derived": derived}))
 
 
 @pytest.mark.parametrize("template", ["index.html.j2", "MODEL_CARD.md.j2", "results.md.j2"])

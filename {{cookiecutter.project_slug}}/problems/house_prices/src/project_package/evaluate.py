@@ -31,8 +31,8 @@ from .files import (
 from .importance import importance
 from .records import Candidate, Comparison, Estimate, Source, Timing, Training
 from .scoring import derived, extrapolation, price_range, results
-from .slices import errors, slices
-from .stats import difference
+from .slices import errors, odd, slices
+from .stats import difference, shift
 from .task import read
 
 LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]
@@ -74,10 +74,9 @@ def predict(training: Training, table: pd.DataFrame) -> dict[str, NDArray[np.flo
     return {name: model.predict(table) for name, model in models.items()}
 
 
-def ratios(train: pd.DataFrame) -> NDArray[np.float64]:
-    """Return the price over the out-of-fold prediction of each training house."""
-    seen = pd.read_parquet(existing(CHOSEN, "train"))["predicted"]
-    return (train["price"] / seen).to_numpy()
+def out_of_fold() -> NDArray[np.float64]:
+    """Return what the chosen model said of each training house when it had not seen it."""
+    return pd.read_parquet(existing(CHOSEN, "train"))["predicted"].to_numpy()
 
 
 def flat(facts: Facts) -> dict[str, float]:
@@ -100,6 +99,7 @@ def measure(
 ) -> Facts:
     """Put all facts together."""
     table, actual = read(TEST)
+    truth, known, seen = actual.to_numpy(), train["price"].to_numpy(), out_of_fold()
     comparison = Comparison(**read_json(REPORTS / "candidates.json", "compare"))
     prepared = DataReport(**read_json(REPORTS / "data.json", "prepare"))
     name, base = training.search.model, comparison.baseline
@@ -130,13 +130,15 @@ def measure(
         importance=importance(
             model, table, actual, config.data.topics, config.importance_repeats, config.seed
         ),
-        errors=errors(test, ours, config.seed),
-        price_range=price_range(
-            ratios(train), actual.to_numpy(), ours, config.range_level, config.seed
-        ),
+        errors=errors(test, ours, odd(test, ours, train, seen, config.seed)),
+        price_range=price_range(known / seen, truth, ours, config.range_level, config.seed),
         extrapolation=extrapolation(train, test, ours, config.seed),
         leakage=[*prepared.split.checks, *training.checks],
-        derived=derived(chosen, by_name[base]),
+        derived=derived(
+            chosen,
+            by_name[base],
+            shift(metrics.headline_error, (truth, ours), (known, seen), config.seed),
+        ),
         near=metrics.NEAR,
         usual_sale=config.data.usual_sale,
     )

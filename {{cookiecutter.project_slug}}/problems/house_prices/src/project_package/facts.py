@@ -56,11 +56,12 @@ class Chosen(TestResult):
 
 
 class Odd(Record):
-    """The score without a group of test houses."""
+    """The score without a group of houses, on the test set and in cross-validation."""
 
     what: str
     rows: int
     without: Estimate
+    cv_without: float
 
 
 class House(Record):
@@ -72,6 +73,7 @@ class House(Record):
     price: float
     predicted: float
     error_percent: float
+    sale: str
     facts: dict[str, Any]
 
 
@@ -118,8 +120,7 @@ class Derived(Record):
 
     lift: float
     gap: float
-    test_to_cv: float
-    test_in_cv_interval: bool
+    test_minus_cv: Estimate
 
 
 class Facts(Record):
@@ -164,6 +165,12 @@ class Facts(Record):
     def forced(self) -> bool:
         """Whether params.yaml named the model, so that the rule was not asked."""
         return self.run.choices["model"] != "auto"
+
+    @property
+    def worse_slices(self) -> int:
+        """How many parts of the test set are worse than the whole beyond their interval."""
+        whole = self.chosen.scores.rmse_log.value
+        return sum(each.score.low > whole for each in self.slices)
 
     def label(self, key: str) -> str:
         """Return the name of a candidate as people read it."""

@@ -77,14 +77,13 @@ def extrapolation(
     )
 
 
-def derived(chosen: Chosen, baseline: TestResult) -> Derived:
+def derived(chosen: Chosen, baseline: TestResult, test_minus_cv: Estimate) -> Derived:
     """Return the ratios that the documents use."""
     ours, theirs = chosen.scores, baseline.scores
     return Derived(
         lift=1 - ours.rmse_log.value / theirs.rmse_log.value,
         gap=chosen.cv.value / chosen.train - 1,
-        test_to_cv=ours.rmse_log.value / chosen.cv.value - 1,
-        test_in_cv_interval=chosen.cv.low <= ours.rmse_log.value <= chosen.cv.high,
+        test_minus_cv=test_minus_cv,
     )
 
 

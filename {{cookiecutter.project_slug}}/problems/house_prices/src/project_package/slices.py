@@ -13,6 +13,14 @@ from .task import TARGET
 BANDS = 4
 LARGE_SF = 4000  # square feet: the author of the data advises to look at these sales apart
 WORST = 5
+SALES = {  # the codes of sale_condition, in words
+    "Normal": "normal",
+    "Abnorml": "abnormal: foreclosure, short sale or trade",
+    "AdjLand": "adjoining land",
+    "Alloca": "two properties in one deed",
+    "Family": "within a family",
+    "Partial": "not finished when assessed",
+}
 SHOWN = [
     "area",
     "overall_qual",
@@ -21,7 +29,6 @@ SHOWN = [
     "lot_area",
     "bldg_type",
     "sale_type",
-    "sale_condition",
 ]
 
 
@@ -41,7 +48,7 @@ def features(train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
         "neighborhood": test["neighborhood"].astype("category"),
         "price band": bands(test[TARGET], train[TARGET], "$"),
         "living area": bands(test["area"], train["area"], "sq ft"),
-        "sale condition": test["sale_condition"].astype("category"),
+        "kind of sale": test["sale_condition"].map(SALES).astype("category"),
     }
 
 
@@ -79,31 +86,49 @@ def house(row: pd.Series, predicted: float) -> House:
         price=float(row[TARGET]),
         predicted=float(predicted),
         error_percent=float((predicted / row[TARGET] - 1) * 100),
+        sale=SALES[row["sale_condition"]],
         facts={name: getattr(row[name], "item", lambda name=name: row[name])() for name in SHOWN},
     )
 
 
-def errors(test: pd.DataFrame, predicted: NDArray[np.float64], seed: int) -> Errors:
+def unusual(houses: pd.DataFrame) -> dict[str, NDArray[np.bool_]]:
+    """Return the groups of houses that are looked at apart, each as a choice of rows."""
+    return {
+        "sales that were not normal": (houses["sale_condition"] != "Normal").to_numpy(),
+        f"houses above {LARGE_SF:,} sq ft": (houses["area"] > LARGE_SF).to_numpy(),
+    }
+
+
+def odd(
+    test: pd.DataFrame,
+    predicted: NDArray[np.float64],
+    train: pd.DataFrame,
+    seen: NDArray[np.float64],
+    seed: int,
+) -> list[Odd]:
+    """Return the error without each unusual group, on test rows and out of fold."""
+    known, actual, groups = train[TARGET].to_numpy(), test[TARGET].to_numpy(), unusual(train)
+    return [
+        Odd(
+            what=what,
+            rows=int(rows.sum()),
+            without=bootstrap(headline_error, actual[~rows], predicted[~rows], seed),
+            cv_without=headline_error(known[~groups[what]], seen[~groups[what]]),
+        )
+        for what, rows in unusual(test).items()
+    ]
+
+
+def errors(test: pd.DataFrame, predicted: NDArray[np.float64], apart: list[Odd]) -> Errors:
     """Return how much of the squared error a few houses carry, and which ones they are."""
     actual = test[TARGET].to_numpy()
     squared = (np.log(predicted) - np.log(actual)) ** 2
     order = np.argsort(-squared, kind="stable")
     top, rest = order[:WORST], order[WORST:]
-    apart = {
-        "sales that were not normal": (test["sale_condition"] != "Normal").to_numpy(),
-        f"houses above {LARGE_SF:,} sq ft": (test["area"] > LARGE_SF).to_numpy(),
-    }
     return Errors(
         top=WORST,
         top_share=float(squared[top].sum() / squared.sum()),
         without_top=headline_error(actual[rest], predicted[rest]),
-        odd=[
-            Odd(
-                what=what,
-                rows=int(rows.sum()),
-                without=bootstrap(headline_error, actual[~rows], predicted[~rows], seed),
-            )
-            for what, rows in apart.items()
-        ],
+        odd=apart,
         worst=[house(test.iloc[i], predicted[i]) for i in top],
     )
