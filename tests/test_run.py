@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -25,12 +26,19 @@ STAGES = ("compose", "fetch", "prepare", "compare", "train", "evaluate", "docume
 UNDER_WAY = {"compare": 5, "train": 5, "evaluate": 3}  # seconds until a stage is in its main work
 
 
+NO_BROWSER = {"ServerApp": {"open_browser": False, "allow_root": True}}  # as in a container
+
+
 def environment() -> dict[str, str]:
     """Return this environment for a reader's shell: one venv for all, no outer make, no browser."""
+    jupyter = Path(tempfile.gettempdir(), "jupyter_without_browser")
+    jupyter.mkdir(exist_ok=True)
+    (jupyter / "jupyter_server_config.json").write_text(json.dumps(NO_BROWSER), encoding="utf-8")
     outer = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"}
     kept = {key: value for key, value in os.environ.items() if key not in outer}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     ours = {"VENV": sys.prefix, "PATH": path, "PYTHONPATH": "src"}
+    ours["JUPYTER_CONFIG_DIR"] = str(jupyter)
     return {**kept, **ours, "GIT_CONFIG_GLOBAL": os.devnull}
 
 
@@ -81,22 +89,14 @@ def start(command: str, project: Path):
     )
 
 
-def no_browser(project: Path) -> None:
-    """Let Jupyter start where no browser is, and for root, as in a container."""
-    settings = {"ServerApp": {"open_browser": False, "allow_root": True}}
-    (project / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
-
-
 def serve(command: str, project: Path) -> bool:
     """Start a command that serves, wait for an answer, and stop it."""
-    no_browser(project)
     server = start(command, project)
     try:
         return answers(SERVERS[command], seconds=90)
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
-        (project / "jupyter_server_config.json").unlink()
 
 
 @pytest.fixture(scope="module")
