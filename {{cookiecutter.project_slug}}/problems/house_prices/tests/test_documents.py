@@ -124,6 +124,16 @@ def test_a_model_named_by_hand_is_not_credited_to_the_rule(facts):
     assert "the rule was not asked" in text
 
 
+def test_a_simpler_pick_is_set_beside_the_best(facts):
+    models = [
+        each.model_copy(update={"to_best": ZERO}) if each.key == facts.chosen.key else each
+        for each in facts.models
+    ]
+    pick = facts.pick.model_copy(update={"best": facts.runner_up.key})
+    text = rendered(facts.model_copy(update={"models": models, "pick": pick}))
+    assert f"{facts.runner_up.label} has the lowest error" in text
+
+
 def test_a_failed_check_is_not_hidden(facts):
     failed = facts.leakage[0].model_copy(update={"passed": False})
     text = rendered(facts.model_copy(update={"leakage": [failed, *facts.leakage[1:]]}))

@@ -66,6 +66,23 @@ def chosen_record(
     )
 
 
+def compared(
+    actual: pd.Series,
+    predictions: dict[str, NDArray[np.float64]],
+    comparison: Comparison,
+    training: Training,
+    seed: int,
+) -> tuple[Chosen, TestResult, list[TestResult]]:
+    """Return the test scores of the chosen model, of its baseline, and of other baselines."""
+    name, base = training.search.model, comparison.baseline
+    candidates = {each.key: each for each in comparison.candidates}
+    scored = results(actual, predictions, candidates, seed)
+    gain = difference(metrics.headline_error, actual, predictions[name], predictions[base], seed)
+    chosen = chosen_record(scored[name], candidates[name], training, gain)
+    others = [each for key, each in scored.items() if key not in (name, base)]
+    return chosen, scored[base], others
+
+
 def predict(training: Training, table: pd.DataFrame) -> dict[str, NDArray[np.float64]]:
     """Return the test predictions of the chosen model and of every baseline, by name."""
     chosen = joblib.load(existing(MODELS / "model.joblib", "train"))
@@ -102,21 +119,19 @@ def measure(
     truth, known, seen = actual.to_numpy(), train["price"].to_numpy(), out_of_fold()
     comparison = Comparison(**read_json(REPORTS / "candidates.json", "compare"))
     prepared = DataReport(**read_json(REPORTS / "data.json", "prepare"))
-    name, base = training.search.model, comparison.baseline
-    ours = predictions[name]
+    ours = predictions[training.search.model]
     candidates = {each.key: each for each in comparison.candidates}
-    by_name = results(actual, predictions, candidates, config.seed)
-    to_baseline = difference(metrics.headline_error, actual, ours, predictions[base], config.seed)
-    chosen = chosen_record(by_name[name], candidates[name], training, to_baseline)
+    chosen, baseline, others = compared(actual, predictions, comparison, training, config.seed)
     parts = slices(train, test, ours, config.slice_min_rows, config.seed)
     model = joblib.load(MODELS / "model.joblib")
+    moved = shift(metrics.headline_error, (truth, ours), (known, seen), config.seed)
     return Facts(
         run=run_record(config),
         source=Source(**read_json(REPORTS / "source.json", "fetch")),
         data=prepared.data,
         split=prepared.split,
-        baseline=by_name[base],
-        other_baselines=[each for key, each in by_name.items() if key not in (name, base)],
+        baseline=baseline,
+        other_baselines=others,
         models=comparison.candidates,
         timings=[Timing(**each) for each in read_json(REPORTS / "timings.json", "compare")],
         pick=comparison.pick,
@@ -134,11 +149,7 @@ def measure(
         price_range=price_range(known / seen, truth, ours, config.range_level, config.seed),
         extrapolation=extrapolation(train, test, ours, config.seed),
         leakage=[*prepared.split.checks, *training.checks],
-        derived=derived(
-            chosen,
-            by_name[base],
-            shift(metrics.headline_error, (truth, ours), (known, seen), config.seed),
-        ),
+        derived=derived(chosen, baseline, moved),
         near=metrics.NEAR,
         usual_sale=config.data.usual_sale,
     )
