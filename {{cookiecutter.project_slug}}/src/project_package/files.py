@@ -45,14 +45,21 @@ def existing(path: Path, stage: str) -> Path:
 
 
 def save(path: Path, write: Callable[[Path], object]) -> None:
-    """Let ``write`` make a temporary file, then move it to ``path``."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Let ``write`` make a temporary file, then move it to ``path``.
+
+    Raises:
+        OSError: The folder is read-only, the disk is full and the like; it names ``path``.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write(part)
         part.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
     finally:
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink()
 
 
 def save_text(path: Path, text: str) -> None:

@@ -79,8 +79,9 @@ def log_model(mlflow: Any, facts: Facts) -> None:
 
 
 def first_line(error: Exception) -> str:
-    """Return what an error says, short enough for one line."""
-    return str(error).splitlines()[0].partition(" failed with exception")[0][:120]
+    """Return what an error, or the database error behind it, says, short enough for one line."""
+    text = str(getattr(error.__cause__, "orig", error))
+    return text.splitlines()[0].partition(" failed with exception")[0][:120]
 
 
 def log(mlflow: Any, facts: Facts) -> None:
@@ -111,7 +112,7 @@ def run() -> None:
     warnings.filterwarnings("ignore")
     import mlflow
 
-    logging.getLogger("mlflow").setLevel(logging.ERROR)
+    logging.getLogger("mlflow").setLevel(logging.CRITICAL)  # our own sentence says what failed
     logging.getLogger("alembic").setLevel(logging.ERROR)
     if not os.environ.get("MLFLOW_TRACKING_URI"):
         mlflow.set_tracking_uri(STORE)
