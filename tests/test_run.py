@@ -104,14 +104,21 @@ def finished(problem, tmp_path_factory):
     """Give a project after the first three commands of its README: set up, run, test."""
     example = load("scripts/example.py")
     project = example.generate(EXAMPLES / problem, tmp_path_factory.mktemp(f"run_{problem}"))
-    for command in readme_commands(project)[:3]:
-        done = shell(command, project)
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    example.git("add", "--all", project=project)
-    example.git("commit", "--quiet", "--message", "first run", project=project)
-    yield project
-    for link in Path(sysconfig.get_path("purelib")).glob(f"*{project.name.replace('-', '_')}-*"):
-        shutil.rmtree(link) if link.is_dir() else link.unlink()  # the environment is not ours
+    try:
+        for command in readme_commands(project)[:3]:
+            done = shell(command, project)
+            assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        example.git("add", "--all", project=project)
+        example.git("commit", "--quiet", "--message", "first run", project=project)
+        yield project
+    finally:
+        uninstall(project.name.replace("-", "_"))
+
+
+def uninstall(package: str) -> None:
+    """Take a project out of the environment, which is not its own."""
+    for link in Path(sysconfig.get_path("purelib")).glob(f"*{package}-*"):
+        shutil.rmtree(link) if link.is_dir() else link.unlink()
 
 
 def metrics(folder: Path) -> dict[str, float]:
