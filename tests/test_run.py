@@ -172,12 +172,23 @@ def test_dvc_and_hydra_give_the_same_number_for_the_same_configuration(finished)
     done = shell("dvc exp run -S model=ridge -S search=none", finished)
     assert done.returncode == 0, done.stderr
     by_dvc = json.loads((finished / "reports/search.json").read_text())["cv"]["value"]
-    swept = shell("python -m $(ls src | grep -v egg).sweep model=ridge search=none", finished)
+    swept = shell("python -m $(ls src | grep -v egg).sweep model=ridge", finished)
     by_hydra = float(swept.stdout.split()[1])
     compared = json.loads((finished / "reports/candidates.json").read_text())["candidates"]
     by_compare = next(each["cv"]["value"] for each in compared if each["key"] == "ridge")
     assert by_dvc == by_compare
     assert by_hydra == pytest.approx(by_dvc, abs=5e-6)
+    shell("git checkout --force HEAD && dvc checkout --force", finished)
+
+
+@pytest.mark.parametrize("search", ["grid", "halving"])
+def test_every_way_to_search_runs(search, finished):
+    done = shell(f"dvc exp run -S model=ridge -S search={search}", finished)
+    assert done.returncode == 0, done.stderr
+    found = json.loads((finished / "reports/search.json").read_text())["search"]
+    assert found["method"] == search
+    assert found["best"]["share"] == 1
+    assert found["fits"] == 5 * len(found["trials"])
     shell("git checkout --force HEAD && dvc checkout --force", finished)
 
 

@@ -120,8 +120,10 @@ def test_tuning_is_told_as_it_went(facts):
 
 def test_a_model_named_by_hand_is_not_credited_to_the_rule(facts):
     run = facts.run.model_copy(update={"choices": {**facts.run.choices, "model": "ridge"}})
-    text = rendered(facts.model_copy(update={"run": run}))
+    chosen = facts.chosen.model_copy(update={"key": "ridge"})
+    text = rendered(facts.model_copy(update={"run": run, "chosen": chosen}))
     assert "the rule was not asked" in text
+    assert "behind the best candidate" in text
 
 
 def test_a_simpler_pick_is_set_beside_the_best(facts):

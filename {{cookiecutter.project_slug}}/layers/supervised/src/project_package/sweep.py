@@ -55,6 +55,8 @@ def main(arguments: list[str]) -> None:
     overrides = dict(argument.partition("=")[::2] for argument in arguments if "=" in argument)
     models = overrides.get("model", "auto").split(",")
     try:
+        if "search" in overrides:
+            raise ConfigError("a sweep compares settings as they are: tune with `dvc exp run`")
         if "auto" in models:
             raise ConfigError("name the candidates to compare, as in model=ridge,random_forest")
         for key, values in sorted(overrides.items()):
