@@ -20,8 +20,7 @@ ANSWERS = "answers.yaml"
 
 def git(*arguments: str, project: Path) -> str:
     """Run git in the project and return what it printed."""
-    who = ["-c", "user.name=example", "-c", "user.email=example@example.org"]
-    command = ["git", *who, *arguments]
+    command = ["git", *arguments]
     return subprocess.run(command, cwd=project, check=True, capture_output=True, text=True).stdout
 
 
@@ -32,6 +31,8 @@ def generate(example: Path, folder: Path) -> Path:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     project = next(folder.iterdir())
     git("init", "--quiet", project=project)
+    git("config", "user.name", "Example", project=project)
+    git("config", "user.email", "example@example.org", project=project)
     git("add", "--all", project=project)
     git("commit", "--quiet", "--message", "as generated", project=project)
     return project
