@@ -113,7 +113,6 @@ class Search(Record):
     model: str
     method: str
     size: int
-    fits: int
     default: float
     best: Trial | None = None
     gain: Estimate | None = None

@@ -176,9 +176,9 @@ class Facts(Record):
         """Return the name of a candidate as people read it."""
         return next(each.label for each in self.models if each.key == key)
 
-    def fit_seconds(self, key: str) -> float:
-        """Return how long a candidate took to fit on one fold."""
-        return next(each.fit_s for each in self.timings if each.key == key)
+    def timing(self, key: str) -> Timing:
+        """Return what a candidate cost on one fold."""
+        return next(each for each in self.timings if each.key == key)
 
     def best_of(self, family: str) -> Candidate | None:
         """Return the candidate of a family with the lowest cross-validated error."""

@@ -10,7 +10,6 @@ from .records import Slice
 from .stats import bootstrap
 from .task import TARGET
 
-BANDS = 4
 LARGE_SF = 4000  # square feet: the author of the data advises to look at these sales apart
 WORST = 5
 SALES = {  # the codes of sale_condition, in words
