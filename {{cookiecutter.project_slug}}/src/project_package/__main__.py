@@ -28,7 +28,8 @@ def parser() -> argparse.ArgumentParser:
     )
     stages = top.add_subparsers(dest="stage", metavar="STAGE", required=True)
     for name, purpose in STAGES.items():
-        stage = stages.add_parser(name, help=purpose, description=purpose)
+        example = f"example: python -m {__package__} {name}"
+        stage = stages.add_parser(name, help=purpose, description=purpose, epilog=example)
         if name == "document":
             stage.add_argument(
                 "--check", action="store_true", help="fail when a document is out of date"
