@@ -1,25 +1,23 @@
 """The documents say what the facts say, whatever the facts are."""
 
-import json
 import re
 
+import joblib
 import pytest
 import yaml
-from conftest import ROOT, sentence, stage
-from pydantic import ValidationError
+from conftest import ROOT
 
-from project_package import document
-from project_package.errors import DocumentError
-from project_package.facts import Facts
+from project_package import document, drawing, plots
+from project_package.errors import MissingInputError
+from project_package.files import MODELS, TEST
+from project_package.headline import headline
 from project_package.records import Estimate
+from project_package.task import read
 
-TEMPLATES = ROOT / "src" / document.__package__ / "templates"
-WALKTHROUGH = "WALKTHROUGH.md"
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
-TYPED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<style>.*?</style>|<[^>]*>|^---.*?^---", re.S | re.M)
 
 
-def rendered(facts, template=f"{WALKTHROUGH}.j2"):
+def rendered(facts, template="WALKTHROUGH.md.j2"):
     """Return a document as other facts would have it."""
     project = {"name": "houses", "license": "MIT"}
     engine = document.environment()
@@ -28,76 +26,10 @@ def rendered(facts, template=f"{WALKTHROUGH}.j2"):
     )
 
 
-def test_the_documents_are_up_to_date():
-    done = stage("document", "--check")
-    assert done.returncode == 0, done.stderr
-    assert "say what the facts say" in done.stdout
-
-
-def test_a_number_changed_by_hand_is_found(project):
-    text = (project / WALKTHROUGH).read_text(encoding="utf-8")
-    number = re.search(r"\d\.\d\d\d", text)[0]
-    (project / WALKTHROUGH).write_text(text.replace(number, "0.001", 1), encoding="utf-8")
-    assert f"{WALKTHROUGH} does not say what the facts say" in sentence(
-        stage("document", "--check")
-    )
-
-
-def test_facts_that_changed_since_are_found(project):
-    facts = json.loads((project / "reports/facts.json").read_text())
-    facts["chosen"]["scores"]["rmse_log"]["value"] *= 1.1
-    (project / "reports/facts.json").write_text(json.dumps(facts))
-    assert "does not say what the facts say" in sentence(stage("document", "--check"))
-
-
-def test_a_path_that_is_gone_is_found(project):
-    (project / "requirements.txt").unlink()
-    assert "names what does not exist: requirements.txt" in sentence(stage("document", "--check"))
-
-
-def test_a_readme_without_its_block_says_how_to_get_it_back(project):
-    (project / "README.md").write_text("# Mine\n", encoding="utf-8")
-    assert "<!-- results -->" in sentence(stage("document"))
-
-
-def test_what_stands_around_the_block_of_the_readme_is_kept(project):
-    text = (project / "README.md").read_text(encoding="utf-8")
-    (project / "README.md").write_text(f"{text}\nMy own words.\n", encoding="utf-8")
-    assert stage("document").returncode == 0
-    assert (project / "README.md").read_text(encoding="utf-8") == f"{text}\nMy own words.\n"
-
-
-@pytest.mark.parametrize("template", sorted(path.name for path in TEMPLATES.glob("*.j2")))
-def test_no_number_is_typed_by_hand(template):
-    typed = TYPED.sub("", (TEMPLATES / template).read_text(encoding="utf-8"))
-    assert re.findall(r"\d+", typed.replace("SHA-256", "")) == []
-
-
-def answer(project, text):
-    """Write one answer into the story."""
-    story = (project / "story.yaml").read_text(encoding="utf-8")
-    story = re.sub(r"^user: .*", f"user: {text}", story, flags=re.M)
-    (project / "story.yaml").write_text(story, encoding="utf-8")
-
-
-def test_an_unanswered_question_is_asked_and_an_answered_one_is_not(project):
-    question = "Who uses the estimate, and what do they do differently because of it?"
-    answer(project, '""')
-    assert question in rendered_now()
-    answer(project, "Three agents.")
-    assert "Three agents." in rendered_now()
-    assert question not in rendered_now()
-
-
-def rendered_now():
-    """Return the walk-through that the files in the present folder give."""
-    return {path.name: text for path, text in document.render().items()}[WALKTHROUGH]
-
-
-def test_a_story_without_a_title_is_one_sentence(project):
-    (project / "story.yaml").write_text("user: me\n", encoding="utf-8")
-    with pytest.raises(DocumentError, match="has no title"):
-        document.story()
+def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
+    (project / "reports/plots/predicted.svg").unlink()
+    with pytest.raises(MissingInputError, match=r"predicted.svg not found: .* evaluate"):
+        document.run()
 
 
 def test_a_model_that_is_not_better_is_said_to_be_no_better(facts):
@@ -106,12 +38,22 @@ def test_a_model_that_is_not_better_is_said_to_be_no_better(facts):
     assert "not shown to be better" in text
     assert "the baseline should be kept" in text
     assert "off the baseline's error" not in text
+    page = rendered(facts.model_copy(update={"chosen": chosen}), "index.html.j2")
+    assert "The model is not shown to be better" in page
+    assert "not shown to be better" in headline(facts.model_copy(update={"chosen": chosen}))[1]
 
 
 def test_tuning_is_told_as_it_went(facts):
     gain = Estimate(value=0.01, low=0.005, high=0.015)
-    search = facts.search.model_copy(update={"kept": "tuned", "gain": gain})
-    assert "so it was kept" in rendered(facts.model_copy(update={"search": search}))
+    found = facts.search.trials[0]
+    search = facts.search.model_copy(update={"kept": "tuned", "gain": gain, "best": found})
+    text = rendered(facts.model_copy(update={"search": search}))
+    assert "so it was kept" in text
+    assert "no gain is shown" not in text
+    same = search.model_copy(update={"kept": "default", "gain": ZERO, "edges": ["estimator.alpha"]})
+    text = rendered(facts.model_copy(update={"search": same}))
+    assert "no gain is shown" in text
+    assert "on the edge of what was tried for `estimator.alpha`" in text
     none = facts.search.model_copy(
         update={"method": "none", "best": None, "gain": None, "trials": [], "edges": []}
     )
@@ -144,12 +86,61 @@ def test_a_failed_check_is_not_hidden(facts):
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(-0.01, 0.01, "not shown to differ"), (0.01, 0.03, "is harder"), (-0.03, -0.01, "is easier")],
+    [(-0.01, 0.01, "cannot settle"), (0.01, 0.03, "is harder"), (-0.03, -0.01, "is easier")],
 )
 def test_the_test_error_is_set_beside_the_cross_validated_one(low, high, said, facts):
     moved = Estimate(value=(low + high) / 2, low=low, high=high)
     derived = facts.derived.model_copy(update={"test_minus_cv": moved})
     assert said in rendered(facts.model_copy(update={"derived": derived}))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0.7, 0.8, "less than promised"),
+        (0.85, 0.95, "as promised"),
+        (0.97, 1, "more than promised"),
+    ],
+)
+def test_a_range_is_held_to_its_promise(low, high, said, facts):
+    held = Estimate(value=(low + high) / 2, low=low, high=high)
+    promise = facts.price_range.model_copy(update={"level": 0.9, "held": held})
+    assert said in rendered(facts.model_copy(update={"price_range": promise}))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(-2, -1, "estimates lean low"), (-1, 1, "no lean is shown"), (1, 2, "estimates lean high")],
+)
+def test_a_lean_is_told_only_when_it_is_shown(low, high, said, facts):
+    bias = Estimate(value=(low + high) / 2, low=low, high=high)
+    scores = facts.chosen.scores.model_copy(update={"bias_percent": bias})
+    chosen = facts.chosen.model_copy(update={"scores": scores})
+    assert said in rendered(facts.model_copy(update={"chosen": chosen}))
+
+
+@pytest.mark.parametrize(("low", "chance"), [(0.0, True), (9.0, False)], ids=["wide", "narrow"])
+def test_the_worst_part_is_told_from_bad_luck(low, chance, facts):
+    score = Estimate(value=9.5, low=low, high=10)
+    worst = facts.worst_slice.model_copy(update={"score": score})
+    text = rendered(facts.model_copy(update={"worst_slice": worst}))
+    assert ("it may be chance" in text) == chance
+
+
+@pytest.mark.parametrize(
+    ("before", "said"), [(0.2, "More houses may help"), (0.1001, "would help little")]
+)
+def test_more_rows_are_wished_for_only_when_they_helped(before, said, facts):
+    first, last = facts.learning_curve[-2:]
+    curve = [first.model_copy(update={"cv": before}), last.model_copy(update={"cv": 0.1})]
+    assert said in rendered(facts.model_copy(update={"learning_curve": curve}))
+
+
+def test_houses_unlike_any_seen_are_told_of_only_when_there_are_some(facts):
+    assert "test houses have a number" in rendered(facts)
+    none = facts.extrapolation.model_copy(update={"rows": 0, "outside": None})
+    text = rendered(facts.model_copy(update={"extrapolation": none}))
+    assert "test houses have a number" not in text
 
 
 @pytest.mark.parametrize("template", ["index.html.j2", "MODEL_CARD.md.j2", "results.md.j2"])
@@ -158,18 +149,6 @@ def test_every_document_renders_without_a_search_or_a_gain(template, facts):
     chosen = facts.chosen.model_copy(update={"to_baseline": ZERO})
     other = facts.model_copy(update={"search": search, "chosen": chosen})
     assert facts.chosen.label in rendered(other, template)
-
-
-def test_facts_of_another_shape_are_refused(facts):
-    content = facts.content()
-    with pytest.raises(ValidationError, match="surprise"):
-        Facts(**content, surprise=1)
-    with pytest.raises(ValidationError, match="chosen"):
-        Facts(**{key: value for key, value in content.items() if key != "chosen"})
-
-
-def test_no_fact_is_null():
-    assert "null" not in (ROOT / "reports/facts.json").read_text(encoding="utf-8")
 
 
 def test_the_header_of_the_model_card_is_valid_metadata():
@@ -184,10 +163,13 @@ def test_the_page_needs_nothing_from_outside():
     assert len(page) < 1_000_000
 
 
-def test_a_plot_drawn_again_has_the_same_bytes(facts, project):
-    from project_package import plots
-
-    before = (project / "reports/plots/candidates.svg").read_bytes()
-    (project / "reports/plots/candidates.svg").unlink()
-    plots.candidates(facts)
-    assert (project / "reports/plots/candidates.svg").read_bytes() == before
+def test_plots_drawn_again_have_the_same_bytes(facts, tmp_path, monkeypatch):
+    houses, prices = read(TEST)
+    predicted = joblib.load(MODELS / "model.joblib").predict(houses)
+    drawn = []
+    for name in ("one", "two"):
+        monkeypatch.setattr(drawing, "PLOTS", tmp_path / name)
+        plots.draw(facts, prices, predicted)
+        drawn.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
+    assert drawn[0] == drawn[1]
+    assert set(drawn[0]) == {path.name for path in (ROOT / "reports/plots").iterdir()}

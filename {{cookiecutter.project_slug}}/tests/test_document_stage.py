@@ -1,0 +1,130 @@
+"""The document stage: it writes what the facts and the story say, and finds what they do not."""
+
+import json
+import re
+
+import pytest
+from conftest import ROOT, sentence, stage
+from pydantic import ValidationError
+
+from project_package import document
+from project_package.errors import DocumentError
+from project_package.facts import Facts
+
+TEMPLATES = ROOT / "src" / document.__package__ / "templates"
+WALKTHROUGH = "WALKTHROUGH.md"
+NOT_TEXT = r"\{\{.*?\}\}|\{%.*?%\}|<style>.*?</style>|</?[a-z!][^<>]*>|\]\(.*?\)"
+QUESTIONS = document.questions((ROOT / document.STORY).read_text(encoding="utf-8"))
+
+
+def test_the_documents_are_up_to_date():
+    done = stage("document", "--check")
+    assert done.returncode == 0, done.stderr
+    assert "say what the facts say" in done.stdout
+
+
+def test_a_number_changed_by_hand_is_found(project):
+    text = (project / WALKTHROUGH).read_text(encoding="utf-8")
+    number = re.search(r"\d\.\d\d\d", text)[0]
+    (project / WALKTHROUGH).write_text(text.replace(number, "0.001", 1), encoding="utf-8")
+    assert f"{WALKTHROUGH} does not say what the facts say" in sentence(
+        stage("document", "--check")
+    )
+
+
+def test_facts_that_changed_since_are_found(project):
+    facts = json.loads((project / "reports/facts.json").read_text())
+    facts["run"]["seed"] += 1
+    (project / "reports/facts.json").write_text(json.dumps(facts))
+    assert "does not say what the facts say" in sentence(stage("document", "--check"))
+
+
+def test_a_path_that_is_gone_is_found(project):
+    (project / "requirements.txt").unlink()
+    assert "names what does not exist: requirements.txt" in sentence(stage("document", "--check"))
+
+
+def test_a_command_that_is_gone_is_found(project):
+    makefile = (project / "Makefile").read_text(encoding="utf-8")
+    (project / "Makefile").write_text(makefile.replace("\nsetup:", "\nprepare:"), encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"names what does not exist: .*make setup"):
+        document.run(check=True)
+
+
+def test_a_path_that_the_author_mistypes_in_the_readme_is_found(project):
+    with (project / "README.md").open("a", encoding="utf-8") as readme:
+        readme.write("\nSee `src/nowhere.py`.\n")
+    with pytest.raises(DocumentError, match=r"README.md names .*: src/nowhere.py"):
+        document.run(check=True)
+
+
+def test_a_readme_without_its_block_says_how_to_get_it_back(project):
+    (project / "README.md").write_text("# Mine\n", encoding="utf-8")
+    assert "<!-- results -->" in sentence(stage("document"))
+
+
+def test_what_stands_around_the_block_of_the_readme_is_kept(project):
+    text = (project / "README.md").read_text(encoding="utf-8")
+    (project / "README.md").write_text(f"{text}\nMy own words.\n", encoding="utf-8")
+    assert stage("document").returncode == 0
+    assert (project / "README.md").read_text(encoding="utf-8") == f"{text}\nMy own words.\n"
+
+
+def typed(text):
+    """Return the numbers of a template that neither an expression, markup nor a link holds."""
+    return re.findall(r"\d+", re.sub(NOT_TEXT, "", text, flags=re.DOTALL).replace("SHA-256", ""))
+
+
+@pytest.mark.parametrize("template", sorted(path.name for path in TEMPLATES.glob("*.j2")))
+def test_no_number_is_typed_by_hand(template):
+    assert typed((TEMPLATES / template).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Result\n\nOff by 7.9 %.", "{{ a }} of 5 {{ b }}", "<h1>Top 3</h1>", "if 2 < {{ a }} > 1"],
+)
+def test_a_number_typed_by_hand_is_found(text):
+    assert typed(text)
+
+
+def answered(**answers):
+    """Write answers into the story of the project that the test runs in."""
+    story = document.STORY.read_text(encoding="utf-8")
+    for key, text in answers.items():
+        story = re.sub(rf"^{key}: .*", f"{key}: {text}", story, flags=re.MULTILINE)
+    document.STORY.write_text(story, encoding="utf-8")
+
+
+def test_every_unanswered_question_is_asked(project):
+    answered(**dict.fromkeys(QUESTIONS, '""'))
+    text = document.render()[document.Path(WALKTHROUGH)]
+    assert [question for question in QUESTIONS.values() if question not in text] == []
+    assert text.count("Not written yet") == len(QUESTIONS)
+
+
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_an_answer_takes_the_place_of_its_question(key, project):
+    answered(**{**dict.fromkeys(QUESTIONS, '""'), key: f"Told about {key}."})
+    text = document.render()[document.Path(WALKTHROUGH)]
+    assert f"Told about {key}." in text
+    assert QUESTIONS[key] not in text
+    assert text.count("Not written yet") == len(QUESTIONS) - 1
+
+
+def test_a_story_without_a_title_is_one_sentence(project):
+    (project / "story.yaml").write_text("user: me\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match="has no title"):
+        document.story()
+
+
+def test_facts_of_another_shape_are_refused(facts):
+    content = facts.content()
+    with pytest.raises(ValidationError, match="surprise"):
+        Facts(**content, surprise=1)
+    with pytest.raises(ValidationError, match="chosen"):
+        Facts(**{key: value for key, value in content.items() if key != "chosen"})
+
+
+def test_no_fact_is_null():
+    assert "null" not in (ROOT / "reports/facts.json").read_text(encoding="utf-8")
