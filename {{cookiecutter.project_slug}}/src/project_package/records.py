@@ -135,6 +135,7 @@ class Check(Record):
     name: str
     question: str
     finding: str
+    limit: str
     value: float
     passed: bool
 

@@ -119,7 +119,7 @@ def draw(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> Non
     predicted_against_price(facts, actual, predicted)
     candidates(facts)
     residuals(facts, actual, predicted)
-    slices_of(facts, "neighborhood", "by_neighborhood", ordered=False)
+    slices_of(facts, "neighbourhood", "by_neighborhood", ordered=False)
     slices_of(facts, "price band", "by_price", ordered=True)
     slices_of(facts, "living area", "by_size", ordered=True)
     importance(facts)

@@ -56,7 +56,7 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     single.loc[late, "garage_yr_blt"] = single.loc[late, "year_built"].astype(float)
     return single, [
         Count(what="sales dropped without a price", rows=len(houses) - len(priced)),
-        Count(what="dropped because the same parcel comes again", rows=len(dated) - len(single)),
+        Count(what="duplicate parcels dropped", rows=len(dated) - len(single)),
         Count(what="garage years repaired that lay after the sale", rows=int(late.sum())),
     ]
 

@@ -13,6 +13,7 @@ from .task import KEYS, TARGET
 MOST_MISSING = 8  # columns shown
 ABSENT_WITH = {"garage_yr_blt": "garage_type"}  # a number that is missing because the thing is
 NOT_TOLD = {"electrical"}  # a text that is missing although every house has the thing
+NONE = "none"
 BY_DESIGN = {"yr_sold"}  # outside the training years, because the split is by time
 
 
@@ -59,6 +60,7 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
             name="same parcel",
             question="Is a parcel in both parts?",
             finding="parcels in both",
+            limit=NONE,
             value=both,
             passed=both == 0,
         ),
@@ -66,6 +68,7 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
             name="twin rows",
             question="Is a test house the same as a training house in every column?",
             finding="test rows with a twin in training",
+            limit=NONE,
             value=twins,
             passed=twins == 0,
         ),
@@ -73,6 +76,7 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
             name="time order",
             question="Was a test house sold before the last training sale?",
             finding="test sales not later than the last training sale",
+            limit=NONE,
             value=early,
             passed=early == 0,
         ),

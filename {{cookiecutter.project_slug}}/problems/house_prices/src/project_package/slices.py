@@ -14,7 +14,7 @@ LARGE_SF = 4000  # square feet: the author of the data advises to look at these 
 WORST = 5
 SALES = {  # the codes of sale_condition, in words
     "Normal": "normal",
-    "Abnorml": "abnormal: foreclosure, short sale or trade",
+    "Abnorml": "abnormal (foreclosure, short sale, trade)",
     "AdjLand": "adjoining land",
     "Alloca": "two properties in one deed",
     "Family": "within a family",
@@ -44,7 +44,7 @@ def bands(values: pd.Series, training: pd.Series, unit: str) -> pd.Series:
 def features(train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the test set: for each row a level, as ordered categories."""
     return {
-        "neighborhood": test["neighborhood"].astype("category"),
+        "neighbourhood": test["neighborhood"].astype("category"),
         "price band": bands(test[TARGET], train[TARGET], "$"),
         "living area": bands(test["area"], train["area"], "sq ft"),
         "kind of sale": test["sale_condition"].map(SALES).astype("category"),
