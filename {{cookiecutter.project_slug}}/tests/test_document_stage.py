@@ -92,7 +92,7 @@ def answered(**answers):
     """Write answers into the story of the project that the test runs in."""
     story = document.STORY.read_text(encoding="utf-8")
     for key, text in answers.items():
-        story = re.sub(rf"^{key}: .*", f"{key}: {text}", story, flags=re.MULTILINE)
+        story = re.sub(rf"^{key}:.*(?:\n(?:[ \t].*)?$)*", f"{key}: {text}\n", story, flags=re.MULTILINE)
     document.STORY.write_text(story, encoding="utf-8")
 
 

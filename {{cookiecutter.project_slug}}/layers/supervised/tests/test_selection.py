@@ -4,15 +4,16 @@ import numpy as np
 import pytest
 from omegaconf import OmegaConf
 
-from project_package.compare import pick
-from project_package.crossval import Job, cross_validate, training_rows
+from project_package import crossval
+from project_package.compare import judge, pick
+from project_package.crossval import Job, Scores, cross_validate, members, training_rows
 from project_package.errors import ConfigError
 from project_package.files import load_config, plain
 from project_package.metrics import headline_error
 from project_package.models import build, changed
 from project_package.records import Candidate, Estimate
 from project_package.search import edges, run_search, settings
-from project_package.stats import bootstrap, difference
+from project_package.stats import bootstrap, difference, shift
 
 SPACE = {"estimator.alpha": [1, 3, 10], "estimator.solver": ["a", "b"]}
 
@@ -62,6 +63,42 @@ def test_the_interval_holds_the_true_value_about_as_often_as_it_says():
     assert 88 <= sum(each.includes_zero for each in found) <= 100
 
 
+def test_an_interval_holds_the_value_that_it_is_of():
+    noise = np.random.default_rng(0).normal(size=(20, 60))
+    found = [bootstrap(mean_error, np.zeros(60), each, seed=1) for each in noise]
+    assert all(each.low < each.value < each.high for each in found)
+
+
+def test_two_samples_are_resampled_each_on_its_own():
+    noise = np.random.default_rng(0).normal(size=200)
+    here, there = (np.zeros(200), noise + 2), (np.zeros(200), noise)
+    moved = shift(mean_error, here, there, seed=0)
+    assert moved.value == pytest.approx(2)
+    assert moved.high - moved.low == pytest.approx(4 * np.sqrt(2 / 200), rel=0.2)
+
+
+def scores(predicted, target):
+    error = headline_error(target, predicted)
+    return Scores(predicted, error, [error, error], error, 0.0, 0.0)
+
+
+def test_a_candidate_is_within_noise_unless_its_paired_interval_is_above_zero():
+    rng = np.random.default_rng(0)
+    target = np.exp(rng.normal(12, 0.4, 300))
+    noise = rng.normal(0, 0.1, 300)
+    close = target * np.exp(noise + rng.normal(0, 0.02, 300))
+    found = {"best": target * np.exp(noise), "close": close, "far": target * np.exp(1.3 * noise)}
+    config = load_config()
+    config.candidates = {
+        name: {"label": name, "family": "linear", "simplicity": number, "why": ""}
+        for number, name in enumerate(reversed(found))
+    }
+    judged = judge({n: scores(p, target) for n, p in found.items()}, target, config, "far")
+    assert [each.key for each in judged] == ["best", "close", "far"]
+    assert [each.within_noise for each in judged] == [True, True, False]
+    assert pick(judged).key == "close"
+
+
 def test_the_pick_is_the_simplest_within_noise():
     ranked = [
         candidate("best", 9, 0.10, True),
@@ -76,6 +113,12 @@ def test_the_best_is_picked_when_nothing_simpler_is_within_noise():
     ranked = [candidate("best", 9, 0.10, True), candidate("plain", 3, 0.11, False)]
     assert pick(ranked).key == "best"
     assert pick(ranked).runner_up == "plain"
+
+
+def test_of_two_equally_simple_the_better_is_picked():
+    ranked = [candidate("best", 3, 0.10, True), candidate("twin", 3, 0.11, True)]
+    assert pick(ranked).key == "best"
+    assert pick(ranked[::-1]).key == "best"
 
 
 def test_no_search_tries_nothing():
@@ -105,6 +148,13 @@ def test_halving_gives_all_rows_to_the_best_third_of_a_third():
     trials = run_search({"x": values}, halving, 0, lambda left, _: [each["x"] for each in left])
     assert [each.params["x"] for each in trials if each.share == 0.3] == [0, 1, 2]
     assert [each.params["x"] for each in trials if each.share == 1.0] == [0]
+    assert trials[-1].share == 1.0
+
+
+def test_a_search_in_one_go_gives_every_setting_all_rows():
+    trials = run_search(SPACE, method("grid"), 0, lambda left, _: list(range(len(left))))
+    assert [each.share for each in trials] == [1.0] * 6
+    assert [each.cv for each in trials] == list(range(6))
 
 
 def test_the_edges_of_a_space_are_told_from_its_middle():
@@ -147,16 +197,59 @@ def test_a_changed_setting_changes_one_candidate_only(config):
     }
 
 
-def test_folds_are_the_same_in_one_process_and_in_two(config):
-    jobs = [Job("ridge", plain(config.candidates))]
-    alone = cross_validate(jobs, config, "")
+def test_a_setting_of_a_member_reaches_its_blend(config):
+    blends = {k: v for k, v in plain(config.candidates).items() if "members" in v}
+    for name, blend in blends.items():
+        for key, values in blend.get("space", {}).items():
+            after = changed(name, plain(config.candidates), {key: values[-1]})
+            node = {part.name: part for part in members(Job(name, after))}[key.split(".")[0]]
+            value = node.candidates[node.name]
+            for word in key.split(".")[1:]:
+                value = value[word]
+            assert value == values[-1]
+
+
+def seeded(config):
+    """Return a candidate whose numbers hang on the seed, as a job on some of the rows."""
+    candidates = plain(config.candidates)
+    random = (n for n, each in candidates.items() if "random_state" in each["estimator"])
+    return Job(next(random), candidates, share=0.5)
+
+
+def test_one_process_and_two_give_the_same_numbers(config):
+    (alone,) = cross_validate([seeded(config)], config, "")
     two = config.copy()
     two.compute.n_jobs = 2
-    together = cross_validate(jobs, two, "")
-    assert np.allclose(alone[0].predicted, together[0].predicted, rtol=1e-12)
+    (together,) = cross_validate([seeded(config)], two, "")
+    assert np.array_equal(alone.predicted, together.predicted)
+    assert alone.cv == together.cv
 
 
-def test_a_setting_that_the_estimator_refuses_is_one_sentence(config):
-    wrong = changed("ridge", plain(config.candidates), {"estimator.alpha": -1})
-    with pytest.raises(ConfigError, match=r"conf/model/ridge.yaml cannot be fitted: .*alpha"):
+def test_another_seed_gives_other_numbers(config):
+    other = config.copy()
+    other.seed = config.seed + 1
+    (here,), (there,) = (cross_validate([seeded(each)], each, "") for each in (config, other))
+    assert here.cv != there.cv
+
+
+def test_a_fold_learns_nothing_from_the_rows_it_is_scored_on(config, monkeypatch):
+    job = Job("ridge", plain(config.candidates))
+    table, target, cuts = training_rows(config.folds, config.seed)
+    before = crossval.fit_fold(job, 0, config.folds, config.seed).predicted
+    kept, spoilt = np.array_split(cuts[0][1], 2)
+    table, target = table.copy(), target.copy()
+    table.iloc[spoilt] = table.iloc[np.resize(spoilt[:1], len(spoilt))]
+    target.iloc[cuts[0][1]] *= 10
+    monkeypatch.setattr(crossval, "training_rows", lambda *_: (table, target, cuts))
+    after = crossval.fit_fold(job, 0, config.folds, config.seed).predicted
+    assert np.array_equal(after[: len(kept)], before[: len(kept)])
+    assert not np.array_equal(after, before)
+
+
+@pytest.mark.parametrize("setting", [{"estimator.alpha": -1}, {"estimator.alhpa": 1}])
+def test_a_setting_that_the_estimator_refuses_is_one_sentence(setting, config):
+    wrong = changed("ridge", plain(config.candidates), setting)
+    (name,) = setting
+    expected = rf"conf/model/ridge.yaml cannot be fitted: .*{name.partition('.')[2]}"
+    with pytest.raises(ConfigError, match=expected):
         cross_validate([Job("ridge", wrong)], config, "")

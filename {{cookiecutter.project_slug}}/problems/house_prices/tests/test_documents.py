@@ -97,9 +97,9 @@ def test_the_test_error_is_set_beside_the_cross_validated_one(low, high, said, f
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [
-        (0.7, 0.8, "less than promised"),
-        (0.85, 0.95, "as promised"),
-        (0.97, 1, "more than promised"),
+        (0.7, 0.8, "less than it says"),
+        (0.85, 0.95, "includes what it says"),
+        (0.97, 1, "more than it says"),
     ],
 )
 def test_a_range_is_held_to_its_promise(low, high, said, facts):
