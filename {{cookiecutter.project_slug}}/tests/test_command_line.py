@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import sentence, stage
+from threadpoolctl import threadpool_info
 
 from project_package import __main__ as command_line
 from project_package.__main__ import STAGES
@@ -72,6 +73,11 @@ def test_a_stage_by_hand_writes_what_dvc_recorded(project):
         path.unlink()
     assert stage("prepare").returncode == 0
     assert [path.read_bytes() for path in written] == before
+
+
+def test_the_tests_use_one_thread_in_a_model_as_the_stages_do():
+    threads = {each["prefix"]: each["num_threads"] for each in threadpool_info()}
+    assert set(threads.values()) == {1}, threads
 
 
 def test_a_killed_write_leaves_the_old_file(tmp_path):

@@ -92,7 +92,8 @@ def answered(**answers):
     """Write answers into the story of the project that the test runs in."""
     story = document.STORY.read_text(encoding="utf-8")
     for key, text in answers.items():
-        story = re.sub(rf"^{key}:.*(?:\n(?:[ \t].*)?$)*", f"{key}: {text}\n", story, flags=re.MULTILINE)
+        whole = re.compile(rf"^{key}:.*(?:\n(?:[ \t].*)?$)*", re.MULTILINE)
+        story = whole.sub(f"{key}: {text}\n", story)
     document.STORY.write_text(story, encoding="utf-8")
 
 

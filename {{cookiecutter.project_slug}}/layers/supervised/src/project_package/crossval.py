@@ -76,7 +76,8 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
     try:
         model = build(job.name, job.candidates).fit(X.iloc[fit_rows], y)
     except (ValueError, TypeError, HydraException) as error:
-        reason = str(error).splitlines()[0]
+        cause = error.__cause__ if isinstance(error, HydraException) else None
+        reason = str(cause or error).splitlines()[0]
         raise ConfigError(f"conf/model/{job.name}.yaml cannot be fitted: {reason}") from error
     fitted = time.perf_counter()
     predicted = model.predict(X.iloc[rows])
