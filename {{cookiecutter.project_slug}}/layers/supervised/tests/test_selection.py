@@ -84,10 +84,9 @@ def scores(predicted, target):
 
 def test_a_candidate_is_within_noise_unless_its_paired_interval_is_above_zero():
     rng = np.random.default_rng(0)
-    target = np.exp(rng.normal(12, 0.4, 300))
-    noise = rng.normal(0, 0.1, 300)
-    close = target * np.exp(noise + rng.normal(0, 0.02, 300))
-    found = {"best": target * np.exp(noise), "close": close, "far": target * np.exp(1.3 * noise)}
+    target, noise = np.exp(rng.normal(12, 0.4, 300)), rng.normal(0, 0.1, 300)
+    errors = {"best": noise, "close": 1.0001 * rng.permutation(noise), "far": 1.3 * noise}
+    found = {name: target * np.exp(error) for name, error in errors.items()}
     config = load_config()
     config.candidates = {
         name: {"label": name, "family": "linear", "simplicity": number, "why": ""}
