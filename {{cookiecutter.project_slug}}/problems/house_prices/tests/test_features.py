@@ -6,6 +6,7 @@ import pytest
 from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 
+from project_package.baselines import PricePerSquareFoot
 from project_package.features import (
     ABSENT,
     GRADES,
@@ -30,11 +31,23 @@ def test_every_grade_that_occurs_has_a_number(column):
     assert found.notna().all()
 
 
-def test_a_better_kitchen_has_a_higher_number():
-    ranked = [
-        add_features(house(kitchen_qual=each))["kitchen_qual"].iloc[0]
-        for each in ("Po", "Fa", "TA", "Gd", "Ex")
-    ]
+WORST_FIRST = {  # as the dictionary of the data explains its codes
+    "kitchen_qual": ["Po", "Fa", "TA", "Gd", "Ex"],
+    "bsmt_exposure": [None, "No", "Mn", "Av", "Gd"],
+    "bsmtfin_type_1": [None, "Unf", "LwQ", "Rec", "BLQ", "ALQ", "GLQ"],
+    "garage_finish": [None, "Unf", "RFn", "Fin"],
+    "functional": ["Sal", "Sev", "Maj2", "Maj1", "Mod", "Min2", "Min1", "Typ"],
+    "paved_drive": ["N", "P", "Y"],
+    "central_air": ["N", "Y"],
+    "lot_shape": ["IR3", "IR2", "IR1", "Reg"],
+    "land_slope": ["Sev", "Mod", "Gtl"],
+    "fence": [None, "MnWw", "GdWo", "MnPrv", "GdPrv"],
+}
+
+
+@pytest.mark.parametrize(("column", "levels"), WORST_FIRST.items(), ids=list(WORST_FIRST))
+def test_a_better_grade_has_a_higher_number(column, levels):
+    ranked = [add_features(house(**{column: each}))[column].iloc[0] for each in levels]
     assert ranked == sorted(set(ranked))
 
 
@@ -55,6 +68,16 @@ def test_baths_and_areas_add_up():
     row = add_features(made).iloc[0]
     assert row["total_sf"] == 1500
     assert row["total_bath"] == 3.5
+
+
+def test_the_derived_columns_are_what_their_names_say():
+    made = house(yr_sold=2008, year_built=1990, year_remod_add=2000, overall_qual=6)
+    made = made.assign(overall_cond=5, area=1000.0, total_bsmt_sf=np.nan, ms_subclass=60)
+    made = made.assign(wood_deck_sf=100.0, open_porch_sf=20.0, screen_porch=np.nan)
+    row = add_features(made.assign(enclosed_porch=0.0, x3ssn_porch=0.0)).iloc[0]
+    assert (row["age"], row["remod_age"], row["is_new"]) == (18, 8, 0)
+    assert (row["quality_sf"], row["overall_grade"], row["outdoor_sf"]) == (6000, 30, 120)
+    assert row["ms_subclass"] == "60"
 
 
 def test_a_house_sold_before_it_was_finished_is_new_and_not_of_negative_age():
@@ -78,6 +101,15 @@ def test_the_scale_is_that_of_the_rows_it_was_fitted_on():
     assert scaler.mean_[area] != pytest.approx(HOUSES["overall_qual"].mean(), abs=1e-6)
 
 
+def test_the_baseline_takes_a_neighbourhood_that_it_has_never_seen():
+    baseline = PricePerSquareFoot(min_sales=2).fit(
+        pd.DataFrame({"area": [100.0, 100.0, 100.0], "neighborhood": ["a", "a", "b"]}),
+        np.log([100.0, 100.0, 900.0]),
+    )
+    asked = pd.DataFrame({"area": [200.0] * 3, "neighborhood": ["a", "b", "Atlantis"]})
+    assert np.exp(baseline.predict(asked)) == pytest.approx([200.0, 200.0, 200.0])
+
+
 def test_only_skewed_columns_without_negatives_are_logged():
     skewed, even = np.array([0, 0, 0, 0, 9.0]), np.arange(5.0)
     X = np.column_stack([skewed, even, skewed - 1])
@@ -88,7 +120,16 @@ def test_only_skewed_columns_without_negatives_are_logged():
 def test_the_log_step_can_be_cloned_and_names_its_columns():
     step = clone(LogSkewed(threshold=2.0)).fit(np.ones((3, 2)))
     assert step.threshold == 2.0
+    assert step.n_features_in_ == 2
     assert list(step.get_feature_names_out(["a", "b"])) == ["a", "b"]
+
+
+def test_the_log_step_keeps_what_it_learned_and_its_input():
+    skewed = np.array([[0.0], [0.0], [0.0], [0.0], [9.0]])
+    step, before = LogSkewed().fit(skewed), skewed.copy()
+    assert np.isfinite(step.transform(np.array([[-5.0], [1e9]]))).all()
+    assert step.transform(skewed[:1]) == 0
+    assert np.array_equal(skewed, before)
 
 
 def test_models_see_neither_the_price_nor_the_key_of_a_sale():
