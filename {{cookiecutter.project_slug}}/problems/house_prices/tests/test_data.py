@@ -32,14 +32,27 @@ def test_the_rows_that_are_learned_from_obey_the_schema():
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
-    [("overall_qual", 11), ("price", -5.0), ("kitchen_qual", "Great"), ("mo_sold", 13)],
+    ("column", "value", "rule", "shown"),
+    [
+        ("overall_qual", 11, "in_range", "11"),
+        ("price", -5.0, "in_range", "-5.0"),
+        ("kitchen_qual", "Great", "isin", "Great"),
+        ("ms_subclass", 21, "isin", "21"),
+        ("sold_on", "2008-5", "str_matches", "2008-5"),
+        ("neighborhood", None, "not_nullable", "nan"),
+    ],
 )
-def test_a_value_outside_the_schema_is_named_with_its_column(column, value):
+def test_a_broken_rule_is_one_sentence_with_its_column_and_value(column, value, rule, shown):
     wrong = TRAIN_ROWS.head(5).copy()
     wrong.loc[2, column] = value
-    with pytest.raises(DataError, match=f"{column} breaks .*{value}"):
+    with pytest.raises(DataError, match=f"{column} breaks {rule}.* with {shown} \\(") as refused:
         validate(wrong)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_parcel_that_comes_twice_breaks_the_schema():
+    with pytest.raises(DataError, match="pid breaks field_uniqueness"):
+        validate(pd.concat([TRAIN_ROWS.head(2)] * 2, ignore_index=True))
 
 
 def test_a_column_that_nobody_knows_is_refused():
@@ -82,6 +95,22 @@ def test_a_garage_from_the_future_gets_the_year_of_the_house():
     houses, counts = clean(raw)
     assert houses.loc[2, "garage_yr_blt"] == houses.loc[2, "year_built"]
     assert counted(counts) == [0, 0, 1]
+
+
+def test_what_is_dropped_and_what_is_left_add_up():
+    raw = raw_rows(6)
+    raw.loc[0, "price"], raw.loc[1, "price"] = 0, None
+    raw.loc[3, "PID"] = raw.loc[2, "PID"]
+    raw.loc[4, "Garage.Yr.Blt"] = 2207.0
+    houses, counts = clean(raw)
+    assert counted(counts) == [2, 1, 1]
+    assert len(houses) == len(raw) - 2 - 1
+
+
+def test_cleaning_leaves_its_input_alone():
+    raw, before = raw_rows(), raw_rows()
+    clean(raw)
+    pd.testing.assert_frame_equal(raw, before)
 
 
 def test_a_table_without_prices_is_refused_by_name():

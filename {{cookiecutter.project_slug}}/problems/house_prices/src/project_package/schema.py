@@ -113,6 +113,6 @@ def validate(houses: pd.DataFrame) -> pd.DataFrame:
         first = cases.iloc[0]
         raise DataError(
             f"{len(cases)} value(s) break the schema; the first: {first['column'] or 'table'} "
-            f"breaks {first['check']} with {first['failure_case']!r} "
+            f"breaks {first['check']} with {first['failure_case']} "
             f"(rules in src/{__package__}/schema.py)"
         ) from error
