@@ -135,7 +135,6 @@ EDITS = [
     ("conf/compute/local.yaml", "n_jobs: -1", "n_jobs: 1", {"compose", "track"}),
     ("params.yaml", "search: ", "search: none # ", {"compose", "train", *REPORTING}),
     ("params.yaml", "model: ", f"model: {MODEL} # ", {"compose", "train", *REPORTING}),
-    ("params.yaml", "seed: ", "seed: 7", {"compose", *CHOOSING}),
     ("story.yaml", "user:", "user: Agents #", {"document"}),
 ]
 

@@ -2,10 +2,9 @@
 
 import pandas as pd
 import pytest
-from conftest import sentence, stage
 from omegaconf import OmegaConf
 
-from project_package import fetch
+from project_package import fetch, prepare
 from project_package.errors import DataError
 from project_package.features import add_features
 from project_package.files import RAW, TEST, TRAIN, load_config
@@ -142,7 +141,8 @@ def test_a_raw_file_changed_by_one_byte_is_refused(project):
     path.chmod(0o644)
     path.unlink()
     path.write_bytes(content)
-    assert "is not the file that fetch wrote" in sentence(stage("prepare"))
+    with pytest.raises(DataError, match=r"is not the file that fetch wrote: run .* fetch"):
+        prepare.run()
 
 
 def installed_elsewhere(tmp_path, monkeypatch, content):
