@@ -6,7 +6,13 @@ from omegaconf import OmegaConf
 
 from project_package import crossval
 from project_package.compare import judge, pick
-from project_package.crossval import Job, Scores, cross_validate, members, training_rows
+from project_package.crossval import (
+    Job,
+    Scores,
+    cross_validate,
+    members,
+    training_rows,
+)
 from project_package.errors import ConfigError
 from project_package.files import load_config, plain
 from project_package.metrics import headline_error
