@@ -12,7 +12,7 @@ import pytest
 from conftest import SKELETON, TEMPLATE
 
 LAYERS = TEMPLATE / SKELETON / "layers"
-PROJECT_LOCK = TEMPLATE / SKELETON / "layers" / "supervised" / "requirements.txt"
+PROJECT_LOCK = TEMPLATE / SKELETON / "layers" / "tabular" / "requirements.txt"
 
 
 def pins(lock) -> dict[str, str]:

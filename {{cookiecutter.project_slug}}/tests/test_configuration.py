@@ -7,7 +7,7 @@ import pytest
 import yaml
 from conftest import ROOT, sentence, stage
 
-from project_package.compose import groups, options, resolve
+from project_package.compose import NEUTRAL, groups, options, resolve
 from project_package.errors import ConfigError
 from project_package.files import CONF, CONFIG, read_yaml
 
@@ -41,7 +41,8 @@ def with_one_model(tmp_path_factory):
 @pytest.mark.parametrize(("group", "option"), OTHER_OPTIONS)
 def test_every_other_option_composes(group, option, with_one_model):
     config = resolve({**CHOICES, group: option}, with_one_model)
-    assert config["choices"][group] == option
+    assert config["choices"].get(group, option) == option
+    assert (group in config["choices"]) != (group in NEUTRAL)
     assert "${" not in yaml.safe_dump(config)
 
 

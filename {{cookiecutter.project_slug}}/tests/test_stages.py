@@ -36,9 +36,12 @@ def imported(module: str, seen: set[str]) -> set[str]:
 
 
 def configured() -> set[str]:
-    """Return the modules that conf/model/ names as the home of an estimator."""
+    """Return the modules that conf/model/ names as the home of an estimator, and theirs."""
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "conf/model").glob("*.yaml")]
-    return set(re.findall(rf"_target_: {SOURCE.name}\.(\w+)\.", "\n".join(texts)))
+    found: set[str] = set()
+    for module in re.findall(rf"_target_: {SOURCE.name}\.(\w+)\.", "\n".join(texts)):
+        imported(module, found)
+    return found
 
 
 @pytest.mark.parametrize("name", [name for name in PIPELINE if name != "document"])
@@ -132,7 +135,7 @@ MODEL = next(name for name in options("model", ROOT / "conf") if name != "auto")
 EDITS = [
     (f"conf/model/{MODEL}.yaml", "label:", "# a comment\nlabel:", {"compose"}),
     (f"conf/model/{MODEL}.yaml", "label: ", "label: New ", {"compose", *CHOOSING}),
-    ("conf/compute/local.yaml", "n_jobs: -1", "n_jobs: 1", {"compose", "track"}),
+    ("conf/compute/local.yaml", "n_jobs: -1", "n_jobs: 1", {"compose"}),
     ("params.yaml", "search: ", "search: none # ", {"compose", "train", *REPORTING}),
     ("params.yaml", "model: ", f"model: {MODEL} # ", {"compose", "train", *REPORTING}),
     ("story.yaml", "user:", "user: Agents #", {"document"}),

@@ -8,8 +8,6 @@ stranger reads the whole configuration in one place. Every file in conf/model/ b
 candidate.
 """
 
-import difflib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +17,10 @@ from hydra.errors import HydraException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
-from .errors import ConfigError
+from .errors import ConfigError, unknown
 from .files import CONF, CONFIG, PARAMS, read_yaml, save_text
 
+NEUTRAL = {"compute"}  # changes how long a run takes, and no result
 HEADER = "# Written by the compose stage from params.yaml and conf/: edit those, not this file.\n"
 
 
@@ -33,14 +32,6 @@ def options(group: str, conf: Path = CONF) -> list[str]:
 def groups(conf: Path = CONF) -> list[str]:
     """Return the names of the groups in conf/."""
     return sorted(path.name for path in conf.iterdir() if path.is_dir())
-
-
-def unknown(kind: str, name: object, known: Iterable[str]) -> ConfigError:
-    """Return the error for a name that does not exist, with the names that do."""
-    known = list(known)
-    close = difflib.get_close_matches(str(name), known, n=1)
-    hint = f"did you mean {close[0]!r}? " if close else ""
-    return ConfigError(f"no {kind} called {name!r}; {hint}choose from: {', '.join(known)}")
 
 
 def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
@@ -85,7 +76,8 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
             }
     except (HydraException, OmegaConfBaseException) as error:
         raise ConfigError(f"{conf}/ does not compose: {str(error).splitlines()[0]}") from error
-    return {**config, "model": choices["model"], "choices": choices}
+    recorded = {group: choice for group, choice in choices.items() if group not in NEUTRAL}
+    return {**config, "model": choices["model"], "choices": recorded}
 
 
 def run() -> None:

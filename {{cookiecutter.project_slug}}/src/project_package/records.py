@@ -28,6 +28,17 @@ class Estimate(Record):
         return self.low <= 0 <= self.high
 
 
+class Run(Record):
+    """What the numbers were made with."""
+
+    package: str
+    seed: int
+    folds: int
+    choices: dict[str, Any]
+    python: str
+    versions: dict[str, str]
+
+
 class Source(Record):
     """Where the raw data came from, as checked by fetch."""
 
@@ -58,7 +69,7 @@ class Missing(Record):
 
 
 class Candidate(Record):
-    """One model of the comparison. Errors are the headline metric: lower is better."""
+    """One model of the comparison. ``to_best`` and ``to_baseline`` say how far it is behind."""
 
     key: str
     label: str
@@ -68,7 +79,7 @@ class Candidate(Record):
     cv: Estimate
     folds: list[float]
     fold_sd: float
-    train: float
+    train: float | None = None
     to_best: Estimate | None = None
     to_baseline: Estimate | None = None
     within_noise: bool
@@ -122,11 +133,11 @@ class Search(Record):
 
 
 class CurvePoint(Record):
-    """Cross-validated and training error when only a part of the rows is used."""
+    """Cross-validated and training score when only a part of the rows is used."""
 
     rows: int
     cv: float
-    train: float
+    train: float | None = None
 
 
 class Check(Record):
@@ -144,26 +155,14 @@ class Training(Record):
     """What the train stage found; ``cv`` and ``train`` are of the settings that were kept."""
 
     cv: Estimate
-    train: float
+    train: float | None = None
     search: Search
     learning_curve: list[CurvePoint]
     checks: list[Check]
 
 
-class Slice(Record):
-    """The error on one part of the test set; ``rank`` orders the levels of a feature."""
-
-    feature: str
-    level: str
-    rank: int
-    rows: int
-    score: Estimate
-    typical: float
-    bias: float
-
-
 class Importance(Record):
-    """By how much the error grows when the columns of one topic are shuffled together."""
+    """By how much the score gets worse when the columns of one topic are shuffled together."""
 
     topic: str
     columns: list[str]

@@ -1,6 +1,6 @@
 """Stage track: the finished run to MLflow, to look at and compare. Nothing reads it back.
 
-Reads:  reports/, models/, config.lock.yaml
+Reads:  reports/, models/, data/split/test.parquet, config.lock.yaml
 Writes: a run in MLflow: mlflow.db and mlartifacts/, or the server in MLFLOW_TRACKING_URI
 
 One parent run with a child for each candidate and each trial of the search. If the server is away
@@ -20,11 +20,13 @@ import pandas as pd
 
 from .facts import Facts
 from .files import CONFIG, FACTS, MODELS, PLOTS, REPORTS, TEST, read_json
-from .task import read
+from .metrics import headline
+from .task import SERVED, TARGET, example
 
 STORE = "sqlite:///mlflow.db"
 ARTIFACTS = Path("mlartifacts")
 ALIAS = "champion"
+NAME = headline.__name__
 PATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "5"}
 
 
@@ -43,30 +45,28 @@ def log_children(mlflow: Any, facts: Facts) -> None:
     for each in facts.models:
         with mlflow.start_run(run_name=each.label, nested=True, tags={"kind": "candidate"}):
             mlflow.log_params({"family": each.family, "simplicity": each.simplicity})
-            mlflow.log_metrics(
-                {
-                    "cv_rmse_log": each.cv.value,
-                    "train_rmse_log": each.train,
-                    "fold_sd": each.fold_sd,
-                }
-            )
+            mlflow.log_metrics({f"cv_{NAME}": each.cv.value, "fold_sd": each.fold_sd})
+            if each.train is not None:
+                mlflow.log_metric(f"train_{NAME}", each.train)
     for number, trial in enumerate(facts.search.trials, start=1):
         with mlflow.start_run(run_name=f"trial {number}", nested=True, tags={"kind": "trial"}):
             mlflow.log_params({**trial.params, "share": trial.share})
-            mlflow.log_metric("cv_rmse_log", trial.cv)
+            mlflow.log_metric(f"cv_{NAME}", trial.cv)
 
 
 def log_model(mlflow: Any, facts: Facts) -> None:
     """Log the model with its signature and an example, and point the alias at it."""
     model = joblib.load(MODELS / "model.joblib")
-    example = read(TEST)[0].head(3)
-    signature = mlflow.models.infer_signature(example, model.predict(example))
+    sample = example(TEST)
+    answer = getattr(model, SERVED)(sample)
+    signature = mlflow.models.infer_signature(sample, answer)
     name = facts.run.package
     info = mlflow.sklearn.log_model(
         model,
         name="model",
         signature=signature,
-        input_example=example,
+        input_example=sample,
+        pyfunc_predict_fn=SERVED,
         serialization_format="cloudpickle",
         pip_requirements=[f"{key}=={value}" for key, value in facts.run.versions.items()],
         code_paths=[str(Path(__file__).parent)],
@@ -95,7 +95,7 @@ def log(mlflow: Any, facts: Facts) -> None:
     with mlflow.start_run(run_name=facts.chosen.label, tags={"git_commit": commit()}):
         mlflow.log_params({**facts.run.choices, "chosen": facts.chosen.key})
         mlflow.log_metrics(read_json(REPORTS / "metrics.json", "evaluate"))
-        data = mlflow.data.from_pandas(test, source=str(TEST), name="test", targets="price")
+        data = mlflow.data.from_pandas(test, source=str(TEST), name="test", targets=TARGET)
         mlflow.log_input(data, context="test")
         mlflow.log_artifact(str(CONFIG))
         mlflow.log_artifact(str(FACTS))

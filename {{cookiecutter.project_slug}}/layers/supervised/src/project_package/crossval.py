@@ -13,10 +13,10 @@ from omegaconf import DictConfig
 
 from .errors import ConfigError
 from .files import TRAIN
-from .metrics import headline_error
+from .metrics import headline, headline_draws
 from .models import build
 from .parallel import run_tasks
-from .task import folds, mean_prediction, read
+from .task import folds, mean_prediction, predict, read
 
 
 class Job(NamedTuple):
@@ -27,7 +27,7 @@ class Job(NamedTuple):
     share: float = 1.0
     drop: tuple[str, ...] = ()
     shuffle_target: bool = False
-    training_error: bool = True  # it costs a prediction of all fitted rows; else it is NaN
+    training_error: bool = True  # it costs a prediction of all fitted rows
 
 
 class Fold(NamedTuple):
@@ -36,27 +36,43 @@ class Fold(NamedTuple):
     rows: NDArray[np.int64]
     predicted: NDArray[np.float64]
     fit_target: NDArray[np.float64]
-    fit_predicted: NDArray[np.float64]
+    fit_predicted: NDArray[np.float64] | None
     fit_s: float
     predict_ms: float
 
 
 class Scores(NamedTuple):
-    """All folds of one job: out-of-fold predictions, shape (n_rows,), and errors."""
+    """All folds of one job: its out-of-fold predictions, shape (n_rows,), and their scores."""
 
-    predicted: NDArray[np.float64]
+    outcomes: NDArray[np.float64]
     cv: float
     folds: list[float]
-    train: float
+    train: float | None
     fit_s: float
     predict_ms: float
+    rows: int  # that a fold was fitted on
 
 
 @lru_cache(maxsize=1)
-def training_rows(n_folds: int, seed: int) -> tuple[pd.DataFrame, pd.Series, list[Any]]:
-    """Read the training table and cut its folds, once a process."""
-    table, target = read(TRAIN)
-    return table, target, folds(target, n_folds, seed)
+def training_table() -> tuple[pd.DataFrame, pd.Series]:
+    """Read the training table, once a process."""
+    return read(TRAIN)
+
+
+@lru_cache(maxsize=1)
+def training_folds(number: int, seed: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Cut the training table into folds, once a process."""
+    return folds(*training_table(), number, seed)
+
+
+def score(outcomes: NDArray[np.float64]) -> float:
+    """Return the headline metric of out-of-fold predictions, shape (n_rows,)."""
+    return headline(training_table()[1], outcomes)
+
+
+def resampled(outcomes: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+    """Return their headline metric on resampled rows, shape (RESAMPLES,); paired by the seed."""
+    return headline_draws(training_table()[1], outcomes, seed)
 
 
 def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
@@ -65,8 +81,8 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
     Raises:
         ConfigError: The estimator refuses its settings.
     """
-    table, target, cuts = training_rows(n_folds, seed)
-    fit_rows, rows = cuts[number]
+    table, target = training_table()
+    fit_rows, rows = training_folds(n_folds, seed)[number]
     rng = np.random.default_rng([seed, number])
     fit_rows = np.sort(rng.permutation(fit_rows)[: round(job.share * len(fit_rows))])
     X, y = table.drop(columns=list(job.drop)), target.iloc[fit_rows]
@@ -80,11 +96,9 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
         reason = str(cause or error).splitlines()[0]
         raise ConfigError(f"conf/model/{job.name}.yaml cannot be fitted: {reason}") from error
     fitted = time.perf_counter()
-    predicted = model.predict(X.iloc[rows])
+    predicted = predict(model, X.iloc[rows])
     per_row = (time.perf_counter() - fitted) / len(rows) * 1000
-    fit_predicted = np.full(len(y), np.nan)
-    if job.training_error:
-        fit_predicted = model.predict(X.iloc[fit_rows])
+    fit_predicted = predict(model, X.iloc[fit_rows]) if job.training_error else None
     return Fold(rows, predicted, y.to_numpy(), fit_predicted, fitted - start, per_row)
 
 
@@ -96,9 +110,10 @@ def members(job: Job) -> list[Job]:
 
 def blend(parts: Sequence[Fold]) -> Fold:
     """Return the fold of the mean of models that were fitted on the same rows."""
+    seen = [part.fit_predicted for part in parts if part.fit_predicted is not None]
     return parts[0]._replace(
         predicted=mean_prediction([part.predicted for part in parts]),
-        fit_predicted=mean_prediction([part.fit_predicted for part in parts]),
+        fit_predicted=mean_prediction(seen) if len(seen) == len(parts) else None,
         fit_s=sum(part.fit_s for part in parts),
         predict_ms=sum(part.predict_ms for part in parts),
     )
@@ -109,20 +124,23 @@ def collect(parts: Sequence[Fold], target: pd.Series) -> Scores:
     predicted = np.empty(len(target))
     for part in parts:
         predicted[part.rows] = part.predicted
+    seen = [part for part in parts if part.fit_predicted is not None]
+    training = [headline(part.fit_target, part.fit_predicted) for part in seen]
     return Scores(
         predicted,
-        headline_error(target, predicted),
-        [headline_error(target.iloc[part.rows], part.predicted) for part in parts],
-        float(np.mean([headline_error(part.fit_target, part.fit_predicted) for part in parts])),
+        headline(target, predicted),
+        [headline(target.iloc[part.rows], part.predicted) for part in parts],
+        float(np.mean(training)) if training else None,
         float(np.median([part.fit_s for part in parts])),
         float(np.median([part.predict_ms for part in parts])),
+        round(np.mean([len(part.fit_target) for part in parts])),
     )
 
 
 def cross_validate(jobs: Sequence[Job], config: DictConfig, title: str) -> list[Scores]:
     """Return the scores of every job, all on the same folds, in the order of ``jobs``.
 
-    The error of a job is that of its out-of-fold predictions taken together, so each row counts
+    The score of a job is that of its out-of-fold predictions taken together, so each row counts
     the same. A blend predicts the mean of its members, so a member is fitted once for all the
     blends and trials that have it with the same settings.
     """
@@ -131,7 +149,7 @@ def cross_validate(jobs: Sequence[Job], config: DictConfig, title: str) -> list[
     tasks = [(part, n, config.folds, config.seed) for part in needed.values() for n in numbers]
     done = iter(run_tasks(fit_fold, tasks, config.compute, title))
     fitted = {key: [next(done) for _ in numbers] for key in needed}
-    _, target, _ = training_rows(config.folds, config.seed)
+    target = training_table()[1]
     return [
         collect([blend([fitted[repr(m)][n] for m in members(job)]) for n in numbers], target)
         for job in jobs

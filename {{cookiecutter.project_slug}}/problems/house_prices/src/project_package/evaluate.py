@@ -4,9 +4,6 @@ Reads:  models/, data/split/, data/chosen_out_of_fold.parquet, the reports of th
 Writes: reports/metrics.json, reports/facts.json, reports/plots/
 """
 
-import platform
-from importlib.metadata import version
-
 import joblib
 import numpy as np
 import pandas as pd
@@ -14,86 +11,36 @@ from numpy.typing import NDArray
 from omegaconf import DictConfig
 
 from . import metrics, plots
+from .base_facts import about
 from .data_facts import DataReport
-from .facts import Chosen, Facts, Run, TestResult
-from .files import (
-    CHOSEN,
-    FACTS,
-    MODELS,
-    REPORTS,
-    TEST,
-    TRAIN,
-    existing,
-    load_config,
-    read_json,
-    save_json,
-)
+from .facts import Chosen, Facts, TestResult
+from .files import FACTS, MODELS, REPORTS, TEST, TRAIN, existing, load_config, read_json, save_json
+from .fitted import out_of_fold, predictions_of
+from .gathered import comparison, gathered, training
 from .importance import importance
-from .records import Candidate, Comparison, Estimate, Source, Timing, Training
+from .records import Comparison, Training
 from .scoring import derived, extrapolation, price_range, results
 from .slices import errors, odd, slices
 from .stats import difference, shift
-from .task import read
-
-LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]
+from .task import TARGET, read
 
 
-def run_record(config: DictConfig) -> Run:
-    """Return what the numbers were made with."""
-    return Run(
-        package=__package__ or "",
-        seed=config.seed,
-        folds=config.folds,
-        choices=dict(config.choices),
-        python=platform.python_version(),
-        versions={name: version(name) for name in LIBRARIES},
-    )
-
-
-def chosen_record(
-    result: TestResult, candidate: Candidate, training: Training, to_baseline: Estimate
-) -> Chosen:
-    """Return what is known of the chosen model, before and on the test set."""
-    return Chosen(
-        **dict(result),
-        family=candidate.family,
-        simplicity=candidate.simplicity,
-        why=candidate.why,
-        cv=training.cv,
-        fold_sd=candidate.fold_sd,
-        train=training.train,
-        to_baseline=to_baseline,
-    )
-
-
-def compared(
+def scored(
     actual: pd.Series,
     predictions: dict[str, NDArray[np.float64]],
-    comparison: Comparison,
-    training: Training,
+    compared: Comparison,
+    trained: Training,
     seed: int,
 ) -> tuple[Chosen, TestResult, list[TestResult]]:
     """Return the test scores of the chosen model, of its baseline, and of other baselines."""
-    name, base = training.search.model, comparison.baseline
-    candidates = {each.key: each for each in comparison.candidates}
-    scored = results(actual, predictions, candidates, seed)
-    gain = difference(metrics.headline_error, actual, predictions[name], predictions[base], seed)
-    chosen = chosen_record(scored[name], candidates[name], training, gain)
-    others = [each for key, each in scored.items() if key not in (name, base)]
-    return chosen, scored[base], others
-
-
-def predict(training: Training, table: pd.DataFrame) -> dict[str, NDArray[np.float64]]:
-    """Return the test predictions of the chosen model and of every baseline, by name."""
-    chosen = joblib.load(existing(MODELS / "model.joblib", "train"))
-    baselines = joblib.load(existing(MODELS / "baselines.joblib", "train"))
-    models = {**baselines, training.search.model: chosen}
-    return {name: model.predict(table) for name, model in models.items()}
-
-
-def out_of_fold() -> NDArray[np.float64]:
-    """Return what the chosen model said of each training house when it had not seen it."""
-    return pd.read_parquet(existing(CHOSEN, "train"))["predicted"].to_numpy()
+    name, base = trained.search.model, compared.baseline
+    candidates = {each.key: each for each in compared.candidates}
+    tested = results(actual, predictions, candidates, seed)
+    gain = difference(metrics.headline, actual, predictions[name], predictions[base], seed)
+    known = about(candidates[name], trained)
+    chosen = Chosen(**dict(tested[name]), **known, to_baseline=gain)
+    others = [each for key, each in tested.items() if key not in (name, base)]
+    return chosen, tested[base], others
 
 
 def flat(facts: Facts) -> dict[str, float]:
@@ -111,34 +58,25 @@ def measure(
     config: DictConfig,
     train: pd.DataFrame,
     test: pd.DataFrame,
-    training: Training,
+    trained: Training,
     predictions: dict[str, NDArray[np.float64]],
 ) -> Facts:
     """Put all facts together."""
     table, actual = read(TEST)
-    truth, known, seen = actual.to_numpy(), train["price"].to_numpy(), out_of_fold()
-    comparison = Comparison(**read_json(REPORTS / "candidates.json", "compare"))
-    prepared = DataReport(**read_json(REPORTS / "data.json", "prepare"))
-    ours = predictions[training.search.model]
-    candidates = {each.key: each for each in comparison.candidates}
-    chosen, baseline, others = compared(actual, predictions, comparison, training, config.seed)
+    truth, known, seen = actual.to_numpy(), train[TARGET].to_numpy(), out_of_fold()
+    compared, prepared = comparison(), DataReport(**read_json(REPORTS / "data.json", "prepare"))
+    ours = predictions[trained.search.model]
+    chosen, baseline, others = scored(actual, predictions, compared, trained, config.seed)
     parts = slices(train, test, ours, config.slice_min_rows, config.seed)
     model = joblib.load(MODELS / "model.joblib")
-    moved = shift(metrics.headline_error, (truth, ours), (known, seen), config.seed)
+    moved = shift(metrics.headline, (truth, ours), (known, seen), config.seed)
     return Facts(
-        run=run_record(config),
-        source=Source(**read_json(REPORTS / "source.json", "fetch")),
+        **gathered(config, compared, trained),
         data=prepared.data,
         split=prepared.split,
         baseline=baseline,
         other_baselines=others,
-        models=comparison.candidates,
-        timings=[Timing(**each) for each in read_json(REPORTS / "timings.json", "compare")],
-        pick=comparison.pick,
         chosen=chosen,
-        runner_up=candidates[comparison.pick.runner_up],
-        search=training.search,
-        learning_curve=training.learning_curve,
         slices=parts,
         worst_slice=parts[0],
         slice_min_rows=config.slice_min_rows,
@@ -148,7 +86,7 @@ def measure(
         errors=errors(test, ours, odd(test, ours, train, seen, config.seed)),
         price_range=price_range(known / seen, truth, ours, config.range_level, config.seed),
         extrapolation=extrapolation(train, test, ours, config.seed),
-        leakage=[*prepared.split.checks, *training.checks],
+        leakage=[*prepared.split.checks, *trained.checks],
         derived=derived(chosen, baseline, moved),
         near=metrics.NEAR,
         usual_sale=config.data.usual_sale,
@@ -160,9 +98,9 @@ def run() -> None:
     config = load_config()
     train = pd.read_parquet(existing(TRAIN, "prepare"))
     test = pd.read_parquet(existing(TEST, "prepare"))
-    training = Training(**read_json(REPORTS / "search.json", "train"))
-    predictions = predict(training, read(TEST)[0])
-    facts = measure(config, train, test, training, predictions)
-    plots.draw(facts, test["price"], predictions[facts.chosen.key])
+    trained = training()
+    predictions = predictions_of(trained, read(TEST)[0])
+    facts = measure(config, train, test, trained, predictions)
+    plots.draw(facts, test[TARGET], predictions[facts.chosen.key])
     save_json(REPORTS / "metrics.json", flat(facts), exact=True)
     save_json(FACTS, facts.content())

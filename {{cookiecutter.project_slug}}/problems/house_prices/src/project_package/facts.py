@@ -6,20 +6,9 @@ All prices are US dollars, all errors of log price are the headline metric (metr
 
 from typing import Any
 
+from .base_facts import BaseFacts, ChosenModel, TestedModel
 from .data_facts import Data, Split
-from .records import (
-    Candidate,
-    Check,
-    CurvePoint,
-    Estimate,
-    Importance,
-    Pick,
-    Record,
-    Search,
-    Slice,
-    Source,
-    Timing,
-)
+from .records import Estimate, Importance, Record
 
 
 class Scores(Record):
@@ -35,24 +24,14 @@ class Scores(Record):
     r2: Estimate
 
 
-class TestResult(Record):
-    """A model on the test set, by name."""
+class TestResult(TestedModel):
+    """A model with its scores on the test set."""
 
-    key: str
-    label: str
     scores: Scores
 
 
-class Chosen(TestResult):
+class Chosen(ChosenModel, TestResult):
     """The model that the project stands for."""
-
-    family: str
-    simplicity: int
-    why: str
-    cv: Estimate
-    fold_sd: float
-    train: float
-    to_baseline: Estimate
 
 
 class Odd(Record):
@@ -104,15 +83,16 @@ class Extrapolation(Record):
     outside: Estimate | None = None
 
 
-class Run(Record):
-    """What the numbers were made with."""
+class Slice(Record):
+    """The error on one part of the test set; ``rank`` orders the levels of a feature."""
 
-    package: str
-    seed: int
-    folds: int
-    choices: dict[str, Any]
-    python: str
-    versions: dict[str, str]
+    feature: str
+    level: str
+    rank: int
+    rows: int
+    score: Estimate
+    typical: float
+    bias: float
 
 
 class Derived(Record):
@@ -123,22 +103,14 @@ class Derived(Record):
     test_minus_cv: Estimate
 
 
-class Facts(Record):
+class Facts(BaseFacts):
     """Everything that the documents may say."""
 
-    run: Run
-    source: Source
     data: Data
     split: Split
     baseline: TestResult
     other_baselines: list[TestResult]
-    models: list[Candidate]
-    timings: list[Timing]
-    pick: Pick
     chosen: Chosen
-    runner_up: Candidate
-    search: Search
-    learning_curve: list[CurvePoint]
     slices: list[Slice]
     worst_slice: Slice
     slice_min_rows: int
@@ -146,40 +118,12 @@ class Facts(Record):
     errors: Errors
     price_range: PriceRange
     extrapolation: Extrapolation
-    leakage: list[Check]
     derived: Derived
     near: float
     usual_sale: str
-
-    @property
-    def chosen_candidate(self) -> Candidate:
-        """The chosen model as compare saw it, before tuning."""
-        return next(each for each in self.models if each.key == self.chosen.key)
-
-    @property
-    def baseline_cv(self) -> float:
-        """The cross-validated error of the baseline."""
-        return next(each.cv.value for each in self.models if each.key == self.baseline.key)
-
-    @property
-    def forced(self) -> bool:
-        """Whether params.yaml named the model, so that the rule was not asked."""
-        return self.run.choices["model"] != "auto"
 
     @property
     def worse_slices(self) -> int:
         """How many parts of the test set are worse than the whole beyond their interval."""
         whole = self.chosen.scores.rmse_log.value
         return sum(each.score.low > whole for each in self.slices)
-
-    def label(self, key: str) -> str:
-        """Return the name of a candidate as people read it."""
-        return next(each.label for each in self.models if each.key == key)
-
-    def timing(self, key: str) -> Timing:
-        """Return what a candidate cost on one fold."""
-        return next(each for each in self.timings if each.key == key)
-
-    def best_of(self, family: str) -> Candidate | None:
-        """Return the candidate of a family with the lowest cross-validated error."""
-        return next((each for each in self.models if each.family == family), None)

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from omegaconf import DictConfig
 
-from .crossval import Job, cross_validate
-from .metrics import headline_error
+from .crossval import Job, cross_validate, training_table
+from .metrics import headline
 from .records import Check
 
 SALE_TERMS = ("sale_type", "sale_condition")
@@ -17,16 +16,13 @@ LEAST_WHEN_SHUFFLED = 0.95  # of the error of one price for all: below, rows lea
 TOO_GOOD = 0.095  # RMSE of log price: honest cross-validation on this table stays above it
 
 
-def checks(
-    name: str, candidates: Mapping[str, Any], config: DictConfig, target: pd.Series, cv: float
-) -> list[Check]:
+def checks(name: str, candidates: Mapping[str, Any], config: DictConfig, cv: float) -> list[Check]:
     """Return one record a check, from cross-validation on the training rows.
 
     Args:
         name: The chosen candidate.
         candidates: All candidates, with the settings that are kept.
         config: The resolved configuration.
-        target: Prices of the training rows, US dollars, shape (n_houses,).
         cv: The cross-validated error of the chosen candidate.
     """
     shuffled, without = cross_validate(
@@ -37,7 +33,8 @@ def checks(
         config,
         "leakage checks",
     )
-    one_price = headline_error(target, np.full(len(target), target.median()))
+    target = training_table()[1]
+    one_price = headline(target, np.full(len(target), target.median()))
     by_terms = without.cv / cv - 1
     return [
         Check(

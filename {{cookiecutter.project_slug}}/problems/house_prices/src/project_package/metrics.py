@@ -1,7 +1,12 @@
-"""How wrong a price estimate is. Names ending in ``_error`` are better when lower."""
+"""How wrong a price estimate is. ``headline`` is what candidates are compared by."""
+
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from .stats import resample
 
 NEAR = 0.1  # of the price: what agents and published estimates call close
 
@@ -22,7 +27,7 @@ def checked(
     return y, y_hat
 
 
-def headline_error(actual: ArrayLike, predicted: ArrayLike) -> float:
+def rmse_log(actual: ArrayLike, predicted: ArrayLike) -> float:
     """Return the root mean squared error of the logarithm of the price.
 
     ``sqrt(mean((log(predicted) - log(actual))**2))``. A house that is 10 % too cheap costs the
@@ -36,11 +41,20 @@ def headline_error(actual: ArrayLike, predicted: ArrayLike) -> float:
     Raises:
         ValueError: The shapes differ, or a price is zero or below.
 
-    >>> round(headline_error([100_000, 200_000], [110_000, 200_000]), 4)
+    >>> round(rmse_log([100_000, 200_000], [110_000, 200_000]), 4)
     0.0674
     """
     y, y_hat = checked(actual, predicted)
     return float(np.sqrt(np.mean((np.log(y_hat) - np.log(y)) ** 2)))
+
+
+headline = rmse_log
+headline_draws = partial(resample, headline)
+
+
+def worse_by(ours: Any, theirs: Any) -> Any:
+    """Return how far ``ours`` is behind ``theirs``, numbers or arrays: the headline is an error."""
+    return ours - theirs
 
 
 def mean_dollar_error(actual: ArrayLike, predicted: ArrayLike) -> float:

@@ -5,9 +5,11 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, NullFormatter
 from numpy.typing import NDArray
 
-from .drawing import ACCENT, GREY, INK, SOFT, plot, title
+from . import charts
+from .drawing import ACCENT, GREY, SOFT, plot, title
 from .facts import Facts
 
+METRIC = "RMSE of log price"
 THOUSANDS = FuncFormatter(lambda value, _: f"${value / 1000:,.0f}k")
 
 
@@ -29,21 +31,6 @@ def predicted_against_price(
             axis.set_ticks([25e3, 50e3, 100e3, 200e3, 400e3])
         axes.legend(loc="upper left", frameon=False)
         title(axes, f"{share * 100:.0f} % of the test houses are priced within 10 %")
-
-
-def candidates(facts: Facts) -> None:
-    """Draw the cross-validated error of every candidate with its interval, best on top."""
-    models = [each for each in facts.models if each.cv.value < 2 * facts.baseline_cv][::-1]
-    labels = [each.label for each in models]
-    values = np.array([each.cv.value for each in models])
-    low = values - np.array([each.cv.low for each in models])
-    high = np.array([each.cv.high for each in models]) - values
-    with plot("candidates", 7.0, 4.6) as axes:
-        axes.errorbar(values, labels, xerr=[low, high], fmt="o", color=SOFT, capsize=3)
-        chosen = labels.index(facts.chosen.label)
-        axes.plot(facts.chosen_candidate.cv.value, chosen, "D", color=ACCENT, markersize=8)
-        axes.set_xlabel("Cross-validated RMSE of log price, 95 % interval (lower is better)")
-        title(axes, f"{facts.chosen.label}: the pick of {len(facts.models)} candidates")
 
 
 def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
@@ -71,56 +58,30 @@ def slices_of(facts: Facts, feature: str, name: str, ordered: bool) -> None:
     """Draw the error on each level of one feature: in its own order, or worst on top."""
     parts = [each for each in facts.slices if each.feature == feature]
     worst = parts[0]
-    parts.sort(key=lambda each: each.rank if ordered else each.score.value, reverse=ordered)
-    labels = [f"{each.level}  (n = {each.rows})" for each in parts]
-    values = np.array([each.score.value for each in parts])
-    low = values - np.array([each.score.low for each in parts])
-    high = np.array([each.score.high for each in parts]) - values
-    whole = facts.chosen.scores.rmse_log.value
-    with plot(name, 7.0, 1.4 + 0.28 * len(parts)) as axes:
-        axes.axvline(whole, color=INK, linewidth=1, linestyle="--", label="all test houses")
-        axes.errorbar(values, labels, xerr=[low, high], fmt="o", color=ACCENT, capsize=3)
-        axes.set_xlabel("RMSE of log price on the test set, 95 % interval")
-        axes.legend(frameon=False, loc="lower right")
-        title(axes, f"By {feature}, worst: {worst.level} ({worst.score.value:.3f})")
-
-
-def importance(facts: Facts) -> None:
-    """Draw the growth of the error when the columns of a topic are shuffled."""
-    topics = facts.importance[::-1]
-    with plot("importance") as axes:
-        axes.barh(
-            [each.topic for each in topics],
-            [each.increase for each in topics],
-            xerr=[each.sd for each in topics],
-            color=ACCENT,
-            ecolor=SOFT,
-        )
-        axes.set_xlabel("Growth of the test RMSE of log price when shuffled")
-        first, second = facts.importance[:2]
-        title(axes, f"The model leans most on {first.topic}, then on {second.topic}")
-
-
-def learning_curve(facts: Facts) -> None:
-    """Draw validation and training error against the number of training rows."""
-    points = facts.learning_curve
-    rows = [each.rows for each in points]
-    gain = 1 - points[-1].cv / points[-2].cv
-    with plot("learning_curve") as axes:
-        axes.plot(rows, [each.cv for each in points], "o-", color=ACCENT, label="validation")
-        axes.plot(rows, [each.train for each in points], "s--", color=SOFT, label="training")
-        axes.set(xlabel="Houses trained on", ylabel="RMSE of log price", ylim=(0, None))
-        axes.legend(frameon=False)
-        title(axes, f"The last doubling of the rows took {gain * 100:.0f} % off the error")
+    if ordered:
+        parts.sort(key=lambda each: each.rank)
+    charts.levels(
+        name,
+        {f"{each.level}  (n = {each.rows})": each.score for each in parts},
+        facts.chosen.scores.rmse_log.value,
+        (
+            f"By {feature}, worst: {worst.level} ({worst.score.value:.3f})",
+            f"{METRIC} on the test set, 95 % interval",
+            "all test houses",
+        ),
+    )
 
 
 def draw(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
     """Write every plot."""
     predicted_against_price(facts, actual, predicted)
-    candidates(facts)
+    shown = [each for each in facts.models if each.cv.value < 2 * facts.baseline_cv]
+    charts.candidates(facts, shown, f"Cross-validated {METRIC}, 95 % interval (lower is better)")
     residuals(facts, actual, predicted)
     slices_of(facts, "neighbourhood", "by_neighborhood", ordered=False)
     slices_of(facts, "price band", "by_price", ordered=True)
     slices_of(facts, "living area", "by_size", ordered=True)
-    importance(facts)
-    learning_curve(facts)
+    charts.importance(facts.importance, f"Growth of the test {METRIC} when shuffled")
+    last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
+    saved = f"The last doubling of the rows took {(1 - last / before) * 100:.0f} % off the error"
+    charts.learning_curve(facts, "Houses trained on", METRIC, saved)

@@ -7,23 +7,12 @@ Drops:  sales without a price or a price of zero, and repeated parcels (the last
 """
 
 import pandas as pd
-from omegaconf import DictConfig
 
 from .errors import DataError
 from .features import texts
-from .files import (
-    RAW,
-    REPORTS,
-    TEST,
-    TRAIN,
-    existing,
-    load_config,
-    read_json,
-    save,
-    save_json,
-    sha256,
-)
+from .files import REPORTS, TEST, TRAIN, load_config, save, save_json
 from .profile import profile
+from .raw import raw_table
 from .records import Count
 from .schema import validate
 from .task import TARGET
@@ -80,22 +69,10 @@ def split(houses: pd.DataFrame, test_share: float) -> tuple[pd.DataFrame, pd.Dat
     return houses[~test].reset_index(drop=True), houses[test].reset_index(drop=True)
 
 
-def raw_table(config: DictConfig) -> pd.DataFrame:
-    """Read what fetch wrote, unless it was changed since.
-
-    Raises:
-        DataError: The file's checksum is not the one in reports/source.json.
-    """
-    path = existing(RAW / f"{config.data.source.item}.parquet", "fetch")
-    if sha256(path) != read_json(REPORTS / "source.json", "fetch")["raw_sha256"]:
-        raise DataError(f"{path} is not the file that fetch wrote: run `dvc repro --force fetch`")
-    return pd.read_parquet(path)
-
-
 def run() -> None:
     """Clean, validate, split, describe, write."""
     config = load_config()
-    houses, counts = clean(raw_table(config))
+    houses, counts = clean(raw_table(config.data.source.item))
     train, test = split(validate(houses), config.data.test_share)
     save(TRAIN, lambda part: train.to_parquet(part, index=False))
     save(TEST, lambda part: test.to_parquet(part, index=False))

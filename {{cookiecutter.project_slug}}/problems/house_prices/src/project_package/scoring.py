@@ -18,7 +18,7 @@ def scores(actual: pd.Series, predicted: NDArray[np.float64], seed: int) -> Scor
         return bootstrap(metric, actual, predicted, seed)
 
     return Scores(
-        rmse_log=of(metrics.headline_error),
+        rmse_log=of(metrics.headline),
         mean_dollars=of(metrics.mean_dollar_error),
         median_dollars=of(metrics.median_dollar_error),
         median_percent=of(metrics.median_percent_error),
@@ -70,7 +70,7 @@ def extrapolation(
     actual = test["price"].to_numpy()
 
     def of(rows: NDArray[np.bool_]) -> Estimate:
-        return bootstrap(metrics.headline_error, actual[rows], predicted[rows], seed)
+        return bootstrap(metrics.headline, actual[rows], predicted[rows], seed)
 
     return Extrapolation(
         rows=int(away.sum()), inside=of(~away), outside=of(away) if away.any() else None

@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .facts import Errors, House, Odd
-from .metrics import bias_percent, headline_error, median_percent_error
-from .records import Slice
+from .facts import Errors, House, Odd, Slice
+from .metrics import bias_percent, headline, median_percent_error
 from .stats import bootstrap
 from .task import TARGET
 
@@ -68,7 +67,7 @@ def slices(
                         level=str(level),
                         rank=rank,
                         rows=len(rows),
-                        score=bootstrap(headline_error, y, y_hat, seed),
+                        score=bootstrap(headline, y, y_hat, seed),
                         typical=median_percent_error(y, y_hat),
                         bias=bias_percent(y, y_hat),
                     )
@@ -111,8 +110,8 @@ def odd(
         Odd(
             what=what,
             rows=int(rows.sum()),
-            without=bootstrap(headline_error, actual[~rows], predicted[~rows], seed),
-            cv_without=headline_error(known[~groups[what]], seen[~groups[what]]),
+            without=bootstrap(headline, actual[~rows], predicted[~rows], seed),
+            cv_without=headline(known[~groups[what]], seen[~groups[what]]),
         )
         for what, rows in unusual(test).items()
     ]
@@ -127,7 +126,7 @@ def errors(test: pd.DataFrame, predicted: NDArray[np.float64], apart: list[Odd])
     return Errors(
         top=WORST,
         top_share=float(squared[top].sum() / squared.sum()),
-        without_top=headline_error(actual[rest], predicted[rest]),
+        without_top=headline(actual[rest], predicted[rest]),
         odd=apart,
         worst=[house(test.iloc[i], predicted[i]) for i in top],
     )

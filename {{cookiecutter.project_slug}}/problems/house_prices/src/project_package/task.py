@@ -16,7 +16,9 @@ TARGET = "price"
 KEYS = ["pid", "sold_on"]  # name a sale; no model sees them
 TYPICAL_PRICE = 160_000  # US dollars, about the median: log targets near 0 suit SVR and networks
 
-__all__ = ["columns", "finish", "folds", "mean_prediction", "read"]
+SERVED = "predict"  # what a served model answers with
+
+__all__ = ["columns", "example", "finish", "folds", "mean_prediction", "predict", "read"]
 
 
 def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
@@ -25,13 +27,23 @@ def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
     return table.drop(columns=[TARGET, *KEYS]), table[TARGET].astype(float)
 
 
+def example(path: Path) -> pd.DataFrame:
+    """Return a few rows as a model takes them."""
+    return read(path)[0].head(3)
+
+
+def predict(model: BaseEstimator, table: pd.DataFrame) -> NDArray[np.float64]:
+    """Return the estimated prices in US dollars, shape (n_houses,)."""
+    return model.predict(table)
+
+
 def folds(
-    target: pd.Series, number: int, seed: int
+    table: pd.DataFrame, target: pd.Series, number: int, seed: int
 ) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Return (training, validation) row numbers; each fold has its share of every price decile."""
     decile = pd.qcut(target.rank(method="first"), 10, labels=False)
     splitter = StratifiedKFold(number, shuffle=True, random_state=seed)
-    return list(splitter.split(np.zeros(len(target)), decile))
+    return list(splitter.split(table, decile))
 
 
 def log_price(dollars: NDArray[np.float64]) -> NDArray[np.float64]:

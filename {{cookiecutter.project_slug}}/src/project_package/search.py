@@ -6,6 +6,7 @@ from typing import Any
 from omegaconf import DictConfig
 from sklearn.model_selection import ParameterGrid, ParameterSampler
 
+from .metrics import worse_by
 from .records import Trial
 
 Settings = dict[str, Any]
@@ -45,12 +46,12 @@ def run_search(
     for share in search.get("shares", [1.0]):
         if not left:
             break
-        errors = score(left, share)
+        scores = score(left, share)
         tried += [
             Trial(params=params, cv=cv, share=share)
-            for params, cv in zip(left, errors, strict=True)
+            for params, cv in zip(left, scores, strict=True)
         ]
-        ranked = sorted(range(len(left)), key=errors.__getitem__)
+        ranked = sorted(range(len(left)), key=lambda i: worse_by(scores[i], 0.0))
         left = [left[i] for i in ranked[: max(1, len(left) // 3)]]
     return tried
 

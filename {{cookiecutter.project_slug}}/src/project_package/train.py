@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 
-from .crossval import Job, Scores, cross_validate
+from .crossval import Job, Scores, cross_validate, resampled, score
 from .files import (
     CHOSEN,
     MODELS,
@@ -32,21 +32,21 @@ from .files import (
     save_json,
 )
 from .leakage import checks
-from .metrics import headline_error
+from .metrics import worse_by
 from .models import build, changed
 from .records import Candidate, Comparison, CurvePoint, Search, Training
 from .search import Settings, edges, run_search
-from .stats import bootstrap, difference
+from .stats import interval
 from .task import read
 
 
 class Tuned(NamedTuple):
-    """What the search found, and the settings to go on with and their predictions and error."""
+    """What the search found, and the settings to go on with and what they gave."""
 
     search: Search
     candidates: dict[str, Any]
-    predicted: NDArray[np.float64]
-    train: float
+    outcomes: NDArray[np.float64]
+    train: float | None
 
 
 def chosen(config: DictConfig) -> Candidate:
@@ -56,7 +56,7 @@ def chosen(config: DictConfig) -> Candidate:
     return next(each for each in comparison.candidates if each.key == name)
 
 
-def tune(candidate: Candidate, config: DictConfig, target: pd.Series) -> Tuned:
+def tune(candidate: Candidate, config: DictConfig) -> Tuned:
     """Search around one candidate, on the folds that compare used."""
     name = candidate.key
     default = pd.read_parquet(existing(OUT_OF_FOLD, "compare"))[name].to_numpy()
@@ -64,7 +64,7 @@ def tune(candidate: Candidate, config: DictConfig, target: pd.Series) -> Tuned:
     space = candidates[name].get("space", {})
     full: dict[str, Scores] = {}
 
-    def score(trials: list[Settings], share: float) -> list[float]:
+    def tried(trials: list[Settings], share: float) -> list[float]:
         jobs = [
             Job(name, changed(name, candidates, params), share, training_error=False)
             for params in trials
@@ -73,12 +73,14 @@ def tune(candidate: Candidate, config: DictConfig, target: pd.Series) -> Tuned:
         full.update({str(p): s for p, s in zip(trials, scores, strict=True) if share == 1})
         return [each.cv for each in scores]
 
-    trials = run_search(space, config.search, config.seed, score)
-    best = min((trial for trial in trials if trial.share == 1), key=lambda t: t.cv, default=None)
+    trials = run_search(space, config.search, config.seed, tried)
+    on_all = [trial for trial in trials if trial.share == 1]
+    best = min(on_all, key=lambda trial: worse_by(trial.cv, 0.0), default=None)
     if best is None:
         return Tuned(no_search(candidate, config), candidates, default, candidate.train)
     found = full[str(best.params)]
-    gain = difference(headline_error, target, default, found.predicted, config.seed)
+    draws = [resampled(each, config.seed) for each in (default, found.outcomes)]
+    gain = interval(worse_by(score(default), found.cv), worse_by(*draws))
     search = Search(
         model=name,
         method=config.search.method,
@@ -93,7 +95,7 @@ def tune(candidate: Candidate, config: DictConfig, target: pd.Series) -> Tuned:
     if gain.low > 0:
         tuned = changed(name, candidates, best.params)
         (found,) = cross_validate([Job(name, tuned)], config, "training error")
-        return Tuned(search, tuned, found.predicted, found.train)
+        return Tuned(search, tuned, found.outcomes, found.train)
     return Tuned(search, candidates, default, candidate.train)
 
 
@@ -111,15 +113,12 @@ def no_search(candidate: Candidate, config: DictConfig) -> Search:
 
 
 def learning_curve(name: str, tuned: Tuned, config: DictConfig, cv: float) -> list[CurvePoint]:
-    """Return the error with a part of the training rows; the last point is the full model."""
+    """Return the score with a part of the training rows; the last point is the full model."""
     jobs = [Job(name, tuned.candidates, share) for share in config.learning_curve]
     scores = cross_validate(jobs, config, "learning curve")
-    of_fold = len(tuned.predicted) * (config.folds - 1) / config.folds
-    parts = [
-        CurvePoint(rows=round(share * of_fold), cv=each.cv, train=each.train)
-        for share, each in zip(config.learning_curve, scores, strict=True)
-    ]
-    return [*parts, CurvePoint(rows=round(of_fold), cv=cv, train=tuned.train)]
+    parts = [CurvePoint(rows=each.rows, cv=each.cv, train=each.train) for each in scores]
+    full = round(scores[-1].rows / config.learning_curve[-1])
+    return [*parts, CurvePoint(rows=full, cv=cv, train=tuned.train)]
 
 
 def fit(name: str, candidates: dict[str, Any], table: pd.DataFrame, target: pd.Series) -> None:
@@ -140,16 +139,16 @@ def run() -> None:
     table, target = read(existing(TRAIN, "prepare"))
     candidate = chosen(config)
     name = candidate.key
-    tuned = tune(candidate, config, target)
-    cv = bootstrap(headline_error, target, tuned.predicted, config.seed)
+    tuned = tune(candidate, config)
+    cv = interval(score(tuned.outcomes), resampled(tuned.outcomes, config.seed))
     training = Training(
         cv=cv,
         train=tuned.train,
         search=tuned.search,
         learning_curve=learning_curve(name, tuned, config, cv.value),
-        checks=checks(name, tuned.candidates, config, target, cv.value),
+        checks=checks(name, tuned.candidates, config, cv.value),
     )
     fit(name, tuned.candidates, table, target)
-    predicted = pd.DataFrame({"predicted": tuned.predicted})
-    save(CHOSEN, lambda part: predicted.to_parquet(part, index=False))
+    outcomes = pd.DataFrame({"outcome": tuned.outcomes})
+    save(CHOSEN, lambda part: outcomes.to_parquet(part, index=False))
     save_json(REPORTS / "search.json", training.content())

@@ -2,7 +2,7 @@
 
     python -m project_package.sweep -m model=ridge,random_forest
 
-``-m model=ridge model.estimator.alpha=3,30`` tries two values. Prints the cross-validated error
+``-m model=ridge model.estimator.alpha=3,30`` tries two values. Prints the cross-validated score
 of each. The folds are those of the compare stage, so the same configuration gives the same number
 here, in `dvc repro` and in `dvc exp run`.
 """
@@ -16,15 +16,15 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig
 from omegaconf.errors import OmegaConfBaseException
 
-from .compose import check_choices, unknown
+from .compose import check_choices
 from .crossval import Job, cross_validate
-from .errors import ConfigError, ProjectError
+from .errors import ConfigError, ProjectError, unknown
 from .files import CONF, load_config, plain, read_yaml
 
 
 @hydra.main(config_path=None, config_name="config", version_base="1.3")
 def sweep(config: DictConfig) -> None:
-    """Cross-validate one configuration and print its error."""
+    """Cross-validate one configuration and print its score."""
     name = HydraConfig.get().runtime.choices["model"]
     candidates = {**plain(load_config().candidates), name: plain(config.model)}
     (scores,) = cross_validate([Job(name, candidates)], config, name)

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator
 
-from .metrics import headline_error
+from .metrics import headline, worse_by
 from .records import Importance
+from .task import predict
 
 
 def shuffled(table: pd.DataFrame, columns: Sequence[str], rng: np.random.Generator) -> pd.DataFrame:
@@ -28,14 +29,14 @@ def importance(
     repeats: int,
     seed: int,
 ) -> list[Importance]:
-    """Return the growth of the error for each topic, largest first.
+    """Return how much worse the headline metric gets for each topic, largest first.
 
     All shuffled copies are predicted in one call, which is much faster than one call each.
 
     Args:
         model: The fitted model.
-        table: Test rows, shape (n_houses, n_columns).
-        actual: Their prices in US dollars, shape (n_houses,).
+        table: Test rows, shape (n_rows, n_columns).
+        actual: Their true values, shape (n_rows,).
         topics: The columns of each topic; every column in exactly one.
         repeats: Shuffles of each topic.
         seed: Of the shuffles.
@@ -45,10 +46,10 @@ def importance(
     """
     rng = np.random.default_rng(seed)
     copies = [shuffled(table, list(each), rng) for each in topics.values() for _ in range(repeats)]
-    predicted = model.predict(pd.concat(copies, ignore_index=True))
-    before = headline_error(actual, model.predict(table))
+    predicted = predict(model, pd.concat(copies, ignore_index=True))
+    before = headline(actual, predict(model, table))
     growth = np.array(
-        [headline_error(actual, part) - before for part in np.split(predicted, len(copies))]
+        [worse_by(headline(actual, part), before) for part in np.split(predicted, len(copies))]
     ).reshape(len(topics), repeats)
     found = [
         Importance(
