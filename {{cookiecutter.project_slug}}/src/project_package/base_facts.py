@@ -1,6 +1,7 @@
 """The facts that every problem has; ``facts.Facts`` adds what only this one knows."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from .records import (
     Candidate,
@@ -90,7 +91,7 @@ class BaseFacts(Record):
         return next((each for each in self.models if each.family == family), None)
 
 
-def about(candidate: Candidate, training: Training) -> dict[str, object]:
+def about(candidate: Candidate, training: Training) -> dict[str, Any]:
     """Return what was known of the chosen model before the test set was read."""
     return {
         "family": candidate.family,

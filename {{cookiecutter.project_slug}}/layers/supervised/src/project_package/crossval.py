@@ -124,8 +124,11 @@ def collect(parts: Sequence[Fold], target: pd.Series) -> Scores:
     predicted = np.empty(len(target))
     for part in parts:
         predicted[part.rows] = part.predicted
-    seen = [part for part in parts if part.fit_predicted is not None]
-    training = [headline(part.fit_target, part.fit_predicted) for part in seen]
+    training = [
+        headline(part.fit_target, part.fit_predicted)
+        for part in parts
+        if part.fit_predicted is not None
+    ]
     return Scores(
         predicted,
         headline(target, predicted),

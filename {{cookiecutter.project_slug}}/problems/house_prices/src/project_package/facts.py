@@ -33,6 +33,8 @@ class TestResult(TestedModel):
 class Chosen(ChosenModel, TestResult):
     """The model that the project stands for."""
 
+    train: float
+
 
 class Odd(Record):
     """The score without a group of houses, on the test set and in cross-validation."""
