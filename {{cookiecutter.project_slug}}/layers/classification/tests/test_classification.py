@@ -1,0 +1,168 @@
+"""Metrics, payoffs, intervals and slices of a classification, against scikit-learn and by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn import metrics as sklearn_metrics
+
+from project_package import metrics
+from project_package.calibration import calibration
+from project_package.payoff import (
+    Payoff,
+    Rule,
+    best_threshold,
+    per_thousand,
+    threshold_draws,
+)
+from project_package.resampling import (
+    average_precision_from,
+    cumulated,
+    draws_of,
+    roc_auc_from,
+    times_drawn,
+)
+from project_package.scoring import decisions, payoff_difference, scores
+from project_package.slices import LEAST, slices
+from project_package.stats import RESAMPLES
+
+RNG = np.random.default_rng(0)
+ACTUAL = RNG.integers(0, 2, 300)
+SAID = np.round(np.clip(0.3 * ACTUAL + RNG.uniform(0, 0.7, 300), 0, 1), 2)  # with many ties
+MAIL = Payoff(0, -10, -1, 0)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (metrics.average_precision, sklearn_metrics.average_precision_score),
+        (metrics.roc_auc, sklearn_metrics.roc_auc_score),
+        (metrics.log_loss, sklearn_metrics.log_loss),
+        (metrics.brier, sklearn_metrics.brier_score_loss),
+    ],
+)
+def test_a_metric_is_the_one_of_scikit_learn(ours, theirs):
+    said = np.clip(SAID, 0.01, 0.99)
+    assert ours(ACTUAL, said) == pytest.approx(theirs(ACTUAL, said))
+
+
+def test_a_resample_has_as_many_rows_as_the_table():
+    assert times_drawn(50, 1).shape == (RESAMPLES, 50)
+    assert (times_drawn(50, 1).sum(axis=1) == 50).all()
+
+
+def test_the_weighted_metrics_are_those_of_the_repeated_rows():
+    times = times_drawn(len(ACTUAL), 3)[:5]
+    found = cumulated(times.astype(float), ACTUAL, SAID)
+    for row, each in enumerate(times):
+        actual, said = np.repeat(ACTUAL, each), np.repeat(SAID, each)
+        expected = sklearn_metrics.average_precision_score(actual, said)
+        assert average_precision_from(*found)[row] == pytest.approx(expected)
+        expected = sklearn_metrics.roc_auc_score(actual, said)
+        assert roc_auc_from(*found)[row] == pytest.approx(expected)
+
+
+def test_the_draws_of_the_same_seed_are_paired():
+    first, second = (draws_of(ACTUAL, SAID, 1)["average_precision"] for _ in range(2))
+    assert np.array_equal(first, second)
+    assert not np.array_equal(first, draws_of(ACTUAL, SAID, 2)["average_precision"])
+
+
+@pytest.mark.parametrize(
+    ("actual", "said", "reason"),
+    [
+        ([0, 0], [0.1, 0.2], "both classes"),
+        ([0, 1], [0.1, 1.2], "between 0 and 1"),
+        ([0, 1], [0.1], "shape"),
+        ([0, 2], [0.1, 0.2], "both classes"),
+    ],
+)
+def test_what_cannot_be_scored_is_refused(actual, said, reason):
+    with pytest.raises(ValueError, match=reason):
+        metrics.average_precision(actual, said)
+
+
+def test_each_of_the_four_outcomes_has_its_worth():
+    worth = Payoff(1, 2, 3, 4).of(np.array([1, 0, 1, 0]), np.array([True, True, False, False]))
+    assert worth.tolist() == [1, 2, 3, 4]
+
+
+def test_the_break_even_is_where_both_decisions_are_worth_the_same():
+    p = MAIL.break_even
+    act = p * MAIL.true_positive + (1 - p) * MAIL.false_positive
+    wait = p * MAIL.false_negative + (1 - p) * MAIL.true_negative
+    assert act == pytest.approx(wait)
+    assert p == pytest.approx(10 / 11)
+
+
+@pytest.mark.parametrize("payoff", [MAIL, Payoff(50, -10, 0, 0), Payoff(1, -1, -1, 1)])
+def test_no_threshold_is_better_than_the_best(payoff):
+    best = best_threshold(ACTUAL, SAID, payoff)
+    tried = np.append(np.linspace(0, 1, 501), best)
+    worth = per_thousand(ACTUAL, SAID, payoff, tried)
+    assert worth[-1] == pytest.approx(worth.max())
+
+
+def test_when_acting_never_pays_nothing_is_acted_on():
+    assert not Rule(best_threshold(ACTUAL, SAID, Payoff(-1, -1, 0, 0)), MAIL).acts(SAID).any()
+
+
+def test_the_interval_of_the_threshold_comes_from_resampled_rows():
+    draws = threshold_draws(ACTUAL, SAID, MAIL, seed=0)
+    assert draws.shape == (RESAMPLES,)
+    times = times_drawn(len(ACTUAL), 0)[7]
+    assert draws[7] == pytest.approx(
+        best_threshold(np.repeat(ACTUAL, times), np.repeat(SAID, times), MAIL), abs=0.02
+    )
+
+
+def test_the_decisions_are_counted_as_scikit_learn_counts_them():
+    found = decisions(ACTUAL, SAID, Rule(0.5, MAIL), seed=0)
+    acted = SAID >= 0.5
+    tn, fp, fn, tp = sklearn_metrics.confusion_matrix(ACTUAL, acted).ravel()
+    assert (found.true_positives, found.false_positives) == (tp, fp)
+    assert (found.false_negatives, found.true_negatives) == (fn, tn)
+    assert found.f1.value == pytest.approx(sklearn_metrics.f1_score(ACTUAL, acted))
+    assert found.precision.value == pytest.approx(sklearn_metrics.precision_score(ACTUAL, acted))
+    assert found.recall.low < found.recall.value < found.recall.high
+    assert found.payoff.value == pytest.approx(1000 * (-10 * fp - fn) / len(ACTUAL))
+
+
+def test_without_a_row_acted_on_precision_is_zero():
+    found = decisions(ACTUAL, SAID, Rule(2.0, MAIL), seed=0)
+    assert (found.precision.value, found.recall.value, found.f1.value) == (0, 0, 0)
+
+
+def test_the_scores_hold_their_values_within_their_intervals():
+    for name, each in scores(ACTUAL, SAID, seed=0):
+        assert each.low < each.value < each.high, name
+
+
+def test_a_decision_does_not_differ_from_itself():
+    acted = SAID >= 0.5
+    same = payoff_difference(ACTUAL, acted, acted, MAIL, seed=0)
+    assert (same.value, same.low, same.high) == (0, 0, 0)
+
+
+def test_probabilities_that_come_true_are_calibrated():
+    said = RNG.uniform(0, 1, 20_000)
+    found = calibration((RNG.uniform(0, 1, 20_000) < said).astype(int), said, seed=0)
+    assert found.error < 0.02
+    assert sum(each.rows for each in found.bins) == 20_000
+    assert calibration(ACTUAL, np.full(len(ACTUAL), 0.5), seed=0).bins[0].rows == len(ACTUAL)
+
+
+def test_a_part_has_no_rate_of_a_class_that_is_hardly_there():
+    negatives = np.flatnonzero(ACTUAL == 0)
+    level = pd.Series("mixed", index=range(len(ACTUAL)))
+    level[negatives[: 3 * LEAST]] = "negatives"
+    level[negatives[3 * LEAST :][:2]] = "few"
+    found = slices({"kind": level.astype("category")}, ACTUAL, SAID, Rule(0.5, MAIL), LEAST, seed=0)
+    parts = {each.level: each for each in found}
+    assert set(parts) == {"mixed", "negatives"}
+    assert parts["negatives"].recall is None
+    assert parts["negatives"].roc_auc is None
+    assert parts["negatives"].false_alarms is not None
+    assert parts["mixed"].roc_auc is not None
+    assert parts["mixed"].roc_auc.value == pytest.approx(
+        sklearn_metrics.roc_auc_score(ACTUAL[level == "mixed"], SAID[level == "mixed"])
+    )
