@@ -1,11 +1,9 @@
 """The documents say what the facts say, whatever the facts are."""
 
-import re
-
 import joblib
 import pytest
-import yaml
 from conftest import ROOT
+from test_telling import rendered
 
 from project_package import document, drawing, plots
 from project_package.errors import MissingInputError
@@ -15,15 +13,6 @@ from project_package.records import Estimate
 from project_package.task import read
 
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
-
-
-def rendered(facts, template="WALKTHROUGH.md.j2"):
-    """Return a document as other facts would have it."""
-    project = {"name": "houses", "license": "MIT"}
-    engine = document.environment()
-    return engine.get_template(template).render(
-        facts=facts, story=document.story(), project=project
-    )
 
 
 def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
@@ -41,47 +30,6 @@ def test_a_model_that_is_not_better_is_said_to_be_no_better(facts):
     page = rendered(facts.model_copy(update={"chosen": chosen}), "index.html.j2")
     assert "The model is not shown to be better" in page
     assert "not shown to be better" in headline(facts.model_copy(update={"chosen": chosen}))[1]
-
-
-def test_tuning_is_told_as_it_went(facts):
-    gain = Estimate(value=0.01, low=0.005, high=0.015)
-    found = facts.search.trials[0]
-    search = facts.search.model_copy(update={"kept": "tuned", "gain": gain, "best": found})
-    text = rendered(facts.model_copy(update={"search": search}))
-    assert "so it was kept" in text
-    assert "no gain is shown" not in text
-    same = search.model_copy(update={"kept": "default", "gain": ZERO, "edges": ["estimator.alpha"]})
-    text = rendered(facts.model_copy(update={"search": same}))
-    assert "no gain is shown" in text
-    assert "on the edge of what was tried for `estimator.alpha`" in text
-    none = facts.search.model_copy(
-        update={"method": "none", "best": None, "gain": None, "trials": [], "edges": []}
-    )
-    assert "No search was run" in rendered(facts.model_copy(update={"search": none}))
-
-
-def test_a_model_named_by_hand_is_not_credited_to_the_rule(facts):
-    run = facts.run.model_copy(update={"choices": {**facts.run.choices, "model": "ridge"}})
-    chosen = facts.chosen.model_copy(update={"key": "ridge"})
-    text = rendered(facts.model_copy(update={"run": run, "chosen": chosen}))
-    assert "the rule was not asked" in text
-    assert "behind the best candidate" in text
-
-
-def test_a_simpler_pick_is_set_beside_the_best(facts):
-    models = [
-        each.model_copy(update={"to_best": ZERO}) if each.key == facts.chosen.key else each
-        for each in facts.models
-    ]
-    pick = facts.pick.model_copy(update={"best": facts.runner_up.key})
-    text = rendered(facts.model_copy(update={"models": models, "pick": pick}))
-    assert f"{facts.runner_up.label} has the best RMSE of log price" in text
-
-
-def test_a_failed_check_is_not_hidden(facts):
-    failed = facts.leakage[0].model_copy(update={"passed": False})
-    text = rendered(facts.model_copy(update={"leakage": [failed, *facts.leakage[1:]]}))
-    assert "explain them before you quote the score" in text
 
 
 @pytest.mark.parametrize(
@@ -141,26 +89,6 @@ def test_houses_unlike_any_seen_are_told_of_only_when_there_are_some(facts):
     none = facts.extrapolation.model_copy(update={"rows": 0, "outside": None})
     text = rendered(facts.model_copy(update={"extrapolation": none}))
     assert "test houses have a number" not in text
-
-
-@pytest.mark.parametrize("template", ["index.html.j2", "MODEL_CARD.md.j2", "results.md.j2"])
-def test_every_document_renders_without_a_search_or_a_gain(template, facts):
-    search = facts.search.model_copy(update={"best": None, "gain": None, "trials": []})
-    chosen = facts.chosen.model_copy(update={"to_baseline": ZERO})
-    other = facts.model_copy(update={"search": search, "chosen": chosen})
-    assert facts.chosen.label in rendered(other, template)
-
-
-def test_the_header_of_the_model_card_is_valid_metadata():
-    header = (ROOT / "MODEL_CARD.md").read_text(encoding="utf-8").split("---")[1]
-    card = yaml.safe_load(header)
-    assert card["model-index"][0]["results"][0]["metrics"][0]["type"] == "rmse"
-
-
-def test_the_page_needs_nothing_from_outside():
-    page = (ROOT / "reports/index.html").read_text(encoding="utf-8")
-    assert not re.search(r'<(?:script|link|img)\b|url\((?!#)|src="', page)
-    assert len(page) < 1_000_000
 
 
 def test_plots_drawn_again_have_the_same_bytes(facts, tmp_path, monkeypatch):

@@ -29,6 +29,7 @@ from .files import (
     TRAIN,
     existing,
     load_config,
+    rounded,
     save_json,
 )
 from .fitted import out_of_fold, predictions_of
@@ -175,7 +176,8 @@ def run() -> None:
         seen=seen,
         rule=Rule(best_threshold(known, seen, payoff), payoff),
     )
-    facts = measure(data, trained, predictions)
+    measured = measure(data, trained, predictions)
+    facts = Facts(**rounded(measured.content()))
     plots.draw(facts, data)
-    save_json(REPORTS / "metrics.json", flat(facts), exact=True)
+    save_json(REPORTS / "metrics.json", flat(measured), exact=True)
     save_json(FACTS, facts.content())

@@ -14,7 +14,18 @@ from . import metrics, plots
 from .base_facts import about
 from .data_facts import DataReport
 from .facts import Chosen, Facts, TestResult
-from .files import FACTS, MODELS, REPORTS, TEST, TRAIN, existing, load_config, read_json, save_json
+from .files import (
+    FACTS,
+    MODELS,
+    REPORTS,
+    TEST,
+    TRAIN,
+    existing,
+    load_config,
+    read_json,
+    rounded,
+    save_json,
+)
 from .fitted import out_of_fold, predictions_of
 from .gathered import comparison, gathered, training
 from .importance import importance
@@ -100,7 +111,8 @@ def run() -> None:
     test = pd.read_parquet(existing(TEST, "prepare"))
     trained = training()
     predictions = predictions_of(trained, read(TEST)[0])
-    facts = measure(config, train, test, trained, predictions)
+    measured = measure(config, train, test, trained, predictions)
+    facts = Facts(**rounded(measured.content()))
     plots.draw(facts, test[TARGET], predictions[facts.chosen.key])
-    save_json(REPORTS / "metrics.json", flat(facts), exact=True)
+    save_json(REPORTS / "metrics.json", flat(measured), exact=True)
     save_json(FACTS, facts.content())

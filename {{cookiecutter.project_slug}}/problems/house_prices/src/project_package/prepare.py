@@ -26,7 +26,7 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     A garage built after the sale is a typing error (one says 2207); the house's year is put there.
 
     Raises:
-        DataError: The table is empty or lacks a column without which nothing can be done.
+        DataError: The table is empty, has no price, or lacks a column that is needed.
     """
     houses = raw.rename(columns=lambda name: name.lower().replace(".", "_"))
     if missing := {TARGET, "pid", "yr_sold", "mo_sold"} - set(houses):
@@ -37,6 +37,8 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     for column in texts(houses):
         houses[column] = houses[column].str.strip()
     priced = houses[houses[TARGET] > 0]
+    if priced.empty:
+        raise DataError(f"no sale has a {TARGET} above zero")
     month = priced["mo_sold"].astype(str).str.zfill(2)
     dated = priced.assign(sold_on=priced["yr_sold"].astype(str) + "-" + month)
     dated = dated.sort_values(["sold_on", "pid"], kind="stable", ignore_index=True)

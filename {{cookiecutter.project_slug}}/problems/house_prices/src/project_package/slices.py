@@ -31,7 +31,7 @@ SHOWN = [
 
 
 def bands(values: pd.Series, training: pd.Series, unit: str) -> pd.Series:
-    """Return the quarter of the training values that each value falls into, as readable text."""
+    """Return the band of each value, cut at the quartiles of training to the nearest hundred."""
     cuts = [round(float(cut), -2) for cut in training.quantile([0.25, 0.5, 0.75])]
     sign = "$" if unit == "$" else ""
     after = "" if unit == "$" else f" {unit}"

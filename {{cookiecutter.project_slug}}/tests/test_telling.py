@@ -1,0 +1,105 @@
+"""The documents tell the choice of the model as it went, whatever the facts are."""
+
+import re
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from project_package import document
+from project_package.headline import headline
+from project_package.records import Estimate
+
+ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
+DOCUMENTS = ["WALKTHROUGH.md.j2", "index.html.j2", "MODEL_CARD.md.j2", "results.md.j2"]
+
+
+def rendered(facts, template="WALKTHROUGH.md.j2"):
+    """Return a document as other facts would have it."""
+    project = {"name": "mine", "license": "MIT"}
+    engine = document.environment()
+    return engine.get_template(template).render(
+        facts=facts, story=document.story(), project=project
+    )
+
+
+def changed(facts, part, **values):
+    """Return the facts with other values in one of their parts."""
+    return facts.model_copy(update={part: getattr(facts, part).model_copy(update=values)})
+
+
+def test_a_model_that_is_not_better_is_said_to_be_no_better(facts):
+    same = changed(facts, "chosen", to_baseline=ZERO)
+    for template in DOCUMENTS[:2]:
+        assert "not shown to be better" in rendered(same, template), template
+    assert "not shown to be better" in " ".join(headline(same))
+
+
+def test_a_model_that_is_better_is_not_said_to_be_no_better(facts):
+    clear = changed(facts, "chosen", to_baseline=Estimate(value=-2, low=-3, high=-1))
+    for template in DOCUMENTS:
+        assert "not shown to be better" not in rendered(clear, template), template
+    assert "not shown to be better" not in " ".join(headline(clear))
+
+
+@pytest.mark.parametrize("template", DOCUMENTS)
+def test_every_document_renders_without_a_search_or_a_gain(template, facts):
+    other = changed(facts, "search", best=None, gain=None, trials=[], edges=[])
+    assert rendered(changed(other, "chosen", to_baseline=ZERO), template)
+
+
+def test_tuning_is_told_as_it_went(facts):
+    if not facts.search.trials:
+        pytest.skip("the search of this run had nothing to try")
+    gain = Estimate(value=0.01, low=0.005, high=0.015)
+    found = facts.search.trials[0]
+    text = rendered(changed(facts, "search", kept="tuned", gain=gain, best=found))
+    assert "so it was kept" in text
+    assert "no gain is shown" not in text
+    same = {"kept": "default", "gain": ZERO, "best": found, "edges": ["estimator.C"]}
+    text = rendered(changed(facts, "search", **same))
+    assert "no gain is shown" in text
+    assert "on the edge of what was tried for `estimator.C`" in text
+
+
+def test_a_run_without_a_search_says_so(facts):
+    none = changed(facts, "search", method="none", best=None, gain=None, trials=[], edges=[])
+    assert "No search was run" in rendered(none)
+
+
+def test_a_model_named_by_hand_is_not_credited_to_the_rule(facts):
+    last = facts.models[-1]
+    by_hand = changed(facts, "run", choices={**facts.run.choices, "model": last.key})
+    text = rendered(changed(by_hand, "chosen", key=last.key))
+    assert "the rule was not asked" in text
+    assert "behind the best candidate" in text
+
+
+def test_a_simpler_pick_is_set_beside_the_best(facts):
+    models = [
+        each.model_copy(update={"to_best": ZERO}) if each.key == facts.chosen.key else each
+        for each in facts.models
+    ]
+    other = changed(facts, "pick", best=facts.runner_up.key).model_copy(update={"models": models})
+    text = rendered(other)
+    assert f"{facts.runner_up.label} has the best" in text
+    assert "which reaches zero, and it is simpler" in text
+
+
+def test_a_failed_check_is_not_hidden(facts):
+    failed = facts.leakage[0].model_copy(update={"passed": False})
+    text = rendered(facts.model_copy(update={"leakage": [failed, *facts.leakage[1:]]}))
+    assert "explain them before you quote the score" in text
+
+
+def test_the_header_of_the_model_card_is_valid_metadata():
+    header = (ROOT / "MODEL_CARD.md").read_text(encoding="utf-8").split("---")[1]
+    result = yaml.safe_load(header)["model-index"][0]["results"][0]
+    assert result["task"]["type"]
+    assert all(isinstance(each["value"], float | int) for each in result["metrics"])
+
+
+def test_the_page_needs_nothing_from_outside():
+    page = (ROOT / "reports/index.html").read_text(encoding="utf-8")
+    assert not re.search(r'<(?:script|link|img)\b|url\((?!#)|src="', page)
+    assert len(page) < 1_000_000
