@@ -79,6 +79,11 @@ def test_a_sale_without_a_price_is_dropped_and_counted():
     assert counted(counts) == [1, 0, 0]
 
 
+def test_a_table_without_any_price_is_refused():
+    with pytest.raises(DataError, match="no sale has a price above zero"):
+        clean(raw_rows().assign(price=0))
+
+
 def test_of_a_parcel_sold_twice_the_last_sale_stays():
     raw = raw_rows()
     raw.loc[1, "PID"] = raw.loc[0, "PID"]
