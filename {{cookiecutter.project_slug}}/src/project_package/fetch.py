@@ -24,7 +24,7 @@ def run() -> None:
             "name": source.name,
             "package": package,
             "table": f"{source.package}/{source.item}",
-            "sha256": source.sha256,
+            "checksum": source.checksum,
             "raw_sha256": sha256(target),
             "rows": table.shape[0],
             "columns": table.shape[1],

@@ -45,7 +45,7 @@ class Source(Record):
     name: str
     package: str
     table: str
-    sha256: str
+    checksum: str
     raw_sha256: str
     rows: int
     columns: int

