@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import binomtest
 from sklearn import metrics as sklearn_metrics
 
 from project_package import metrics
@@ -21,7 +22,12 @@ from project_package.resampling import (
     roc_auc_from,
     times_drawn,
 )
-from project_package.scoring import decisions, payoff_difference, scores
+from project_package.scoring import (
+    decisions,
+    payoff_difference,
+    proportion,
+    scores,
+)
 from project_package.slices import LEAST, slices
 from project_package.stats import RESAMPLES
 
@@ -127,6 +133,19 @@ def test_the_decisions_are_counted_as_scikit_learn_counts_them():
     assert found.payoff.value == pytest.approx(1000 * (-10 * fp - fn) / len(ACTUAL))
 
 
+def test_no_error_in_fifty_rows_is_not_no_error_at_all():
+    found = proportion(0, 50)
+    assert found.value == found.low == 0
+    assert found.high == pytest.approx(0.0713, abs=1e-4)
+    assert proportion(50, 50).low == pytest.approx(1 - found.high)
+
+
+def test_the_interval_of_a_share_is_the_one_of_scipy():
+    found = proportion(3, 40)
+    expected = binomtest(3, 40).proportion_ci(method="wilson")
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
+
+
 def test_without_a_row_acted_on_precision_is_zero():
     found = decisions(ACTUAL, SAID, Rule(2.0, MAIL), seed=0)
     assert (found.precision.value, found.recall.value, found.f1.value) == (0, 0, 0)
@@ -145,10 +164,10 @@ def test_a_decision_does_not_differ_from_itself():
 
 def test_probabilities_that_come_true_are_calibrated():
     said = RNG.uniform(0, 1, 20_000)
-    found = calibration((RNG.uniform(0, 1, 20_000) < said).astype(int), said, seed=0)
+    found = calibration((RNG.uniform(0, 1, 20_000) < said).astype(int), said)
     assert found.error < 0.02
     assert sum(each.rows for each in found.bins) == 20_000
-    assert calibration(ACTUAL, np.full(len(ACTUAL), 0.5), seed=0).bins[0].rows == len(ACTUAL)
+    assert calibration(ACTUAL, np.full(len(ACTUAL), 0.5)).bins[0].rows == len(ACTUAL)
 
 
 def test_a_part_has_no_rate_of_a_class_that_is_hardly_there():

@@ -4,15 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .classification_facts import Calibration, CalibrationBin
-from .resampling import means
-from .stats import interval
+from .scoring import proportion
 
 BINS = 10  # of about the same number of rows
 
 
-def calibration(
-    actual: NDArray[np.int64], probability: NDArray[np.float64], seed: int
-) -> Calibration:
+def calibration(actual: NDArray[np.int64], probability: NDArray[np.float64]) -> Calibration:
     """Return what was said and what happened in bins of equal size.
 
     Rows with the same probability stay in one bin, so that there may be fewer bins than ``BINS``.
@@ -28,10 +25,9 @@ def calibration(
         rows = np.flatnonzero(number == each)
         happened = actual[rows].astype(float)
         said = float(probability[rows].mean())
-        drawn = means(happened[:, None], seed)[:, 0]
         found.append(
             CalibrationBin(
-                rows=len(rows), said=said, happened=interval(float(happened.mean()), drawn)
+                rows=len(rows), said=said, happened=proportion(happened.sum(), len(rows))
             )
         )
         gap += len(rows) * abs(said - float(happened.mean()))

@@ -128,7 +128,7 @@ def measure(data: Evaluation, trained: Training, predictions: dict[str, Array]) 
         majority=float(max(data.actual.mean(), 1 - data.actual.mean())),
         worth=Worth(**data.rule.payoff._asdict(), unit=config.data.payoff.unit),
         threshold=operating_point(data),
-        calibration=calibration(data.actual, data.probability, config.seed),
+        calibration=calibration(data.actual, data.probability),
         slices=slices(
             cuts(config, data.train, data.test),
             data.actual,

@@ -1,4 +1,6 @@
-"""The test set in numbers: every metric with its interval over resampled rows."""
+"""The test set in numbers: every metric with its interval."""
+
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +10,7 @@ from .classification_facts import Decisions, Scores
 from .payoff import Payoff, Rule
 from .records import Estimate
 from .resampling import draws_of, means
-from .stats import interval
+from .stats import LEVEL, interval
 
 Column = NDArray[np.float64]
 THOUSAND = 1000
@@ -17,11 +19,6 @@ THOUSAND = 1000
 def share(part: Column, whole: Column) -> Column:
     """Return ``part / whole``, 0 where there is no whole."""
     return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
-
-
-def f1(precision: Column, recall: Column) -> Column:
-    """Return the harmonic mean of precision and recall, 0 where both are."""
-    return share(2 * precision * recall, precision + recall)
 
 
 def scores(actual: NDArray[np.int64], probability: NDArray[np.float64], seed: int) -> Scores:
@@ -47,17 +44,27 @@ def cells(actual: NDArray[np.int64], acted: NDArray[np.bool_]) -> NDArray[np.boo
     )
 
 
-def rates_of(tp: Column, fp: Column, fn: Column, tn: Column) -> dict[str, Column]:
-    """Return every rate from the shares of rows in each cell, one value a resample."""
-    precision, recall = share(tp, tp + fp), share(tp, tp + fn)
-    return {
-        "accuracy": tp + tn,
-        "precision": precision,
-        "recall": recall,
-        "f1": f1(precision, recall),
-        "false_alarms": share(fp, fp + tn),
-        "acted_on": tp + fp,
-    }
+def proportion(part: float, whole: float) -> Estimate:
+    """Return ``part / whole`` with Wilson's interval, which stays sensible at 0 and 1.
+
+    A resample of rows without an error never has one, so resampling would call 0 of 50 certain.
+    Without any row nothing is known: 0, between 0 and 1.
+
+    Source:
+        Wilson, Probable Inference, the Law of Succession, and Statistical Inference (1927).
+
+    >>> proportion(0, 50).high > 0.05, proportion(0, 0).high
+    (True, 1.0)
+    """
+    if whole == 0:
+        return Estimate(value=0.0, low=0.0, high=1.0)
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    share_of, shrink = part / whole, 1 + z**2 / whole
+    middle = (share_of + z**2 / (2 * whole)) / shrink
+    reach = z * np.sqrt(share_of * (1 - share_of) / whole + z**2 / (4 * whole**2)) / shrink
+    return Estimate(
+        value=share_of, low=max(0.0, float(middle - reach)), high=min(1.0, float(middle + reach))
+    )
 
 
 def rates(
@@ -65,11 +72,18 @@ def rates(
 ) -> dict[str, Estimate]:
     """Return every rate of a decision, and the payoff of a thousand rows, with intervals."""
     table = cells(actual, acted).astype(float)
-    drawn, whole = means(table, seed), table.mean(axis=0, keepdims=True)
-    values, draws = rates_of(*whole.T), rates_of(*drawn.T)
-    found = {name: interval(float(values[name][0]), draws[name]) for name in values}
-    worth = THOUSAND * np.array(payoff)
-    return {**found, "payoff": interval(float(whole[0] @ worth), drawn @ worth)}
+    tp, fp, fn, tn = table.sum(axis=0)
+    drawn, worth = means(table, seed), THOUSAND * np.array(payoff)
+    f1_drawn = share(2 * drawn[:, 0], 2 * drawn[:, 0] + drawn[:, 1] + drawn[:, 2])
+    return {
+        "accuracy": proportion(tp + tn, len(actual)),
+        "precision": proportion(tp, tp + fp),
+        "recall": proportion(tp, tp + fn),
+        "f1": interval(2 * tp / (2 * tp + fp + fn) if tp else 0.0, f1_drawn),
+        "false_alarms": proportion(fp, fp + tn),
+        "acted_on": proportion(tp + fp, len(actual)),
+        "payoff": interval(float(table.mean(axis=0) @ worth), drawn @ worth),
+    }
 
 
 def decisions(
