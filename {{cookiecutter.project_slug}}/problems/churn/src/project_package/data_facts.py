@@ -1,6 +1,7 @@
 """What prepare knows about the data and the split; a part of the facts."""
 
 from .records import Check, Count, Missing, Record
+from .segments import Segmentation
 
 
 class Part(Record):
@@ -38,3 +39,4 @@ class DataReport(Record):
 
     data: Data
     split: Split
+    segments: Segmentation

@@ -1,32 +1,31 @@
 """Stage prepare: the raw table to one clean row a case, cut at random into train and test.
 
 Reads:  data/raw/, reports/source.json
-Writes: data/split/train.parquet, data/split/test.parquet, reports/data.json
+Writes: data/split/train.parquet, data/split/test.parquet, data/split/segments.parquet,
+        reports/data.json
 Drops:  rows without a known class. Rows that look the same stay: they are different people, whom
         the published table does not name; they are counted.
 """
+
+from pathlib import Path
 
 import pandas as pd
 from omegaconf import DictConfig
 from sklearn.model_selection import train_test_split
 
+from .data_facts import DataReport
 from .errors import DataError
 from .features import texts
-from .files import (
-    REPORTS,
-    TEST,
-    TRAIN,
-    load_config,
-    save,
-    save_json,
-)
-from .profile import profile
+from .files import REPORTS, TEST, TRAIN, load_config, save, save_json
+from .profile import cut, described
 from .raw import raw_table
 from .recipes import recipe
 from .records import Count
 from .schema import validate
+from .segments import segmented
 from .task import KEY, TARGET
 
+SEGMENTS = Path("data/split/segments.parquet")  # not in the tables: no model sees them
 COUNTER = "rownames"  # row numbers of the published file
 
 
@@ -103,4 +102,8 @@ def run() -> None:
     train, test = split(table, config.data.test_share, config.seed)
     save(TRAIN, lambda part: train.to_parquet(part, index=False))
     save(TEST, lambda part: test.to_parquet(part, index=False))
-    save_json(REPORTS / "data.json", profile(train, test, before, counts, config.data).content())
+    groups, segments = segmented(train, test, config)
+    save(SEGMENTS, lambda part: groups.to_parquet(part, index=False))
+    data = described(table, before, counts, config.data)
+    report = DataReport(data=data, split=cut(train, test), segments=segments)
+    save_json(REPORTS / "data.json", report.content())

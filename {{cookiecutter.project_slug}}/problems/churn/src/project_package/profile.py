@@ -3,7 +3,7 @@
 import pandas as pd
 from omegaconf import DictConfig
 
-from .data_facts import Data, DataReport, Part, Split
+from .data_facts import Data, Part, Split
 from .features import numbers
 from .records import Check, Count, Missing
 from .task import KEY, TARGET
@@ -52,40 +52,34 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
     ]
 
 
-def profile(
-    train: pd.DataFrame,
-    test: pd.DataFrame,
-    before: pd.DataFrame,
-    counts: list[Count],
-    data: DictConfig,
-) -> DataReport:
-    """Return what the documents say about the data and the split.
+def described(table: pd.DataFrame, before: pd.DataFrame, counts: list[Count], data: DictConfig) -> Data:
+    """Return what the documents say about the table.
 
     Args:
-        train: The rows to learn from.
-        test: The rows kept apart.
-        before: All rows before the repairs, whose gaps are counted.
+        table: All clean rows.
+        before: The same rows before the repairs, whose gaps are counted.
         counts: What cleaning did.
         data: The choice of data, for the meaning of gaps.
     """
-    table = pd.concat([train, test], ignore_index=True)
     features = table.drop(columns=[TARGET, KEY])
-    return DataReport(
-        data=Data(
-            rows=len(table),
-            features=features.shape[1],
-            numeric=len(numbers(features)),
-            positives=int(table[TARGET].sum()),
-            rate=float(table[TARGET].mean()),
-            counts=counts,
-            missing=missing(before.drop(columns=[TARGET, KEY]), data.meanings),
-            rows_with_gaps=int(before.isna().any(axis=1).sum()),
-            gaps_left=int(features.isna().to_numpy().sum()),
-        ),
-        split=Split(
-            share=len(test) / len(table),
-            train=part(train),
-            test=part(test),
-            checks=split_checks(train, test),
-        ),
+    return Data(
+        rows=len(table),
+        features=features.shape[1],
+        numeric=len(numbers(features)),
+        positives=int(table[TARGET].sum()),
+        rate=float(table[TARGET].mean()),
+        counts=counts,
+        missing=missing(before.drop(columns=[TARGET, KEY]), data.meanings),
+        rows_with_gaps=int(before.isna().any(axis=1).sum()),
+        gaps_left=int(features.isna().to_numpy().sum()),
+    )
+
+
+def cut(train: pd.DataFrame, test: pd.DataFrame) -> Split:
+    """Return what the documents say about the split."""
+    return Split(
+        share=len(test) / (len(train) + len(test)),
+        train=part(train),
+        test=part(test),
+        checks=split_checks(train, test),
     )
