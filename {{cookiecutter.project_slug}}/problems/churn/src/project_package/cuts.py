@@ -33,8 +33,8 @@ def levels(values: pd.Series, how: DictConfig) -> pd.Series:
     names = {str(code): name for code, name in how.get("names", {}).items()}
     code = values.map(lambda value: f"{value:g}" if isinstance(value, float) else str(value))
     text = code.where(values.notna(), EMPTY).map(lambda each: names.get(each, each))
-    order = sorted(set(text), key=lambda each: (each == EMPTY, each))
-    return pd.Series(pd.Categorical(text, list(names.values()) if names else order), values.index)
+    others = sorted(set(text) - set(names.values()), key=lambda each: (each == EMPTY, each))
+    return pd.Series(pd.Categorical(text, [*names.values(), *others]), values.index)
 
 
 def by_column(table: pd.DataFrame, columns: DictConfig) -> dict[str, pd.Series]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .blind import blind
 from .cuts import by_column
 from .data_facts import DataReport
 from .evaluation import Evaluation
@@ -29,10 +30,13 @@ def extras(data: Evaluation, trained: Training) -> dict[str, Any]:
         "segments": prepared.segments,
         "leakage": [*prepared.split.checks, *trained.checks],
         "words": plain(config.data.words),
+        "too_good": config.data.too_good,
+        "caveats": list(config.data.caveats),
         "lift": lift(data.actual, data.probability, config.lift_share, seed),
         "groups": groups(
             people, data.actual, data.probability, data.rule, config.slice_min_rows, seed
         ),
+        "blind": blind(data, trained, by_column(data.train, config.data.groups)),
         "imbalance": imbalance(config),
         "gaps": Gaps(
             fillings=fillings(config),

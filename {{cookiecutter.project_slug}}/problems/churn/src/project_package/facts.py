@@ -3,15 +3,16 @@
 Payoffs are of a thousand rows in the unit of conf/data/, shares are 0 to 1.
 """
 
+from .blind import Blind
 from .classification_facts import ClassificationFacts, Slice
 from .data_facts import Data, Split
 from .gaps import Gaps
-from .groups import Groups
+from .groups import MEASURES, Disparity, Groups
 from .imbalance import Imbalance
 from .lift import Lift
 from .mistakes import Mistakes
 from .records import Importance, Record
-from .segments import SEGMENT, Segmentation
+from .segments import SEGMENT, Segment, Segmentation
 
 
 class Words(Record):
@@ -19,16 +20,21 @@ class Words(Record):
 
     row: str
     rows: str
+    one: str
     positive: str
     positives: str
     negatives: str
-    event: str
     rate: str
     user: str
-    action: str
-    acted: str
     question: str
+    label: str
+    act: str
+    acted: str
+    left: str
+    purpose: str
+    origin: str
     limit: str
+    harm: str
     money: str
 
 
@@ -39,29 +45,39 @@ class Facts(ClassificationFacts):
     split: Split
     segments: Segmentation
     words: Words
+    caveats: list[str]
+    too_good: float
     lift: Lift
     groups: Groups
+    blind: Blind
     imbalance: Imbalance
     gaps: Gaps
     importance: list[Importance]
     mistakes: Mistakes
 
     @property
-    def worst_slice(self) -> Slice:
-        """The part of the test set in which the model ranks worst."""
-        ranked = [each for each in self.slices if each.roc_auc is not None]
-        return min(ranked, key=lambda each: each.roc_auc.value if each.roc_auc else 1.0)
+    def ranked(self) -> list[Slice]:
+        """The parts of the test set whose ranking could be measured, worst first."""
+        pairs = [(each.roc_auc.value, each) for each in self.slices if each.roc_auc]
+        return [each for _, each in sorted(pairs, key=lambda pair: pair[0])]
 
     @property
-    def weak_slices(self) -> list[Slice]:
-        """The parts whose ranking is worse than that of the whole beyond their interval."""
-        whole = self.chosen.scores.roc_auc.value
-        return [each for each in self.slices if each.roc_auc and each.roc_auc.high < whole]
+    def unpaid(self) -> list[Slice]:
+        """The parts in which somebody is acted on and that is not shown to pay."""
+        return [each for each in self.slices if each.acted_on.value > 0 >= each.payoff.low]
 
     @property
     def by_segment(self) -> list[Slice]:
         """The segments on the test set."""
         return self.of(SEGMENT)
+
+    def segment(self, name: str) -> Segment:
+        """Return a segment by its name."""
+        return next(each for each in self.segments.segments if each.name == name)
+
+    def measure(self, disparity: Disparity) -> str:
+        """Return what a difference between groups is a difference of, in words."""
+        return MEASURES[disparity.measure].format(**dict(self.words))
 
     def money(self, value: float) -> str:
         """Return an amount in the unit of conf/data/, without decimals.

@@ -17,10 +17,11 @@ from .stats import interval
 from .task import predict
 
 REPEATS = 5  # draws of the cells that are emptied
+MARKED = "median and a column that marks the gap"
 WAYS: dict[str, dict[str, Any]] = {  # settings of `columns` in conf/model/
     "median": {"columns.fill": "median", "columns.indicator": False},
     "mean": {"columns.fill": "mean", "columns.indicator": False},
-    "median and a column that marks the gap": {"columns.fill": "median", "columns.indicator": True},
+    MARKED: {"columns.fill": "median", "columns.indicator": True},
     "left empty": {"columns.fill": "none", "columns.indicator": False},
 }
 
@@ -51,9 +52,15 @@ class Gaps(Record):
     fillings: list[Filling]
     blanked: Blanked
 
-    def of(self, model: str) -> list[Filling]:
-        """Return what was tried with one model."""
-        return [each for each in self.fillings if each.model == model]
+    @property
+    def shown(self) -> list[Filling]:
+        """The ways that are shown to be better or worse than the one in use."""
+        return [each for each in self.fillings if each.gain and not each.gain.includes_zero]
+
+    def by_marking(self, filling: Filling) -> bool:
+        """Return whether a way differs from the one in use by the column that marks the gap."""
+        own = next(each for each in self.fillings if each.model == filling.model and each.used)
+        return {own.way, filling.way} == {"median", MARKED}
 
 
 def used(columns: Mapping[str, Any]) -> str:

@@ -14,11 +14,11 @@ from .scoring import cells, rates_of
 from .slices import LEAST, slices
 from .stats import interval
 
-MEASURES = {  # of a group, in words; the value is a share
-    "acted_on": "share acted on",
-    "recall": "share of the positives found",
-    "false_alarms": "share of the negatives acted on",
-    "surplus": "chance said minus share that happened",
+MEASURES = {  # of a group; the value is a share, the words are those of conf/data/
+    "acted_on": "share who {acted}",
+    "recall": "share of the {positives} who {acted}",
+    "false_alarms": "share of the {negatives} who {acted}",
+    "surplus": "chance said minus {rate}",
 }
 
 
