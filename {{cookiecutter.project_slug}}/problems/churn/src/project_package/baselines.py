@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 SMOOTHING = 20  # rows of the average rate added to every part, so that few rows claim little
@@ -31,7 +31,7 @@ class RateByColumn(ClassifierMixin, BaseEstimator):
             values = pd.Series(np.digitize(values, self.cuts_), index=X.index).mask(values.isna())
         return values.astype(object).where(values.notna(), "empty")
 
-    def fit(self, X: pd.DataFrame, y: NDArray[np.int64]) -> "RateByColumn":
+    def fit(self, X: pd.DataFrame, y: ArrayLike) -> "RateByColumn":
         """Learn the rates from raw rows and their classes, 0 or 1, shape (n_rows,)."""
         target = pd.Series(np.asarray(y, float), index=X.index)
         self.classes_ = np.array([0, 1])

@@ -1,5 +1,7 @@
 """The ways to cut the test set, as conf/data/ names them: levels, named codes, or ranges."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 from omegaconf import DictConfig
@@ -15,7 +17,7 @@ EMPTY = "empty"
 def ranges(values: pd.Series, edges: list[float], unit: str) -> pd.Series:
     """Return the range that each number falls into, as readable text in order; gaps are last."""
     sizes = [f"{edge:,.0f}" for edge in edges]
-    between = [f"{low} to {high} {unit}" for low, high in zip(sizes, sizes[1:], strict=False)]
+    between = [f"{low} to {high} {unit}" for low, high in pairwise(sizes)]
     labels = [f"up to {sizes[0]} {unit}", *between, f"above {sizes[-1]} {unit}"]
     cut = pd.cut(values, [-np.inf, *edges, np.inf], labels=labels)
     return cut.cat.add_categories(EMPTY).fillna(EMPTY)

@@ -1,4 +1,4 @@
-"""Missing values: other ways to fill them, inside the folds, and what a gap costs when it is new."""
+"""Missing values: other ways to fill them, inside the folds, and what a new gap costs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -85,8 +85,7 @@ def fillings(config: DictConfig) -> list[Filling]:
         for way in ways_for(candidates[name]["columns"])
     ]
     jobs = [
-        Job(name, changed(name, candidates, WAYS[way]), training_error=False)
-        for name, way in pairs
+        Job(name, changed(name, candidates, WAYS[way]), training_error=False) for name, way in pairs
     ]
     scores = dict(zip(pairs, cross_validate(jobs, config, "gaps"), strict=True))
     draws = {pair: resampled(each.outcomes, config.seed) for pair, each in scores.items()}

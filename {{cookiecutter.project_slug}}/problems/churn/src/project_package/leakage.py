@@ -29,7 +29,7 @@ def auc_of_column(column: str, config: DictConfig) -> float:
 
 def strongest_column(config: DictConfig) -> tuple[str, float]:
     """Return the column with the highest ROC AUC alone, and that."""
-    alone = {column: auc_of_column(column, config) for column in training_table()[0]}
+    alone = {str(name): auc_of_column(str(name), config) for name in training_table()[0]}
     name = max(alone, key=lambda column: alone[column])
     return name, alone[name]
 
@@ -49,14 +49,16 @@ def auc_of_shuffled(name: str, candidates: Mapping[str, Any], number: int, seed:
     return roc_auc(dealt, said)
 
 
-def checks(name: str, candidates: Mapping[str, Any], config: DictConfig, cv: float) -> list[Check]:
+def checks(name: str, candidates: Mapping[str, Any], config: DictConfig, _: float) -> list[Check]:
     """Return one record a check, from cross-validation on the training rows.
 
     Args:
         name: The chosen candidate.
         candidates: All candidates, with the settings that are kept.
         config: The resolved configuration.
-        cv: The cross-validated average precision of the chosen candidate.
+
+    The alarm of this problem is a ROC AUC, so the cross-validated average precision, which train
+    also gives, is not needed.
     """
     (honest,) = cross_validate([Job(name, candidates, training_error=False)], config, "leakage")
     whole, limit = roc_auc(training_table()[1], honest.outcomes), config.data.too_good

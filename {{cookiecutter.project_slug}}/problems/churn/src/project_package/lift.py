@@ -39,9 +39,7 @@ def top_rates(
     return (top @ positive) / size[:, 0], (ordered @ positive) / ordered.sum(axis=1)
 
 
-def lift(
-    actual: NDArray[np.int64], said: NDArray[np.float64], share: float, seed: int
-) -> Lift:
+def lift(actual: NDArray[np.int64], said: NDArray[np.float64], share: float, seed: int) -> Lift:
     """Return the lift of the top ``share`` of the rows, with its interval over resampled rows."""
     top, average = top_rates(np.ones((1, len(actual))), actual, said, share)
     draws = [top_rates(each, actual, said, share) for each in blocks(len(actual), seed)]

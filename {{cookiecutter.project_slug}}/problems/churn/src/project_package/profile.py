@@ -16,7 +16,7 @@ def missing(table: pd.DataFrame, meanings: DictConfig) -> list[Missing]:
     """Return the columns with gaps, most first, and what an empty cell means in each."""
     shares = table.isna().mean().sort_values(ascending=False, kind="stable")
     return [
-        Missing(column=str(name), share=float(share), meaning=meanings.get(name, NOT_TOLD))
+        Missing(column=str(name), share=float(share), meaning=meanings.get(str(name), NOT_TOLD))
         for name, share in shares.items()
         if share > 0
     ]
@@ -52,7 +52,9 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
     ]
 
 
-def described(table: pd.DataFrame, before: pd.DataFrame, counts: list[Count], data: DictConfig) -> Data:
+def described(
+    table: pd.DataFrame, before: pd.DataFrame, counts: list[Count], data: DictConfig
+) -> Data:
     """Return what the documents say about the table.
 
     Args:

@@ -50,7 +50,7 @@ class Segmentation(Record):
 
 
 def grouping(number: int, seed: int) -> Pipeline:
-    """Return an untrained model of ``number`` groups: gaps filled, columns on one scale, k-means."""
+    """Return untrained k-means for ``number`` groups, on filled columns of one scale."""
     steps = SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler()
     return make_pipeline(*steps, KMeans(number, n_init=STARTS, random_state=seed))
 
@@ -105,8 +105,8 @@ def words(
         columns: For each column the words for low and for high.
         shown: How many columns to name at most.
 
-    >>> words(np.array([-0.9, 0.1, 2.0]), {"a": ["short", "long"], "b": [], "c": ["poor", "rich"]}, 2)
-    ['short', 'rich']
+    >>> words(np.array([-0.9, 2.0]), {"tenure": ["new", "old"], "bills": ["small", "large"]}, 2)
+    ['new', 'large']
     """
     pairs = zip(centre, columns.values(), strict=True)
     said = [low_high[int(away > 0)] for away, low_high in pairs if abs(away) >= APART]
@@ -133,7 +133,7 @@ def described(
         Segment(
             name=name,
             rows=int((label == number).sum()),
-            centre={column: float(middle.loc[number, column]) for column in columns},
+            centre={column: float(middle[column][number]) for column in columns},
         )
         for number, name in enumerate(named)
     ]

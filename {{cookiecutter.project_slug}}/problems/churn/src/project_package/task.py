@@ -47,7 +47,7 @@ def folds(
     if rarest < number:
         raise DataError(f"a class has {rarest} row(s): too few for {number} folds that need one")
     splitter = StratifiedKFold(number, shuffle=True, random_state=seed)
-    return list(splitter.split(np.zeros(len(target)), target))
+    return list(splitter.split(table, target))
 
 
 def mean_prediction(chances: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
