@@ -92,5 +92,5 @@ def draw(
     roc(facts, actual, said)
     calibration(facts)
     payoff_curve(facts, actual, said, payoff)
-    axis = f"Cross-validated {METRIC}, 95 % interval (higher is better)"
+    axis = f"Cross-validated {METRIC}, 95 % interval"
     charts.candidates(facts, facts.models, axis)

@@ -94,11 +94,13 @@ def decisions(
 ) -> Decisions:
     """Return what happens on the test set under a rule."""
     acted = rule.acts(probability)
-    counts = map(int, cells(actual, acted).sum(axis=0))
-    names = ("true_positives", "false_positives", "false_negatives", "true_negatives")
+    tp, fp, fn, tn = (int(each) for each in cells(actual, acted).sum(axis=0))
     return Decisions(
         threshold=rule.threshold,
-        **dict(zip(names, counts, strict=True)),
+        true_positives=tp,
+        false_positives=fp,
+        false_negatives=fn,
+        true_negatives=tn,
         **rates(actual, acted, rule.payoff, seed),
     )
 

@@ -1,0 +1,37 @@
+"""What differs from table to table, by the name in conf/data/: ``recipe``."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+import pandera.pandas as pa
+
+from . import credit, telco
+from .errors import ConfigError
+from .records import Count
+
+
+class Recipe(NamedTuple):
+    """How one table is repaired, checked, and given more columns."""
+
+    repair: Callable[[pd.DataFrame], tuple[pd.DataFrame, list[Count]]]
+    schema: Callable[[], dict[str, pa.Column]]
+    add_features: Callable[[pd.DataFrame], pd.DataFrame]
+
+
+RECIPES = {
+    module.__name__.rpartition(".")[2]: Recipe(module.repair, module.schema, module.add_features)
+    for module in (telco, credit)
+}
+
+
+def recipe(name: str) -> Recipe:
+    """Return the recipe of that name.
+
+    Raises:
+        ConfigError: There is none; names those that there are.
+    """
+    if name not in RECIPES:
+        known = ", ".join(RECIPES)
+        raise ConfigError(f"no recipe called {name!r} (conf/data/, recipe:); choose from: {known}")
+    return RECIPES[name]
