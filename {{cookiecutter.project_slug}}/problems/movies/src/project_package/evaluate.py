@@ -29,6 +29,7 @@ from .files import (
     load_config,
     plain,
     read_json,
+    rounded,
     save_json,
 )
 from .gathered import comparison, gathered, training
@@ -36,8 +37,8 @@ from .interactions import ITEM, USER, requests
 from .models import changed
 from .protocols import protocols
 from .readers import newcomer, readers
-from .records import Comparison, Training
 from .recommender import Recommender
+from .records import Comparison, Training
 from .scoring import Lists, Tables, by_user, pairs, results
 from .slices import slices
 from .stats import interval
@@ -152,7 +153,8 @@ def run() -> None:
     config, test, trained = load_config(), tables(), training()
     models = fitted(trained.search.model)
     lists = {name: predict(model, test.asked) for name, model in models.items()}
-    facts = measure(config, test, lists, trained)
+    measured = measure(config, test, lists, trained)
+    facts = Facts(**rounded(measured.content()))
     plots.draw(facts)
-    save_json(REPORTS / "metrics.json", flat(facts), exact=True)
+    save_json(REPORTS / "metrics.json", flat(measured), exact=True)
     save_json(FACTS, facts.content())

@@ -30,7 +30,7 @@ class PureSVD(ProfileRecommender):
     def learn(self, past: History) -> None:
         """Decompose; a table with fewer users or films than factors gets as many as it can."""
         watched = past.matrix
-        factors = min(self.factors, min(watched.shape))
+        factors = min(self.factors, *watched.shape)
         svd = TruncatedSVD(factors, random_state=self.random_state)
         self.films_ = svd.fit(watched).components_  # (factors, n_items)
 

@@ -1,4 +1,4 @@
-"""How good a list of films is for one user: all functions return one number a user.
+"""How good a list of films is: the functions of ``hits`` return one number a user.
 
 ``hits`` says for each place of each list whether the film there was held back for that user,
 best place first, shape (n_users, LENGTH); ``relevant`` is how many were, shape (n_users,).
@@ -44,17 +44,17 @@ def recall(hits: Hits, relevant: Counts, places: int = SHORT) -> NDArray[np.floa
     return hits[:, :places].sum(axis=1) / relevant
 
 
-def hit_rate(hits: Hits, relevant: Counts) -> NDArray[np.float64]:
+def hit_rate(hits: Hits) -> NDArray[np.float64]:
     """Return 1 for a user with a hit in the first ten, else 0."""
     return hits[:, :SHORT].any(axis=1).astype(float)
 
 
-def precision(hits: Hits, relevant: Counts) -> NDArray[np.float64]:
+def precision(hits: Hits) -> NDArray[np.float64]:
     """Return the share of the first ten that are hits."""
     return hits[:, :SHORT].sum(axis=1) / SHORT
 
 
-def reciprocal_rank(hits: Hits, relevant: Counts) -> NDArray[np.float64]:
+def reciprocal_rank(hits: Hits) -> NDArray[np.float64]:
     """Return 1 over the place of the first hit, 0 if there is none in the first ten."""
     shown = hits[:, :SHORT]
     return np.where(shown.any(axis=1), 1 / (1 + shown.argmax(axis=1)), 0)

@@ -19,21 +19,15 @@ from .records import Candidate, Estimate
 from .split import at_random, by_date, by_user
 from .stats import RESAMPLES, interval
 
-ABOUT = {
-    "at_random": (
-        "any rating of each user",
-        "that the order of watching does not matter: the model learns from what a user watched "
-        "after the film it is asked about",
-    ),
-    "by_user": (
-        "each user's newest ratings",
-        "that a user's past is known, but not that of the world: the model learns from what "
-        "others watched later",
-    ),
-    "by_date": (
-        "everything after one date",
-        "nothing that a platform would not know on that day; most users then are new",
-    ),
+ABOUT = {  # what is held back, and what has to be true for the score to hold in use
+    "at_random": "any rating of each user",
+    "by_user": "each user's newest ratings",
+    "by_date": "everything after one date",
+}
+ASSUMES = {
+    "at_random": "What a user watches later may be known when the list is made.",
+    "by_user": "What others watch later may be known when the list is made.",
+    "by_date": "Nothing that a platform would not know on that day.",
 }
 GLOBAL_MEAN = "Mean of all ratings"
 
@@ -151,7 +145,7 @@ def protocols(
     tasks = [(key, n, each, share, seed) for key in ABOUT for n, each in candidates.items()]
     done = iter(run_tasks(measure, tasks, config.compute, "protocols"))
     found = []
-    for key, (name, assumes) in ABOUT.items():
+    for key, name in ABOUT.items():
         outcomes = {each: next(done) for each in candidates}
         known, held = cut(key, share, seed)
         users = next(iter(outcomes.values())).users
@@ -160,7 +154,7 @@ def protocols(
             Protocol(
                 key=key,
                 name=name,
-                assumes=assumes,
+                assumes=ASSUMES[key],
                 train=len(known),
                 test=len(held),
                 users=len(users),

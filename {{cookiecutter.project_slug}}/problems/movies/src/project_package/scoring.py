@@ -46,9 +46,9 @@ def scores(lists: NDArray[np.int64], tables: Tables, liked: float, seed: int) ->
         ndcg=of(metrics.headline(hits, relevant)),
         recall=of(metrics.recall(hits, relevant)),
         long_recall=of(metrics.recall(hits, relevant, metrics.LONG)),
-        hit_rate=of(metrics.hit_rate(hits, relevant)),
-        precision=of(metrics.precision(hits, relevant)),
-        mrr=of(metrics.reciprocal_rank(hits, relevant)),
+        hit_rate=of(metrics.hit_rate(hits)),
+        precision=of(metrics.precision(hits)),
+        mrr=of(metrics.reciprocal_rank(hits)),
         map=of(metrics.average_precision(hits, relevant)),
         liked_ndcg=of(metrics.headline(pleased, many)),
     )
