@@ -9,6 +9,7 @@ from .interactions import ITEM, TIME, USER
 from .metrics import SHORT
 from .profile import HEAD, NO_GENRES, by_views, head_films
 from .recommender import NOTHING
+from .wording import share
 
 STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0]  # of the films, most watched first
 FEW_VIEWS = 5  # a film with fewer is in the tail
@@ -87,10 +88,10 @@ def film_parts(
     views = train[ITEM].value_counts()
     head = views.index.isin(head_films(train))
     parts = {
-        f"head: the most watched {HEAD * 100:.0f} %": views.index[head],
-        "middle": views.index[~head & (views >= FEW_VIEWS)],
-        f"tail: fewer than {FEW_VIEWS} viewers": views.index[~head & (views < FEW_VIEWS)],
-        "never seen in training": pd.Index(test[ITEM].unique()).difference(views.index),
+        ("head", f"the most watched {share(HEAD)}"): views.index[head],
+        ("middle", f"{FEW_VIEWS} viewers or more"): views.index[~head & (views >= FEW_VIEWS)],
+        ("tail", f"fewer than {FEW_VIEWS} viewers"): views.index[~head & (views < FEW_VIEWS)],
+        ("new", "nobody in training"): pd.Index(test[ITEM].unique()).difference(views.index),
     }
 
     def found(held: pd.DataFrame, offered: pd.DataFrame) -> float:
@@ -99,12 +100,13 @@ def film_parts(
     return [
         FilmPart(
             level=level,
+            rule=rule,
             films=len(films),
             held=len(held),
             found=found(held, ours),
             baseline=found(held, theirs),
         )
-        for level, films in parts.items()
+        for (level, rule), films in parts.items()
         for held in [test[test[ITEM].isin(films)]]
     ]
 
@@ -119,8 +121,8 @@ def exposure(train: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame) -> l
     """
     ranked = by_views(train).index
     found = []
-    for share in STEPS:
-        top = ranked[: max(1, round(share * len(ranked)))]
+    for part in STEPS:
+        top = ranked[: max(1, round(part * len(ranked)))]
         views, mine, other = (float(each[ITEM].isin(top).mean()) for each in (train, ours, theirs))
-        found.append(Exposure(films=share, views=views, ours=mine, baseline=other))
+        found.append(Exposure(films=part, views=views, ours=mine, baseline=other))
     return found

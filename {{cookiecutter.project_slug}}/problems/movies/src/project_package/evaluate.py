@@ -7,6 +7,8 @@ The model was chosen before. What the other candidates get under other protocols
 too, to show what those protocols claim; it changes no choice.
 """
 
+from typing import Any
+
 import joblib
 import numpy as np
 import pandas as pd
@@ -35,12 +37,12 @@ from .files import (
 from .gathered import comparison, gathered, training
 from .interactions import ITEM, USER, requests
 from .models import changed
-from .protocols import protocols
+from .protocols import outcomes, protocol
 from .readers import newcomer, readers
 from .recommender import Recommender
 from .records import Comparison, Training
 from .scoring import Lists, Tables, by_user, pairs, results
-from .slices import slices
+from .slices import slices, visits
 from .stats import interval
 from .task import FILMS, predict
 
@@ -62,7 +64,7 @@ def fitted(name: str) -> dict[str, Recommender]:
     return {**joblib.load(existing(MODELS / "baselines.joblib", "train")), name: chosen}
 
 
-def kept_settings(config: DictConfig, trained: Training) -> dict[str, object]:
+def kept_settings(config: DictConfig, trained: Training) -> dict[str, Any]:
     """Return the candidates with the settings that the search found, if they were kept."""
     search, candidates = trained.search, plain(config.candidates)
     if search.kept == "tuned" and search.best:
@@ -102,6 +104,26 @@ def derived(
     )
 
 
+def compare_protocols(
+    config: DictConfig,
+    test: Tables,
+    ours: NDArray[np.float64],
+    compared: Comparison,
+    trained: Training,
+) -> dict[str, Any]:
+    """Return all candidates under each protocol, and who gains over the random split's choice."""
+    labels = {each.key: each.label for each in compared.candidates}
+    found = outcomes(kept_settings(config, trained), config)
+    told = [protocol(key, each, labels, config) for key, each in found.items()]
+    rival = next(each.key for each in told[0].models if each.key != trained.search.model)
+    theirs = found["by_user"][rival].ndcg
+    return {
+        "protocols": told,
+        "rival": labels[rival],
+        "visits": visits(test.train, test.asked[USER], ours, theirs, config.seed),
+    }
+
+
 def measure(config: DictConfig, test: Tables, lists: Lists, trained: Training) -> Facts:
     """Put all facts together."""
     train, held, users = test.train, test.test, test.asked[USER]
@@ -116,13 +138,13 @@ def measure(config: DictConfig, test: Tables, lists: Lists, trained: Training) -
     )
     return Facts(
         **gathered(config, compared, trained),
+        **compare_protocols(config, test, ndcg[name], compared, trained),
         data=prepared.data,
         split=prepared.split,
         baseline=baseline,
         other_baselines=others,
         chosen=chosen,
         habit=habit(train, test.films),
-        protocols=protocols(kept_settings(config, trained), compared.candidates, config),
         slices=parts,
         worst_slice=parts[0],
         slice_min_rows=config.slice_min_rows,

@@ -6,6 +6,7 @@ Shares are 0 to 1.
 
 from .base_facts import BaseFacts, ChosenModel, TestedModel
 from .data_facts import Data, Split
+from .protocol_facts import Protocol, Visit
 from .records import Estimate, Record
 
 
@@ -57,53 +58,6 @@ class Habit(Record):
     diversity: float
 
 
-class Ranked(Record):
-    """One candidate under one protocol; ``behind`` is how far behind the best it is, paired.
-
-    ``warm`` and ``cold`` are of the users with and without a history; they are absent where all
-    have one, and then ``behind`` is of all users, else of the warm ones.
-    """
-
-    key: str
-    label: str
-    ndcg: Estimate
-    behind: Estimate | None = None
-    warm: Estimate | None = None
-    cold: Estimate | None = None
-
-
-class Stars(Record):
-    """How well a model predicts ratings."""
-
-    key: str
-    label: str
-    rmse: Estimate
-    mae: Estimate
-
-
-class Protocol(Record):
-    """One way to hold ratings back, and what it makes of the same candidates, best first."""
-
-    key: str
-    name: str
-    assumes: str
-    train: int
-    test: int
-    users: int
-    warm: int
-    models: list[Ranked]
-    stars: list[Stars]
-
-    @property
-    def best(self) -> Ranked:
-        """The candidate with the highest score."""
-        return self.models[0]
-
-    def of(self, key: str) -> Ranked:
-        """Return a candidate by its name."""
-        return next(each for each in self.models if each.key == key)
-
-
 class Slice(Record):
     """The score on one part of the test users; ``rank`` orders the levels of a feature."""
 
@@ -119,6 +73,7 @@ class FilmPart(Record):
     """Films by how often they were watched: how many of the held-back ones were offered."""
 
     level: str
+    rule: str
     films: int
     held: int
     found: float
@@ -184,6 +139,8 @@ class Facts(BaseFacts):
     slices: list[Slice]
     worst_slice: Slice
     slice_min_rows: int
+    rival: str
+    visits: list[Visit]
     films: list[FilmPart]
     exposure: list[Exposure]
     readers: list[Reader]

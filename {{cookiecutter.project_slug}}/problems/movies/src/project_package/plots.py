@@ -6,35 +6,42 @@ from . import charts
 from .charts import whiskers
 from .drawing import ACCENT, GREY, INK, SOFT, plot, title
 from .facts import Facts
+from .protocol_facts import Ranked
+from .records import Estimate
 
-AXIS = "nDCG of the first ten films"
 MARKS = ((ACCENT, "D"), (INK, "o"), (SOFT, "s"))
 
 
+def axis(facts: Facts) -> str:
+    """Return the name of the headline metric, with how many films it looks at."""
+    return f"nDCG of the first {facts.places} films"
+
+
+def with_history(ranked: Ranked) -> Estimate:
+    """Return the score for users with a history: what a model can be judged by."""
+    return ranked.warm or ranked.ndcg
+
+
 def protocols(facts: Facts) -> None:
-    """Draw every candidate under every protocol: a line that falls is a promise not kept."""
+    """Draw every candidate under every protocol: what falls is a promise not kept."""
     kindest, order = facts.protocols[0], [each.key for each in facts.protocols]
     named = dict.fromkeys([facts.chosen.key, facts.baseline.key, kindest.best.key])
     with plot("protocols", 7.0, 4.6) as axes:
-        for each in facts.models:
-            values = [facts.protocol(key).of(each.key).ndcg.value for key in order]
-            axes.plot(range(len(order)), values, color=GREY, linewidth=1, zorder=1)
-        for key, (color, mark) in zip(named, MARKS, strict=False):
-            values, sides = whiskers([facts.protocol(name).of(key).ndcg for name in order])
-            label = facts.candidate(key).label
-            axes.errorbar(
-                range(len(order)),
-                values,
-                sides,
-                fmt=f"{mark}-",
-                color=color,
-                capsize=3,
-                label=label,
+        for row, each in enumerate(facts.protocols):
+            rest = [with_history(other).value for other in each.models if other.key not in named]
+            axes.plot(
+                [row + 0.24] * len(rest), rest, "_", color=SOFT, label=None if row else OTHERS
             )
-        names = [f"{each.name}\n({each.users} users)" for each in facts.protocols]
+        for number, (key, (color, mark)) in enumerate(zip(named, MARKS, strict=False)):
+            values, sides = whiskers([with_history(facts.protocol(n).of(key)) for n in order])
+            label = facts.candidate(key).label
+            at = np.arange(len(order)) + 0.12 * (number - 1)
+            axes.errorbar(at, values, sides, fmt=mark, color=color, capsize=3, label=label)
+        names = [f"{each.name}\n({each.warm} users with a history)" for each in facts.protocols]
         axes.set_xticks(range(len(order)), names)
-        axes.set(ylabel=f"{AXIS}, 95 % interval", ylim=(0, None), xlim=(-0.3, len(order) - 0.7))
-        axes.legend(frameon=False)
+        axes.set(ylabel=f"{axis(facts)}, 95 % interval", ylim=(0, None))
+        axes.set_xlim(-0.4, len(order) - 0.6)
+        axes.legend(frameon=False, loc="upper center")
         then = facts.protocol("by_user").of(kindest.best.key)
         title(
             axes,
@@ -53,7 +60,7 @@ def slices_of(facts: Facts, feature: str, name: str) -> None:
         facts.chosen.scores.ndcg.value,
         (
             f"By {feature}, lowest for {worst.level} ({worst.score.value:.3f})",
-            f"{AXIS} on the test set, 95 % interval",
+            f"{axis(facts)} on the test set, 95 % interval",
             "all test users",
         ),
     )
@@ -94,11 +101,12 @@ def found(facts: Facts) -> None:
             (-0.2, facts.baseline.label, GREY, [each.baseline for each in parts]),
         ):
             axes.barh(rows + shift, np.array(values) * 100, 0.4, color=color, label=label)
-        axes.set_yticks(rows, [f"{each.level}\n(n = {each.held:,})" for each in parts])
-        axes.set_xlabel("Held-back ratings whose film was in the first ten (%)")
+        labels = [f"{each.level}: {each.rule}\n(n = {each.held:,})" for each in parts]
+        axes.set_yticks(rows, labels)
+        axes.set_xlabel(f"Held-back ratings whose film was in the first {facts.places} (%)")
         axes.legend(frameon=False, loc="lower right")
-        best = max(parts, key=lambda each: each.found)
-        title(axes, f"Found most often, {best.level}: {best.found * 100:.1f} %")
+        told = [f"{each.found * 100:.1f} % of the {each.level}" for each in facts.films[:3]]
+        title(axes, f"Offered in time: {told[0]}, {told[1]}, {told[2]}")
 
 
 def stars(facts: Facts) -> None:
@@ -112,10 +120,14 @@ def stars(facts: Facts) -> None:
         axes.set_xticks(range(len(facts.protocols)), [each.name for each in facts.protocols])
         axes.set_ylabel("RMSE of predicted stars, 95 % interval")
         axes.legend(frameon=False)
-        best = min(facts.protocol("by_user").stars, key=lambda each: each.rmse.value)
-        rank = facts.protocol("by_user").of(best.key) if best.key != "mean" else None
-        heading = f"{best.label}: stars missed by {best.rmse.value:.2f}"
-        title(axes, f"{heading}, nDCG {rank.ndcg.value:.3f}" if rank else heading)
+        newest = facts.protocol("by_user")
+        rated = newest.stars[-1]
+        rank, base = newest.of(rated.key).ndcg.value, facts.baseline.scores.ndcg.value
+        title(
+            axes,
+            f"{rated.label}: RMSE {rated.rmse.value:.2f} stars, nDCG {rank:.3f} "
+            f"(most popular {base:.3f})",
+        )
 
 
 def learning_curve(facts: Facts) -> None:
@@ -125,17 +137,18 @@ def learning_curve(facts: Facts) -> None:
     charts.learning_curve(
         facts,
         "Users learned from (lists are made for all)",
-        AXIS,
+        axis(facts),
         f"From {before.rows} to {after.rows} users the score moved by {gain}",
     )
 
 
 def draw(facts: Facts) -> None:
     """Write every plot."""
-    axis = f"{AXIS} in validation, 95 % interval (higher is better)"
-    charts.candidates(facts, facts.models, axis)
+    heading = f"{axis(facts)} in validation, 95 % interval (higher is better)"
+    charts.candidates(facts, facts.models, heading)
     protocols(facts)
     slices_of(facts, "ratings known", "by_activity")
+    slices_of(facts, "time on the site", "by_visit")
     slices_of(facts, "last active", "by_year")
     exposure(facts)
     found(facts)

@@ -1,6 +1,6 @@
 """The same candidates under three ways to hold ratings back: what does each way claim?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from omegaconf import DictConfig
 
 from . import metrics
-from .facts import Protocol, Ranked, Stars
 from .files import TEST, TRAIN
 from .interactions import RATING, TIME, USER, requests
 from .models import build
 from .parallel import run_tasks
-from .records import Candidate, Estimate
+from .protocol_facts import Protocol, Ranked, Stars
+from .records import Estimate
 from .split import at_random, by_date, by_user
 from .stats import RESAMPLES, interval
 
@@ -130,37 +130,34 @@ def stars(
     return found
 
 
-def protocols(
-    candidates: Mapping[str, Any], compared: Sequence[Candidate], config: DictConfig
-) -> list[Protocol]:
-    """Return every candidate under every protocol, the kindest first.
+def outcomes(candidates: Mapping[str, Any], config: DictConfig) -> dict[str, dict[str, Outcome]]:
+    """Return every candidate under every protocol, by protocol and name.
 
     Args:
         candidates: Settings by name; those of the chosen one as they were kept.
-        compared: What compare found, for the labels.
         config: The resolved configuration.
     """
     share, seed = config.data.test_share, config.seed
-    labels = {each.key: each.label for each in compared}
     tasks = [(key, n, each, share, seed) for key in ABOUT for n, each in candidates.items()]
     done = iter(run_tasks(measure, tasks, config.compute, "protocols"))
-    found = []
-    for key, name in ABOUT.items():
-        outcomes = {each: next(done) for each in candidates}
-        known, held = cut(key, share, seed)
-        users = next(iter(outcomes.values())).users
-        warm = users.isin(known[USER])
-        found.append(
-            Protocol(
-                key=key,
-                name=name,
-                assumes=ASSUMES[key],
-                train=len(known),
-                test=len(held),
-                users=len(users),
-                warm=int(warm.sum()),
-                models=ranked(outcomes, labels, warm, seed),
-                stars=stars(known, held, outcomes, labels, seed),
-            )
-        )
-    return found
+    return {key: {name: next(done) for name in candidates} for key in ABOUT}
+
+
+def protocol(
+    key: str, found: Mapping[str, Outcome], labels: Mapping[str, str], config: DictConfig
+) -> Protocol:
+    """Return what one way to hold ratings back makes of the candidates."""
+    known, held = cut(key, config.data.test_share, config.seed)
+    users = next(iter(found.values())).users
+    warm = users.isin(known[USER])
+    return Protocol(
+        key=key,
+        name=ABOUT[key],
+        assumes=ASSUMES[key],
+        train=len(known),
+        test=len(held),
+        users=len(users),
+        warm=int(warm.sum()),
+        models=ranked(found, labels, warm, config.seed),
+        stars=stars(known, held, found, labels, config.seed),
+    )

@@ -1,24 +1,37 @@
 """For whom the lists are good: the score on parts of the test users."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from .facts import Slice
 from .interactions import DAY, ITEM, TIME, USER
-from .metrics import mean
+from .metrics import behind, mean
 from .profile import head_films
+from .protocol_facts import Visit
+from .wording import share, whole
+
+VISITS = ["one day", "longer"]
 
 
-def thirds(values: pd.Series, labels: list[str], form: str) -> pd.Series:
+def thirds(values: pd.Series, labels: list[str], form: Callable[[float], str]) -> pd.Series:
     """Return the third of the users that each falls into, as text with the range of the third."""
     order = pd.qcut(values.rank(method="first"), 3, labels=False)
     texts = []
     for number, label in enumerate(labels):
         part = values[order == number]
-        low, high = form.format(part.min()), form.format(part.max())
+        low, high = form(part.min()), form(part.max())
         texts.append(f"{label}: {low} to {high}" if low != high else f"{label}: {low}")
     return pd.Series(pd.Categorical.from_codes(order, texts), values.index)
+
+
+def visit(train: pd.DataFrame) -> pd.Series:
+    """Return whether all that is known of each user was rated within one day."""
+    times = train.groupby(USER)[TIME]
+    short = times.max() - times.min() < DAY
+    return pd.Series(pd.Categorical(np.where(short, *VISITS), VISITS), short.index)
 
 
 def features(train: pd.DataFrame) -> dict[str, pd.Series]:
@@ -27,12 +40,11 @@ def features(train: pd.DataFrame) -> dict[str, pd.Series]:
     times = by_user[TIME]
     year = pd.to_datetime(times.max(), unit="s").dt.year
     head = train[ITEM].isin(head_films(train)).groupby(train[USER]).mean()
-    short = (times.max() - times.min() < DAY).map({True: "one day", False: "longer"})
     return {
-        "ratings known": thirds(by_user.size(), ["light", "medium", "heavy"], "{:.0f}"),
-        "last active": thirds(year, ["early", "middle", "late"], "{:.0f}"),
-        "time on the site": pd.Series(pd.Categorical(short, ["one day", "longer"]), short.index),
-        "popular films watched": thirds(head, ["few", "some", "most"], "{:.0%}"),
+        "ratings known": thirds(by_user.size(), ["light", "medium", "heavy"], whole),
+        "last active": thirds(year, ["early", "middle", "late"], "{:.0f}".format),
+        "time on the site": visit(train),
+        "popular films watched": thirds(head, ["few", "some", "most"], share),
     }
 
 
@@ -71,3 +83,20 @@ def slices(
                     )
                 )
     return sorted(found, key=lambda each: each.score.value)
+
+
+def visits(
+    train: pd.DataFrame,
+    users: pd.Series,
+    ours: NDArray[np.float64],
+    theirs: NDArray[np.float64],
+    seed: int,
+) -> list[Visit]:
+    """Return how far ``ours`` is behind ``theirs`` for short and for long visits."""
+    levels = visit(train).reindex(users).to_numpy()
+    return [
+        Visit(level=level, rows=int(rows.sum()), behind=behind(ours[rows], theirs[rows], seed))
+        for level in VISITS
+        for rows in [levels == level]
+        if rows.any()
+    ]
