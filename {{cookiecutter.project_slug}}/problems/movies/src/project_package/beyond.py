@@ -27,7 +27,7 @@ def diversity(lists: NDArray[np.int64], genres: pd.DataFrame) -> float:
     One minus the shared genres over all genres of the pair (Jaccard); two films without genres
     are alike.
     """
-    has = genres.to_numpy(float)[genres.index.get_indexer(lists.ravel())]
+    has = genres.to_numpy(float)[genres.index.get_indexer(pd.Index(lists.ravel()))]
     has = has.reshape(*lists.shape, -1)
     shared = has @ has.transpose(0, 2, 1)
     number = has.sum(axis=2)

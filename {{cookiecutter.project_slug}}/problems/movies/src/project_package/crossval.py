@@ -123,7 +123,7 @@ def fit_fold(job: Job, number: int, n_folds: int, share: float, seed: int) -> Fo
 def collect(parts: Sequence[Fold]) -> Scores:
     """Put the splits of one job together; a user counts once, with the mean over the splits."""
     by_user = pd.concat([pd.Series(part.outcomes, part.users) for part in parts])
-    outcomes = by_user.groupby(level=0).mean().to_numpy()
+    outcomes = np.asarray(by_user.groupby(level=0).mean(), float)
     training = [part.train for part in parts if part.train is not None]
     return Scores(
         outcomes,

@@ -76,7 +76,7 @@ def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:
     if items is None:
         views = table[ITEM].value_counts().sort_index()
         items = views.sort_values(ascending=False, kind="stable").index
-    columns = items.get_indexer(table[ITEM])
+    columns = items.get_indexer(pd.Index(table[ITEM]))
     table, columns = table[columns >= 0], columns[columns >= 0]
     rows, users = pd.factorize(table[USER], sort=True)
     times = table[TIME] if TIME in table else np.arange(len(table))
@@ -95,4 +95,4 @@ def last_seen(past: History) -> NDArray[np.float64]:
 
 def requests(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row a user: who asks, and when, which is right after the last interaction."""
-    return table.groupby(USER, as_index=False)[TIME].max()
+    return table.groupby(USER)[[TIME]].max().reset_index()

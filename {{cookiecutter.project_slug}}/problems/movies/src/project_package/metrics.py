@@ -95,7 +95,7 @@ def mean_draws(values: ArrayLike, seed: int) -> NDArray[np.float64]:
 
 def mean(values: ArrayLike, seed: int) -> Estimate:
     """Return the mean over users with its bootstrap interval."""
-    return interval(float(np.mean(values)), mean_draws(values, seed))
+    return interval(float(np.asarray(values, float).mean()), mean_draws(values, seed))
 
 
 def behind(ours: ArrayLike, theirs: ArrayLike, seed: int) -> Estimate:
@@ -115,7 +115,8 @@ def hits(lists: NDArray[np.int64], users: ArrayLike, held: pd.DataFrame) -> tupl
     wanted = pd.MultiIndex.from_frame(held[[USER, ITEM]])
     offered = pd.MultiIndex.from_arrays([np.repeat(ids, lists.shape[1]), lists.ravel()])
     relevant = held[USER].value_counts().reindex(ids, fill_value=0)
-    return offered.isin(wanted).reshape(lists.shape), relevant.to_numpy()
+    found: Hits = np.asarray(offered.isin(wanted)).reshape(lists.shape)
+    return found, np.asarray(relevant, int)
 
 
 def rmse(actual: ArrayLike, predicted: ArrayLike) -> float:

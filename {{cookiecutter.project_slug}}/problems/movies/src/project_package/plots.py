@@ -29,9 +29,8 @@ def protocols(facts: Facts) -> None:
     with plot("protocols", 7.0, 4.6) as axes:
         for row, each in enumerate(facts.protocols):
             rest = [with_history(other).value for other in each.models if other.key not in named]
-            axes.plot(
-                [row + 0.24] * len(rest), rest, "_", color=SOFT, label=None if row else OTHERS
-            )
+            label = None if row else "every other candidate"
+            axes.plot([row + 0.24] * len(rest), rest, "_", color=SOFT, label=label)
         for number, (key, (color, mark)) in enumerate(zip(named, MARKS, strict=False)):
             values, sides = whiskers([with_history(facts.protocol(n).of(key)) for n in order])
             label = facts.candidate(key).label

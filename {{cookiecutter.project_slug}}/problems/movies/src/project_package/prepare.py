@@ -105,6 +105,7 @@ def run() -> None:
     )
     validate(films, film_schema)
     train, test = split(validate(ratings, interaction_schema), config.data.test_share)
-    for path, table in ((TRAIN, train), (TEST, test), (FILMS, films)):
-        save(path, lambda part, table=table: table.to_parquet(part, index=False))
+    save(TRAIN, lambda part: train.to_parquet(part, index=False))
+    save(TEST, lambda part: test.to_parquet(part, index=False))
+    save(FILMS, lambda part: films.to_parquet(part, index=False))
     save_json(REPORTS / "data.json", profile(train, test, films, counts, config).content())

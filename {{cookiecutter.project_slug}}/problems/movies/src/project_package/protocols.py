@@ -62,8 +62,8 @@ def asked(key: str, known: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     if key == "by_date":
         users = np.sort(held[USER].unique())
         return pd.DataFrame({USER: users, TIME: known[TIME].max()})
-    users = requests(known)
-    return users[users[USER].isin(held[USER])]
+    everybody = requests(known)
+    return everybody[everybody[USER].isin(held[USER])]
 
 
 def measure(key: str, name: str, candidate: Mapping[str, Any], share: float, seed: int) -> Outcome:

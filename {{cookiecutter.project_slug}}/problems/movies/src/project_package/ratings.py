@@ -56,7 +56,8 @@ class DampedMeans(Recommender):
         For a user or film that the fit has not seen the part that is missing is left out.
         """
         past = self.history_
-        rows, columns = past.users.get_indexer(pairs[USER]), past.items.get_indexer(pairs[ITEM])
+        rows = past.users.get_indexer(pd.Index(pairs[USER]))
+        columns = past.items.get_indexer(pd.Index(pairs[ITEM]))
         films = np.where(columns >= 0, self.films_[columns], 0)
         users = np.where(rows >= 0, self.leanings(past)[rows], 0)
         found = self.mean_ + films + users

@@ -117,7 +117,7 @@ class Recommender(BaseEstimator):
             past = history(interactions, self.history_.items)
         now = np.full(len(asked), self.history_.times[-1])
         moments = asked[TIME].to_numpy(float) if TIME in asked else now
-        rows = past.users.get_indexer(asked[USER])
+        rows = past.users.get_indexer(pd.Index(asked[USER]))
         known = rows >= 0
         found = np.empty((len(asked), len(past.items)))
         if known.any():

@@ -24,7 +24,7 @@ def thirds(values: pd.Series, labels: list[str], form: Callable[[float], str]) -
         part = values[order == number]
         low, high = form(part.min()), form(part.max())
         texts.append(f"{label}: {low} to {high}" if low != high else f"{label}: {low}")
-    return pd.Series(pd.Categorical.from_codes(order, texts), values.index)
+    return order.map(dict(enumerate(texts))).astype(pd.CategoricalDtype(texts))
 
 
 def visit(train: pd.DataFrame) -> pd.Series:
