@@ -1,7 +1,8 @@
 """How good a list of films is: the functions of ``hits`` return one number a user.
 
 ``hits`` says for each place of each list whether the film there was held back for that user,
-best place first, shape (n_users, LENGTH); ``relevant`` is how many were, shape (n_users,).
+best place first, shape (n_users, LENGTH); ``relevant`` is how many were, one or more, shape
+(n_users,).
 """
 
 from typing import Any
@@ -117,13 +118,3 @@ def hits(lists: NDArray[np.int64], users: ArrayLike, held: pd.DataFrame) -> tupl
     relevant = held[USER].value_counts().reindex(ids, fill_value=0)
     found: Hits = np.asarray(offered.isin(wanted)).reshape(lists.shape)
     return found, np.asarray(relevant, int)
-
-
-def rmse(actual: ArrayLike, predicted: ArrayLike) -> float:
-    """Return the root mean squared error of predicted stars."""
-    return float(np.sqrt(np.mean((np.asarray(predicted) - np.asarray(actual)) ** 2)))
-
-
-def mae(actual: ArrayLike, predicted: ArrayLike) -> float:
-    """Return the mean absolute error of predicted stars."""
-    return float(np.mean(np.abs(np.asarray(predicted) - np.asarray(actual))))

@@ -48,9 +48,12 @@ def about(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     films = table.drop_duplicates(ITEM)[[ITEM, *ABOUT]].sort_values(ITEM, ignore_index=True)
     nameless = films["title"].isna()
     return films.assign(
-        title=films["title"].str.strip().where(~nameless, "film " + films[ITEM].astype(str)),
+        title=films["title"]
+        .astype("str")
+        .str.strip()
+        .where(~nameless, "film " + films[ITEM].astype(str)),
         year=films["year"].astype(float),
-        genres=films["genres"].fillna(NO_GENRES),
+        genres=films["genres"].astype("str").fillna(NO_GENRES),
     ), int(nameless.sum())
 
 
