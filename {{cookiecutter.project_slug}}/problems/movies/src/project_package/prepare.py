@@ -46,12 +46,9 @@ def named(raw: pd.DataFrame, columns: DictConfig) -> pd.DataFrame:
 def about(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Return one row a film, and how many had no title and got their number for one."""
     films = table.drop_duplicates(ITEM)[[ITEM, *ABOUT]].sort_values(ITEM, ignore_index=True)
-    nameless = films["title"].isna()
+    titles, nameless = films["title"].astype("str").str.strip(), films["title"].isna()
     return films.assign(
-        title=films["title"]
-        .astype("str")
-        .str.strip()
-        .where(~nameless, "film " + films[ITEM].astype(str)),
+        title=titles.where(~nameless, "film " + films[ITEM].astype("str")),
         year=films["year"].astype(float),
         genres=films["genres"].astype("str").fillna(NO_GENRES),
     ), int(nameless.sum())
