@@ -1,0 +1,120 @@
+"""How good a list of films is: the functions of ``hits`` return one number a user.
+
+``hits`` says for each place of each list whether the film there was held back for that user,
+best place first, shape (n_users, LENGTH); ``relevant`` is how many were, one or more, shape
+(n_users,).
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from .interactions import ITEM, USER
+from .records import Estimate
+from .stats import RESAMPLES, interval
+
+SHORT, LONG = 10, 20  # films on the first screen, and after one swipe
+
+Hits = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+
+def ndcg(hits: Hits, relevant: Counts) -> NDArray[np.float64]:
+    """Return the normalised discounted cumulative gain of the first ten, 0 to 1.
+
+    ``sum(hit / log2(place + 1))`` over places 1 to 10, divided by what the best possible list would
+    get. A hit at the top counts more than one at the bottom; 1 means that no list is better.
+
+    Source:
+        Jarvelin and Kekalainen, Cumulated Gain-Based Evaluation of IR Techniques, ACM Transactions
+        on Information Systems 20 (2002).
+
+    >>> ndcg(np.array([[True, False, True]]), np.array([2])).round(4)
+    array([0.9197])
+    """
+    gains = 1 / np.log2(np.arange(2, SHORT + 2))
+    ideal = np.cumsum(gains)[np.minimum(relevant, SHORT) - 1]
+    shown = hits[:, :SHORT]
+    return shown @ gains[: shown.shape[1]] / ideal
+
+
+def recall(hits: Hits, relevant: Counts, places: int = SHORT) -> NDArray[np.float64]:
+    """Return the share of the held-back films that are in the first ``places``."""
+    return hits[:, :places].sum(axis=1) / relevant
+
+
+def hit_rate(hits: Hits) -> NDArray[np.float64]:
+    """Return 1 for a user with a hit in the first ten, else 0."""
+    return hits[:, :SHORT].any(axis=1).astype(float)
+
+
+def precision(hits: Hits) -> NDArray[np.float64]:
+    """Return the share of the first ten that are hits."""
+    return hits[:, :SHORT].sum(axis=1) / SHORT
+
+
+def reciprocal_rank(hits: Hits) -> NDArray[np.float64]:
+    """Return 1 over the place of the first hit, 0 if there is none in the first ten."""
+    shown = hits[:, :SHORT]
+    return np.where(shown.any(axis=1), 1 / (1 + shown.argmax(axis=1)), 0)
+
+
+def average_precision(hits: Hits, relevant: Counts) -> NDArray[np.float64]:
+    """Return the mean, over the held-back films, of the precision where each is found.
+
+    Only the first ten places count, so the mean is over ten films or fewer.
+    """
+    shown = hits[:, :SHORT]
+    at_place = shown.cumsum(axis=1) / np.arange(1, shown.shape[1] + 1)
+    return (at_place * shown).sum(axis=1) / np.minimum(relevant, SHORT)
+
+
+headline = ndcg
+
+
+def worse_by(ours: Any, theirs: Any) -> Any:
+    """Return how far ``ours`` is behind ``theirs``, numbers or arrays: the headline is a score."""
+    return theirs - ours
+
+
+def mean_draws(values: ArrayLike, seed: int) -> NDArray[np.float64]:
+    """Return the mean on draws of the users with replacement, shape (RESAMPLES,).
+
+    The same seed and number of users give the same draws, so two models on the same users are
+    paired and may be subtracted.
+
+    Args:
+        values: One number a user, shape (n_users,).
+        seed: Of the draws.
+    """
+    known = np.asarray(values, float)
+    draws = np.random.default_rng(seed).integers(0, len(known), (RESAMPLES, len(known)))
+    return known[draws].mean(axis=1)
+
+
+def mean(values: ArrayLike, seed: int) -> Estimate:
+    """Return the mean over users with its bootstrap interval."""
+    return interval(float(np.asarray(values, float).mean()), mean_draws(values, seed))
+
+
+def behind(ours: ArrayLike, theirs: ArrayLike, seed: int) -> Estimate:
+    """Return how far the mean of one model is behind that of another, paired user by user."""
+    return mean(worse_by(np.asarray(ours, float), np.asarray(theirs, float)), seed)
+
+
+def hits(lists: NDArray[np.int64], users: ArrayLike, held: pd.DataFrame) -> tuple[Hits, Counts]:
+    """Return which recommended films were held back, and how many there were for each user.
+
+    Args:
+        lists: Film ids, shape (n_users, LENGTH).
+        users: Whose list each row is, shape (n_users,).
+        held: The interactions held back: ``user`` and ``item``.
+    """
+    ids = pd.Index(np.asarray(users))
+    wanted = pd.MultiIndex.from_frame(held[[USER, ITEM]])
+    offered = pd.MultiIndex.from_arrays([np.repeat(ids, lists.shape[1]), lists.ravel()])
+    relevant = held[USER].value_counts().reindex(ids, fill_value=0)
+    found: Hits = np.asarray(offered.isin(wanted)).reshape(lists.shape)
+    return found, np.asarray(relevant, int)

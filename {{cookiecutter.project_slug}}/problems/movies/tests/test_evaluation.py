@@ -1,0 +1,227 @@
+"""What is measured beyond the scores: protocols, slices, long tail, readers, newcomers, stars."""
+
+import joblib
+import numpy as np
+import pandas as pd
+import pytest
+from test_stages import out_of_date
+
+from project_package.beyond import (
+    beyond,
+    diversity,
+    exposure,
+    film_parts,
+    genre_table,
+)
+from project_package.evaluate import kept_settings, tables
+from project_package.files import MODELS, load_config
+from project_package.gathered import training
+from project_package.interactions import DAY
+from project_package.protocols import Outcome, over_users, ranked, stars
+from project_package.readers import newcomer, typical
+from project_package.recommender import NOTHING
+from project_package.scoring import pairs, scores
+from project_package.slices import slices, thirds, visits
+
+FILMS = pd.DataFrame(
+    {
+        "item": [1, 2, 3, 4],
+        "title": ["A", "B", "C", "D"],
+        "year": [1990.0, 2000, 2010, None],
+        "genres": ["Drama", "Drama|War", "Comedy", "(no genres listed)"],
+    }
+)
+SEED = 0
+
+
+def watched(*rows):
+    """Return interactions, one a day: each row is a user and a film."""
+    table = pd.DataFrame(rows, columns=["user", "item"])
+    return table.assign(timestamp=(np.arange(len(rows)) + 1) * DAY, rating=4.0)
+
+
+def test_two_films_are_alike_by_the_genres_they_share():
+    genres = genre_table(FILMS)
+    assert diversity(np.array([[1, 2]]), genres) == pytest.approx(0.5)
+    assert diversity(np.array([[1, 3]]), genres) == 1
+    assert diversity(np.array([[1, 1]]), genres) == 0
+    assert diversity(np.array([[1, 2], [1, 3]]), genres) == pytest.approx(0.75)
+
+
+def test_a_list_is_told_by_what_is_in_it():
+    train = watched((1, 1), (2, 1), (3, 1), (4, 1), (1, 2), (1, 3))
+    asked = pd.DataFrame({"user": [1, 2], "timestamp": pd.Timestamp("2005-06-01").timestamp()})
+    found = beyond(np.array([[1, 2], [1, 3]]), asked, train, FILMS)
+    assert found.coverage == 1
+    assert found.head == 0.5
+    assert found.later == 0.25
+    assert found.novelty == pytest.approx((0 + 2 + 0 + 2) / 4)
+
+
+def test_no_place_is_counted_that_holds_no_film():
+    train = watched((1, 1), (2, 1), (1, 2))
+    asked = pd.DataFrame({"user": [1], "timestamp": [DAY]})
+    found = beyond(np.array([[1, NOTHING]]), asked, train, FILMS)
+    assert (found.coverage, found.head, found.novelty) == (0.5, 1, 0)
+
+
+def test_held_back_films_are_found_by_how_often_they_are_watched():
+    train = watched(*[(user, 1) for user in range(9)], *[(user, 2) for user in range(6)], (0, 3))
+    test = watched((20, 1), (21, 1), (20, 2), (20, 3), (20, 99))
+    ours = pd.DataFrame({"user": [20, 20], "item": [1, 3]})
+    theirs = pd.DataFrame({"user": [20, 21], "item": [1, 1]})
+    parts = {each.level: each for each in film_parts(test, train, ours, theirs)}
+    assert [each.held for each in parts.values()] == [2, 1, 1, 1]
+    assert [each.found for each in parts.values()] == [0.5, 0, 1, 0]
+    assert parts["head"].baseline == 1
+    assert parts["new"].films == 1
+
+
+def test_exposure_ends_at_everything():
+    train = watched(*[(user, 1) for user in range(8)], (1, 2), (1, 3))
+    ours = pd.DataFrame({"user": [1, 2], "item": [2, 1]})
+    found = exposure(train, ours, ours.assign(item=1))
+    assert (found[-1].views, found[-1].ours, found[-1].baseline) == (1, 1, 1)
+    assert (found[0].views, found[0].ours, found[0].baseline) == (0.8, 0.5, 1)
+
+
+def test_thirds_are_of_one_size_and_say_their_range():
+    parts = thirds(pd.Series(range(30)), ["few", "some", "many"], "{:.0f}".format)
+    assert parts.value_counts().tolist() == [10, 10, 10]
+    assert parts.iloc[0] == "few: 0 to 9"
+    assert parts.cat.categories.tolist()[-1] == "many: 20 to 29"
+
+
+def test_the_lowest_part_comes_first_and_small_ones_are_left_out():
+    train = watched(*[(user, item) for user in range(30) for item in range(1 + user)])
+    users = pd.Series(range(30))
+    ours = np.where(users < 10, 0.1, 0.5)
+    found = slices(train, users, ours, ours / 2, least=10, seed=SEED)
+    assert found[0].level == "light: 1 to 10"
+    assert found[0].score.value == pytest.approx(0.1)
+    assert found[0].baseline == pytest.approx(0.05)
+    assert slices(train, users, ours, ours, least=31, seed=SEED) == []
+
+
+def test_a_gain_is_told_apart_by_the_length_of_the_visit():
+    train = pd.DataFrame({"user": [1, 1, 2, 2], "item": [1, 2, 1, 2]})
+    train["timestamp"] = [0, DAY / 2, 0, 3 * DAY]
+    found = visits(train, pd.Series([1, 2]), np.array([0.5, 0.2]), np.array([0.4, 0.4]), SEED)
+    assert [(each.level, each.rows) for each in found] == [("one day", 1), ("longer", 1)]
+    assert [each.behind.value for each in found] == pytest.approx([-0.1, 0.2])
+
+
+def outcome(values, stars=None):
+    return Outcome(pd.Index(range(len(values))), np.array(values), stars)
+
+
+def test_candidates_are_ranked_by_the_users_with_a_history():
+    warm = np.array([True] * 10 + [False] * 10)
+    found = {
+        "cold star": outcome([0.1] * 10 + [1.0] * 10),
+        "warm star": outcome([0.3] * 10 + [0.0] * 10),
+    }
+    first, second = ranked(found, {name: name for name in found}, warm, SEED)
+    assert first.key == "warm star"
+    assert first.behind is None
+    assert second.behind.value == pytest.approx(0.2)
+    assert (second.warm.value, second.cold.value) == pytest.approx((0.1, 1.0))
+
+
+def test_where_all_have_a_history_nobody_is_told_apart():
+    (only,) = ranked({"one": outcome([0.1, 0.2])}, {"one": "One"}, np.array([True, True]), SEED)
+    assert (only.warm, only.cold) == (None, None)
+
+
+def test_the_errors_of_stars_are_resampled_by_user():
+    held = pd.DataFrame({"user": [1] * 90 + [2] * 10})
+    errors = np.array([1.0] * 90 + [3.0] * 10)
+    rmse, mae = over_users(held, errors, SEED)
+    assert rmse.value == pytest.approx(np.sqrt(1.8))
+    assert mae.value == pytest.approx(1.2)
+    assert (rmse.low, rmse.high) == (1, 3)
+
+
+def test_every_model_of_ratings_is_set_beside_the_mean():
+    known = pd.DataFrame({"rating": [2.0, 4.0]})
+    held = pd.DataFrame({"user": [1, 2], "rating": [3.0, 5.0]})
+    found = stars(
+        known,
+        held,
+        {"a": outcome([0], np.array([3.0, 5.0])), "b": outcome([0])},
+        {"a": "A", "b": "B"},
+        SEED,
+    )
+    assert [each.key for each in found] == ["mean", "a"]
+    assert [each.mae.value for each in found] == [1, 0]
+
+
+def test_only_liked_films_count_where_only_they_shall(facts):
+    test = tables()
+    lists = joblib.load(MODELS / "model.joblib").predict(test.asked)
+    whole = scores(lists, test, 0.5, SEED)
+    assert whole.liked_ndcg == whole.ndcg
+    assert scores(lists, test, 4, SEED).liked_ndcg.value < whole.ndcg.value
+    assert facts.liked == load_config().data.liked
+
+
+def test_pairs_are_the_first_ten_places():
+    found = pairs(np.arange(40).reshape(2, 20), pd.Series([7, 8]))
+    assert len(found) == 20
+    assert found[found["user"] == 8]["item"].tolist() == list(range(20, 30))
+
+
+def test_readers_are_found_by_how_much_they_rated():
+    train = watched(*[(user, item) for user in range(9) for item in range(1 + user)])
+    assert typical(train, pd.Series(range(9)), 3).tolist() == [1, 4, 7]
+
+
+def test_a_newcomer_is_offered_what_the_model_offers_to_nobody_it_knows(facts):
+    model = joblib.load(MODELS / "model.joblib")
+    titles = tables().films.set_index("item")["title"]
+    found = newcomer(model, titles)
+    assert found == facts.newcomer
+    assert len(set(found.titles)) == facts.places
+
+
+def test_settings_that_were_tuned_are_those_that_are_compared():
+    config, trained = load_config(), training()
+    tuned = trained.search.model_copy(update={"kept": "tuned"})
+    best = trained.search.best.params
+    used = kept_settings(config, trained.model_copy(update={"search": tuned}))
+    for key, value in best.items():
+        node = used[trained.search.model]
+        for word in key.split("."):
+            node = node[word]
+        assert node == value
+    default = trained.search.model_copy(update={"kept": "default"})
+    assert kept_settings(config, trained.model_copy(update={"search": default})) == dict(
+        load_config().candidates
+    )
+
+
+def test_every_candidate_stands_in_every_protocol(facts):
+    names = {each.key for each in facts.models}
+    for each in facts.protocols:
+        assert {model.key for model in each.models} == names
+        assert each.warm <= each.users
+
+
+def test_time_makes_the_task_harder_than_chance_does(facts):
+    random, newest = facts.protocol("at_random"), facts.protocol("by_user")
+    assert random.best.ndcg.low > newest.best.ndcg.high
+
+
+def test_a_rating_predictor_ranks_worse_than_popularity_and_rates_better_than_the_mean(facts):
+    newest = facts.protocol("by_user")
+    mean, *models = newest.stars
+    for each in models:
+        assert each.rmse.value < mean.rmse.value
+        assert newest.of(each.key).ndcg.high < facts.baseline.scores.ndcg.low
+
+
+def test_other_thresholds_rerun_the_evaluation_and_no_fit(project):
+    path = project / "conf/config.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("slice_min_rows: 30", "slice_min_rows: 40"), encoding="utf-8")
+    assert out_of_date() == {"compose", "evaluate", "document", "track"}

@@ -1,0 +1,322 @@
+"""Every recommender: lists as they must be, and the same scores as slow, plain versions give."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from project_package.baselines import MostPopular, RecentlyPopular
+from project_package.blend import Blend, scaled
+from project_package.errors import DataError
+from project_package.factors import ALS, PureSVD
+from project_package.files import load_config, plain
+from project_package.interactions import DAY, history
+from project_package.linear import EASE
+from project_package.models import build
+from project_package.neighbours import ItemNeighbours
+from project_package.popularity import recent_views
+from project_package.ratings import DampedMeans, RatingNeighbours, damped
+from project_package.recommender import LENGTH, NOTHING, best
+
+CANDIDATES = plain(load_config().candidates)
+every_candidate = pytest.mark.parametrize("name", CANDIDATES)
+
+
+def some(users=30, items=25, seed=0):
+    """Return random interactions with times and stars, oldest first."""
+    rng = np.random.default_rng(seed)
+    rows, columns = np.nonzero(rng.random((users, items)) < 0.1 + 0.6 * rng.random(items))
+    order = rng.permutation(len(rows))
+    return pd.DataFrame(
+        {
+            "user": rows[order] + 100,
+            "item": columns[order] + 1000,
+            "timestamp": (np.arange(len(rows)) + 1) * DAY,
+            "rating": rng.integers(1, 11, len(rows)) / 2,
+        }
+    )
+
+
+TABLE = some()
+X, STARS = TABLE.drop(columns="rating"), TABLE["rating"]
+PAST = history(TABLE)
+ASKED = pd.DataFrame({"user": PAST.users})
+
+
+def all_scores(model):
+    """Return the scores of all users of the table, shape (n_users, n_items)."""
+    model.fit(X, STARS)
+    return model.scores(model.history_, np.arange(len(PAST.users)), np.full(30, PAST.times[-1]))
+
+
+def unseen(scores):
+    return scores[PAST.matrix.toarray() == 0]
+
+
+@every_candidate
+def test_a_list_has_no_film_twice_and_none_that_was_watched(name):
+    lists = build(name, CANDIDATES).fit(X, STARS).predict(ASKED)
+    assert lists.shape == (30, LENGTH)
+    seen = TABLE.groupby("user")["item"].agg(set)
+    for user, films in zip(ASKED["user"], lists, strict=True):
+        offered = films[films != NOTHING].tolist()
+        assert len(offered) == len(set(offered)) == min(LENGTH, 25 - len(seen[user]))
+        assert not seen[user] & set(offered)
+
+
+@every_candidate
+def test_a_list_does_not_depend_on_who_else_asks(name):
+    model = build(name, CANDIDATES).fit(X, STARS)
+    alone = model.predict(ASKED.iloc[[7]])
+    assert np.array_equal(alone[0], model.predict(ASKED)[7])
+
+
+@every_candidate
+def test_a_fit_again_gives_the_same_lists(name):
+    first, second = (build(name, CANDIDATES).fit(X, STARS).predict(ASKED) for _ in range(2))
+    assert np.array_equal(first, second)
+
+
+@every_candidate
+def test_a_user_nobody_knows_gets_popular_films(name):
+    model = build(name, CANDIDATES).fit(X, STARS)
+    (films,) = model.predict(pd.DataFrame({"user": [-5]}))
+    assert NOTHING not in films
+    popular = TABLE["item"].value_counts()
+    assert popular[films[:5]].mean() > popular.mean()
+
+
+@every_candidate
+def test_a_newcomer_with_a_few_films_gets_a_list_without_a_new_fit(name):
+    model = build(name, CANDIDATES).fit(X, STARS)
+    new = pd.DataFrame({"user": 1, "item": [1003, 1004, 1005, 777_777], "rating": 4.0})
+    (films,) = model.recommend(pd.DataFrame({"user": [1]}), interactions=new)
+    assert not {1003, 1004, 1005, 777_777, NOTHING} & set(films.tolist())
+
+
+@every_candidate
+def test_a_user_with_one_rating_gets_a_full_list(name):
+    one = pd.concat([TABLE, TABLE.tail(1).assign(user=1)], ignore_index=True)
+    model = build(name, CANDIDATES).fit(one.drop(columns="rating"), one["rating"])
+    (films,) = model.predict(pd.DataFrame({"user": [1]}))
+    assert NOTHING not in films
+    assert TABLE["item"].iloc[-1] not in films
+
+
+@every_candidate
+def test_rows_without_times_are_learned_from_too(name):
+    model = build(name, CANDIDATES).fit(X.drop(columns="timestamp"), STARS)
+    assert model.predict(ASKED).shape == (30, LENGTH)
+
+
+@every_candidate
+def test_known_users_asked_with_their_own_history_get_the_same_list(name):
+    model = build(name, CANDIDATES).fit(X, STARS)
+    again = model.recommend(ASKED, interactions=TABLE)
+    assert (again == model.predict(ASKED)).mean() > 0.99
+
+
+def test_requests_without_a_user_are_refused_by_name():
+    with pytest.raises(DataError, match="no column user"):
+        MostPopular().fit(X).predict(pd.DataFrame({"person": [1]}))
+
+
+def test_ties_go_to_the_film_that_comes_first():
+    assert best(np.array([[5.0, 7.0, 5.0, 7.0]]), 3).tolist() == [[1, 3, 0]]
+
+
+def test_the_best_are_those_of_a_full_sort():
+    scores = np.random.default_rng(0).integers(0, 9, (50, 40)).astype(float)
+    scores[scores == 0] = -np.inf
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :10]
+    usable = np.take_along_axis(scores, order, axis=1) > -np.inf
+    assert np.array_equal(best(scores, 10), np.where(usable, order, NOTHING))
+
+
+def test_a_user_who_has_seen_all_is_offered_nothing():
+    table = pd.DataFrame({"user": [1, 1, 2], "item": [3, 4, 3]})
+    lists = MostPopular().fit(table).recommend(pd.DataFrame({"user": [1, 2]}), 2)
+    assert lists.tolist() == [[NOTHING, NOTHING], [4, NOTHING]]
+
+
+def test_the_most_popular_films_come_first():
+    lists = MostPopular().fit(X).recommend(pd.DataFrame({"user": [-1]}), 25)
+    counts = TABLE["item"].value_counts()[lists[0]]
+    assert counts.is_monotonic_decreasing
+
+
+def test_views_fade_by_half_and_the_future_does_not_count():
+    table = pd.DataFrame({"user": [1, 2, 3], "item": [7, 7, 8]})
+    table["timestamp"] = np.array([1, 11, 21]) * DAY
+    past = history(table)
+    moments = np.array([11.0, 1, 31]) * DAY
+    found = recent_views(past, moments, half_life_days=10)
+    assert found.tolist() == [[1.5, 0], [1, 0], [0.375, 0.5]]
+
+
+def test_recent_views_are_those_of_a_plain_loop():
+    moments = np.random.default_rng(1).uniform(0, PAST.times[-1], 20)
+    expected = np.zeros((20, len(PAST.items)))
+    for i, moment in enumerate(moments):
+        for column, time in zip(PAST.columns, PAST.times, strict=True):
+            if time <= moment:
+                expected[i, column] += 0.5 ** ((moment - time) / DAY / 30)
+    assert np.allclose(recent_views(PAST, moments, 30), expected)
+
+
+def test_the_list_of_a_moment_holds_what_was_popular_then():
+    table = pd.DataFrame({"user": range(1, 9), "item": [1, 1, 1, 2, 3, 3, 2, 2]})
+    table["timestamp"] = np.arange(1, 9) * 100 * DAY
+    asked = pd.DataFrame({"user": [-1, -1], "timestamp": [300 * DAY, 800 * DAY]})
+    early, late = RecentlyPopular(100).fit(table).recommend(asked, 1).ravel()
+    assert (early, late) == (1, 2)
+
+
+def primal(penalty):
+    """Return the published EASE weights, films by films."""
+    watched = PAST.matrix.toarray()
+    inverse = np.linalg.inv(watched.T @ watched + penalty * np.eye(watched.shape[1]))
+    weights = -inverse / np.diag(inverse)
+    np.fill_diagonal(weights, 0)
+    return weights
+
+
+@pytest.mark.parametrize("penalty", [0.5, 10.0, 500.0])
+def test_ease_by_users_is_ease_as_published(penalty):
+    expected = PAST.matrix.toarray() @ primal(penalty)
+    assert np.allclose(all_scores(EASE(penalty)), expected, atol=1e-10)
+
+
+def test_ease_weighs_the_last_films_most():
+    model = EASE(10.0, half_life=2.0).fit(X)
+    weights = model.profiles(PAST).toarray()
+    of_one = TABLE[TABLE["user"] == 105]["item"].tolist()[::-1]
+    found = [weights[5, PAST.items.get_loc(film)] for film in of_one]
+    assert np.allclose(found, 0.5 ** (np.arange(len(of_one)) / 2))
+    assert np.allclose(all_scores(model), weights @ primal(10.0), atol=1e-10)
+
+
+def test_a_long_half_life_is_no_decay():
+    assert np.allclose(all_scores(EASE(10.0, 1e9)), all_scores(EASE(10.0)))
+
+
+def test_neighbours_are_those_of_a_plain_loop():
+    watched = PAST.matrix.toarray()
+    n = watched.shape[1]
+    similar = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            if i != j:
+                both = (watched[:, i] * watched[:, j]).sum()
+                norms = np.sqrt(watched[:, i].sum() * watched[:, j].sum())
+                similar[i, j] = both / (norms + 3)
+    for i in range(n):
+        least = np.sort(similar[i])[-6]
+        similar[i, similar[i] < least] = 0
+    assert np.allclose(all_scores(ItemNeighbours(6, 3.0)), watched @ similar.T)
+
+
+def test_films_compared_in_blocks_are_films_compared_at_once(monkeypatch):
+    whole = all_scores(ItemNeighbours(6, 3.0))
+    monkeypatch.setattr("project_package.neighbours.BLOCK", 4)
+    assert np.allclose(all_scores(ItemNeighbours(6, 3.0)), whole)
+
+
+def test_a_full_decomposition_tells_who_watched_what():
+    scores = all_scores(PureSVD(factors=24, random_state=0))
+    assert np.allclose(scores, PAST.matrix.toarray(), atol=0.25)
+    few = all_scores(PureSVD(factors=2, random_state=0))
+    left, sizes, right = np.linalg.svd(PAST.matrix.toarray(), full_matrices=False)
+    assert np.allclose(few, (left[:, :2] * sizes[:2]) @ right[:2], atol=0.01)
+
+
+def test_a_table_smaller_than_the_factors_is_decomposed_as_far_as_it_goes():
+    small = pd.DataFrame({"user": [1, 1, 2], "item": [3, 4, 3]})
+    lists = PureSVD(factors=50, random_state=0).fit(small).recommend(pd.DataFrame({"user": [2]}), 1)
+    assert lists.tolist() == [[4]]
+
+
+def two_camps():
+    """Return users who watch either the first or the second half of the films, but for one."""
+    rows = [(user, item) for user in range(20) for item in range(10) if user % 2 == item % 2]
+    table = pd.DataFrame(rows, columns=["user", "item"])
+    return table[~((table["user"] == 0) & (table["item"] == 8))]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [EASE(5.0), EASE(5.0, 4.0), ItemNeighbours(4), PureSVD(2, 0), ALS(4, 0.1, random_state=0)],
+    ids=lambda model: type(model).__name__,
+)
+def test_the_film_of_the_own_camp_is_offered_first(model):
+    lists = model.fit(two_camps()).recommend(pd.DataFrame({"user": [0]}), 3)
+    assert lists[0, 0] == 8
+
+
+def test_a_blend_is_the_weighted_sum_of_scores_on_one_scale():
+    seen = PAST.matrix.toarray() > 0
+    first, second = EASE(10.0), RecentlyPopular(30.0)
+    expected = scaled(all_scores(first), seen) + 0.3 * scaled(all_scores(second), seen)
+    assert np.allclose(unseen(all_scores(Blend(first, second, 0.3))), unseen(expected))
+    free = np.where(seen, np.nan, scaled(all_scores(first), seen))
+    assert np.nanmin(free) == 0
+    assert np.nanmax(free) == 1
+
+
+def test_a_blend_without_its_second_is_its_first():
+    alone, blended = EASE(10.0), Blend(EASE(10.0), RecentlyPopular(30.0), 0.0)
+    assert np.array_equal(alone.fit(X).predict(ASKED), blended.fit(X).predict(ASKED))
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (EASE(0), "penalty must be above zero, got 0"),
+        (RecentlyPopular(-1), "half_life_days must be above zero, got -1"),
+        (ItemNeighbours(0), "neighbours must be one or more, got 0"),
+    ],
+    ids=["EASE", "RecentlyPopular", "ItemNeighbours"],
+)
+def test_a_setting_without_a_meaning_is_refused(model, said):
+    with pytest.raises(ValueError, match=said):
+        model.fit(X).predict(ASKED)
+
+
+def test_damping_pulls_the_mean_of_a_group_to_zero():
+    groups, values = np.array([0, 0, 1]), np.array([1.0, 3.0, 6.0])
+    assert damped(groups, values, 3, 0).tolist() == [2, 6, 0]
+    assert damped(groups, values, 3, 2).tolist() == [1, 2, 0]
+
+
+def test_damped_means_add_up_film_and_user():
+    table = pd.DataFrame({"user": [1, 1, 2], "item": [7, 8, 7]})
+    model = DampedMeans(0, 0).fit(table, [5.0, 3.0, 4.0])
+    pairs = pd.DataFrame({"user": [1, 2, 2, 99], "item": [7, 8, 99, 7]})
+    # mean 4; film 7 gets +0.5, film 8 -1; user 1 gives +0.25 above that, user 2 -0.5
+    assert model.predict_ratings(pairs).tolist() == [4.75, 3, 3.5, 4.5]
+
+
+def test_stars_stay_within_those_that_were_given():
+    found = RatingNeighbours().fit(X, STARS).predict_ratings(TABLE)
+    assert found.min() >= STARS.min()
+    assert found.max() <= STARS.max()
+
+
+def test_neighbours_help_where_taste_goes_by_camps():
+    rng = np.random.default_rng(0)
+    users, items = np.divmod(rng.permutation(40 * 30)[:800], 30)
+    stars = np.where(users % 2 == items % 2, 4.5, 1.5)
+    table = pd.DataFrame({"user": users, "item": items})
+    known, held = table[:700], table[700:]
+    errors = {
+        type(model).__name__: np.abs(
+            model.fit(known, stars[:700]).predict_ratings(held) - stars[700:]
+        ).mean()
+        for model in (DampedMeans(), RatingNeighbours(least_views=1, shrinkage=1))
+    }
+    assert errors["RatingNeighbours"] < 0.6 * errors["DampedMeans"]
+
+
+def test_rarely_watched_films_get_the_plain_mean():
+    plain_model = DampedMeans().fit(X, STARS)
+    picky = RatingNeighbours(least_views=10**6).fit(X, STARS)
+    assert np.allclose(picky.predict_ratings(TABLE), plain_model.predict_ratings(TABLE))
