@@ -1,0 +1,157 @@
+"""From the bytes of a mail to its parts: headers, subject, body, and what could not be read."""
+
+import re
+from datetime import UTC
+from email import message_from_bytes, policy
+from email.header import decode_header
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from html import unescape
+from typing import NamedTuple
+
+HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<[^<>]{1,2000}>")
+FOOTER_START = re.compile(r"^\s*[-_=*]{10,}\s*$")
+FOOTER_LINES = 12  # a footer is a ruled-off block of at most so many lines at the end
+FOOTER_WORDS = ("mailing list", "unsubscribe", "listinfo", "yahoo! groups", "sponsor")
+ADDRESSES = ("from", "to", "cc", "reply-to", "sender")
+RECEIVED = re.compile(r";\s*([^;]+)$", re.DOTALL)
+
+
+class Mail(NamedTuple):
+    """The readable parts of a mail.
+
+    ``received`` is in ISO form, UTC, or empty; ``people`` are the words of names and addresses in
+    the headers; ``unreadable`` counts parts whose bytes were not what they claimed.
+    """
+
+    headers: str
+    subject: str
+    body: str
+    footer: str
+    received: str
+    people: str
+    html: bool
+    attachments: int
+    unreadable: int
+
+
+class Content(NamedTuple):
+    """The texts of all parts of a mail."""
+
+    text: str
+    html: bool
+    attachments: int
+    unreadable: int
+
+
+def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
+    """Return the text of some bytes, and whether they were what their charset claims.
+
+    Unknown or wrong charsets are common in spam: Latin-1 reads any byte, so nothing is lost.
+
+    >>> decoded("é".encode(), "utf-8"), decoded(b"\xe9", "no-such-charset")
+    (('é', True), ('é', False))
+    """
+    try:
+        return content.decode(charset or "ascii"), True
+    except (LookupError, UnicodeError, ValueError):
+        return content.decode("latin-1"), charset is None
+
+
+def plain(html: str) -> str:
+    """Return the words of HTML that a reader would see.
+
+    >>> plain("<p>Buy&nbsp;<b>now</b></p><style>p {}</style>").split()
+    ['Buy', 'now']
+    """
+    return unescape(TAG.sub(" ", HIDDEN.sub(" ", html))).replace("\xa0", " ")
+
+
+def content(message: Message) -> Content:
+    """Return the texts of all parts; of an alternative both versions, as a filter sees them."""
+    texts, html, attachments, unreadable = [], False, 0, 0
+    for part in message.walk():
+        if part.is_multipart():
+            continue
+        if part.get_content_maintype() != "text" or part.get_filename():
+            attachments += 1
+            continue
+        payload = part.get_payload(decode=True)
+        raw = payload if isinstance(payload, bytes) else b""
+        text, honest = decoded(raw, part.get_content_charset())
+        unreadable += not honest
+        if part.get_content_subtype() == "html":
+            html, text = True, plain(text)
+        texts.append(text)
+    return Content("\n".join(texts), html, attachments, unreadable)
+
+
+def header(value: object) -> str:
+    """Return a header as people read it, with encoded words decoded."""
+    try:
+        parts = decode_header(str(value))
+    except ValueError:
+        return str(value)
+    words = [w if isinstance(w, str) else decoded(w, charset)[0] for w, charset in parts]
+    return " ".join(" ".join(words).split())
+
+
+def without_footer(body: str) -> tuple[str, str]:
+    r"""Return the body and the ruled-off block that a mailing list or host put at its end.
+
+    >>> without_footer("Hi\n____________\nlinux-users mailing list\n")
+    ('Hi', '____________\nlinux-users mailing list')
+    """
+    lines = body.rstrip().splitlines()
+    for start in range(max(0, len(lines) - FOOTER_LINES), len(lines)):
+        if FOOTER_START.match(lines[start]):
+            footer = "\n".join(lines[start:])
+            if any(word in footer.lower() for word in FOOTER_WORDS):
+                return "\n".join(lines[:start]), footer
+    return body, ""
+
+
+def utc(stamp: str) -> str:
+    """Return the time of a mail header in ISO form, in UTC.
+
+    >>> utc("Thu, 22 Aug 2002 12:36:23 +0100")
+    '2002-08-22T11:36:23'
+    """
+    when = parsedate_to_datetime(stamp.strip())
+    return (when if when.tzinfo is None else when.astimezone(UTC)).isoformat()[:19]
+
+
+def received(message: Message) -> str:
+    """Return when the mail arrived: the newest server's stamp, which a sender cannot forge."""
+    for value in message.get_all("received", [])[:1]:
+        stamp = RECEIVED.search(str(value))
+        try:
+            return utc(stamp[1]) if stamp else ""
+        except (ValueError, TypeError, IndexError):
+            return ""
+    return ""
+
+
+def parse(raw: bytes) -> Mail:
+    """Return the parts of a mail; one that cannot be read at all has empty parts.
+
+    Args:
+        raw: The mail as a server stores it, with or without the `From ` line of an mbox.
+    """
+    message = message_from_bytes(raw, policy=policy.compat32)
+    found = content(message)
+    body, footer = without_footer(found.text)
+    lines = [f"{name}: {header(value)}" for name, value in message.items()]
+    people = [header(value) for name in ADDRESSES for value in message.get_all(name, [])]
+    return Mail(
+        headers="\n".join(line for line in lines if not line.lower().startswith("subject:")),
+        subject=header(message.get("subject", "")),
+        body=body.strip(),
+        footer=footer,
+        received=received(message),
+        people=" ".join(people),
+        html=found.html,
+        attachments=found.attachments,
+        unreadable=found.unreadable,
+    )

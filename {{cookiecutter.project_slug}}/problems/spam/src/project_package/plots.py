@@ -1,0 +1,73 @@
+"""The plots of the report. Titles state what the facts say, so they change with them."""
+
+from . import charts, class_plots
+from .drawing import ACCENT, SOFT, plot, title
+from .evaluation import Evaluation
+from .facts import Facts
+from .records import Estimate
+
+
+def parts_of_a_mail(facts: Facts) -> None:
+    """Draw the F1 of each part of the mails, by the way it is judged."""
+    ways = list(facts.views[0].scores)
+    shades = [SOFT, "#7a9cc6", ACCENT, "#0a3d62"]
+    with plot("views", 7.4, 4.4) as axes:
+        for row, (way, shade, marker) in enumerate(zip(ways, shades, "osD^", strict=True)):
+            values, sides = charts.whiskers([each.scores[way] for each in facts.views[::-1]])
+            heights = [number + 0.24 - 0.16 * row for number in range(len(values))]
+            axes.errorbar(
+                values, heights, xerr=sides, fmt=marker, color=shade, capsize=2, label=way
+            )
+        axes.set_yticks(range(len(facts.views)), [each.name for each in facts.views[::-1]])
+        axes.set_xlabel("F1 on training mails, 95 % interval")
+        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), title="judged")
+        first = facts.views[0]
+        fall = first.scores["at random"].value - first.scores["other source"].value
+        title(axes, f"From another source, headers lose {fall:.2f} of F1")
+
+
+def lost_mail(facts: Facts, feature: str, name: str) -> None:
+    """Draw the share of real mail that is lost on each level of one feature."""
+    parts = {
+        f"{each.level}  (n = {each.rows - each.positives})": each.false_alarms
+        for each in facts.of(feature)
+        if each.false_alarms is not None
+    }
+    if not parts:
+        return
+    estimates: dict[str, Estimate] = dict(parts)
+    worst = max(estimates, key=lambda level: estimates[level].value).partition("  (")[0]
+    charts.levels(
+        name,
+        estimates,
+        facts.chosen.at_chosen.false_alarms.value,
+        (
+            f"Real mail lost, by {feature}; most: {worst}",
+            "Share of real test mails flagged, 95 % interval",
+            "all real test mails",
+        ),
+    )
+
+
+def words(facts: Facts) -> None:
+    """Draw the common words that speak most for either class."""
+    found = [*facts.mistakes.for_spam[:8], *facts.mistakes.for_real[:8][::-1]][::-1]
+    if not found:
+        return
+    with plot("words", 6.4, 4.6) as axes:
+        shades = [ACCENT if each.effect > 0 else SOFT for each in found]
+        axes.barh([each.word for each in found], [each.effect for each in found], color=shades)
+        axes.set_xlabel("Change of the log-odds of spam, the word alone in a mail")
+        title(axes, "Common words that speak for spam (right) and for real mail (left)")
+
+
+def draw(facts: Facts, data: Evaluation) -> None:
+    """Write every plot."""
+    class_plots.draw(facts, data.actual, data.probability, data.rule.payoff)
+    last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
+    gained = f"The last doubling of the mails added {last - before:.3f} average precision"
+    charts.learning_curve(facts, "Mails trained on", class_plots.METRIC, gained)
+    parts_of_a_mail(facts)
+    lost_mail(facts, "kind of mail", "by_kind")
+    lost_mail(facts, "length", "by_length")
+    words(facts)

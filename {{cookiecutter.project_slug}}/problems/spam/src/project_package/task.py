@@ -1,0 +1,56 @@
+"""What the shared stages ask about this problem: rows, folds, encodings and probabilities."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator
+from sklearn.model_selection import StratifiedGroupKFold
+
+from .features import steps as columns
+
+TARGET = "spam"
+SERVED = "predict_proba"  # what a served model answers with
+
+__all__ = ["columns", "example", "finish", "folds", "mean_prediction", "predict", "read"]
+
+
+def texts(mails: pd.DataFrame) -> pd.DataFrame:
+    """Return what a model sees of mails: subject and body, without headers and list footers."""
+    return pd.DataFrame({"text": mails["subject"] + "\n" + mails["body"]})
+
+
+def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the text and the group of each mail, and 1 for spam, else 0."""
+    mails = pd.read_parquet(path)
+    return texts(mails).assign(group=mails["group"]), mails[TARGET]
+
+
+def example(path: Path) -> pd.DataFrame:
+    """Return two texts as a model takes them; not mails, which are other people's."""
+    return pd.DataFrame({"text": ["Meeting moved to ten", "You won, click now to claim!!"]})
+
+
+def folds(
+    table: pd.DataFrame, target: pd.Series, number: int, seed: int
+) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Return (training, validation) row numbers: no group in both, a share of spam in each."""
+    splitter = StratifiedGroupKFold(number, shuffle=True, random_state=seed)
+    return list(splitter.split(table, target, table["group"]))
+
+
+def predict(model: BaseEstimator, table: pd.DataFrame) -> NDArray[np.float64]:
+    """Return the probability that each mail is spam, shape (n_mails,)."""
+    return model.predict_proba(table)[:, 1]
+
+
+def mean_prediction(probabilities: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return what a blend predicts: the mean probability, as ``VotingClassifier`` takes it."""
+    return np.mean(probabilities, axis=0)
+
+
+def finish(model: BaseEstimator) -> BaseEstimator:
+    """Return the model as it is: its probabilities need no other scale."""
+    return model

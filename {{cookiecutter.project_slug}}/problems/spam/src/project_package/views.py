@@ -1,0 +1,140 @@
+"""What the parts of a mail give away: the same model on each part, judged in four ways.
+
+Mails were collected from few mailboxes, so their headers tell whose they are, and that tells spam
+from real mail in this collection and nowhere else. A part whose score falls when the mails come
+from another source or a later time has learned the source, not spam. Training mails only.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from omegaconf import DictConfig
+from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.svm import LinearSVC
+
+from .files import TRAIN
+from .parallel import run_tasks
+from .records import Estimate
+from .spam_facts import HardMail, View
+from .stats import bootstrap
+from .task import TARGET
+from .words import WordCounts
+
+PARTS = {
+    "headers without the subject": ["headers"],
+    "whole mail": ["headers", "subject", "body", "footer"],
+    "subject and body with list footers": ["subject", "body", "footer"],
+    "subject and body": ["subject", "body"],
+}
+USED = "subject and body"  # what task.texts gives the models
+FIRST_SOURCE = ("easy-ham-1", "spam-1")
+HARD = "hard-ham-1"
+NEWEST = 0.2  # share of the dated mails that count as later
+Rows = NDArray[np.int64]
+
+
+@lru_cache(maxsize=1)
+def training_mails() -> pd.DataFrame:
+    """Read the training mails, once a process."""
+    return pd.read_parquet(TRAIN)
+
+
+def joined(mails: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
+    """Return some parts of each mail as one text, the subject in its first line."""
+    first = mails["subject"] if "subject" in parts else pd.Series("", index=mails.index)
+    rest = [mails[part] for part in parts if part != "subject"]
+    return pd.DataFrame({"text": first.str.cat(rest, sep="\n")})
+
+
+def protocols(mails: pd.DataFrame, number: int, seed: int) -> dict[str, list[tuple[Rows, Rows]]]:
+    """Return, for each way to judge, pairs of training and validation row numbers.
+
+    Raises:
+        ValueError: The mails have too few threads for the folds.
+    """
+    spam, rows = mails[TARGET], np.arange(len(mails))
+    threads = StratifiedGroupKFold(number, shuffle=True, random_state=seed)
+    at_random = StratifiedKFold(number, shuffle=True, random_state=seed)
+    first = mails["kind"].isin(FIRST_SOURCE).to_numpy()
+    dated = rows[mails["received"] != ""]
+    ordered = dated[np.argsort(mails["received"].to_numpy()[dated], kind="stable")]
+    cut = len(ordered) - round(NEWEST * len(ordered))
+    return {
+        "at random": list(at_random.split(mails, spam)),
+        "by thread": list(threads.split(mails, spam, mails["group"])),
+        "later mail": [(ordered[:cut], ordered[cut:])],
+        "other source": [(rows[first], rows[~first])],
+    }
+
+
+def flagged(parts: list[str], fit_rows: Rows, rows: Rows, without: str, seed: int) -> NDArray:
+    """Fit a linear support vector machine and return its decisions, 1 for spam, shape (n_rows,).
+
+    Args:
+        parts: Of the mails, what the model sees.
+        fit_rows: Row numbers of the training mails to learn from.
+        rows: Row numbers to decide on.
+        without: A kind of mail that is left out of ``fit_rows``.
+        seed: Of the solver.
+    """
+    mails = training_mails()
+    texts = joined(mails, parts)
+    kept = fit_rows[(mails["kind"] != without).to_numpy()[fit_rows]]
+    machine = LinearSVC(C=1.0, random_state=seed)
+    model = make_pipeline(WordCounts(), TfidfTransformer(sublinear_tf=True), machine)
+    model.fit(texts.iloc[kept], mails[TARGET].iloc[kept])
+    return model.predict(texts.iloc[rows])
+
+
+def f1(actual: NDArray, decided: NDArray) -> float:
+    """Return F1, 0 without a spam."""
+    return float(f1_score(actual, decided, zero_division=0))
+
+
+def views(config: DictConfig) -> list[View]:
+    """Return the F1 of every part under every protocol, with intervals over mails."""
+    mails = training_mails()
+    ways = protocols(mails, config.folds, config.seed)
+    tasks = [
+        (parts, *cut, "", config.seed)
+        for parts in PARTS.values()
+        for cuts in ways.values()
+        for cut in cuts
+    ]
+    done = iter(run_tasks(flagged, tasks, config.compute, "parts of a mail"))
+    found = []
+    for name in PARTS:
+        scores: dict[str, Estimate] = {}
+        for way, cuts in ways.items():
+            decided = np.concatenate([next(done) for _ in cuts])
+            actual = mails[TARGET].to_numpy()[np.concatenate([rows for _, rows in cuts])]
+            scores[way] = bootstrap(f1, actual, decided, config.seed)
+        found.append(View(name=name, used=name == USED, scores=scores))
+    return found
+
+
+def hard_mail(config: DictConfig) -> HardMail:
+    """Return the share of hard real mail that is flagged, with and without it in training."""
+    mails = training_mails()
+    cuts = protocols(mails, config.folds, config.seed)["by thread"]
+    tasks = [(PARTS[USED], *cut, without, config.seed) for without in ("", HARD) for cut in cuts]
+    done = iter(run_tasks(flagged, tasks, config.compute, "hard mail"))
+    rows = np.concatenate([rows for _, rows in cuts])
+    hard = (mails["kind"] == HARD).to_numpy()[rows]
+    seen, unseen = (
+        np.concatenate([next(done) for _ in cuts]).astype(float)[hard] for _ in range(2)
+    )
+
+    def share(_: NDArray, decided: NDArray) -> float:
+        return float(decided.mean())
+
+    return HardMail(
+        rows=int(hard.sum()),
+        seen=bootstrap(share, seen, seen, config.seed),
+        unseen=bootstrap(share, unseen, unseen, config.seed),
+    )
