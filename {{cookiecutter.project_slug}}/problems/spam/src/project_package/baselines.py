@@ -8,53 +8,12 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from .words import words
 
 SUSPECT = frozenset(
-    [
-        "$$$",
-        "!!!",
-        "adult",
-        "approved",
-        "bonus",
-        "buy",
-        "cash",
-        "casino",
-        "cheap",
-        "click",
-        "credit",
-        "debt",
-        "deposit",
-        "discount",
-        "dollars",
-        "earn",
-        "free",
-        "guarantee",
-        "guaranteed",
-        "income",
-        "investment",
-        "loan",
-        "lottery",
-        "lowest",
-        "million",
-        "mortgage",
-        "offer",
-        "order",
-        "percent",
-        "pills",
-        "prize",
-        "profit",
-        "promotion",
-        "refinance",
-        "remove",
-        "sale",
-        "sex",
-        "subscribe",
-        "unlimited",
-        "unsubscribe",
-        "urgent",
-        "viagra",
-        "weight",
-        "winner",
-        "xxx",
-    ]
+    """
+    $$$ !!! adult approved bonus buy cash casino cheap click credit debt deposit discount
+    dollars earn free guarantee guaranteed income investment loan lottery lowest million
+    mortgage offer order percent pills prize profit promotion refinance remove sale sex
+    subscribe unlimited unsubscribe urgent viagra weight winner xxx
+    """.split()  # noqa: SIM905 - a long list of words is easier to read as one text
 )
 
 

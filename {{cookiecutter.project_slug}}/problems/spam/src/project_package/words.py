@@ -22,13 +22,13 @@ LONGEST = 40  # characters; longer runs are encoded data, not words
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in small letters; runs of ``!`` and ``$`` count as words.
+    r"""Return the words of a text in small letters; runs of ``!`` and ``$`` count as words.
 
     The first line is the subject: its words come once more, marked as such.
 
     >>> words("FAST money")
     ['fast', 'money', 'subject:fast', 'subject:money']
-    >>> words("\\nMake $$$ FAST!! Don't wait")
+    >>> words("\nMake $$$ FAST!! Don't wait")
     ['make', '$$$', 'fast!!', "don't", 'wait']
     """
     subject = text.partition("\n")[0]
