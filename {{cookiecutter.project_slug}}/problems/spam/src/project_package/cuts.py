@@ -6,13 +6,13 @@ from omegaconf import DictConfig
 
 from .schema import KINDS
 from .task import texts
-from .words import words
+from .words import counted
 
 
 def length_bands(train: pd.DataFrame, test: pd.DataFrame) -> pd.Series:
     """Return the band of words of each test mail, cut at the quartiles of training."""
-    lengths = [texts(each)["text"].map(words).map(len) for each in (train, test)]
-    cuts = [round(float(cut), -1) for cut in lengths[0].quantile([0.25, 0.5, 0.75])]
+    lengths = [counted(texts(each)["text"]).sum(axis=1) for each in (train, test)]
+    cuts = [round(float(cut), -1) for cut in np.quantile(lengths[0], [0.25, 0.5, 0.75])]
     low, middle, high = (f"{cut:,.0f}" for cut in cuts)
     labels = [
         f"below {low} words",
@@ -20,7 +20,7 @@ def length_bands(train: pd.DataFrame, test: pd.DataFrame) -> pd.Series:
         f"{middle} to {high} words",
         f"above {high} words",
     ]
-    return pd.cut(lengths[1], [-np.inf, *cuts, np.inf], labels=labels)
+    return pd.cut(pd.Series(lengths[1]), [-np.inf, *cuts, np.inf], labels=labels)
 
 
 def either(condition: pd.Series, yes: str, no: str) -> pd.Series:

@@ -68,11 +68,11 @@ def effects(model: Pipeline, text: str) -> dict[str, float]:
         raise TypeError("the model does not count words, so none can be taken out")
     row = counter.transform(pd.DataFrame({"text": [text]}))
     there = row.indices
-    copies = sparse.csr_array(sparse.vstack([row] * (len(there) + 1)).tolil())
-    dense = copies.tolil()
-    for number, column in enumerate(there):
-        dense[number + 1, column] = 0
-    said = log_odds(model[1:].predict_proba(sparse.csr_array(dense))[:, 1])
+    kept = np.vstack([np.ones(len(there)), 1 - np.eye(len(there))]) * row.data
+    at, which = np.nonzero(kept)
+    shape = (len(there) + 1, row.shape[1])
+    copies = sparse.csr_array((kept[at, which], (at, there[which])), shape=shape)
+    said = log_odds(model[1:].predict_proba(copies)[:, 1])
     found = dict(zip(counter.words_[there], said[0] - said[1:], strict=True))
     return dict(sorted(found.items(), key=lambda each: (-abs(each[1]), each[0])))
 

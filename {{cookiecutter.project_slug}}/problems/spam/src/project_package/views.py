@@ -12,16 +12,16 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
+from . import scoring
 from .files import TRAIN
 from .parallel import run_tasks
+from .payoff import Payoff
 from .records import Estimate
 from .spam_facts import HardMail, View
-from .stats import bootstrap
 from .task import TARGET
 from .words import WordCounts
 
@@ -91,9 +91,9 @@ def flagged(parts: list[str], fit_rows: Rows, rows: Rows, without: str, seed: in
     return model.predict(texts.iloc[rows])
 
 
-def f1(actual: NDArray, decided: NDArray) -> float:
-    """Return F1, 0 without a spam."""
-    return float(f1_score(actual, decided, zero_division=0))
+def rates(actual: NDArray, decided: NDArray, seed: int) -> dict[str, Estimate]:
+    """Return every rate of decisions, 1 for spam, with intervals over mails."""
+    return scoring.rates(actual, decided == 1, Payoff(0, 0, 0, 0), seed)
 
 
 def views(config: DictConfig) -> list[View]:
@@ -113,7 +113,7 @@ def views(config: DictConfig) -> list[View]:
         for way, cuts in ways.items():
             decided = np.concatenate([next(done) for _ in cuts])
             actual = mails[TARGET].to_numpy()[np.concatenate([rows for _, rows in cuts])]
-            scores[way] = bootstrap(f1, actual, decided, config.seed)
+            scores[way] = rates(actual, decided, config.seed)["f1"]
         found.append(View(name=name, used=name == USED, scores=scores))
     return found
 
@@ -126,15 +126,10 @@ def hard_mail(config: DictConfig) -> HardMail:
     done = iter(run_tasks(flagged, tasks, config.compute, "hard mail"))
     rows = np.concatenate([rows for _, rows in cuts])
     hard = (mails["kind"] == HARD).to_numpy()[rows]
-    seen, unseen = (
-        np.concatenate([next(done) for _ in cuts]).astype(float)[hard] for _ in range(2)
-    )
-
-    def share(_: NDArray, decided: NDArray) -> float:
-        return float(decided.mean())
-
+    seen, unseen = (np.concatenate([next(done) for _ in cuts])[hard] for _ in range(2))
+    real = np.zeros(int(hard.sum()), int)
     return HardMail(
-        rows=int(hard.sum()),
-        seen=bootstrap(share, seen, seen, config.seed),
-        unseen=bootstrap(share, unseen, unseen, config.seed),
+        rows=len(real),
+        seen=rates(real, seen, config.seed)["acted_on"],
+        unseen=rates(real, unseen, config.seed)["acted_on"],
     )
