@@ -11,8 +11,7 @@ import pytest
 
 from conftest import SKELETON, TEMPLATE
 
-LAYERS = TEMPLATE / SKELETON / "layers"
-PROJECT_LOCK = TEMPLATE / SKELETON / "layers" / "tabular" / "requirements.txt"
+PROJECT_LOCKS = sorted((TEMPLATE / SKELETON).glob("*/*/requirements.txt"))
 
 
 def pins(lock) -> dict[str, str]:
@@ -21,15 +20,16 @@ def pins(lock) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==([^\\\n]+)", text, re.MULTILINE))
 
 
-def test_a_demo_runs_on_the_same_versions_as_a_project_on_its_own():
-    ours, projects = pins(TEMPLATE / "requirements.txt"), pins(PROJECT_LOCK)
+@pytest.mark.parametrize("lock", PROJECT_LOCKS, ids=lambda path: path.parent.name)
+def test_a_demo_runs_on_the_same_versions_as_a_project_on_its_own(lock):
+    ours, projects = pins(TEMPLATE / "requirements.txt"), pins(lock)
     assert len(projects) > 20
     assert {name: ours.get(name) for name in projects} == projects
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements.in"])
-def test_no_pin_file_names_a_package_index(name):
-    text = (TEMPLATE / name).read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", sorted(TEMPLATE.glob("requirements.*")) + PROJECT_LOCKS)
+def test_no_pin_file_names_a_package_index(path):
+    text = path.read_text(encoding="utf-8")
     assert re.findall(r"://|--(?:extra-)?index-url|--find-links", text) == []
 
 
@@ -80,7 +80,7 @@ def test_the_name_of_the_computer_is_not_taken_for_the_name_of_the_project(tmp_p
 
 
 def test_every_direct_dependency_has_a_reason():
-    needs = [TEMPLATE / "requirements.in", *LAYERS.glob("*/requirements.in")]
+    needs = [TEMPLATE / "requirements.in", *(TEMPLATE / SKELETON).glob("*/*/requirements.in")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in needs)
     names = set(re.findall(r"^([a-z][\w-]*)", text, re.MULTILINE))
     reasons = (TEMPLATE / "DECISIONS.md").read_text(encoding="utf-8").lower()

@@ -20,6 +20,7 @@ from .words import WordCounts, split, words
 SHOWN = 5  # mistakes of each kind
 DECIDING = 6  # words of each mistake
 TELLING = 12  # words for each class
+LENGTHS = (3, 14)  # letters of a word that may be named; longer ones are runs of text
 NEVER_SURE = 1e-6  # probabilities nearer to 0 or 1 have no finite log-odds
 
 
@@ -41,7 +42,7 @@ def speakable(train: pd.DataFrame, least: int) -> set[str]:
         for word in plain
         if (bare := word.removeprefix("subject:")).isascii()
         and bare.isalpha()
-        and len(bare) > 2
+        and LENGTHS[0] <= len(bare) <= LENGTHS[1]
         and bare not in names
     }
 
