@@ -75,8 +75,8 @@ def checked(source: DictConfig) -> Path:
     if (found := integrity(path)) != source.checksum:
         path.unlink()
         raise DataError(
-            f"{path.name} has {found[:19]}..., expected {source.checksum[:19]}...: it was broken or "
-            "changed, and is removed; run again to bring it anew"
+            f"{path.name} has {found[:19]}..., expected {source.checksum[:19]}...: it was "
+            "broken or changed, and is removed; run again to bring it anew"
         )
     return path
 
