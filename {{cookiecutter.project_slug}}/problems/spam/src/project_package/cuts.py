@@ -37,5 +37,5 @@ def cuts(config: DictConfig, train: pd.DataFrame, test: pd.DataFrame) -> dict[st
         "length": length_bands(train, test),
         "format": either(test["html"], "with HTML", "plain text only"),
         "attachments": either(test["attachments"] > 0, "with attachments", "without attachments"),
-        "script": either(foreign, "mostly other letters", "mostly A to Z"),
+        "script": either(foreign, "in another script", "in Latin script"),
     }

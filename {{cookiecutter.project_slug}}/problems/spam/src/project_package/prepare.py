@@ -48,9 +48,7 @@ def clean(raw: pd.DataFrame, alike: float) -> tuple[pd.DataFrame, list[Count]]:
     if mails[TARGET].nunique() < 2:
         raise DataError("the mails are all spam or all not: both are needed")
     single = mails[~fingerprint(mails).duplicated()].reset_index(drop=True)
-    letters = single["subject"] + single["body"]
-    single["letters"] = letters.str.count(r"[^\W\d_]")
-    single["foreign"] = letters.str.count(r"[^\W\d_a-zA-Z]") / single["letters"].clip(lower=1)
+    single["foreign"] = (single["subject"] + single["body"]).map(foreign)
     single["group"] = groups(single, alike)
     return single, [
         Count(what="copies dropped", rows=len(mails) - len(single)),
@@ -59,6 +57,15 @@ def clean(raw: pd.DataFrame, alike: float) -> tuple[pd.DataFrame, list[Count]]:
         Count(what="kept without a date of receipt", rows=int((single["received"] == "").sum())),
         Count(what="list footers cut off", rows=int((single["footer"] != "").sum())),
     ]
+
+
+def foreign(text: str) -> float:
+    """Return the share of the characters of a text that are not ASCII.
+
+    >>> foreign("Grüße"), foreign("")
+    (0.4, 0.0)
+    """
+    return 1 - len(text.encode("ascii", "ignore")) / len(text) if text else 0.0
 
 
 def part(mails: pd.DataFrame) -> int:

@@ -27,7 +27,7 @@ def schema() -> pa.DataFrameSchema:
             **dict.fromkeys(("headers", "subject", "body", "footer", "people"), text),
             "received": pa.Column(str, pa.Check.str_matches(r"^(\d{4}-\d\d-\d\dT[\d:]{8})?$")),
             "html": pa.Column(bool),
-            **dict.fromkeys(("attachments", "unreadable", "letters", "group"), count),
+            **dict.fromkeys(("attachments", "unreadable", "group"), count),
             "foreign": pa.Column(float, pa.Check.in_range(0, 1)),
             TARGET: pa.Column(int, pa.Check.isin([0, 1])),
         },
