@@ -135,9 +135,11 @@ def test_the_decisions_are_counted_as_scikit_learn_counts_them():
 
 def test_no_error_in_fifty_rows_is_not_no_error_at_all():
     found = proportion(0, 50)
-    assert found.value == found.low == 0
+    assert found.value == 0
+    assert found.low == pytest.approx(0, abs=1e-12)
     assert found.high == pytest.approx(0.0713, abs=1e-4)
     assert proportion(50, 50).low == pytest.approx(1 - found.high)
+    assert proportion(50, 50).high == pytest.approx(1)
 
 
 def test_the_interval_of_a_share_is_the_one_of_scipy():

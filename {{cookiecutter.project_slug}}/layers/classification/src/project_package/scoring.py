@@ -62,9 +62,8 @@ def proportion(part: float, whole: float) -> Estimate:
     share_of, shrink = part / whole, 1 + z**2 / whole
     middle = (share_of + z**2 / (2 * whole)) / shrink
     reach = z * np.sqrt(share_of * (1 - share_of) / whole + z**2 / (4 * whole**2)) / shrink
-    return Estimate(
-        value=share_of, low=max(0.0, float(middle - reach)), high=min(1.0, float(middle + reach))
-    )
+    low, high = float(middle - reach), float(middle + reach)
+    return Estimate(value=share_of, low=min(low, share_of), high=max(high, share_of))
 
 
 def rates(

@@ -48,7 +48,8 @@ def joined(mails: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
     """Return some parts of each mail as one text, the subject in its first line."""
     first = mails["subject"] if "subject" in parts else pd.Series("", index=mails.index)
     rest = [mails[part] for part in parts if part != "subject"]
-    return pd.DataFrame({"text": first.str.cat(rest, sep="\n")})
+    lines = zip(first, *rest, strict=True)
+    return pd.DataFrame({"text": ["\n".join(each) for each in lines]})
 
 
 def protocols(mails: pd.DataFrame, number: int, seed: int) -> dict[str, list[tuple[Rows, Rows]]]:
