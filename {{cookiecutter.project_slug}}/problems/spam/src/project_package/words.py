@@ -85,7 +85,9 @@ class WordCounts(TransformerMixin, BaseEstimator):
         unknown = counts.shape[1]
         counts.resize(counts.shape[0], unknown + 1)  # an empty column for words met nowhere here
         numbers = [NUMBERS.get(word, unknown) for word in self.words_]
-        return counts[:, np.minimum(numbers, unknown)]
+        picked = counts[:, np.minimum(numbers, unknown)]
+        picked.sort_indices()  # sums run in the same order in every process
+        return picked
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """Return the words, in the order of the columns."""
