@@ -45,7 +45,7 @@ def levels(name: str, parts: Mapping[str, Estimate], whole: float, labels: Seque
     with plot(name, 7.0, 1.4 + 0.28 * len(parts)) as axes:
         axes.axvline(whole, color=INK, linewidth=1, linestyle="--", label=all_rows)
         axes.errorbar(values, list(parts)[::-1], xerr=sides, fmt="o", color=ACCENT, capsize=3)
-        axes.set_xlabel(axis)
+        axes.set(xlabel=axis, ylim=(-0.6, len(parts) - 0.4))
         axes.legend(frameon=False, loc="best")
         title(axes, heading)
 

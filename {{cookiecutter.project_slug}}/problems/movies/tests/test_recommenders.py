@@ -212,13 +212,15 @@ def test_neighbours_are_those_of_a_plain_loop():
     for i in range(n):
         least = np.sort(similar[i])[-6]
         similar[i, similar[i] < least] = 0
-    assert np.allclose(all_scores(ItemNeighbours(6, 3.0)), watched @ similar.T)
+    assert np.allclose(all_scores(ItemNeighbours(6, 3.0, 1)), watched @ similar.T)
 
 
-def test_films_compared_in_blocks_are_films_compared_at_once(monkeypatch):
-    whole = all_scores(ItemNeighbours(6, 3.0))
-    monkeypatch.setattr("project_package.neighbours.BLOCK", 4)
-    assert np.allclose(all_scores(ItemNeighbours(6, 3.0)), whole)
+def test_films_with_few_viewers_have_no_neighbours():
+    counts = TABLE["item"].value_counts()
+    rare = counts.index[counts < counts.median()]
+    scores = all_scores(ItemNeighbours(6, 3.0, least_views=counts.median()))
+    assert (scores[:, PAST.items.get_indexer(rare)] == 0).all()
+    assert (all_scores(ItemNeighbours(6, 3.0, least_views=10**6)) == 0).all()
 
 
 def test_a_full_decomposition_tells_who_watched_what():

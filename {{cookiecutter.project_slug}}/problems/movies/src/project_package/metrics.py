@@ -5,6 +5,7 @@ best place first, shape (n_users, LENGTH); ``relevant`` is how many were, one or
 (n_users,).
 """
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,14 @@ def worse_by(ours: Any, theirs: Any) -> Any:
     return theirs - ours
 
 
+@lru_cache(maxsize=16)
+def resamples(number: int, seed: int) -> NDArray[np.float64]:
+    """Return how often each of ``number`` users is in each resample, shape (RESAMPLES, number)."""
+    draws = np.random.default_rng(seed).integers(0, number, (RESAMPLES, number))
+    cells = np.arange(RESAMPLES)[:, None] * number + draws
+    return np.bincount(cells.ravel(), minlength=RESAMPLES * number).reshape(draws.shape) / 1.0
+
+
 def mean_draws(values: ArrayLike, seed: int) -> NDArray[np.float64]:
     """Return the mean on draws of the users with replacement, shape (RESAMPLES,).
 
@@ -90,8 +99,7 @@ def mean_draws(values: ArrayLike, seed: int) -> NDArray[np.float64]:
         seed: Of the draws.
     """
     known = np.asarray(values, float)
-    draws = np.random.default_rng(seed).integers(0, len(known), (RESAMPLES, len(known)))
-    return known[draws].mean(axis=1)
+    return resamples(len(known), seed) @ known / len(known)
 
 
 def mean(values: ArrayLike, seed: int) -> Estimate:

@@ -105,7 +105,7 @@ def found(facts: Facts) -> None:
         axes.set_xlabel(f"Held-back ratings whose film was in the first {facts.places} (%)")
         axes.legend(frameon=False, loc="lower right")
         told = [f"{each.found * 100:.1f} % of the {each.level}" for each in facts.films[:3]]
-        title(axes, f"Offered in time: {told[0]}, {told[1]}, {told[2]}")
+        title(axes, f"Offered: {told[0]}, {told[1]}, {told[2]}")
 
 
 def stars(facts: Facts) -> None:

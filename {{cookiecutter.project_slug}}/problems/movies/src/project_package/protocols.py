@@ -17,7 +17,7 @@ from .parallel import run_tasks
 from .protocol_facts import Protocol, Ranked, Stars
 from .records import Estimate
 from .split import at_random, by_date, by_user
-from .stats import RESAMPLES, interval
+from .stats import interval
 
 ABOUT = {  # what is held back, and what has to be true for the score to hold in use
     "at_random": "any rating of each user",
@@ -106,8 +106,7 @@ def over_users(held: pd.DataFrame, errors: NDArray[np.float64], seed: int) -> li
     """Return RMSE and MAE of predicted stars, with intervals from resampling whole users."""
     sums = pd.DataFrame({"n": 1.0, "square": errors**2, "size": np.abs(errors)})
     sums = sums.groupby(held[USER].to_numpy()).sum()
-    draws = np.random.default_rng(seed).integers(0, len(sums), (RESAMPLES, len(sums)))
-    n, square, size = (sums[each].to_numpy()[draws].sum(axis=1) for each in sums)
+    n, square, size = metrics.resamples(len(sums), seed).dot(sums.to_numpy()).T
     rmse, mae = float(np.sqrt(np.mean(errors**2))), float(np.mean(np.abs(errors)))
     return [interval(rmse, np.sqrt(square / n)), interval(mae, size / n)]
 

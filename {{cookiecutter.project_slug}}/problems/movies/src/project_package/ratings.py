@@ -86,7 +86,7 @@ class RatingNeighbours(DampedMeans):
         self,
         film_damping: float = 5.0,
         user_damping: float = 10.0,
-        least_views: int = 3,
+        least_views: int = 5,
         shrinkage: float = 20.0,
     ) -> None:
         """Keep the settings; scikit-learn clones estimators by them."""
@@ -104,14 +104,14 @@ class RatingNeighbours(DampedMeans):
         """Compare the films by the residuals of their common viewers."""
         super().learn(past)
         self.common_ = int((views(past) >= self.least_views).sum())  # films come most watched first
-        watched = past.matrix[:, : self.common_]
-        rest = past.spread(self.rest(past))[:, : self.common_]
-        length = np.sqrt(np.asarray(rest.multiply(rest).sum(axis=0)).ravel())
-        together = (watched.T @ watched).toarray()
-        similar = (rest.T @ rest).toarray() / np.maximum(np.outer(length, length), 1e-9)
-        similar *= together / (together + self.shrinkage)
+        watched = past.matrix[:, : self.common_].astype(np.float32)
+        rest = past.spread(self.rest(past))[:, : self.common_].astype(np.float32)
+        similar, together = (rest.T @ rest).toarray(), (watched.T @ watched).toarray()
+        length = np.maximum(np.sqrt(similar.diagonal()), np.float32(1e-4))
+        similar /= length[:, None] * length
+        similar *= together / (together + np.float32(self.shrinkage))
         np.fill_diagonal(similar, 0)
-        self.similar_ = np.maximum(similar, 0)
+        self.similar_ = np.maximum(similar, 0, out=similar)
 
     def scores(
         self, past: History, rows: NDArray[np.int64], moments: NDArray[np.float64]
