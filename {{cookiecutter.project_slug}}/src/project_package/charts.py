@@ -6,6 +6,7 @@ import numpy as np
 
 from .base_facts import BaseFacts
 from .drawing import ACCENT, INK, SOFT, plot, title
+from .metrics import worse_by
 from .records import Candidate, Estimate, Importance
 
 
@@ -75,6 +76,8 @@ def learning_curve(facts: BaseFacts, rows: str, metric: str, heading: str) -> No
         if all(each.train is not None for each in points):
             seen = np.array([each.train for each in points], float)
             axes.plot(sizes, seen, "s--", color=SOFT, label="training")
-        axes.set(xlabel=rows, ylabel=metric, ylim=(0, None))
+        axes.set(xlabel=rows, ylabel=metric)
+        if worse_by(1.0, 0.0) > 0:
+            axes.set_ylim(0, None)  # an error has its best value at zero, a score nothing there
         axes.legend(frameon=False)
         title(axes, heading)

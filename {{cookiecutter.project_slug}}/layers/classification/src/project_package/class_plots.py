@@ -62,13 +62,16 @@ def payoff_curve(
 ) -> None:
     """Draw the payoff of a thousand test rows against the threshold."""
     thresholds = np.linspace(0.005, 0.995, 199)
+    worth = per_thousand(actual, said, payoff, np.append(thresholds, [HALF, np.inf]))
+    low, high = worth[-2:].min(), worth.max()  # of one half and of nobody, and of the best
     chosen, gain = facts.threshold.value, facts.threshold.gain
     with plot("payoff") as axes:
         axes.axvspan(chosen.low, chosen.high, color=GREY, alpha=0.6, label="its 95 % interval")
-        axes.plot(thresholds, per_thousand(actual, said, payoff, thresholds), color=ACCENT)
+        axes.plot(thresholds, worth[:-2], color=ACCENT)
         axes.axvline(chosen.value, color=INK, label=f"chosen out of fold, {chosen.value:.2f}")
         axes.axvline(HALF, color=SOFT, linestyle="--", label="one half")
         axes.set(xlabel="Threshold", ylabel=f"Payoff of 1,000 test rows ({facts.worth.unit})")
+        axes.set_ylim(low - 0.5 * (high - low), high + 0.1 * (high - low))
         axes.legend(frameon=False, loc="best")
         title(axes, f"Chosen threshold against one half: {verdict(gain)}")
 
@@ -92,5 +95,6 @@ def draw(
     roc(facts, actual, said)
     calibration(facts)
     payoff_curve(facts, actual, said, payoff)
-    axis = f"Cross-validated {METRIC}, 95 % interval"
-    charts.candidates(facts, facts.models, axis)
+    shown = [each for each in facts.models if each.family != "baseline"]
+    axis = f"Cross-validated {METRIC}, 95 % interval; baselines left out"
+    charts.candidates(facts, shown, axis)
