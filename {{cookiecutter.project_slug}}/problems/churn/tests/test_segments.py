@@ -5,10 +5,9 @@ import pandas as pd
 import pytest
 
 from project_package.cuts import EMPTY, cuts, levels, ranges
+from project_package.data_facts import SEGMENT, SEGMENTS, Choice
 from project_package.files import TEST, TRAIN, load_config
 from project_package.segments import (
-    SEGMENT,
-    Choice,
     best,
     grouping,
     names,
@@ -75,7 +74,7 @@ def test_the_segments_can_be_found_again(found, facts):
     assert [each.name for each in record.segments] == [
         each.name for each in facts.segments.segments
     ]
-    stored = pd.read_parquet("data/split/segments.parquet")
+    stored = pd.read_parquet(SEGMENTS)
     pd.testing.assert_frame_equal(groups, stored)
 
 
@@ -125,7 +124,7 @@ def test_every_test_row_has_a_level_in_every_cut():
 
 
 def test_the_segments_of_the_documents_are_those_of_the_test_rows(facts):
-    groups = pd.read_parquet("data/split/segments.parquet").set_index(KEY)[SEGMENT]
+    groups = pd.read_parquet(SEGMENTS).set_index(KEY)[SEGMENT]
     counted = TEST_ROWS[KEY].map(groups).value_counts()
     assert {each.level: each.rows for each in facts.by_segment} == {
         name: rows for name, rows in counted.items() if rows >= facts.slice_min_rows

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 from omegaconf import DictConfig
 
+from .data_facts import SEGMENT, SEGMENTS
 from .files import existing
-from .prepare import SEGMENTS
-from .segments import SEGMENT
 from .task import KEY
 
 EMPTY = "empty"

@@ -1,7 +1,11 @@
 """What prepare knows about the data and the split; a part of the facts."""
 
+from pathlib import Path
+
 from .records import Check, Count, Missing, Record
-from .segments import Segmentation
+
+SEGMENT = "segment"  # a column of its own file: no model sees it
+SEGMENTS = Path("data/split/segments.parquet")
 
 
 class Part(Record):
@@ -32,6 +36,30 @@ class Split(Record):
     train: Part
     test: Part
     checks: list[Check]
+
+
+class Choice(Record):
+    """One number of segments: how well apart they are, and how often they come back."""
+
+    number: int
+    silhouette: float
+    stability: float
+
+
+class Segment(Record):
+    """One group of training rows; ``centre`` is the mean of each column, in its own unit."""
+
+    name: str
+    rows: int
+    centre: dict[str, float]
+
+
+class Segmentation(Record):
+    """The groups, largest first, and the numbers of groups that were tried."""
+
+    chosen: int
+    segments: list[Segment]
+    choices: list[Choice]
 
 
 class DataReport(Record):

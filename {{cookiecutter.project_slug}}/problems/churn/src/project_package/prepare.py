@@ -7,13 +7,11 @@ Drops:  rows without a known class. Rows that look the same stay: they are diffe
         the published table does not name; they are counted.
 """
 
-from pathlib import Path
-
 import pandas as pd
 from omegaconf import DictConfig
 from sklearn.model_selection import train_test_split
 
-from .data_facts import DataReport
+from .data_facts import SEGMENTS, DataReport
 from .errors import DataError
 from .features import texts
 from .files import REPORTS, TEST, TRAIN, load_config, save, save_json
@@ -25,7 +23,6 @@ from .schema import validate
 from .segments import segmented
 from .task import KEY, TARGET
 
-SEGMENTS = Path("data/split/segments.parquet")  # not in the tables: no model sees them
 COUNTER = "rownames"  # row numbers of the published file
 
 

@@ -16,37 +16,12 @@ from sklearn.metrics import adjusted_rand_score, silhouette_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from .records import Record
+from .data_facts import SEGMENT, Choice, Segment, Segmentation
 from .task import KEY
 
-SEGMENT = "segment"
 STARTS = 3  # of k-means, the best of which is kept
 SEEN = 2000  # rows that the silhouette is measured on: it compares each with each
 APART = 0.5  # standard deviations from the mean: from there a centre is called low or high
-
-
-class Choice(Record):
-    """One number of segments: how well apart they are, and how often they come back."""
-
-    number: int
-    silhouette: float
-    stability: float
-
-
-class Segment(Record):
-    """One group of training rows; ``centre`` is the mean of each column, in its own unit."""
-
-    name: str
-    rows: int
-    centre: dict[str, float]
-
-
-class Segmentation(Record):
-    """The groups, largest first, and the numbers of groups that were tried."""
-
-    chosen: int
-    segments: list[Segment]
-    choices: list[Choice]
 
 
 def grouping(number: int, seed: int) -> Pipeline:
