@@ -77,8 +77,8 @@ def problem(request) -> str:
 
 @pytest.fixture(scope="session")
 def project(problem, generate, tmp_path_factory) -> Path:
-    """Return the project that the default answers give for one problem."""
+    """Return a project of one problem, whose package has the problem's name."""
     output = tmp_path_factory.mktemp(problem)
-    done = generate(output, problem=problem)
+    done = generate(output, problem=problem, project_slug=problem.replace("_", "-"))
     assert done.returncode == 0, done.stdout + done.stderr
     return next(output.iterdir())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TEMPLATE, load
+from conftest import PROBLEMS, TEMPLATE, load
 
 demo = load("scripts/demo.py")
 install = load("scripts/install.py")
@@ -85,7 +85,7 @@ def test_an_unknown_problem_is_refused_with_the_ones_there_are():
         check=False,
     )
     assert done.returncode == 1
-    assert "no problem 'house_price'; choose from: house_prices" in done.stderr
+    assert f"no problem 'house_price'; choose from: {', '.join(PROBLEMS)}" in done.stderr
 
 
 def test_a_project_in_demo_is_kept_and_not_overwritten(problem, tmp_path, monkeypatch, capsys):
