@@ -237,7 +237,7 @@ def test_every_choice_of_data_is_cleaned_by_its_own_recipe(choice):
 
 
 def test_a_recipe_that_does_not_exist_names_those_that_do():
-    with pytest.raises(ConfigError, match="no recipe called 'telecom'.*telco, credit"):
+    with pytest.raises(ConfigError, match=r"no recipe called 'telecom'.*telco, credit"):
         recipe("telecom")
 
 

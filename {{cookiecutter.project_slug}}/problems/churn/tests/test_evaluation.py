@@ -163,8 +163,9 @@ def test_an_empty_cell_of_a_mistake_is_left_out():
 def test_other_topics_rerun_the_evaluation_and_no_fit(project):
     path = project / f"conf/data/{CONFIG.choices.data}.yaml"
     text = path.read_text(encoding="utf-8")
-    first = next(iter(CONFIG.data.topics))
-    path.write_text(text.replace(f"  {first}:", "  another name:"), encoding="utf-8")
+    before, key, after = text.partition("topics:")
+    renamed = after.replace(f"  {next(iter(CONFIG.data.topics))}:", "  another name:", 1)
+    path.write_text(before + key + renamed, encoding="utf-8")
     assert out_of_date() == {"compose", "evaluate", "document", "track"}
 
 

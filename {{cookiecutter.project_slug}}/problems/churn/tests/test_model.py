@@ -187,7 +187,7 @@ def test_a_blend_is_cross_validated_as_scikit_learn_would_refit_it(config):
 def test_a_setting_that_the_estimator_refuses_is_one_sentence(config):
     candidates = plain(config.candidates)
     candidates["logistic_regression"]["estimator"]["C"] = -1
-    with pytest.raises(ConfigError, match="logistic_regression.yaml cannot be fitted: .*C"):
+    with pytest.raises(ConfigError, match=r"logistic_regression\.yaml cannot be fitted: .*C"):
         cross_validate([Job("logistic_regression", candidates)], config, "")
 
 
