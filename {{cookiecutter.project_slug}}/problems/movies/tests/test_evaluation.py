@@ -13,7 +13,7 @@ from project_package.beyond import (
     film_parts,
     genre_table,
 )
-from project_package.evaluate import kept_settings, tables
+from project_package.evaluate import fitted, kept_settings, tables
 from project_package.files import MODELS, load_config
 from project_package.gathered import training
 from project_package.interactions import DAY
@@ -182,6 +182,13 @@ def test_a_newcomer_is_offered_what_the_model_offers_to_nobody_it_knows(facts):
     found = newcomer(model, titles)
     assert found == facts.newcomer
     assert len(set(found.titles)) == facts.places
+
+
+def test_what_a_newcomer_gets_is_said_as_it_is():
+    rules = {name: model.newcomer_rule for name, model in fitted("chosen").items()}
+    assert rules["most_popular"] == "the films with most viewers of all time"
+    assert "half after 365 days" in rules["recently_popular"]
+    assert "popular at that moment" in rules["chosen"]
 
 
 def test_settings_that_were_tuned_are_those_that_are_compared():

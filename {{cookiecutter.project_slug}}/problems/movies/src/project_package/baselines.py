@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from .interactions import History
 from .popularity import recent_views, views
-from .recommender import Recommender
+from .recommender import Recommender, fading
 
 
 class MostPopular(Recommender):
@@ -16,6 +16,11 @@ class MostPopular(Recommender):
     ) -> NDArray[np.float64]:
         """Return the number of viewers, the same for every request."""
         return self.newcomer_scores(moments)
+
+    @property
+    def newcomer_rule(self) -> str:
+        """What a user without a history is offered, in words."""
+        return "the films with most viewers of all time"
 
     def newcomer_scores(self, moments: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the same for users without a history."""
@@ -38,6 +43,11 @@ class RecentlyPopular(Recommender):
     ) -> NDArray[np.float64]:
         """Return the decayed number of viewers at each moment."""
         return self.newcomer_scores(moments)
+
+    @property
+    def newcomer_rule(self) -> str:
+        """What a user without a history is offered, in words."""
+        return fading(self.half_life_days)
 
     def newcomer_scores(self, moments: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the same for users without a history."""

@@ -112,7 +112,7 @@ class Reader(Record):
 class Newcomer(Record):
     """What a user without a history is offered at the end of the data."""
 
-    half_life_days: float
+    rule: str
     date: str
     titles: list[str]
 

@@ -34,7 +34,7 @@ def checks(name: str, candidates: Mapping[str, Any], config: DictConfig, cv: flo
         Check(
             name="shuffled films",
             question="Does it know a user's taste when the watched films are dealt out at random?",
-            finding="nDCG as a share of that of the baseline",
+            finding="score as a share of the baseline's",
             limit=f"below {MOST_WHEN_SHUFFLED}",
             value=ratio,
             passed=ratio < MOST_WHEN_SHUFFLED,
@@ -42,7 +42,7 @@ def checks(name: str, candidates: Mapping[str, Any], config: DictConfig, cv: flo
         Check(
             name="too good",
             question="Is the score higher than honest work by time on this table gets?",
-            finding="nDCG in validation",
+            finding="score in validation",
             limit=f"below {TOO_GOOD}",
             value=cv,
             passed=cv < TOO_GOOD,

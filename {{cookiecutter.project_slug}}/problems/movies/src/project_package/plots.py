@@ -6,8 +6,6 @@ from . import charts
 from .charts import whiskers
 from .drawing import ACCENT, GREY, INK, SOFT, plot, title
 from .facts import Facts
-from .protocol_facts import Ranked
-from .records import Estimate
 
 MARKS = ((ACCENT, "D"), (INK, "o"), (SOFT, "s"))
 
@@ -17,22 +15,17 @@ def axis(facts: Facts) -> str:
     return f"nDCG of the first {facts.places} films"
 
 
-def with_history(ranked: Ranked) -> Estimate:
-    """Return the score for users with a history: what a model can be judged by."""
-    return ranked.warm or ranked.ndcg
-
-
 def protocols(facts: Facts) -> None:
     """Draw every candidate under every protocol: what falls is a promise not kept."""
     kindest, order = facts.protocols[0], [each.key for each in facts.protocols]
     named = dict.fromkeys([facts.chosen.key, facts.baseline.key, kindest.best.key])
     with plot("protocols", 7.0, 4.6) as axes:
         for row, each in enumerate(facts.protocols):
-            rest = [with_history(other).value for other in each.models if other.key not in named]
+            rest = [other.known.value for other in each.models if other.key not in named]
             label = None if row else "every other candidate"
             axes.plot([row + 0.24] * len(rest), rest, "_", color=SOFT, label=label)
         for number, (key, (color, mark)) in enumerate(zip(named, MARKS, strict=False)):
-            values, sides = whiskers([with_history(facts.protocol(n).of(key)) for n in order])
+            values, sides = whiskers([facts.protocol(n).of(key).known for n in order])
             label = facts.candidate(key).label
             at = np.arange(len(order)) + 0.12 * (number - 1)
             axes.errorbar(at, values, sides, fmt=mark, color=color, capsize=3, label=label)

@@ -17,6 +17,11 @@ class Ranked(Record):
     warm: Estimate | None = None
     cold: Estimate | None = None
 
+    @property
+    def known(self) -> Estimate:
+        """The score of the users with a history: what a model can be judged by."""
+        return self.warm or self.ndcg
+
 
 class Stars(Record):
     """How well a model predicts ratings."""

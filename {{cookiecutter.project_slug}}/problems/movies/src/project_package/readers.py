@@ -8,7 +8,7 @@ from .facts import Newcomer, Offer, Reader
 from .interactions import ITEM, USER
 from .metrics import SHORT
 from .profile import date
-from .recommender import NEWCOMER_HALF_LIFE_DAYS, Recommender
+from .recommender import NOTHING, Recommender
 
 LAST = 5  # films shown of a history and of what came after
 
@@ -26,7 +26,9 @@ def typical(train: pd.DataFrame, users: pd.Series, number: int) -> NDArray[np.in
 def offers(films: NDArray[np.int64], watched: pd.Series, titles: pd.Series) -> list[Offer]:
     """Return the first ten films of a list."""
     return [
-        Offer(title=titles[film], watched=bool((watched == film).any())) for film in films[:SHORT]
+        Offer(title=titles[film], watched=bool((watched == film).any()))
+        for film in films[:SHORT]
+        if film != NOTHING
     ]
 
 
@@ -70,7 +72,7 @@ def newcomer(model: Recommender, titles: pd.Series) -> Newcomer:
     nobody = int(model.history_.users.max()) + 1
     (films,) = model.recommend(pd.DataFrame({USER: [nobody]}), SHORT)
     return Newcomer(
-        half_life_days=NEWCOMER_HALF_LIFE_DAYS,
+        rule=model.newcomer_rule,
         date=date(model.history_.times[-1]),
         titles=titles[films].tolist(),
     )

@@ -42,6 +42,11 @@ def best(scores: NDArray[np.float64], length: int) -> NDArray[np.int64]:
     return found
 
 
+def fading(half_life_days: float) -> str:
+    """Return in words that recent views count most."""
+    return f"what was popular at that moment (a view counts half after {half_life_days:g} days)"
+
+
 class Recommender(BaseEstimator):
     """Base of all recommenders; one of them says how it learns and how it scores films."""
 
@@ -76,6 +81,11 @@ class Recommender(BaseEstimator):
             Shape (n_requests, n_items).
         """
         raise NotImplementedError
+
+    @property
+    def newcomer_rule(self) -> str:
+        """What a user without a history is offered, in words."""
+        return fading(NEWCOMER_HALF_LIFE_DAYS)
 
     def newcomer_scores(self, moments: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the scores for users without a history: what was popular at each moment."""
