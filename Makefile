@@ -16,7 +16,7 @@ export DEMO_PROBLEM := $(PROBLEM)
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
 
-demo: venv ## make a project and run it: make demo PROBLEM=house_prices NAME="My houses"
+demo: venv ## make a project and run it: make demo PROBLEM=spam NAME="My mail"
 	@$(VENV)/bin/python scripts/demo.py
 
 test: venv ## test the template

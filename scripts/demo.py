@@ -1,6 +1,6 @@
 """Render one problem into demo/<slug>, run its pipeline, and say where to look.
 
-make demo PROBLEM=house_prices NAME="My houses"
+make demo PROBLEM=spam NAME="My mail"
 
 The Makefile hands PROBLEM and NAME on as DEMO_PROBLEM and DEMO_NAME in the environment. A project
 that exists already is not rendered again, only run.
