@@ -92,42 +92,51 @@ def flagged(parts: list[str], fit_rows: Rows, rows: Rows, without: str, seed: in
     return model.predict(texts.iloc[rows])
 
 
-def rates(actual: NDArray, decided: NDArray, seed: int) -> dict[str, Estimate]:
+def decided(
+    parts: list[str], ways: list[str], without: str, folds: int, seed: int
+) -> dict[str, NDArray]:
+    """Return the decisions on all validation mails of each way, in the order of its cuts."""
+    cuts = protocols(training_mails(), folds, seed)
+    return {
+        way: np.concatenate([flagged(parts, *cut, without, seed) for cut in cuts[way]])
+        for way in ways
+    }
+
+
+def judged(cuts: list[tuple[Rows, Rows]]) -> Rows:
+    """Return the row numbers that the decisions of ``decided`` are on."""
+    return np.concatenate([rows for _, rows in cuts])
+
+
+def rates(actual: NDArray, decisions: NDArray, seed: int) -> dict[str, Estimate]:
     """Return every rate of decisions, 1 for spam, with intervals over mails."""
-    return scoring.rates(actual, decided == 1, Payoff(0, 0, 0, 0), seed)
+    return scoring.rates(actual, decisions == 1, Payoff(0, 0, 0, 0), seed)
 
 
 def views(config: DictConfig) -> list[View]:
     """Return the F1 of every part under every protocol, with intervals over mails."""
-    mails = training_mails()
-    ways = protocols(mails, config.folds, config.seed)
-    tasks = [
-        (parts, *cut, "", config.seed)
-        for parts in PARTS.values()
-        for cuts in ways.values()
-        for cut in cuts
-    ]
-    done = iter(run_tasks(flagged, tasks, config.compute, "parts of a mail"))
+    mails, folds, seed = training_mails(), config.folds, config.seed
+    ways = protocols(mails, folds, seed)
+    spam = mails[TARGET].to_numpy()
+    tasks = [(parts, list(ways), "", folds, seed) for parts in PARTS.values()]
+    all_done = run_tasks(decided, tasks, config.compute, "parts of a mail")
     found = []
-    for name in PARTS:
-        scores: dict[str, Estimate] = {}
-        for way, cuts in ways.items():
-            decided = np.concatenate([next(done) for _ in cuts])
-            actual = mails[TARGET].to_numpy()[np.concatenate([rows for _, rows in cuts])]
-            scores[way] = rates(actual, decided, config.seed)["f1"]
+    for name, done in zip(PARTS, all_done, strict=True):
+        scores = {
+            way: rates(spam[judged(cuts)], done[way], seed)["f1"] for way, cuts in ways.items()
+        }
         found.append(View(name=name, used=name == USED, scores=scores))
     return found
 
 
 def hard_mail(config: DictConfig) -> HardMail:
     """Return the share of hard real mail that is flagged, with and without it in training."""
-    mails = training_mails()
-    cuts = protocols(mails, config.folds, config.seed)["by thread"]
-    tasks = [(PARTS[USED], *cut, without, config.seed) for without in ("", HARD) for cut in cuts]
-    done = iter(run_tasks(flagged, tasks, config.compute, "hard mail"))
-    rows = np.concatenate([rows for _, rows in cuts])
+    mails, way = training_mails(), "by thread"
+    tasks = [(PARTS[USED], [way], without, config.folds, config.seed) for without in ("", HARD)]
+    done = run_tasks(decided, tasks, config.compute, "hard mail")
+    rows = judged(protocols(mails, config.folds, config.seed)[way])
     hard = (mails["kind"] == HARD).to_numpy()[rows]
-    seen, unseen = (np.concatenate([next(done) for _ in cuts])[hard] for _ in range(2))
+    seen, unseen = (each[way][hard] for each in done)
     real = np.zeros(int(hard.sum()), int)
     return HardMail(
         rows=len(real),

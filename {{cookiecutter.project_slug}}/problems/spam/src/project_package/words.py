@@ -42,21 +42,20 @@ def split(text: str) -> list[str]:
 
 
 @cache
-def numbered(text: str) -> NDArray[np.int32]:
-    """Return the words of a text as numbers, in their order."""
-    found = (NUMBERS.setdefault(word, len(NUMBERS)) for word in words(text))
-    return np.fromiter(found, np.int32)
+def numbered(text: str) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the different words of a text as numbers, ascending, and how often each is there."""
+    found = [NUMBERS.setdefault(word, len(NUMBERS)) for word in words(text)]
+    numbers, times = np.unique(np.array(found, np.int32), return_counts=True)
+    return numbers, times
 
 
 def counted(texts: Iterable[str]) -> sparse.csr_array:
     """Return how often each word is in each text, shape (n_texts, words met by this process)."""
     rows = [numbered(text) for text in texts]
-    starts = np.cumsum([0, *(len(row) for row in rows)], dtype=np.int32)
-    columns = np.concatenate([*rows, np.empty(0, np.int32)])
-    shape = (len(rows), len(NUMBERS))
-    counts = sparse.csr_array((np.ones(len(columns)), columns, starts), shape=shape)
-    counts.sum_duplicates()
-    return counts
+    starts = np.cumsum([0, *(len(numbers) for numbers, _ in rows)], dtype=np.int32)
+    columns = np.concatenate([*(numbers for numbers, _ in rows), np.empty(0, np.int32)])
+    times = np.concatenate([*(each for _, each in rows), np.empty(0)])
+    return sparse.csr_array((times, columns, starts), shape=(len(rows), len(NUMBERS)))
 
 
 class WordCounts(TransformerMixin, BaseEstimator):
