@@ -13,7 +13,7 @@ from project_package.imbalance import balanced_before
 from project_package.models import build
 from project_package.payoff import Payoff, payoff_of
 from project_package.remedies import NOTHING, REMEDIES, drawn, remedies, scored, treated
-from project_package.resampling import draws_of
+from project_package.resampling import average_precision_from, draws_of
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(200, 3))
@@ -131,7 +131,7 @@ def test_moving_every_chance_costs_log_loss_and_no_ranking_and_no_payoff():
 def test_the_resampled_scores_of_a_remedy_are_those_of_the_layer():
     said = RNG.uniform(0, 1, 200)
     found = drawn(Y, said, OFFER, seed=5)
-    assert np.allclose(found.average_precision, draws_of(Y, said, 5)["average_precision"])
+    assert np.allclose(found.average_precision, draws_of(average_precision_from, Y, said, 5))
 
 
 def test_the_best_payoff_is_that_of_no_worse_threshold():

@@ -48,8 +48,8 @@ def test_a_random_order_has_a_lift_of_one():
 
 def test_the_top_of_a_resample_is_that_of_its_own_rows():
     said, actual = np.array([0.9, 0.8, 0.7, 0.1]), np.array([1, 0, 1, 0])
-    weights = np.array([[0, 0, 2, 2], [3, 1, 0, 0]], float)
-    top, average = top_rates(weights, actual, said, 0.5)
+    times = np.array([[0, 0, 2, 2], [3, 1, 0, 0]], np.uint8)
+    top, average = top_rates(times, actual, said, 0.5)
     assert top.tolist() == [1, 1]
     assert average.tolist() == [0.5, 0.75]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn import metrics as sklearn_metrics
 
-from .resampling import draws_of
+from .resampling import average_precision_from, draws_of
 
 SMALLEST = 1e-6  # a probability nearer to 0 or 1 is taken as this: one sure error costs 14, not inf
 
@@ -63,7 +63,7 @@ def worse_by(ours: Any, theirs: Any) -> Any:
 
 def headline_draws(actual: ArrayLike, probability: ArrayLike, seed: int) -> NDArray[np.float64]:
     """Return the headline metric on resampled rows, shape (RESAMPLES,); paired by the seed."""
-    return draws_of(*checked(actual, probability), seed)["average_precision"]
+    return draws_of(average_precision_from, *checked(actual, probability), seed)
 
 
 def roc_auc(actual: ArrayLike, probability: ArrayLike) -> float:

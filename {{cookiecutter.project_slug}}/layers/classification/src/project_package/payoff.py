@@ -58,7 +58,7 @@ def payoff_of(config: DictConfig) -> Payoff:
 
 
 def totals(
-    weights: NDArray[np.float64],
+    times: NDArray[np.uint8],
     actual: NDArray[np.int64],
     probability: NDArray[np.float64],
     payoff: Payoff,
@@ -66,7 +66,7 @@ def totals(
     """Return thresholds and the total payoff at each.
 
     Args:
-        weights: Of the rows in each resample, shape (n_draws, n_rows).
+        times: How often each row is in each resample, shape (n_draws, n_rows).
         actual: 1 for a positive, else 0, shape (n_rows,).
         probability: Of a positive, shape (n_rows,).
         payoff: What the outcomes are worth.
@@ -76,7 +76,7 @@ def totals(
         distinct probability, in the middle to the next. Totals, shape (n_draws, n_thresholds).
     """
     found, alarms = (
-        np.pad(each, ((0, 0), (1, 0))) for each in cumulated(weights, actual, probability)
+        np.pad(each, ((0, 0), (1, 0))) for each in cumulated(times, actual, probability)
     )
     missed, passed = found[:, -1:] - found, alarms[:, -1:] - alarms
     total = (
@@ -98,7 +98,7 @@ def best_threshold(
     Use it on out-of-fold probabilities: on those of rows that a model was fitted on it is too
     sure of itself.
     """
-    thresholds, total = totals(np.ones((1, len(actual))), actual, probability, payoff)
+    thresholds, total = totals(np.ones((1, len(actual)), np.uint8), actual, probability, payoff)
     return float(thresholds[np.argmax(total[0])])
 
 
@@ -107,8 +107,8 @@ def threshold_draws(
 ) -> NDArray[np.float64]:
     """Return the best threshold on resampled rows, shape (RESAMPLES,)."""
     chosen = []
-    for weights in blocks(len(actual), seed):
-        thresholds, total = totals(weights, actual, probability, payoff)
+    for times in blocks(len(actual), seed):
+        thresholds, total = totals(times, actual, probability, payoff)
         chosen.append(thresholds[np.argmax(total, axis=1)])
     return np.concatenate(chosen)
 

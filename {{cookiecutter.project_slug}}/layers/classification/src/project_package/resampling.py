@@ -4,7 +4,7 @@ A loop over resamples would sort the rows each time; here they are sorted once. 
 with replacement is the number of times that each row was drawn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .stats import RESAMPLES
 
-BLOCK = 100  # resamples at a time: keeps the arrays below a hundred megabytes
+BLOCK = 50  # resamples at a time: small enough for the processor's cache
 
 
 @lru_cache(maxsize=2)
@@ -28,12 +28,12 @@ def times_drawn(rows: int, seed: int) -> NDArray[np.uint8]:
 
 
 def cumulated(
-    weights: NDArray[np.float64], actual: NDArray[np.int64], probability: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the weight of positives and of negatives at or above each distinct probability.
+    times: NDArray[np.uint8], actual: NDArray[np.int64], probability: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return how many positives and negatives are at or above each distinct probability.
 
     Args:
-        weights: Of the rows in each resample, shape (n_draws, n_rows).
+        times: How often each row is in each resample, shape (n_draws, n_rows).
         actual: 1 for a positive, else 0, shape (n_rows,).
         probability: Of a positive, shape (n_rows,).
 
@@ -42,46 +42,54 @@ def cumulated(
     """
     order = np.argsort(-probability, kind="stable")
     ends = np.append(np.flatnonzero(np.diff(probability[order])), len(order) - 1)
-    found = np.cumsum(weights[:, order] * actual[order], axis=1)[:, ends]
-    alarms = np.cumsum(weights[:, order] * (1 - actual[order]), axis=1)[:, ends]
-    return found, alarms
+    ranked = times[:, order]
+    positives = ranked * actual[order].astype(np.uint8)
+    flagged = np.cumsum(ranked, axis=1, dtype=np.int32)[:, ends]
+    found = np.cumsum(positives, axis=1, dtype=np.int32)[:, ends]
+    return found, flagged - found
 
 
 def average_precision_from(
-    found: NDArray[np.float64], alarms: NDArray[np.float64]
+    found: NDArray[np.int32], alarms: NDArray[np.int32]
 ) -> NDArray[np.float64]:
-    """Return average precision for each row of cumulated weights; NaN without a positive."""
-    flagged = found + alarms
-    precision = np.divide(found, flagged, out=np.zeros_like(found), where=flagged > 0)
+    """Return average precision for each row of cumulated counts; NaN without a positive."""
+    precision = found / np.maximum(found + alarms, 1)
     steps = np.diff(found, axis=1, prepend=0)
     with np.errstate(invalid="ignore"):
         return (steps * precision).sum(axis=1) / found[:, -1]
 
 
-def roc_auc_from(found: NDArray[np.float64], alarms: NDArray[np.float64]) -> NDArray[np.float64]:
+def roc_auc_from(found: NDArray[np.int32], alarms: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return the area under the ROC curve for each row; NaN when a class is not there."""
     heights = found - np.diff(found, axis=1, prepend=0) / 2
     widths = np.diff(alarms, axis=1, prepend=0)
     with np.errstate(invalid="ignore"):
-        return (heights * widths).sum(axis=1) / (found[:, -1] * alarms[:, -1])
+        return (heights * widths).sum(axis=1) / found[:, -1] / alarms[:, -1]
 
 
-def blocks(rows: int, seed: int) -> Iterator[NDArray[np.float64]]:
-    """Give the weights of all resamples, ``BLOCK`` resamples at a time."""
+def blocks(rows: int, seed: int) -> Iterator[NDArray[np.uint8]]:
+    """Give how often each row is in each resample, ``BLOCK`` resamples at a time."""
     counts = times_drawn(rows, seed)
     for block in range(0, RESAMPLES, BLOCK):
-        yield counts[block : block + BLOCK].astype(float)
+        yield counts[block : block + BLOCK]
 
 
 def draws_of(
-    actual: NDArray[np.int64], probability: NDArray[np.float64], seed: int
-) -> dict[str, NDArray[np.float64]]:
-    """Return average precision and ROC AUC on resampled rows, each of shape (RESAMPLES,)."""
-    parts = [cumulated(each, actual, probability) for each in blocks(len(actual), seed)]
-    return {
-        "average_precision": np.concatenate([average_precision_from(*each) for each in parts]),
-        "roc_auc": np.concatenate([roc_auc_from(*each) for each in parts]),
-    }
+    metric: Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float64]],
+    actual: NDArray[np.int64],
+    probability: NDArray[np.float64],
+    seed: int,
+) -> NDArray[np.float64]:
+    """Return a ranking metric on resampled rows, shape (RESAMPLES,).
+
+    Args:
+        metric: ``average_precision_from`` or ``roc_auc_from``.
+        actual: 1 for a positive, else 0, shape (n_rows,).
+        probability: Of a positive, shape (n_rows,).
+        seed: Of the resamples; the same seed gives the same resamples.
+    """
+    times = blocks(len(actual), seed)
+    return np.concatenate([metric(*cumulated(each, actual, probability)) for each in times])
 
 
 def means(values: NDArray[np.float64], seed: int) -> NDArray[np.float64]:

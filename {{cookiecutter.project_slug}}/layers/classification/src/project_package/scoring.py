@@ -9,7 +9,7 @@ from . import metrics
 from .classification_facts import Decisions, Scores
 from .payoff import Payoff, Rule
 from .records import Estimate
-from .resampling import draws_of, means
+from .resampling import average_precision_from, draws_of, means, roc_auc_from
 from .stats import LEVEL, interval
 
 Column = NDArray[np.float64]
@@ -23,14 +23,16 @@ def share(part: Column, whole: Column) -> Column:
 
 def scores(actual: NDArray[np.int64], probability: NDArray[np.float64], seed: int) -> Scores:
     """Return how good the probabilities are, each metric with its interval."""
-    ranking = draws_of(actual, probability, seed)
     losses = [metrics.log_losses(actual, probability), (probability - actual) ** 2]
     drawn = means(np.column_stack(losses), seed)
     return Scores(
         average_precision=interval(
-            metrics.average_precision(actual, probability), ranking["average_precision"]
+            metrics.average_precision(actual, probability),
+            draws_of(average_precision_from, actual, probability, seed),
         ),
-        roc_auc=interval(metrics.roc_auc(actual, probability), ranking["roc_auc"]),
+        roc_auc=interval(
+            metrics.roc_auc(actual, probability), draws_of(roc_auc_from, actual, probability, seed)
+        ),
         log_loss=interval(metrics.log_loss(actual, probability), drawn[:, 0]),
         brier=interval(metrics.brier(actual, probability), drawn[:, 1]),
     )

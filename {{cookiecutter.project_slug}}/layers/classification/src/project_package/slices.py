@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .classification_facts import Slice
 from .metrics import roc_auc
 from .payoff import Rule
-from .resampling import draws_of
+from .resampling import draws_of, roc_auc_from
 from .scoring import rates
 from .stats import interval
 
@@ -29,7 +29,7 @@ def part(
     if negatives >= LEAST:
         kept["false_alarms"] = found["false_alarms"]
     if min(positives, negatives) >= LEAST:
-        drawn = draws_of(actual, probability, seed)["roc_auc"]
+        drawn = draws_of(roc_auc_from, actual, probability, seed)
         kept["roc_auc"] = interval(roc_auc(actual, probability), drawn[~np.isnan(drawn)])
     return {
         **kept,

@@ -18,21 +18,22 @@ class Lift(Record):
 
 
 def top_rates(
-    weights: NDArray[np.float64], actual: NDArray[np.int64], said: NDArray[np.float64], share: float
+    times: NDArray[np.uint8], actual: NDArray[np.int64], said: NDArray[np.float64], share: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the rate of positives in the top share and in all rows, for each row of weights.
+    """Return the rate of positives in the top share and in all rows, for each resample.
 
     Args:
-        weights: Of the rows in each resample, shape (n_draws, n_rows).
+        times: How often each row is in each resample, shape (n_draws, n_rows).
         actual: 1 for a positive, else 0, shape (n_rows,).
         said: The chance of a positive; of equals the first row comes first.
-        share: Of the weight that counts as the top, above 0 and at most 1.
+        share: Of the rows that counts as the top, above 0 and at most 1.
 
-    >>> top_rates(np.ones((1, 4)), np.array([0, 1, 0, 1]), np.array([0.1, 0.9, 0.4, 0.8]), 0.5)
+    >>> once, said = np.ones((1, 4), np.uint8), np.array([0.1, 0.9, 0.4, 0.8])
+    >>> top_rates(once, np.array([0, 1, 0, 1]), said, 0.5)
     (array([1.]), array([0.5]))
     """
     order = np.argsort(-said, kind="stable")
-    ordered, positive = weights[:, order], actual[order]
+    ordered, positive = times[:, order], actual[order]
     size = np.round(share * ordered.sum(axis=1, keepdims=True)).clip(1)
     before = np.cumsum(ordered, axis=1) - ordered
     top = np.clip(size - before, 0, ordered)
@@ -41,7 +42,7 @@ def top_rates(
 
 def lift(actual: NDArray[np.int64], said: NDArray[np.float64], share: float, seed: int) -> Lift:
     """Return the lift of the top ``share`` of the rows, with its interval over resampled rows."""
-    top, average = top_rates(np.ones((1, len(actual))), actual, said, share)
+    top, average = top_rates(np.ones((1, len(actual)), np.uint8), actual, said, share)
     draws = [top_rates(each, actual, said, share) for each in blocks(len(actual), seed)]
     tops, averages = (np.concatenate(each) for each in zip(*draws, strict=True))
     return Lift(

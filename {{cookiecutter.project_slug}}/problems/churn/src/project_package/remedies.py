@@ -97,11 +97,11 @@ def drawn(actual: NDArray[np.int64], said: Array, payoff: Payoff, seed: int) -> 
     of_positive = payoff.true_positive - payoff.false_negative
     of_negative = payoff.false_positive - payoff.true_negative
     precision, best = [], []
-    for weights in blocks(len(actual), seed):
-        found, alarms = cumulated(weights, actual, said)
+    for times in blocks(len(actual), seed):
+        found, alarms = cumulated(times, actual, said)
         precision.append(average_precision_from(found, alarms))
         gained = (found * of_positive + alarms * of_negative).max(axis=1).clip(0)
-        best.append((gained + weights @ never) / len(actual))
+        best.append((gained + times @ never) / len(actual))
     return Drawn(
         average_precision=np.concatenate(precision),
         log_loss=means(log_losses(actual, said)[:, None], seed)[:, 0],
