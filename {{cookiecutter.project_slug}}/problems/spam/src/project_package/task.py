@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 from sklearn.model_selection import StratifiedGroupKFold
 
+from .errors import DataError
 from .features import steps as columns
 
 TARGET = "spam"
@@ -36,9 +37,20 @@ def example(_: Path) -> pd.DataFrame:
 def folds(
     table: pd.DataFrame, target: pd.Series, number: int, seed: int
 ) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Return (training, validation) row numbers: no group in both, a share of spam in each."""
+    """Return (training, validation) row numbers: no group in both, a share of spam in each.
+
+    Raises:
+        DataError: A class has so few or so uneven groups that a fold would be without it.
+    """
+    groups = table["group"].groupby(target).nunique().reindex([0, 1], fill_value=0).min()
+    few = f"a class has {groups} thread(s): too few for {number} folds that need both classes"
+    if groups < number:
+        raise DataError(few)
     splitter = StratifiedGroupKFold(number, shuffle=True, random_state=seed)
-    return list(splitter.split(table, target, table["group"]))
+    cuts = list(splitter.split(table, target, table["group"]))
+    if any(target.iloc[rows].nunique() < 2 for _, rows in cuts):
+        raise DataError(few)
+    return cuts
 
 
 def predict(model: BaseEstimator, table: pd.DataFrame) -> NDArray[np.float64]:

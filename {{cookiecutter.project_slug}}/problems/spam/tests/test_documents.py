@@ -1,0 +1,179 @@
+"""The documents say what the facts say, whatever the facts are."""
+
+import re
+
+import joblib
+import pandas as pd
+import pytest
+from conftest import ROOT
+from test_telling import changed, rendered
+
+from project_package import document, drawing, plots
+from project_package.errors import MissingInputError
+from project_package.evaluation import Evaluation
+from project_package.files import MODELS, TEST, TRAIN, load_config
+from project_package.headline import headline
+from project_package.payoff import Rule, payoff_of
+from project_package.records import Estimate
+from project_package.task import TARGET, predict, read
+
+ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
+GAIN = Estimate(value=0.02, low=0.01, high=0.03)
+LOSS = Estimate(value=-0.02, low=-0.03, high=-0.01)
+HEADERS = "headers without the subject"
+
+
+def with_scores(facts, name, **scores):
+    """Return the facts in which one part of the mails has other scores."""
+    known = {way.replace("_", " "): value for way, value in scores.items()}
+    views = [
+        each.model_copy(update={"scores": {**each.scores, **known}}) if each.name == name else each
+        for each in facts.views
+    ]
+    return facts.model_copy(update={"views": views})
+
+
+def at(value):
+    """Return an estimate with a narrow interval around a value."""
+    return Estimate(value=value, low=value - 0.01, high=value + 0.01)
+
+
+def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
+    (project / "reports/plots/views.svg").unlink()
+    with pytest.raises(MissingInputError, match=r"views.svg not found: .* evaluate"):
+        document.run()
+
+
+def test_a_baseline_that_is_not_beaten_should_be_kept(facts):
+    text = rendered(changed(facts, "chosen", to_baseline=ZERO))
+    assert "the baseline should be kept" in text
+    assert "of average precision on the same mails" not in text
+
+
+def test_another_baseline_is_called_by_its_name(facts):
+    other = changed(facts, "baseline", key="multinomial_bayes", label="Multinomial naive Bayes")
+    for template in ("WALKTHROUGH.md.j2", "index.html.j2", "results.md.j2"):
+        text = re.sub(r"^\|.*$", "", rendered(other, template), flags=re.MULTILINE)
+        told = re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
+        assert "keyword rule" not in told.lower(), template
+    assert "multinomial naive Bayes" in rendered(other)
+
+
+def test_a_baseline_that_flags_nothing_is_said_to_flag_nothing(facts):
+    silent = {"true_positives": 0, "false_positives": 0, "acted_on": at(0.0)}
+    point = facts.baseline.at_chosen.model_copy(update=silent)
+    text = rendered(changed(facts, "baseline", at_chosen=point))
+    assert "it pays to flag nothing by it" in text
+    assert "| none flagged |" in text
+    loud = point.model_copy(update={"true_positives": 9, "acted_on": at(0.1)})
+    text = rendered(changed(facts, "baseline", at_chosen=loud))
+    assert "flag nothing" not in text
+    assert "none flagged" not in text
+
+
+@pytest.mark.parametrize(
+    ("gain", "said"),
+    [(ZERO, "not shown to differ"), (GAIN, "it saves"), (LOSS, "promised more than they kept")],
+    ids=["none", "gain", "loss"],
+)
+def test_the_threshold_is_held_to_its_promise_on_the_test_set(gain, said, facts):
+    assert said in rendered(changed(facts, "threshold", gain=gain))
+
+
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [(ZERO, "cannot settle"), (GAIN, "test set is easier"), (LOSS, "test set is harder")],
+    ids=["none", "easier", "harder"],
+)
+def test_the_test_score_is_set_beside_the_cross_validated_one(moved, said, facts):
+    assert said in rendered(changed(facts, "derived", test_minus_cv=moved))
+
+
+def test_headers_are_blamed_only_if_they_fall_more_than_the_words(facts):
+    steady = with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.9))
+    assert "headers do not fall more than the words do" in rendered(steady)
+    assert "What headers know" not in rendered(steady)
+    assert "What headers know" in rendered(
+        with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.2))
+    )
+
+
+def test_later_mail_is_explained_only_where_headers_hold_up_better(facts):
+    told = "cannot tell a habit of theirs from a sign of spam"
+    assert told in rendered(with_scores(facts, HEADERS, later_mail=at(0.99)))
+    assert told not in rendered(with_scores(facts, HEADERS, later_mail=at(0.1)))
+
+
+def test_unseen_hard_mail_is_a_warning_only_if_the_intervals_are_apart(facts):
+    apart = rendered(changed(facts, "hard_mail", seen=at(0.1), unseen=at(0.4)))
+    assert "takes it for spam" in apart
+    close = rendered(changed(facts, "hard_mail", seen=at(0.1), unseen=at(0.11)))
+    assert "The two intervals overlap" in close
+    assert "takes it for spam" not in close
+
+
+def test_the_worst_part_is_held_to_its_interval(facts):
+    share = facts.chosen.at_chosen.false_alarms.value
+    wide = Estimate(value=0.9, low=share / 2, high=0.95)
+    clear = Estimate(value=0.9, low=share + 0.1, high=0.95)
+    for rate, said in ((wide, "it may be chance"), (clear, "even at the low end")):
+        parts = [facts.slices[0].model_copy(update={"false_alarms": rate}), *facts.slices[1:]]
+        other = facts.model_copy(update={"slices": parts})
+        assert other.worst_slice.level == facts.slices[0].level
+        assert said in rendered(other)
+
+
+def test_a_model_without_mistakes_or_words_has_none_in_the_documents(facts):
+    none = changed(facts, "mistakes", lost=[], let_through=[], for_spam=[], for_real=[])
+    text = rendered(none)
+    assert "Across all mails" not in text
+    assert "plots/words.svg" not in text
+    assert "real mail lost | 1.000" not in text
+
+
+def test_a_mistake_without_a_word_to_name_says_none(facts):
+    bare = facts.mistakes.lost[0].model_copy(update={"words": []})
+    assert re.search(rf"{bare.id} .*\| none \|", rendered(changed(facts, "mistakes", lost=[bare])))
+
+
+@pytest.mark.parametrize(("before", "said"), [(0.9, "may help"), (0.9899, "would help little")])
+def test_more_mails_are_wished_for_only_when_they_helped(before, said, facts):
+    first, last = facts.learning_curve[-2:]
+    curve = [first.model_copy(update={"cv": before}), last.model_copy(update={"cv": 0.99})]
+    assert said in rendered(facts.model_copy(update={"learning_curve": curve}))
+
+
+def test_costs_of_nothing_do_not_break_a_document(facts):
+    free = changed(facts, "worth", false_negative=0.0)
+    assert "a spam let through 0" in rendered(free)
+    assert "a spam let through 0" in rendered(free, "index.html.j2")
+
+
+def test_the_headline_gives_the_cost_of_both(facts):
+    first, second = headline(facts)
+    assert "of the spam" in first
+    assert f"{-facts.chosen.at_chosen.payoff.value:,.0f} against" in second
+
+
+def test_plots_drawn_again_have_the_same_bytes(facts, tmp_path, monkeypatch):
+    config, (table, actual) = load_config(), read(TEST)
+    model, train = joblib.load(MODELS / "model.joblib"), pd.read_parquet(TRAIN)
+    known = train[TARGET].to_numpy(int)
+    data = Evaluation(
+        config=config,
+        train=train,
+        test=pd.read_parquet(TEST),
+        model=model,
+        actual=actual.to_numpy(int),
+        probability=predict(model, table),
+        known=known,
+        seen=known.astype(float),
+        rule=Rule(facts.chosen.at_chosen.threshold, payoff_of(config)),
+    )
+    drawn = []
+    for name in ("one", "two"):
+        monkeypatch.setattr(drawing, "PLOTS", tmp_path / name)
+        plots.draw(facts, data)
+        drawn.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
+    assert drawn[0] == drawn[1]
+    assert set(drawn[0]) == {path.name for path in (ROOT / "reports/plots").iterdir()}
