@@ -3,6 +3,7 @@
 import re
 from datetime import UTC
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -91,7 +92,7 @@ def header(value: object) -> str:
     """Return a header as people read it, with encoded words decoded."""
     try:
         parts = decode_header(str(value))
-    except ValueError:
+    except (ValueError, HeaderParseError):
         return str(value)
     words = [w if isinstance(w, str) else decoded(w, charset)[0] for w, charset in parts]
     return " ".join(" ".join(words).split())

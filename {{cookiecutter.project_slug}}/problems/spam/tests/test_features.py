@@ -1,0 +1,106 @@
+"""What a model sees of a mail: words that training mails have, counted as scikit-learn does."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.exceptions import NotFittedError
+from sklearn.feature_extraction.text import CountVectorizer
+
+from project_package.baselines import SUSPECT, KeywordRule
+from project_package.features import MOST_TELLING, steps
+from project_package.files import TEST, TRAIN
+from project_package.task import read
+from project_package.words import LONGEST, WordCounts, counted, words
+
+ROWS, CLASSES = read(TRAIN)
+HELD_BACK, _ = read(TEST)
+
+
+def text(*each: str) -> pd.DataFrame:
+    return pd.DataFrame({"text": list(each)})
+
+
+@pytest.mark.parametrize("min_mails", [1, 2, 5])
+def test_words_are_counted_as_scikit_learn_counts_them(min_mails):
+    ours = WordCounts(min_mails=min_mails)
+    theirs = CountVectorizer(tokenizer=words, lowercase=False, token_pattern=None, min_df=min_mails)
+    train, test = ROWS.head(300), HELD_BACK.head(200)
+    found, expected = ours.fit_transform(train), theirs.fit_transform(train["text"])
+    assert ours.get_feature_names_out().tolist() == theirs.get_feature_names_out().tolist()
+    assert (found != expected).nnz == 0
+    assert (ours.transform(test) != theirs.transform(test["text"])).nnz == 0
+
+
+def test_only_words_of_the_training_mails_are_kept():
+    counts = WordCounts(min_mails=1).fit(text("\nsee you", "\nsee me"))
+    assert counts.words_.tolist() == ["me", "see", "you"]
+    assert counts.transform(text("\nnever heard of you")).toarray().tolist() == [[0, 0, 1]]
+
+
+def test_the_counts_do_not_depend_on_what_the_process_has_read_before():
+    fresh = WordCounts(min_mails=1).fit(text("\nalpha beta", "\nbeta gamma"))
+    before = fresh.transform(text("\nbeta beta omega")).toarray()
+    counted(text("\nomega unheard words before alpha")["text"])
+    again = WordCounts(min_mails=1).fit(text("\nalpha beta", "\nbeta gamma"))
+    assert again.words_.tolist() == fresh.words_.tolist()
+    assert again.transform(text("\nbeta beta omega")).toarray().tolist() == before.tolist()
+
+
+def test_rows_are_sorted_so_that_sums_are_the_same_in_every_process():
+    found = WordCounts().fit(ROWS.head(100)).transform(HELD_BACK.head(50))
+    for start, end in zip(found.indptr[:-1], found.indptr[1:], strict=True):
+        assert (np.diff(found.indices[start:end]) > 0).all()
+
+
+def test_a_word_of_the_subject_counts_as_a_word_and_as_one_of_the_subject():
+    assert words("Buy NOW\nbuy now") == ["buy", "now", "buy", "now", "subject:buy", "subject:now"]
+    assert words("\nbuy") == ["buy"]
+
+
+def test_encoded_data_is_no_word():
+    assert words("\n" + "a" * (LONGEST + 1)) == []
+    assert words("\n" + "a" * LONGEST) == ["a" * LONGEST]
+
+
+@pytest.mark.parametrize("empty", ["", "\n", " \n \n"])
+def test_an_empty_mail_has_no_word(empty):
+    assert words(empty) == []
+    assert WordCounts(min_mails=1).fit(text("\na word", "\nword")).transform(text(empty)).sum() == 0
+
+
+def test_counts_are_refused_before_words_are_learned():
+    with pytest.raises(NotFittedError):
+        WordCounts().transform(text("\nhello"))
+
+
+@pytest.mark.parametrize("encoding", ["raw", "counts", "tfidf", "telling"])
+def test_every_encoding_is_what_its_name_says(encoding):
+    table = ROWS.head(600)
+    found = table
+    for _, step in steps(encoding):
+        found = step.fit_transform(found, CLASSES.head(600))
+    if encoding == "raw":
+        assert found is table
+    elif encoding == "counts":
+        assert (found.data % 1 == 0).all()
+    else:
+        assert (found.data > 0).all()
+        assert np.abs(found.data).max() <= 1
+    if encoding == "telling":
+        assert found.shape == (600, MOST_TELLING)
+
+
+def test_the_keyword_rule_counts_different_suspect_words():
+    rule = KeywordRule(most=3)
+    mails = text("\nhello", "\nfree free free", "\nfree cash $$$ loan viagra", "Winner\n")
+    assert rule.hits(mails).tolist() == [0, 1, 3, 1]
+
+
+def test_more_suspect_words_never_make_a_mail_less_suspect():
+    rule = KeywordRule().fit(ROWS, CLASSES)
+    assert (np.diff(rule.rates_) >= 0).all()
+    mails = text("\n", *["\n" + " ".join(sorted(SUSPECT)[:number]) for number in range(1, 9)])
+    said = rule.predict_proba(mails)
+    assert (np.diff(said[:, 1]) >= 0).all()
+    assert np.allclose(said.sum(axis=1), 1)
+    assert rule.predict(mails).tolist() == (said[:, 1] >= 0.5).astype(int).tolist()

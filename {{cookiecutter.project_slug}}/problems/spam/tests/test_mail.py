@@ -1,0 +1,207 @@
+"""A mail is read whatever a program made of it, and what could not be read is counted."""
+
+from base64 import b64encode
+from quopri import encodestring
+
+import pytest
+
+from project_package.mail import FOOTER_LINES, decoded, parse, plain, utc, without_footer
+
+
+def part(kind: str, body: bytes, *headers: str) -> bytes:
+    lines = [f"Content-Type: {kind}", *headers, "", ""]
+    return "\n".join(lines).encode() + body
+
+
+def multipart(subtype: str, *parts: bytes) -> bytes:
+    """Return a mail of several parts."""
+    top = f'MIME-Version: 1.0\nContent-Type: multipart/{subtype}; boundary="line"\n\n'
+    return top.encode() + b"".join(b"--line\n" + each + b"\n" for each in parts) + b"--line--\n"
+
+
+def test_a_plain_mail_has_its_parts_in_their_places():
+    found = parse(b"From: Ann <ann@example.org>\nSubject: Lunch\nX-Mailer: pine\n\nAt noon?\n")
+    assert found.subject == "Lunch"
+    assert found.body == "At noon?"
+    assert found.headers == "From: Ann <ann@example.org>\nX-Mailer: pine"
+    assert found.people == "Ann <ann@example.org>"
+    assert (found.html, found.attachments, found.unreadable) == (False, 0, 0)
+    assert (found.footer, found.received) == ("", "")
+
+
+def test_both_versions_of_an_alternative_are_read():
+    found = parse(
+        multipart(
+            "alternative",
+            part("text/plain", b"in plain"),
+            part("text/html", b"<p>in <b>HTML</b></p>"),
+        )
+    )
+    assert found.body.split() == ["in", "plain", "in", "HTML"]
+    assert found.html
+
+
+def test_of_html_only_the_words_that_a_reader_sees_are_kept():
+    html = b"""<html><head><style>p {color: red}</style><script>var x = 1;</script></head>
+    <body><!-- hidden --><p>Buy&nbsp;now &amp; save</p><a href="http://example.org">here</a>"""
+    found = parse(part("text/html", html))
+    assert found.body.split() == ["Buy", "now", "&", "save", "here"]
+    assert found.html
+
+
+def test_html_that_is_never_closed_is_read():
+    assert plain("<p>one <b>two <a href='x'>three").split() == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("way", "encode"),
+    [("base64", b64encode), ("quoted-printable", encodestring), ("8bit", bytes), ("x-odd", bytes)],
+)
+def test_every_transfer_encoding_gives_the_same_text(way, encode):
+    text = "Grüße aus Köln"
+    raw = part(
+        "text/plain; charset=utf-8",
+        encode(text.encode()),
+        f"Content-Transfer-Encoding: {way}",
+    )
+    assert parse(raw).body == text
+
+
+@pytest.mark.parametrize(
+    ("charset", "content", "text", "unreadable"),
+    [
+        ("utf-8", "é".encode(), "é", 0),
+        ("iso-8859-1", b"\xe9", "é", 0),
+        ("no-such-charset", b"\xe9", "é", 1),
+        ("utf-8", b"\xe9", "é", 1),
+        ("us-ascii", b"\xe9", "é", 1),
+        ("utf-16", b"abc", "abc", 1),
+        ("base64", b"abc", "abc", 1),
+        ("idna", b"\xe9", "é", 1),
+    ],
+)
+def test_a_wrong_charset_loses_nothing_and_is_counted(charset, content, text, unreadable):
+    found = parse(part(f"text/plain; charset={charset}", content))
+    assert (found.body, found.unreadable) == (text, unreadable)
+
+
+def test_no_charset_at_all_is_read_as_latin_1_and_not_counted():
+    assert decoded(b"caf\xe9", None) == ("café", True)
+    assert parse(b"Subject: x\n\ncaf\xe9\n").unreadable == 0
+
+
+@pytest.mark.parametrize(
+    ("raw", "subject"),
+    [
+        (b"Subject: =?utf-8?b?R3LDvMOfZQ==?=\n\n", "Grüße"),
+        (b"Subject: =?iso-8859-1?q?Gr=FC=DFe?=\n\n", "Grüße"),
+        (b"Subject: =?no-such?q?abc?=\n\n", "abc"),
+        (b"Subject: =?utf-8?b?not base64?=\n\n", "=?utf-8?b?not base64?="),
+        (b"Subject: two\n lines\n\n", "two lines"),
+        (b"Subject:\n\n", ""),
+        (b"From: ann@example.org\n\n", ""),
+        (b"SUBJECT: loud\n\n", "loud"),
+    ],
+)
+def test_a_subject_is_what_people_read(raw, subject):
+    assert parse(raw).subject == subject
+
+
+def test_the_subject_is_not_among_the_headers():
+    found = parse(b"Subject: secret\nsubject: again\nTo: ann@example.org\n\n")
+    assert "secret" not in found.headers
+    assert "again" not in found.headers
+
+
+def test_an_attachment_is_counted_and_not_read():
+    named = part(
+        "text/plain; name=a.txt", b"in the file", "Content-Disposition: attachment; filename=a.txt"
+    )
+    picture = part("image/png", b64encode(b"\x89PNG"), "Content-Transfer-Encoding: base64")
+    found = parse(multipart("mixed", part("text/plain", b"see attached"), named, picture))
+    assert (found.body, found.attachments) == ("see attached", 2)
+
+
+def test_a_mail_of_attachments_only_has_an_empty_body():
+    picture = part("image/png", b64encode(b"\x89PNG"), "Content-Transfer-Encoding: base64")
+    found = parse(multipart("mixed", picture, picture))
+    assert (found.body, found.attachments, found.unreadable) == ("", 2, 0)
+
+
+def test_a_mail_inside_a_mail_is_read():
+    inner = b"Subject: inside\n\nthe forwarded words\n"
+    found = parse(
+        multipart("mixed", part("message/rfc822", inner), part("text/plain", b"my words"))
+    )
+    assert "the forwarded words" in found.body
+    assert "my words" in found.body
+    assert found.subject == ""
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\n",
+        b"no header at all",
+        b"\x00\xff\xfe",
+        b"Content-Type: multipart/mixed; boundary=line\n\n--line\n",
+        b"Content-Type: multipart/mixed\n\nno boundary\n",
+        b"Content-Type: nonsense\n\nbody\n",
+        b"Content-Transfer-Encoding: base64\n\n!!! not base64 !!!\n",
+        b"From nobody Mon Aug 26 2002\nSubject: mbox\n\nhello\n",
+        b"Received: ; no date\nDate: never\n\n",
+    ],
+)
+def test_a_broken_mail_has_parts_all_the_same(raw):
+    found = parse(raw)
+    assert all(isinstance(each, str) for each in (found.headers, found.subject, found.body))
+    assert found.received == ""
+
+
+def test_the_line_of_an_mbox_is_no_header():
+    found = parse(b"From nobody Mon Aug 26 2002\nSubject: mbox\n\nhello\n")
+    assert (found.subject, found.body) == ("mbox", "hello")
+
+
+def test_a_mail_is_dated_by_the_server_that_received_it_last():
+    raw = (
+        b"Received: from a.example.org by b.example.org; Thu, 22 Aug 2002 13:36:23 +0200\n"
+        b"Received: from c.example.org by a.example.org; Wed, 21 Aug 2002 09:00:00 +0000\n"
+        b"Date: Fri, 1 Jan 2038 00:00:00 +0000\n\nhello\n"
+    )
+    assert parse(raw).received == "2002-08-22T11:36:23"
+
+
+def test_a_time_without_a_zone_is_taken_as_it_is():
+    assert utc("Thu, 22 Aug 2002 12:36:23 -0000") == "2002-08-22T12:36:23"
+
+
+@pytest.mark.parametrize("word", ["mailing list", "Unsubscribe here", "sponsor: nobody"])
+def test_a_ruled_off_block_of_a_list_is_cut_off(word):
+    body, footer = without_footer(f"Hello\n\n-----------------\n{word}\n")
+    assert body == "Hello\n"
+    assert word in footer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello\n-----------------\nmy own signature\n",
+        "Hello\nmailing list\n",
+        "-----------------\nmailing list\n" + "a line of the letter\n" * FOOTER_LINES,
+        "",
+    ],
+)
+def test_what_is_no_footer_of_a_list_stays(text):
+    assert without_footer(text) == (text, "")
+
+
+def test_the_footer_is_cut_off_before_spaces_are():
+    found = parse(b"Subject: x\n\nHello\n______________\nlinux mailing list\n\n\n")
+    assert (found.body, found.footer) == ("Hello", "______________\nlinux mailing list")
+
+
+def test_names_in_the_headers_are_collected_so_that_reports_can_avoid_them():
+    raw = b"From: =?utf-8?q?J=C3=B6rg?= <jo@example.org>\nTo: Ann\nCc: Bob\nReply-To: Eve\n\n"
+    assert parse(raw).people.split() == ["Jörg", "<jo@example.org>", "Ann", "Bob", "Eve"]
