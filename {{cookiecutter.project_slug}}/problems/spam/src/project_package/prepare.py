@@ -80,7 +80,8 @@ def split(mails: pd.DataFrame, test_share: float, seed: int) -> tuple[pd.DataFra
         DataError: There are too few groups for the share.
     """
     parts = round(1 / test_share)
-    if mails.groupby("group")[TARGET].first().value_counts().min() < parts:
+    threads = mails.groupby("group")[TARGET].first().value_counts()
+    if threads.reindex([0, 1], fill_value=0).min() < parts:
         raise DataError(f"a test set of {test_share:.0%} needs {parts} threads of each class")
     splitter = StratifiedGroupKFold(parts, shuffle=True, random_state=seed)
     train, test = next(splitter.split(mails, mails[TARGET], mails["group"]))
