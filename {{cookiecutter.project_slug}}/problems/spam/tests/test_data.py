@@ -69,12 +69,21 @@ def test_an_empty_mail_and_one_with_only_an_attachment_are_kept_and_decided_on()
 def test_a_copy_is_dropped_and_counted_and_the_first_stays():
     raw = table(
         ("easy-ham-1", mail("Club", NEWS)),
-        ("easy-ham-1", mail("Other subject", f"  {NEWS.upper()}\n\n")),
+        ("easy-ham-1", mail("Other subject", f"7  {NEWS.upper().replace(' ', '  ')}\n\n")),
         ("spam-1", mail("Buy", "now")),
     )
     mails, counts = clean(raw, ALIKE)
     assert mails["id"].tolist() == ["easy-ham-1/00000", "spam-1/00002"]
     assert next(each.rows for each in counts if "copies" in each.what) == 1
+
+
+def test_what_was_repaired_or_could_not_be_read_is_counted():
+    odd = b"Content-Type: text/plain; charset=no-such-charset\n\nodd words"
+    dated = b"Received: by a.example.org; Thu, 22 Aug 2002 12:36:23 +0000\n\nwords"
+    listed = mail("Club", "Hello\n\n----------\nmailing list of the club")
+    raw = table(("easy-ham-1", odd), ("easy-ham-1", dated), ("spam-1", listed))
+    counts = {each.what: each.rows for each in clean(raw, ALIKE)[1]}
+    assert list(counts.values()) == [0, 1, 0, 2, 1], counts
 
 
 def test_short_bodies_are_no_copies_if_the_subjects_differ():
@@ -133,6 +142,11 @@ def test_a_random_split_would_fail_the_checks():
     assert {each.name for each in checks if not each.passed} >= {"same thread", "near copies"}
 
 
+def test_every_check_of_the_split_finds_what_is_planted():
+    leaky = pd.concat([TEST_MAILS, TRAIN_MAILS.head(200)], ignore_index=True)
+    assert all(each.value > 0 for each in split_checks(TRAIN_MAILS, leaky, ALIKE))
+
+
 def test_the_split_is_the_share_that_was_asked_for_and_repeats():
     both = pd.concat([TRAIN_MAILS, TEST_MAILS]).sort_values("id", ignore_index=True)
     train, test = split(both, CONFIG.data.test_share, CONFIG.seed)
@@ -171,6 +185,7 @@ def test_the_mails_that_are_learned_from_obey_the_schema():
         ("kind", "postcard", "isin"),
         ("received", "yesterday", "str_matches"),
         ("foreign", 2.0, "in_range"),
+        ("attachments", -77, "greater_than_or_equal_to"),
     ],
 )
 def test_what_breaks_the_schema_is_named_without_quoting_the_mail(column, value, rule):

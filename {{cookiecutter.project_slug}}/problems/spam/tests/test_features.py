@@ -6,6 +6,7 @@ import pytest
 from sklearn.exceptions import NotFittedError
 from sklearn.feature_extraction.text import CountVectorizer
 
+from project_package import words as module
 from project_package.baselines import SUSPECT, KeywordRule
 from project_package.features import MOST_TELLING, steps
 from project_package.files import TEST, TRAIN
@@ -44,6 +45,19 @@ def test_the_counts_do_not_depend_on_what_the_process_has_read_before():
     again = WordCounts(min_mails=1).fit(text("\nalpha beta", "\nbeta gamma"))
     assert again.words_.tolist() == fresh.words_.tolist()
     assert again.transform(text("\nbeta beta omega")).toarray().tolist() == before.tolist()
+
+
+def test_a_process_that_has_met_no_word_counts_the_same(monkeypatch):
+    learned = WordCounts(min_mails=1).fit(text("\nalpha beta gamma"))
+    mails = text("\nbeta omega", "")
+    here = learned.transform(mails).toarray().tolist()
+    monkeypatch.setattr(module, "NUMBERS", {})
+    module.numbered.cache_clear()
+    try:
+        there = learned.transform(mails).toarray().tolist()
+    finally:
+        module.numbered.cache_clear()  # its numbers were those of the other process
+    assert here == there == [[0, 1, 0], [0, 0, 0]]
 
 
 def test_rows_are_sorted_so_that_sums_are_the_same_in_every_process():
@@ -94,6 +108,11 @@ def test_the_keyword_rule_counts_different_suspect_words():
     rule = KeywordRule(most=3)
     mails = text("\nhello", "\nfree free free", "\nfree cash $$$ loan viagra", "Winner\n")
     assert rule.hits(mails).tolist() == [0, 1, 3, 1]
+
+
+def test_the_keyword_rule_learns_the_share_of_spam_and_is_never_quite_sure():
+    rule = KeywordRule(most=2).fit(text("\nhello", "\nhello", "\nfree"), pd.Series([0, 0, 1]))
+    assert rule.rates_.tolist() == pytest.approx([1 / 4, 2 / 3, 2 / 3])
 
 
 def test_more_suspect_words_never_make_a_mail_less_suspect():
