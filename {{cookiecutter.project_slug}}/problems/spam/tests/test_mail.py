@@ -5,7 +5,14 @@ from quopri import encodestring
 
 import pytest
 
-from project_package.mail import FOOTER_LINES, decoded, parse, plain, utc, without_footer
+from project_package.mail import (
+    FOOTER_LINES,
+    decoded,
+    parse,
+    plain,
+    utc,
+    without_footer,
+)
 
 
 def part(kind: str, body: bytes, *headers: str) -> bytes:
