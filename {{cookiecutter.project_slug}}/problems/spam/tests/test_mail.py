@@ -3,6 +3,7 @@
 from base64 import b64encode
 from quopri import encodestring
 
+import pandas as pd
 import pytest
 
 from project_package.mail import (
@@ -53,7 +54,7 @@ def test_of_html_only_the_words_that_a_reader_sees_are_kept():
     <body><!-- hidden --><p>Buy&nbsp;now &amp; save</p><a href="http://example.org">here</a>"""
     found = parse(part("text/html", html))
     assert found.body.split() == ["Buy", "now", "&", "save", "here"]
-    assert found.html
+    assert (found.html, "\xa0" in found.body) == (True, False)
 
 
 def test_html_that_is_never_closed_is_read():
@@ -85,6 +86,7 @@ def test_every_transfer_encoding_gives_the_same_text(way, encode):
         ("utf-16", b"abc", "abc", 1),
         ("base64", b"abc", "abc", 1),
         ("idna", b"\xe9", "é", 1),
+        ("koi8-r", "да".encode("koi8-r"), "да", 0),
     ],
 )
 def test_a_wrong_charset_loses_nothing_and_is_counted(charset, content, text, unreadable):
@@ -104,6 +106,8 @@ def test_no_charset_at_all_is_read_as_latin_1_and_not_counted():
         (b"Subject: =?iso-8859-1?q?Gr=FC=DFe?=\n\n", "Grüße"),
         (b"Subject: =?no-such?q?abc?=\n\n", "abc"),
         (b"Subject: =?utf-8?b?not base64?=\n\n", "=?utf-8?b?not base64?="),
+        (b"Subject: =?utf-8?b?a?= broken\n\n", "=?utf-8?b?a?= broken"),
+        (b"Subject: caf\xe9 =?utf-8?q?=C3=BC?=\n\n", "café ü"),
         (b"Subject: two\n lines\n\n", "two lines"),
         (b"Subject:\n\n", ""),
         (b"From: ann@example.org\n\n", ""),
@@ -118,6 +122,31 @@ def test_the_subject_is_not_among_the_headers():
     found = parse(b"Subject: secret\nsubject: again\nTo: ann@example.org\n\n")
     assert "secret" not in found.headers
     assert "again" not in found.headers
+
+
+@pytest.mark.parametrize(("charset", "half"), [("utf-7", "+2AA-"), ("unicode_escape", r"\ud800")])
+def test_half_a_character_is_counted_and_can_be_written_to_a_file(charset, half, tmp_path):
+    subject = f"Subject: =?{charset}?q?{half}?="
+    found = parse(part(f"text/plain; charset={charset}", half.encode(), subject))
+    assert (found.subject, found.body, found.unreadable) == (half, half, 1)
+    pd.DataFrame([found]).to_parquet(tmp_path / "mail.parquet")
+
+
+def test_every_part_that_is_not_what_it_claims_is_counted():
+    wrong = part("text/plain; charset=no-such-charset", b"words")
+    found = parse(multipart("mixed", wrong, part("text/plain", b"more"), wrong))
+    assert found.unreadable == 2
+
+
+@pytest.mark.parametrize("boundary", ["", "; boundary=line", "; boundary="])
+def test_a_mail_that_says_it_has_parts_and_has_none_is_read_and_counted(boundary):
+    found = parse(part(f"multipart/mixed{boundary}", b"words all the same"))
+    assert (found.body, found.unreadable, found.attachments) == ("words all the same", 1, 0)
+
+
+def test_parts_too_deep_to_follow_are_one_unreadable_mail():
+    levels = (f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(1500))
+    assert parse("".join(levels).encode()) == parse(b"")._replace(unreadable=1)
 
 
 def test_an_attachment_is_counted_and_not_read():
@@ -180,6 +209,13 @@ def test_a_mail_is_dated_by_the_server_that_received_it_last():
     assert parse(raw).received == "2002-08-22T11:36:23"
 
 
+@pytest.mark.parametrize(
+    "stamp", ["32 Foo 2002 99:99:99 +0000", "31 Dec 9999 23:59:59 -1200", f"1 Jan 2002 +{'9' * 20}"]
+)
+def test_a_time_that_no_clock_shows_is_no_time(stamp):
+    assert parse(f"Received: by a.example.org; Mon, {stamp}\n\n".encode()).received == ""
+
+
 def test_a_time_without_a_zone_is_taken_as_it_is():
     assert utc("Thu, 22 Aug 2002 12:36:23 -0000") == "2002-08-22T12:36:23"
 
@@ -196,6 +232,7 @@ def test_a_ruled_off_block_of_a_list_is_cut_off(word):
     [
         "Hello\n-----------------\nmy own signature\n",
         "Hello\nmailing list\n",
+        "Hello\n----\nmailing list\n",
         "-----------------\nmailing list\n" + "a line of the letter\n" * FOOTER_LINES,
         "",
     ],

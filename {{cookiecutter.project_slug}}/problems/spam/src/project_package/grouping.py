@@ -42,7 +42,7 @@ def near_copies(texts: pd.Series, alike: float) -> NDArray[np.int64]:
     """
     counts = counted(texts)
     mails = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarer = counts[:, np.flatnonzero((mails > 1) & (mails <= COMMON * len(texts)))]
+    rarer = counts[:, np.flatnonzero((mails > 1) & (mails <= max(2, COMMON * len(texts))))]
     if not rarer.nnz:
         return np.empty((0, 2), np.int64)
     weights = TfidfTransformer(sublinear_tf=True).fit_transform(rarer)

@@ -3,8 +3,8 @@
 import re
 from datetime import UTC
 from email import message_from_bytes, policy
-from email.errors import HeaderParseError
-from email.header import decode_header
+from email.errors import MessageError
+from email.header import Header, decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from html import unescape
@@ -55,7 +55,9 @@ def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
     (('é', True), ('é', False))
     """
     try:
-        return content.decode(charset or "ascii"), True
+        text = content.decode(charset or "ascii")
+        text.encode()  # UTF-7 can spell half a character, which no file can hold
+        return text, True
     except (LookupError, UnicodeError, ValueError):
         return content.decode("latin-1"), charset is None
 
@@ -75,13 +77,14 @@ def content(message: Message) -> Content:
     for part in message.walk():
         if part.is_multipart():
             continue
-        if part.get_content_maintype() != "text" or part.get_filename():
+        kind = part.get_content_maintype()
+        if kind not in ("text", "multipart") or part.get_filename():
             attachments += 1
             continue
         payload = part.get_payload(decode=True)
         raw = payload if isinstance(payload, bytes) else b""
         text, honest = decoded(raw, part.get_content_charset())
-        unreadable += not honest
+        unreadable += not honest or kind == "multipart"  # which says it has parts, and has none
         if part.get_content_subtype() == "html":
             html, text = True, plain(text)
         texts.append(text)
@@ -89,11 +92,16 @@ def content(message: Message) -> Content:
 
 
 def header(value: object) -> str:
-    """Return a header as people read it, with encoded words decoded."""
+    """Return a header as people read it, with encoded words decoded.
+
+    Bytes that no header may hold come as a ``Header``; they are read as those of a body are.
+    """
+    raw = decode_header(value) if isinstance(value, Header) else [(str(value), None)]
+    text = "".join(w if isinstance(w, str) else decoded(w, None)[0] for w, _ in raw)
     try:
-        parts = decode_header(str(value))
-    except (ValueError, HeaderParseError):
-        return str(value)
+        parts = decode_header(text)
+    except (ValueError, MessageError):
+        return " ".join(text.split())
     words = [w if isinstance(w, str) else decoded(w, charset)[0] for w, charset in parts]
     return " ".join(" ".join(words).split())
 
@@ -129,7 +137,7 @@ def received(message: Message) -> str:
         stamp = RECEIVED.search(str(value))
         try:
             return utc(stamp[1]) if stamp else ""
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             return ""
     return ""
 
@@ -140,8 +148,11 @@ def parse(raw: bytes) -> Mail:
     Args:
         raw: The mail as a server stores it, with or without the `From ` line of an mbox.
     """
-    message = message_from_bytes(raw, policy=policy.compat32)
-    found = content(message)
+    try:
+        message = message_from_bytes(raw, policy=policy.compat32)
+        found = content(message)
+    except RecursionError:  # parts within parts, hundreds deep: no mail program writes that
+        return Mail("", "", "", "", "", "", html=False, attachments=0, unreadable=1)
     body, footer = without_footer(found.text)
     lines = [f"{name}: {header(value)}" for name, value in message.items()]
     people = [header(value) for name in ADDRESSES for value in message.get_all(name, [])]

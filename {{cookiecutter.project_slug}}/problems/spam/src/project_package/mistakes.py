@@ -4,6 +4,7 @@ A word is named only if it is a plain word of many training mails and nobody's n
 public, the mails are not. `make show ID=...` prints a mail and all its words on the terminal.
 """
 
+import re
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,13 @@ from sklearn.pipeline import Pipeline
 
 from .spam_facts import Mistake, Mistakes, Word
 from .task import TARGET, texts
-from .words import WordCounts, split, words
+from .words import WordCounts, words
 
 SHOWN = 5  # mistakes of each kind
 DECIDING = 6  # words of each mistake
 TELLING = 12  # words for each class
 LENGTHS = (3, 14)  # letters of a word that may be named; longer ones are runs of text
+LETTERS = re.compile(r"[^\W\d_]+")  # each part of a double name is a name
 NEVER_SURE = 1e-6  # probabilities nearer to 0 or 1 have no finite log-odds
 
 
@@ -31,7 +33,7 @@ def speakable(train: pd.DataFrame, least: int) -> set[str]:
         train: Training mails.
         least: The number of them that must have the word.
     """
-    names = set().union(*map(split, train["people"]))
+    names = set().union(*map(LETTERS.findall, train["people"].str.lower()))
     seen: dict[str, int] = {}
     for text in texts(train)["text"]:
         for word in set(words(text)):

@@ -40,15 +40,16 @@ def validate(mails: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the schema's types.
 
     Raises:
-        DataError: Names the first column that breaks a rule, and the rule; not the value, which
-            is part of somebody's letter.
+        DataError: Names the first mail and column that break a rule, and the rule; not the
+            value, which is part of somebody's letter.
     """
     try:
         return schema().validate(mails, lazy=True)
     except SchemaErrors as error:
         first = error.failure_cases.iloc[0]
+        mail = mails["id"].get(first["index"]) if "id" in mails else None
         raise DataError(
             f"{len(error.failure_cases)} value(s) break the schema; the first: "
-            f"{first['column'] or 'table'} breaks {first['check']} "
+            f"{first['column'] or 'table'} breaks {first['check']}{f' in {mail}' if mail else ''} "
             f"(rules in src/{__package__}/schema.py)"
         ) from error

