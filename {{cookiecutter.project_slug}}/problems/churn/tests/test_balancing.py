@@ -5,14 +5,28 @@ import pytest
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 
-from project_package.balancing import METHODS, Balanced, between, cleaned, copies, fewer
+from project_package.balancing import (
+    METHODS,
+    Balanced,
+    between,
+    cleaned,
+    copies,
+    fewer,
+)
 from project_package.compose import options
 from project_package.crossval import training_table
 from project_package.files import load_config, plain
 from project_package.imbalance import balanced_before
 from project_package.models import build
 from project_package.payoff import Payoff, payoff_of
-from project_package.remedies import NOTHING, REMEDIES, drawn, remedies, scored, treated
+from project_package.remedies import (
+    NOTHING,
+    REMEDIES,
+    drawn,
+    remedies,
+    scored,
+    treated,
+)
 from project_package.resampling import average_precision_from, draws_of
 
 RNG = np.random.default_rng(0)

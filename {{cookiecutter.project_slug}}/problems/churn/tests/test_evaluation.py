@@ -8,7 +8,14 @@ from test_stages import out_of_date
 
 from project_package.crossval import training_table
 from project_package.files import TEST, load_config, plain
-from project_package.gaps import MARKED, blanked, emptied, fillings, used, ways_for
+from project_package.gaps import (
+    MARKED,
+    blanked,
+    emptied,
+    fillings,
+    used,
+    ways_for,
+)
 from project_package.groups import disparities, groups
 from project_package.lift import lift, top_rates
 from project_package.mistakes import SHOWN, mistakes

@@ -6,7 +6,14 @@ from quopri import encodestring
 import pandas as pd
 import pytest
 
-from project_package.mail import FOOTER_LINES, decoded, parse, plain, utc, without_footer
+from project_package.mail import (
+    FOOTER_LINES,
+    decoded,
+    parse,
+    plain,
+    utc,
+    without_footer,
+)
 
 
 def part(kind: str, body: bytes, *headers: str) -> bytes:

@@ -23,7 +23,8 @@ def parts_of_a_mail(facts: Facts) -> None:
         axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), title="judged")
         first = facts.views[0]
         fall = first.scores["at random"].value - first.scores["other source"].value
-        title(axes, f"From another source, headers lose {fall:.2f} of F1")
+        lost = f"lose {fall:.2f} of F1" if fall > 0 else "lose no F1"
+        title(axes, f"From another source, headers {lost}")
 
 
 def lost_mail(facts: Facts, feature: str, name: str) -> None:
@@ -36,13 +37,14 @@ def lost_mail(facts: Facts, feature: str, name: str) -> None:
     if not parts:
         return
     estimates: dict[str, Estimate] = dict(parts)
-    worst = max(estimates, key=lambda level: estimates[level].value).partition("  (")[0]
+    level, share = max(((k, each.value) for k, each in estimates.items()), key=lambda each: each[1])
+    most = f"most: {level.partition('  (')[0]}" if share > 0 else "none"
     charts.levels(
         name,
         estimates,
         facts.chosen.at_chosen.false_alarms.value,
         (
-            f"Real mail lost, by {feature}; most: {worst}",
+            f"Real mail lost, by {feature}; {most}",
             "Share of real test mails flagged, 95 % interval",
             "all real test mails",
         ),

@@ -3,6 +3,7 @@
 python -m project_package.show easy-ham-1/00001
 """
 
+import difflib
 import sys
 
 import joblib
@@ -10,7 +11,7 @@ import pandas as pd
 from rich.console import Console
 from rich.text import Text
 
-from .errors import MissingInputError, ProjectError, unknown
+from .errors import ProjectError, unknown
 from .facts import Facts
 from .files import FACTS, MODELS, TEST, TRAIN, existing, read_json
 from .mistakes import counts_words, effects
@@ -18,13 +19,14 @@ from .task import predict, texts
 
 MOST = 60  # lines of the body
 DECIDING = 12  # words
+NAMED = 3  # mails, when none is close to the one asked for
 
 
 def find(name: str) -> tuple[pd.DataFrame, str]:
     """Return the mail with an id as a table of one row, and the part of the data it is in.
 
     Raises:
-        ConfigError: No mail has the id; names one that is close.
+        ConfigError: No mail has the id, or it was dropped as a copy; names some that are close.
     """
     known: list[str] = []
     for path, part in ((TEST, "test"), (TRAIN, "training")):
@@ -33,7 +35,8 @@ def find(name: str) -> tuple[pd.DataFrame, str]:
         if len(found):
             return found, part
         known += mails["id"].tolist()
-    raise unknown("mail", name, sorted(known)[:3])
+    close = difflib.get_close_matches(name, known) or sorted(known)[:NAMED]
+    raise unknown("mail", name, close)
 
 
 def show(name: str) -> None:
@@ -67,7 +70,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         show(arguments[0])
-    except (ProjectError, MissingInputError) as error:
+    except ProjectError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0
