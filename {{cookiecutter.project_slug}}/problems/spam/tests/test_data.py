@@ -7,7 +7,12 @@ import pytest
 from project_package import prepare
 from project_package.errors import DataError
 from project_package.files import TEST, TRAIN, load_config
-from project_package.grouping import fingerprint, groups, near_copies, thread
+from project_package.grouping import (
+    fingerprint,
+    groups,
+    near_copies,
+    thread,
+)
 from project_package.prepare import clean, split
 from project_package.profile import split_checks
 from project_package.raw import raw_table
