@@ -9,7 +9,7 @@ from conftest import ROOT, sentence, stage
 
 from project_package.compose import NEUTRAL, groups, options, resolve
 from project_package.errors import ConfigError
-from project_package.files import CONF, CONFIG, read_yaml
+from project_package.files import CONF, CONFIG, FACTS, read_yaml
 
 CHOICES = read_yaml(ROOT / "params.yaml")
 OTHER_OPTIONS = [
@@ -112,3 +112,13 @@ def test_a_refused_configuration_leaves_the_old_one(project):
     (project / "params.yaml").write_text("model: nothing\n", encoding="utf-8")
     sentence(stage("compose"))
     assert (project / CONFIG).read_bytes() == before
+
+
+def test_parts_larger_than_the_test_set_are_refused_in_one_sentence(project):
+    path = project / CONF / "config.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("slice_min_rows: ", "slice_min_rows: 99999"), encoding="utf-8")
+    before = (project / FACTS).read_bytes()
+    assert stage("compose").returncode == 0
+    assert "lower it in conf/config.yaml" in sentence(stage("evaluate"))
+    assert (project / FACTS).read_bytes() == before

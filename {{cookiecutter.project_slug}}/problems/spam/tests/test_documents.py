@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 from test_telling import changed, rendered
 
-from project_package import document, drawing, plots
+from project_package import charts, document, drawing, plots
 from project_package.errors import MissingInputError
 from project_package.evaluation import Evaluation
 from project_package.files import MODELS, TEST, TRAIN, load_config
@@ -93,6 +93,7 @@ def test_headers_are_blamed_only_if_they_fall_more_than_the_words(facts):
     steady = with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.9))
     assert "headers do not fall more than the words do" in rendered(steady)
     assert "What headers know" not in rendered(steady)
+    assert "they are left out all the same" in rendered(steady).partition("## Problem")[0]
     assert "What headers know" in rendered(
         with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.2))
     )
@@ -110,6 +111,7 @@ def test_unseen_hard_mail_is_a_warning_only_if_the_intervals_are_apart(facts):
     close = rendered(changed(facts, "hard_mail", seen=at(0.1), unseen=at(0.11)))
     assert "The two intervals overlap" in close
     assert "takes it for spam" not in close
+    assert "does no harm" in rendered(changed(facts, "hard_mail", seen=at(0.4), unseen=at(0.1)))
 
 
 def test_the_worst_part_is_held_to_its_interval(facts):
@@ -127,8 +129,69 @@ def test_a_model_without_mistakes_or_words_has_none_in_the_documents(facts):
     none = changed(facts, "mistakes", lost=[], let_through=[], for_spam=[], for_real=[])
     text = rendered(none)
     assert "Across all mails" not in text
+    assert "No mail of the test set is mistaken at the threshold" in text
+    assert "surest mistakes" not in text
     assert "plots/words.svg" not in text
     assert "real mail lost | 1.000" not in text
+
+
+def test_a_filter_that_loses_no_mail_is_not_said_to_lose_most_somewhere(facts):
+    none = {"false_positives": 0, "true_negatives": 900, "false_alarms": at(0.0)}
+    point = facts.chosen.at_chosen.model_copy(update=none)
+    parts = [
+        each.model_copy(update={"false_alarms": each.false_alarms and at(0.0)})
+        for each in facts.slices
+    ]
+    other = changed(facts, "chosen", at_chosen=point).model_copy(update={"slices": parts})
+    for template in ("WALKTHROUGH.md.j2", "index.html.j2"):
+        assert "No real mail" in rendered(other, template), template
+        assert "lost most often" not in rendered(other, template), template
+    assert "loses 0 of 900 real mails" in rendered(other)
+    assert "It is weakest for" not in rendered(other)
+    assert "of the real mail lost [" not in rendered(other, "MODEL_CARD.md.j2")
+    assert "lost most often" in rendered(facts)
+
+
+def test_a_part_that_is_too_small_is_left_out_of_every_table(facts):
+    kept = [each for each in facts.slices if each.feature != "script"]
+    text = rendered(facts.model_copy(update={"slices": kept}))
+    assert "| script:" not in text
+    assert f"{len(kept)} parts of the test set" in text
+
+
+@pytest.mark.parametrize(("behind", "weak"), [(GAIN, True), (ZERO, False)], ids=["shown", "not"])
+def test_the_forest_is_explained_only_if_it_is_shown_to_be_behind(behind, weak, facts):
+    models = [
+        each.model_copy(update={"to_best": behind}) if each.family == "forest" else each
+        for each in facts.models
+    ]
+    text = rendered(facts.model_copy(update={"models": models}))
+    assert ("many weak hints rather than a few strong ones" in text) == weak
+
+
+def titles(monkeypatch):
+    """Return a list that fills with the titles of the plots that are drawn."""
+    found = []
+    for module in (plots, charts):
+        monkeypatch.setattr(module, "title", lambda *said: found.append(said[1]))
+    return found
+
+
+def test_the_title_of_a_plot_says_what_the_facts_say(facts, tmp_path, monkeypatch):
+    monkeypatch.setattr(drawing, "PLOTS", tmp_path)
+    found = titles(monkeypatch)
+    plots.parts_of_a_mail(with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.4)))
+    plots.parts_of_a_mail(with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.95)))
+    part = next(each for each in facts.of("length") if each.false_alarms)
+    for share in (0.3, 0.0):
+        level = part.model_copy(update={"level": "of ten", "false_alarms": at(share)})
+        plots.lost_mail(facts.model_copy(update={"slices": [level]}), "length", "x")
+    assert found == [
+        "From another source, headers lose 0.50 of F1",
+        "From another source, headers lose no F1",
+        "Real mail lost, by length; most: of ten",
+        "Real mail lost, by length; none",
+    ]
 
 
 def test_a_mistake_without_a_word_to_name_says_none(facts):

@@ -6,18 +6,22 @@ import pandas as pd
 import pytest
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
+from test_stages import out_of_date
 
-from project_package import show, views
+from project_package import views
 from project_package.cuts import cuts
-from project_package.files import MODELS, TEST, TRAIN, load_config
+from project_package.files import MODELS, TEST, TRAIN, load_config, plain
 from project_package.mistakes import (
     DECIDING,
     SHOWN,
     effects,
+    log_odds,
     mistakes,
     speakable,
     telling,
 )
+from project_package.models import build
+from project_package.schema import KINDS
 from project_package.task import TARGET, predict, texts
 from project_package.words import WordCounts
 
@@ -98,6 +102,23 @@ def test_the_effect_of_a_word_is_the_change_from_leaving_it_out(small):
     assert all(effect > 0 for effect in found.values())
 
 
+def test_the_effects_of_words_add_up_where_the_model_adds_up(small):
+    body, rest = log_odds(predict(small, pd.DataFrame({"text": ["\nbuy buy patch", ""]})))
+    assert sum(effects(small, "\nbuy buy patch").values()) == pytest.approx(body - rest)
+
+
+@pytest.mark.parametrize("name", ["complement_bayes", "logistic_regression", "linear_svm"])
+def test_an_effect_is_right_where_the_other_words_gain_weight_without_it(name):
+    model = build(name, plain(CONFIG.candidates))
+    model.fit(pd.concat([SMALL] * 5), [1, 1, 0, 0] * 5)
+    found = effects(model, "\nbuy patch now")
+    copies = ["\nbuy patch now", "\npatch now", "\nbuy now", "\nbuy patch"]
+    whole, *without = log_odds(predict(model, pd.DataFrame({"text": copies})))
+    for word, rest in zip(["buy", "patch", "now"], without, strict=True):
+        assert found[word] == pytest.approx(whole - rest)
+    assert found["buy"] > 0 > found["patch"]
+
+
 def test_a_word_that_is_there_twice_is_left_out_twice(small):
     assert effects(small, "\nbuy buy")["buy"] == pytest.approx(2 * effects(small, "\nbuy")["buy"])
 
@@ -131,6 +152,13 @@ def test_what_is_no_plain_word_does_not_stand_in_a_report(word):
     assert word not in speakable(mailbox("", *[f"{word} offer"] * 9), least=2)
 
 
+def test_neither_a_name_nor_a_part_of_an_address_stands_in_a_report():
+    mails = mailbox("Grace Hopper <amazing@navy.example.org>", *["grace amazing navy offer"] * 9)
+    assert {"grace", "amazing", "navy"}.isdisjoint(speakable(mails, least=2))
+    assert "offer" in speakable(mails, least=9)
+    assert "offer" not in speakable(mails, least=10)
+
+
 def test_the_surest_mistakes_are_the_ones_put_there():
     spam = TEST_MAILS[TARGET].to_numpy() == 1
     said = np.where(spam, 0.99, 0.01)
@@ -150,43 +178,33 @@ def test_at_most_a_few_mistakes_of_a_kind_are_shown(facts):
     assert len(facts.mistakes.let_through) == min(SHOWN, facts.chosen.at_chosen.false_negatives)
 
 
+def test_a_filter_that_is_always_right_has_no_mistakes():
+    spam = TEST_MAILS[TARGET].to_numpy()
+    found = mistakes(TRAIN_MAILS, TEST_MAILS, spam.astype(float), 0.5, MODEL, CONFIG.common_word)
+    assert found.lost == found.let_through == []
+
+
 def test_every_test_mail_has_one_level_of_each_feature():
     found = cuts(CONFIG, TRAIN_MAILS, TEST_MAILS)
     assert list(found) == ["kind of mail", "length", "format", "attachments", "script"]
     assert all(levels.notna().all() and len(levels) == len(TEST_MAILS) for levels in found.values())
 
 
-def test_make_show_prints_a_mail_with_the_decision_and_writes_nothing(capsys, project):
-    before = {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()}
-    mail = TEST_MAILS[TEST_MAILS["subject"] != ""].iloc[0]
-    assert show.main([mail["id"]]) == 0
-    printed = " ".join(capsys.readouterr().out.split())
-    assert mail["id"] in printed
-    assert " ".join(mail["subject"].split()) in printed
-    assert "test part" in printed
-    assert "taken for" in printed
-    assert before == {
-        path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()
+def test_an_odd_mail_has_its_place_in_every_cut():
+    odd = {"subject": "", "body": "", "kind": views.HARD, "html": False}
+    mail = pd.DataFrame([{**odd, "attachments": 2, "foreign": CONFIG.data.foreign}])
+    found = {name: levels[0] for name, levels in cuts(CONFIG, TRAIN_MAILS, mail).items()}
+    assert found.pop("length").startswith("below")
+    assert found == {
+        "kind of mail": KINDS[views.HARD],
+        "format": "plain text only",
+        "attachments": "with attachments",
+        "script": "in another script",
     }
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "reason"),
-    [
-        (["easy-ham-9/00000"], 1, "no mail called 'easy-ham-9/00000'"),
-        ([], 2, "name one mail"),
-        ([""], 2, "name one mail"),
-    ],
-)
-def test_show_says_what_it_needs_in_one_sentence(arguments, code, reason, capsys):
-    assert show.main(arguments) == code
-    shown = capsys.readouterr()
-    assert reason in shown.err
-    assert shown.err.count("\n") == 1
-    assert shown.out == ""
-
-
-def test_show_before_a_run_names_the_stage_that_is_missing(project, capsys):
-    (project / TEST).unlink()
-    assert show.main(["easy-ham-1/00001"]) == 1
-    assert "prepare" in capsys.readouterr().err
+def test_another_payoff_reruns_the_evaluation_and_no_fit(project):
+    path = project / f"conf/data/{CONFIG.choices.data}.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("false_positive: ", "false_positive: -1 # "), encoding="utf-8")
+    assert out_of_date() == {"compose", "evaluate", "document", "track"}

@@ -6,6 +6,7 @@ import joblib
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import sentence, stage
 
 from project_package import crossval, leakage, metrics
 from project_package.crossval import Job, cross_validate, training_folds
@@ -19,12 +20,25 @@ from project_package.files import (
     plain,
     read_json,
 )
-from project_package.payoff import payoff_of
-from project_package.task import example, predict, read
+from project_package.fitted import out_of_fold
+from project_package.mail import parse
+from project_package.models import build
+from project_package.payoff import best_threshold, payoff_of
+from project_package.task import TARGET, example, predict, read, texts
 
 MODEL = joblib.load(MODELS / "model.joblib")
 MAILS, CLASSES = read(TEST)
 OFFER = "\nclick here to refinance your mortgage, guaranteed lowest rates, remove me!!!"
+THRESHOLD = read_json(REPORTS / "metrics.json", "evaluate")["threshold"]
+SENDER = b"From: Ada <ada@example.org>\n"
+PDF = b'--b\nContent-Type: application/pdf; name="a.pdf"\n\nx\n--b--\n'
+ODD = {
+    "nothing": b"",
+    "no text": SENDER + b"\n",
+    "attachments": SENDER + b"Content-Type: multipart/mixed; boundary=b\n\n" + PDF,
+    "new words": b"Subject: qzvxw\n\nqzvxwa qzvxwb",
+    "another script": b"Content-Type: text/plain; charset=utf-8\n\n" + "你好 мир".encode(),
+}
 CHAT = "\nI wrote a small perl script for the kernel list; the patch is attached, cheers"
 
 
@@ -52,6 +66,15 @@ def test_words_of_a_mailing_list_make_a_mail_less_suspect():
     assert rise.mean() < 0
 
 
+@pytest.mark.parametrize(
+    "footer", ["Best regards\nAda", "Sent from the office", "Room 12, Main St"]
+)
+def test_a_harmless_footer_hardly_changes_a_decision(footer):
+    before, after = said(MAILS["text"]), said(MAILS["text"] + "\n" + footer)
+    assert np.mean(np.abs(after - before) > 0.1) < 0.02
+    assert np.mean((after >= THRESHOLD) != (before >= THRESHOLD)) < 0.02
+
+
 def test_words_that_nobody_has_seen_change_nothing_much():
     odd = "\n" + " ".join(f"qzx{number}vw" for number in range(20))
     assert np.abs(said(MAILS["text"] + odd) - said(MAILS["text"])).max() < 0.01
@@ -67,6 +90,24 @@ def test_case_and_line_breaks_do_not_matter():
 def test_a_mail_without_a_known_word_gets_a_probability(text):
     (probability,) = said([text])
     assert 0 <= probability <= 1
+
+
+def odd_mails() -> pd.DataFrame:
+    """Return the texts of mails that say nothing, or nothing known."""
+    return texts(pd.DataFrame([parse(raw) for raw in ODD.values()]))
+
+
+@pytest.mark.parametrize("name", load_config().candidates)
+def test_every_candidate_decides_on_odd_mail(name):
+    table, target = (each.iloc[::8] for each in read(TRAIN))
+    model = build(name, plain(load_config().candidates)).fit(table, target)
+    found = predict(model, odd_mails())
+    assert ((found >= 0) & (found <= 1)).all()
+
+
+def test_a_mail_that_says_nothing_stays_in_the_inbox():
+    found = dict(zip(ODD, predict(MODEL, odd_mails()), strict=True))
+    assert found["nothing"] == found["no text"] == found["attachments"] < THRESHOLD
 
 
 def test_probabilities_are_probabilities_and_differ():
@@ -101,11 +142,29 @@ def test_the_saved_model_has_the_recorded_score(name, facts):
 
 def test_the_recorded_threshold_gives_the_recorded_decisions(facts):
     point = facts.chosen.at_chosen
-    acted = said(MAILS["text"]) >= read_json(REPORTS / "metrics.json", "evaluate")["threshold"]
+    acted = said(MAILS["text"]) >= THRESHOLD
     assert int((acted & (CLASSES == 1)).sum()) == point.true_positives
     assert int((acted & (CLASSES == 0)).sum()) == point.false_positives
     worth = 1000 * payoff_of(load_config()).of(CLASSES.to_numpy(), acted).mean()
     assert worth == pytest.approx(point.payoff.value, rel=1e-5)
+
+
+def test_thresholds_come_from_the_folds_of_the_training_mails(facts, config):
+    payoff, known = payoff_of(config), crossval.training_table()[1].to_numpy()
+    assert best_threshold(known, out_of_fold(), payoff) == THRESHOLD
+    seen = pd.read_parquet(OUT_OF_FOLD)
+    for each in [facts.baseline, *facts.other_baselines]:
+        own = best_threshold(known, seen[each.key].to_numpy(), payoff)
+        assert own == pytest.approx(each.at_chosen.threshold, rel=1e-5)
+
+
+def test_what_is_said_out_of_fold_is_said_of_threads_not_learned_from(config):
+    table, target = crossval.training_table()
+    fit_rows, rows = training_folds(config.folds, config.seed)[0]
+    model = build("logistic_regression", plain(config.candidates))
+    model.fit(table.iloc[fit_rows], target.iloc[fit_rows])
+    stored = pd.read_parquet(OUT_OF_FOLD)["logistic_regression"].to_numpy()[rows]
+    assert np.allclose(predict(model, table.iloc[rows]), stored, rtol=1e-6)
 
 
 def test_no_thread_is_on_both_sides_of_a_fold(config):
@@ -161,3 +220,8 @@ def test_training_mails_of_one_class_are_refused_by_the_folds(config, monkeypatc
     with pytest.raises(Exception, match=r"a class has 0 thread\(s\): too few for 5 folds"):
         cross_validate([Job("majority", plain(config.candidates))], config, "")
     crossval.training_folds.cache_clear()
+
+
+def test_training_mails_of_one_class_stop_the_comparison_with_one_sentence(project):
+    pd.read_parquet(TRAIN).assign(**{TARGET: 0}).to_parquet(TRAIN)
+    assert "a class has 0 thread(s)" in sentence(stage("compare"))

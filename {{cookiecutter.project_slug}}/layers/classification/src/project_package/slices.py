@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .classification_facts import Slice
+from .errors import check_parts
 from .metrics import roc_auc
 from .payoff import Rule
 from .resampling import draws_of, roc_auc_from
@@ -57,6 +58,9 @@ def slices(
         rule: Which rows are acted on, and what that is worth.
         least: Rows that a part needs.
         seed: Of the resamples.
+
+    Raises:
+        ConfigError: A feature has no level with so many rows.
     """
     found = []
     for feature, levels in cuts.items():
@@ -65,4 +69,5 @@ def slices(
             if len(rows) >= least:
                 measured = part(actual[rows], probability[rows], rule, seed)
                 found.append(Slice(feature=feature, level=str(level), rank=rank, **measured))
+    check_parts(cuts, [each.feature for each in found], least)
     return found

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .errors import check_parts
 from .facts import Errors, House, Odd, Slice
 from .metrics import bias_percent, headline, median_percent_error
 from .stats import bootstrap
@@ -53,10 +54,14 @@ def features(train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
 def slices(
     train: pd.DataFrame, test: pd.DataFrame, predicted: NDArray[np.float64], least: int, seed: int
 ) -> list[Slice]:
-    """Return the error on each level with at least ``least`` rows, worst first."""
-    found = []
+    """Return the error on each level with at least ``least`` rows, worst first.
+
+    Raises:
+        ConfigError: A feature has no level with so many rows.
+    """
+    found, cuts = [], features(train, test)
     actual = test[TARGET].to_numpy()
-    for feature, levels in features(train, test).items():
+    for feature, levels in cuts.items():
         for rank, level in enumerate(levels.cat.categories):
             rows = np.flatnonzero(levels == level)
             if len(rows) >= least:
@@ -72,6 +77,7 @@ def slices(
                         bias=bias_percent(y, y_hat),
                     )
                 )
+    check_parts(cuts, [each.feature for each in found], least)
     return sorted(found, key=lambda each: -each.score.value)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .errors import check_parts
 from .facts import Slice
 from .interactions import DAY, ITEM, TIME, USER
 from .metrics import behind, mean
@@ -65,9 +66,12 @@ def slices(
         theirs: Their scores by the baseline.
         least: Users in a part.
         seed: Of the intervals.
+
+    Raises:
+        ConfigError: A feature has no part with so many users.
     """
-    found = []
-    for feature, levels in features(train).items():
+    found, cuts = [], features(train)
+    for feature, levels in cuts.items():
         of_user = levels.reindex(users)
         for rank, level in enumerate(levels.cat.categories):
             rows = (of_user == level).to_numpy()
@@ -82,6 +86,7 @@ def slices(
                         baseline=float(theirs[rows].mean()),
                     )
                 )
+    check_parts(cuts, [each.feature for each in found], least)
     return sorted(found, key=lambda each: each.score.value)
 
 
