@@ -1,5 +1,6 @@
 """The configuration: everything in conf/ composes, and every mistake names the right choices."""
 
+import re
 import shutil
 from functools import cache
 
@@ -93,6 +94,35 @@ def test_an_unknown_choice_names_those_that_exist(key, value, hint, project):
     choices = {**CHOICES, key: value}
     (project / "params.yaml").write_text(yaml.safe_dump(choices), encoding="utf-8")
     assert hint in sentence(stage("compose"))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "allowed"),
+    [
+        ("seed", -1, "a whole number from 0 on"),
+        ("seed", "lucky", "a whole number from 0 on"),
+        ("folds", 1, "a whole number from 2 on"),
+        ("folds", 2.5, "a whole number from 2 on"),
+        ("slice_min_rows", 0, "a whole number from 1 on"),
+        ("learning_curve", "[0.5]", "two or more shares"),
+        ("learning_curve", "[0.5,0.1]", "growing"),
+        ("learning_curve", "[0.5,1.0]", "below 1"),
+        ("baseline", "nobody", "choose from: "),
+    ],
+)
+def test_a_value_that_no_stage_could_work_with_is_refused(key, value, allowed):
+    with pytest.raises(ConfigError) as refused:
+        resolve({**CHOICES, key: value})
+    assert allowed in str(refused.value)
+    assert key in str(refused.value)
+
+
+@pytest.mark.parametrize("share", ["0", "0.7", "-0.1", "many"])
+def test_a_test_set_of_nothing_or_of_most_rows_is_refused(share, project):
+    path = project / CONF / f"data/{CHOICES['data']}.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub("test_share: [0-9.]+", f"test_share: {share}", text), encoding="utf-8")
+    assert "a share above 0 and not above 0.5" in sentence(stage("compose"))
 
 
 def test_a_missing_choice_is_named():

@@ -19,6 +19,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from .errors import ConfigError, unknown
 from .files import CONF, CONFIG, PARAMS, read_yaml, save_text
+from .limits import check_values
 
 NEUTRAL = {"compute"}  # changes how long a run takes, and no result
 HEADER = "# Written by the compose stage from params.yaml and conf/: edit those, not this file.\n"
@@ -57,7 +58,8 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
         conf: The folder with config.yaml and a folder for each group.
 
     Raises:
-        ConfigError: A group, option, key or interpolation does not exist.
+        ConfigError: A group, option, key or interpolation does not exist, or a value is out of
+            bounds.
     """
     check_choices(choices, conf)
     if missing := sorted(set(groups(conf)) - set(choices)):
@@ -76,6 +78,7 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
             }
     except (HydraException, OmegaConfBaseException) as error:
         raise ConfigError(f"{conf}/ does not compose: {str(error).splitlines()[0]}") from error
+    check_values(config)
     recorded = {group: choice for group, choice in choices.items() if group not in NEUTRAL}
     return {**config, "model": choices["model"], "choices": recorded}
 
