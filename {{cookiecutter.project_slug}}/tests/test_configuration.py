@@ -19,7 +19,7 @@ OTHER_OPTIONS = [
     for option in options(group, ROOT / "conf")
     if group != "model" and option != CHOICES[group]
 ]
-MODEL = next(name for name in options("model", ROOT / "conf") if name != CHOICES["model"])
+MODEL = read_yaml(ROOT / "conf/config.yaml")["baseline"]
 
 
 @cache
