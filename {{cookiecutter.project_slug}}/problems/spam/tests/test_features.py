@@ -29,6 +29,7 @@ def test_words_are_counted_as_scikit_learn_counts_them(min_mails):
     found, expected = ours.fit_transform(train), theirs.fit_transform(train["text"])
     assert ours.get_feature_names_out().tolist() == theirs.get_feature_names_out().tolist()
     assert (found != expected).nnz == 0
+    assert (ours.transform(train) != found).nnz == 0
     assert (ours.transform(test) != theirs.transform(test["text"])).nnz == 0
 
 

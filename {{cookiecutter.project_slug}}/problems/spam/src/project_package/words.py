@@ -71,22 +71,34 @@ class WordCounts(TransformerMixin, BaseEstimator):
 
     def fit(self, X: pd.DataFrame, y: object = None) -> "WordCounts":
         """Learn which words to count from a table with a column ``text``."""
+        return self.learned(counted(X["text"]))
+
+    def transform(self, X: pd.DataFrame) -> sparse.csr_array:
+        """Return the counts, shape (n_mails, n_words), columns as in ``words_``."""
+        check_is_fitted(self)
+        return self.picked(counted(X["text"]))
+
+    def fit_transform(self, X: pd.DataFrame, y: object = None) -> sparse.csr_array:
+        """Return what ``fit`` and then ``transform`` would, counting once."""
         counts = counted(X["text"])
+        return self.learned(counts).picked(counts)
+
+    def learned(self, counts: sparse.csr_array) -> "WordCounts":
+        """Keep the words that enough rows of the counts have, in alphabetical order."""
         mails = np.bincount(counts.indices, minlength=counts.shape[1])
         met = np.array(list(NUMBERS), object)[: len(mails)]
         self.words_ = np.sort(met[mails >= self.min_mails])
         return self
 
-    def transform(self, X: pd.DataFrame) -> sparse.csr_array:
-        """Return the counts, shape (n_mails, n_words), columns as in ``words_``."""
-        check_is_fitted(self)
-        counts = counted(X["text"])
+    def picked(self, counts: sparse.csr_array) -> sparse.csr_array:
+        """Return the columns of the words that are kept, from counts of all words."""
         unknown = counts.shape[1]
-        counts.resize(counts.shape[0], unknown + 1)  # an empty column for words met nowhere here
+        wide = sparse.csr_array(counts)
+        wide.resize(counts.shape[0], unknown + 1)  # an empty column for words met nowhere here
         numbers = [NUMBERS.get(word, unknown) for word in self.words_]
-        picked = counts[:, np.minimum(numbers, unknown)]
-        picked.sort_indices()  # sums run in the same order in every process
-        return picked
+        found = wide[:, np.minimum(numbers, unknown)]
+        found.sort_indices()  # sums run in the same order in every process
+        return found
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """Return the words, in the order of the columns."""
