@@ -11,8 +11,8 @@ from project_package.prepare import clean, split
 from project_package.profile import head_films, split_checks
 from project_package.schema import films as film_schema
 from project_package.schema import interactions as interaction_schema
-from project_package.schema import validate
 from project_package.task import FILMS, read
+from project_package.validated import validated
 
 CONFIG = load_config()
 DATA = CONFIG.data
@@ -35,8 +35,8 @@ def counted(counts):
 
 def test_the_rows_that_are_learned_from_obey_the_schema():
     for rows in (TRAIN_ROWS, TEST_ROWS):
-        pd.testing.assert_frame_equal(validate(rows, interaction_schema), rows)
-    pd.testing.assert_frame_equal(validate(FILM_ROWS, film_schema), FILM_ROWS)
+        pd.testing.assert_frame_equal(validated(rows, interaction_schema, "schema"), rows)
+    pd.testing.assert_frame_equal(validated(FILM_ROWS, film_schema, "schema"), FILM_ROWS)
 
 
 @pytest.mark.parametrize(
@@ -47,18 +47,19 @@ def test_a_broken_rule_is_one_sentence_with_its_column_and_value(column, value, 
     wrong = TRAIN_ROWS.head(5).copy()
     wrong.loc[2, column] = value
     with pytest.raises(DataError, match=f"{column} breaks {rule}.* with {value} \\(") as refused:
-        validate(wrong, interaction_schema)
+        validated(wrong, interaction_schema, "schema")
     assert "\n" not in str(refused.value)
 
 
 def test_a_rating_that_comes_twice_breaks_the_schema():
+    twice = pd.concat([TRAIN_ROWS.head(2)] * 2, ignore_index=True)
     with pytest.raises(DataError, match="break the schema"):
-        validate(pd.concat([TRAIN_ROWS.head(2)] * 2, ignore_index=True), interaction_schema)
+        validated(twice, interaction_schema, "schema")
 
 
 def test_a_column_that_nobody_knows_is_refused():
     with pytest.raises(DataError, match="surprise"):
-        validate(TRAIN_ROWS.head(3).assign(surprise=1), interaction_schema)
+        validated(TRAIN_ROWS.head(3).assign(surprise=1), interaction_schema, "schema")
 
 
 def test_no_rating_is_in_both_parts_and_none_is_lost_but_those_counted(facts):
@@ -138,7 +139,7 @@ def test_a_table_without_a_needed_column_says_where_to_name_it(column):
 
 def test_a_table_without_titles_years_and_genres_is_enough():
     ratings, films, counts = cleaned(raw_rows().drop(columns=["title", "year", "genres"]))
-    validate(films, film_schema)
+    validated(films, film_schema, "schema")
     assert len(ratings) == counted(counts)[2] == 6
 
 

@@ -2,11 +2,10 @@
 
 import pandas as pd
 import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
-from .errors import DataError
 from .features import ABSENT, GRADES
 from .task import TARGET
+from .validated import validated
 
 AREAS = [
     "area",
@@ -104,15 +103,6 @@ def validate(houses: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the schema's types.
 
     Raises:
-        DataError: Names the first column that breaks a rule, the rule, and an example.
+        DataError: A value breaks a rule.
     """
-    try:
-        return schema().validate(houses, lazy=True)
-    except SchemaErrors as error:
-        cases = error.failure_cases
-        first = cases.iloc[0]
-        raise DataError(
-            f"{len(cases)} value(s) break the schema; the first: {first['column'] or 'table'} "
-            f"breaks {first['check']} with {first['failure_case']} "
-            f"(rules in src/{__package__}/schema.py)"
-        ) from error
+    return validated(houses, schema(), "schema")

@@ -19,9 +19,9 @@ from .raw import raw_table
 from .records import Count
 from .schema import films as film_schema
 from .schema import interactions as interaction_schema
-from .schema import validate
 from .split import by_user
 from .task import FILMS
+from .validated import validated
 
 KEYS = [USER, ITEM, RATING, TIME]
 ABOUT = ["title", "year", "genres"]
@@ -103,8 +103,8 @@ def run() -> None:
     ratings, films, counts = clean(
         raw_table(config.data.source.item), config.data.columns, config.seed
     )
-    validate(films, film_schema)
-    train, test = split(validate(ratings, interaction_schema), config.data.test_share)
+    validated(films, film_schema, "schema")
+    train, test = split(validated(ratings, interaction_schema, "schema"), config.data.test_share)
     save(TRAIN, lambda part: train.to_parquet(part, index=False))
     save(TEST, lambda part: test.to_parquet(part, index=False))
     save(FILMS, lambda part: films.to_parquet(part, index=False))

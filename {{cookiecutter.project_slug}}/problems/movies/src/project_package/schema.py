@@ -1,10 +1,7 @@
 """What a row of the tables must look like before anything is learned from it."""
 
-import pandas as pd
 import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
-from .errors import DataError
 from .interactions import ITEM, RATING, TIME, USER
 
 FIRST_FILM = 1874  # the year of the oldest moving pictures
@@ -29,21 +26,3 @@ films = pa.DataFrameSchema(
     },
     strict=True,
 )
-
-
-def validate(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
-    """Return the table as it is, after checking it.
-
-    Raises:
-        DataError: Names the first column that breaks a rule, the rule, and an example.
-    """
-    try:
-        return schema.validate(table, lazy=True)
-    except SchemaErrors as error:
-        cases = error.failure_cases
-        first = cases.iloc[0]
-        raise DataError(
-            f"{len(cases)} value(s) break the schema; the first: {first['column'] or 'table'} "
-            f"breaks {first['check']} with {first['failure_case']} "
-            f"(rules in src/{__package__}/schema.py)"
-        ) from error
