@@ -9,8 +9,8 @@ from project_package.crossval import Scores
 from project_package.errors import ConfigError
 from project_package.files import load_config, plain
 from project_package.metrics import worse_by
-from project_package.models import build, changed
-from project_package.records import Candidate, Estimate
+from project_package.models import build, changed, kept_settings
+from project_package.records import Candidate, Estimate, Search, Trial
 from project_package.search import edges, run_search, settings
 from project_package.stats import RESAMPLES, bootstrap, difference, shift
 
@@ -187,6 +187,24 @@ def test_a_changed_setting_changes_one_candidate_only(candidates):
     assert {k: v for k, v in after.items() if k != name} == {
         k: v for k, v in candidates.items() if k != name
     }
+
+
+@pytest.mark.parametrize("kept", ["tuned", "default"])
+def test_the_settings_of_the_search_are_used_only_if_they_were_kept(kept, candidates):
+    name = next(name for name, each in candidates.items() if "members" not in each)
+    search = Search(
+        model=name,
+        method="grid",
+        size=1,
+        default=0.0,
+        best=Trial(params={"estimator.new": 77}, cv=0.0, share=1.0),
+        kept=kept,
+        edges=[],
+        trials=[],
+    )
+    used = kept_settings(candidates, search)
+    assert ("new" in used[name]["estimator"]) == (kept == "tuned")
+    assert used[name]["label"] == candidates[name]["label"]
 
 
 @pytest.mark.parametrize("name", load_config().candidates)

@@ -12,6 +12,7 @@ from sklearn.pipeline import Pipeline
 
 from .errors import unknown
 from .files import plain
+from .records import Search
 from .task import columns, finish
 
 Candidates = Mapping[str, Any]
@@ -61,3 +62,10 @@ def changed(name: str, candidates: Candidates, params: Mapping[str, Any]) -> dic
         path = key if key.partition(".")[0] in candidates else f"{name}.{key}"
         OmegaConf.update(config, path, value, merge=False)
     return plain(config)
+
+
+def kept_settings(candidates: Candidates, search: Search) -> dict[str, Any]:
+    """Return the candidates with the settings that the search found, if they were kept."""
+    if search.kept == "tuned" and search.best:
+        return changed(search.model, candidates, search.best.params)
+    return dict(candidates)

@@ -33,7 +33,7 @@ from .files import (
 )
 from .leakage import checks
 from .metrics import worse_by
-from .models import build, changed
+from .models import build, changed, kept_settings
 from .records import Candidate, Comparison, CurvePoint, Search, Training
 from .search import Settings, edges, run_search
 from .stats import interval
@@ -92,11 +92,11 @@ def tune(candidate: Candidate, config: DictConfig) -> Tuned:
         edges=edges(best.params, space),
         trials=trials,
     )
-    if gain.low > 0:
-        tuned = changed(name, candidates, best.params)
+    tuned = kept_settings(candidates, search)
+    if search.kept == "tuned":
         (found,) = cross_validate([Job(name, tuned)], config, "training error")
         return Tuned(search, tuned, found.outcomes, found.train)
-    return Tuned(search, candidates, default, candidate.train)
+    return Tuned(search, tuned, default, candidate.train)
 
 
 def no_search(candidate: Candidate, config: DictConfig) -> Search:

@@ -2,29 +2,20 @@
 
 import re
 
-import joblib
-import pandas as pd
 import pytest
 from conftest import ROOT
 from test_telling import changed, rendered
 
-from project_package import document, drawing, plots
+from project_package import document
 from project_package.compose import options
 from project_package.errors import MissingInputError
-from project_package.evaluation import Evaluation
 from project_package.facts import Words
 from project_package.files import (
     CONF,
-    MODELS,
-    TEST,
-    TRAIN,
-    load_config,
     read_yaml,
 )
 from project_package.headline import headline
-from project_package.payoff import Rule, payoff_of
 from project_package.records import Estimate
-from project_package.task import TARGET, predict, read
 
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
 GAIN = Estimate(value=0.02, low=0.01, high=0.03)
@@ -198,28 +189,3 @@ def test_every_choice_of_data_has_every_word_that_a_document_needs(choice, templ
     spoken = re.sub(r"`[^`]*`|<svg.*?</svg>|\|.*?\|", "", text, flags=re.DOTALL)
     for word in others - {words.positive}:
         assert not re.search(rf"\b{word}s?\b", spoken), word
-
-
-def test_plots_drawn_again_have_the_same_bytes(facts, tmp_path, monkeypatch):
-    config, (table, actual) = load_config(), read(TEST)
-    model = joblib.load(MODELS / "model.joblib")
-    train = pd.read_parquet(TRAIN)
-    known = train[TARGET].to_numpy(int)
-    data = Evaluation(
-        config=config,
-        train=train,
-        test=pd.read_parquet(TEST),
-        model=model,
-        actual=actual.to_numpy(int),
-        probability=predict(model, table),
-        known=known,
-        seen=known.astype(float),
-        rule=Rule(facts.chosen.at_chosen.threshold, payoff_of(config)),
-    )
-    drawn = []
-    for name in ("one", "two"):
-        monkeypatch.setattr(drawing, "PLOTS", tmp_path / name)
-        plots.draw(facts, data)
-        drawn.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
-    assert drawn[0] == drawn[1]
-    assert set(drawn[0]) == {path.name for path in (ROOT / "reports/plots").iterdir()}

@@ -6,7 +6,7 @@ import pytest
 from sklearn.pipeline import Pipeline
 
 from project_package import credit, telco
-from project_package.baselines import SMOOTHING, RateByColumn
+from project_package.baselines import SMOOTHING, RateByColumn, RateBySegment
 from project_package.features import UNKNOWN, derive, imputer, steps
 from project_package.files import TRAIN, load_config
 from project_package.task import KEY, TARGET, read
@@ -129,6 +129,18 @@ def test_the_baseline_cuts_a_number_into_parts_and_keeps_gaps_apart():
     low, high, gap = rule.predict_proba(pd.DataFrame({"x": [3.0, 80.0, np.nan]}))[:, 1]
     assert low < 0.3 < high < gap
     assert rule.predict(pd.DataFrame({"x": [3.0, 80.0]})).tolist() == [0, 1]
+
+
+def test_a_segment_has_the_rate_of_its_rows_pulled_a_little_to_the_average():
+    table = pd.DataFrame({"x": np.repeat([0.0, 9.0], 40), "other": np.arange(80.0)})
+    classes = np.repeat([0, 1], 40)
+    rule = RateBySegment({"x": ["low", "high"]}, number=2).fit(table, classes)
+    low, high = rule.predict_proba(table)[[0, -1], 1]
+    assert low == pytest.approx(SMOOTHING * 0.5 / (40 + SMOOTHING))
+    assert high == pytest.approx((40 + SMOOTHING * 0.5) / (40 + SMOOTHING))
+    assert rule.predict(table).tolist() == classes.tolist()
+    gap = pd.DataFrame({"x": [np.nan], "other": [0.0]})
+    assert 0 < rule.predict_proba(gap)[0, 1] < 1
 
 
 def test_models_see_neither_the_class_nor_the_key_of_a_row():

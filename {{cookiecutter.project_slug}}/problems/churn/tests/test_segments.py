@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from project_package.clusters import grouping
 from project_package.cuts import EMPTY, cuts, levels, ranges
 from project_package.data_facts import SEGMENT, SEGMENTS, Choice
 from project_package.files import TEST, TRAIN, load_config
 from project_package.segments import (
     best,
-    grouping,
     names,
     segmented,
     stability,

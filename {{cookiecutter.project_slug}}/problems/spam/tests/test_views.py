@@ -8,7 +8,7 @@ from project_package import views
 from project_package.files import load_config
 from project_package.schema import KINDS
 from project_package.task import TARGET
-from project_package.views import HARD, NEWEST, PARTS, USED
+from project_package.views import NEWEST, PARTS, USED
 
 HEADERS = "headers without the subject"
 
@@ -57,21 +57,13 @@ def test_a_header_that_names_the_class_holds_everywhere(monkeypatch):
     assert max(each.value for each in found[USED].values()) < 0.9
 
 
-def test_hard_mail_is_learned_only_from_hard_mail(monkeypatch):
-    news = {"spam": "click offer", "hard": "click news", "easy": "kernel patch"}
-    config = collected(monkeypatch, dict.fromkeys(KINDS, ""), lambda kind: news[kind[:4]])
-    found = views.hard_mail(config)
-    assert (found.rows, found.seen.value, found.unseen.value) == (20, 0, 1)
-
-
 def test_the_recorded_score_of_the_headers_is_theirs(facts):
     config, mails = load_config(), views.training_mails()
     ((fit_rows, rows),) = views.protocols(mails, config.folds, config.seed)["other source"]
-    flagged = views.flagged(PARTS[HEADERS], fit_rows, rows, "", config.seed)
+    flagged = views.flagged(PARTS[HEADERS], fit_rows, rows, config.seed)
     found = views.rates(mails[TARGET].to_numpy()[rows], flagged, config.seed)["f1"]
     recorded = facts.view(HEADERS).scores["other source"]
     assert (found.value, found.low) == pytest.approx((recorded.value, recorded.low), rel=1e-5)
-    assert facts.hard_mail.rows == (mails["kind"] == HARD).sum()
 
 
 def test_later_mail_is_the_newest_share_of_the_dated_mails():

@@ -1,9 +1,13 @@
-"""The strong baseline: the rate of positives by one column, as a team would do it by hand."""
+"""Rates of positives by part of the table: of one column, as a team would do it, or of k-means."""
+
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
+
+from .clusters import grouping
 
 SMOOTHING = 20  # rows of the average rate added to every part, so that few rows claim little
 
@@ -47,6 +51,42 @@ class RateByColumn(ClassifierMixin, BaseEstimator):
     def predict_proba(self, X: pd.DataFrame) -> NDArray[np.float64]:
         """Return the chance of each class, shape (n_rows, 2)."""
         positive = self.part(X).map(self.rates_).fillna(self.average_).to_numpy(float)
+        return np.column_stack([1 - positive, positive])
+
+    def predict(self, X: pd.DataFrame) -> NDArray[np.int64]:
+        """Return the likelier class, shape (n_rows,)."""
+        return (self.predict_proba(X)[:, 1] >= 0.5).astype(int)
+
+
+class RateBySegment(ClassifierMixin, BaseEstimator):
+    """The share of positives in the k-means segment that a row falls into.
+
+    Args:
+        columns: The numbers that rows are grouped by.
+        number: Of segments.
+        seed: Of the starts of k-means.
+    """
+
+    def __init__(self, columns: Iterable[str], number: int = 8, seed: int = 0) -> None:
+        """Keep the settings; scikit-learn clones estimators by them."""
+        self.columns = columns
+        self.number = number
+        self.seed = seed
+
+    def fit(self, X: pd.DataFrame, y: ArrayLike) -> "RateBySegment":
+        """Group the raw rows, then learn the rate of each group from the classes."""
+        target, table = np.asarray(y, float), X[list(self.columns)]
+        self.classes_ = np.array([0, 1])
+        self.segments_ = grouping(self.number, self.seed).fit(table)
+        label = self.segments_.predict(table)
+        rows = np.bincount(label, minlength=self.number)
+        positives = np.bincount(label, target, minlength=self.number)
+        self.rates_ = (positives + SMOOTHING * target.mean()) / (rows + SMOOTHING)
+        return self
+
+    def predict_proba(self, X: pd.DataFrame) -> NDArray[np.float64]:
+        """Return the chance of each class, shape (n_rows, 2)."""
+        positive = self.rates_[self.segments_.predict(X[list(self.columns)])]
         return np.column_stack([1 - positive, positive])
 
     def predict(self, X: pd.DataFrame) -> NDArray[np.int64]:

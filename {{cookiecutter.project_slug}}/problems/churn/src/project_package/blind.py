@@ -11,7 +11,7 @@ from .evaluation import Evaluation
 from .files import plain
 from .groups import disparities
 from .metrics import worse_by
-from .models import changed
+from .models import kept_settings
 from .payoff import Rule, best_threshold
 from .records import Estimate, Record, Training
 from .stats import interval
@@ -69,9 +69,7 @@ def blind(data: Evaluation, trained: Training, cuts: Mapping[str, pd.Series]) ->
         cuts: The group of each training row by feature, as ordered categories.
     """
     config, columns = data.config, list(data.config.data.groups)
-    name, candidates = trained.search.model, plain(config.candidates)
-    if trained.search.kept == "tuned" and trained.search.best:
-        candidates = changed(name, candidates, trained.search.best.params)
+    name, candidates = trained.search.model, kept_settings(plain(config.candidates), trained.search)
     job = Job(name, candidates, drop=tuple(columns), training_error=False)
     (without,) = cross_validate([job], config, "without who people are")
     draws = [resampled(each, config.seed) for each in (without.outcomes, data.seen)]

@@ -10,24 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
-from sklearn.cluster import KMeans
-from sklearn.impute import SimpleImputer
 from sklearn.metrics import adjusted_rand_score, silhouette_score
-from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.pipeline import Pipeline
 
+from .clusters import grouping
 from .data_facts import SEGMENT, Choice, Segment, Segmentation
 from .task import KEY
 
-STARTS = 3  # of k-means, the best of which is kept
 SEEN = 2000  # rows that the silhouette is measured on: it compares each with each
 APART = 0.5  # standard deviations from the mean: from there a centre is called low or high
-
-
-def grouping(number: int, seed: int) -> Pipeline:
-    """Return untrained k-means for ``number`` groups, on filled columns of one scale."""
-    steps = SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler()
-    return make_pipeline(*steps, KMeans(number, n_init=STARTS, random_state=seed))
 
 
 def stability(table: pd.DataFrame, number: int, draws: int, seed: int) -> float:

@@ -36,7 +36,7 @@ from .files import (
 )
 from .gathered import comparison, gathered, training
 from .interactions import ITEM, USER, requests
-from .models import changed
+from .models import kept_settings
 from .protocols import outcomes, protocol
 from .readers import newcomer, readers
 from .recommender import Recommender
@@ -62,14 +62,6 @@ def fitted(name: str) -> dict[str, Recommender]:
     """Return the chosen model and every baseline, by name."""
     chosen = joblib.load(existing(MODELS / "model.joblib", "train"))
     return {**joblib.load(existing(MODELS / "baselines.joblib", "train")), name: chosen}
-
-
-def kept_settings(config: DictConfig, trained: Training) -> dict[str, Any]:
-    """Return the candidates with the settings that the search found, if they were kept."""
-    search, candidates = trained.search, plain(config.candidates)
-    if search.kept == "tuned" and search.best:
-        return changed(search.model, candidates, search.best.params)
-    return candidates
 
 
 def scored(
@@ -113,7 +105,7 @@ def compare_protocols(
 ) -> dict[str, Any]:
     """Return all candidates under each protocol, and who gains over the random split's choice."""
     labels = {each.key: each.label for each in compared.candidates}
-    found = outcomes(kept_settings(config, trained), config)
+    found = outcomes(kept_settings(plain(config.candidates), trained.search), config)
     told = [protocol(key, each, labels, config) for key, each in found.items()]
     rival = next(each.key for each in told[0].models if each.key != trained.search.model)
     theirs = found["by_user"][rival].ndcg

@@ -33,11 +33,15 @@ class Stars(Record):
 
 
 class Protocol(Record):
-    """One way to hold ratings back, and what it makes of the same candidates, best first."""
+    """One way to hold ratings back, and what it makes of the same candidates, best first.
+
+    ``last`` is the date of the newest rating that the candidates know.
+    """
 
     key: str
     name: str
     assumes: str
+    last: str
     train: int
     test: int
     users: int

@@ -14,6 +14,7 @@ from .files import TEST, TRAIN
 from .interactions import RATING, TIME, USER, requests
 from .models import build
 from .parallel import run_tasks
+from .profile import date
 from .protocol_facts import Protocol, Ranked, Stars
 from .records import Estimate
 from .split import at_random, by_date, by_user
@@ -153,6 +154,7 @@ def protocol(
         key=key,
         name=ABOUT[key],
         assumes=ASSUMES[key],
+        last=date(float(known[TIME].max())),
         train=len(known),
         test=len(held),
         users=len(users),

@@ -32,7 +32,11 @@ class Data(Record):
 
 
 class Split(Record):
-    """How the mails were cut. ``new_words`` is the share of a test mail's words never seen."""
+    """How the mails were cut.
+
+    ``new_words`` is the share of a test mail's words never seen; ``relatives`` the share of test
+    mails that would have a mail of their group in training, were mails dealt out at random.
+    """
 
     asked_share: float
     share: float
@@ -41,6 +45,7 @@ class Split(Record):
     train_spam: float
     test_spam: float
     new_words: float
+    relatives: float
     checks: list[Check]
 
 

@@ -3,23 +3,26 @@
 from typing import Any
 
 from .data_facts import DataReport
+from .elsewhere import check, elsewhere
 from .evaluation import Evaluation
 from .files import REPORTS, read_json
 from .mistakes import mistakes
 from .records import Training
-from .views import hard_mail, views
+from .views import views
 
 
 def extras(data: Evaluation, trained: Training) -> dict[str, Any]:
     """Return the fields that ``facts.Facts`` has more than a classification."""
     prepared = DataReport(**read_json(REPORTS / "data.json", "prepare"))
     config = data.config
+    found, hard = elsewhere(data, trained)
     return {
         "data": prepared.data,
         "split": prepared.split,
-        "leakage": [*prepared.split.checks, *trained.checks],
+        "leakage": [*prepared.split.checks, *trained.checks, check(found)],
         "views": views(config),
-        "hard_mail": hard_mail(config),
+        "elsewhere": found,
+        "hard_mail": hard,
         "mistakes": mistakes(
             data.train,
             data.test,

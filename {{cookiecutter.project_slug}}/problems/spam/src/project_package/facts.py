@@ -5,7 +5,7 @@ Shares and probabilities are 0 to 1; payoffs are in the unit of conf/data/.
 
 from .classification_facts import ClassificationFacts, Slice
 from .data_facts import Data, Split
-from .spam_facts import HardMail, Mistakes, View
+from .spam_facts import Elsewhere, HardMail, Mistakes, View
 
 
 class Facts(ClassificationFacts):
@@ -14,6 +14,7 @@ class Facts(ClassificationFacts):
     data: Data
     split: Split
     views: list[View]
+    elsewhere: list[Elsewhere]
     hard_mail: HardMail
     mistakes: Mistakes
 
@@ -22,6 +23,10 @@ class Facts(ClassificationFacts):
         """The part of the test set whose real mails are lost most often."""
         parts = [each for each in self.slices if each.false_alarms is not None]
         return max(parts, key=lambda each: each.false_alarms.value if each.false_alarms else 0.0)
+
+    def away(self, way: str) -> Elsewhere:
+        """Return what the chosen model does on one kind of unlike mail."""
+        return next(each for each in self.elsewhere if each.way == way)
 
     def view(self, name: str) -> View:
         """Return what one part of the mails gives away."""

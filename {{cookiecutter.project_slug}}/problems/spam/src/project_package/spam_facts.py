@@ -11,8 +11,21 @@ class View(Record):
     scores: dict[str, Estimate]
 
 
+class Elsewhere(Record):
+    """The chosen model on mail unlike that it learned from, at the threshold in use."""
+
+    way: str
+    mails: int
+    spam: int
+    average_precision: Estimate
+    f1: Estimate
+    recall: Estimate
+    false_alarms: Estimate
+    payoff: Estimate
+
+
 class HardMail(Record):
-    """Share of hard real mail that is flagged: with such mail in training, and without."""
+    """Share of hard real mail that the chosen model flags: with such mail in training, without."""
 
     rows: int
     seen: Estimate

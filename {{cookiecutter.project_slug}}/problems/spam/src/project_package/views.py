@@ -1,4 +1,4 @@
-"""What the parts of a mail give away: the same model on each part, judged in four ways.
+"""What the parts of a mail give away: one plain model on each part, judged in four ways.
 
 Mails were collected from few mailboxes, so their headers tell whose they are, and that tells spam
 from real mail in this collection and nowhere else. A part whose score falls when the mails come
@@ -21,7 +21,7 @@ from .files import TRAIN
 from .parallel import run_tasks
 from .payoff import Payoff
 from .records import Estimate
-from .spam_facts import HardMail, View
+from .spam_facts import View
 from .task import TARGET
 from .words import WordCounts
 
@@ -73,33 +73,28 @@ def protocols(mails: pd.DataFrame, number: int, seed: int) -> dict[str, list[tup
     }
 
 
-def flagged(parts: list[str], fit_rows: Rows, rows: Rows, without: str, seed: int) -> NDArray:
+def flagged(parts: list[str], fit_rows: Rows, rows: Rows, seed: int) -> NDArray:
     """Fit a linear support vector machine and return its decisions, 1 for spam, shape (n_rows,).
 
     Args:
         parts: Of the mails, what the model sees.
         fit_rows: Row numbers of the training mails to learn from.
         rows: Row numbers to decide on.
-        without: A kind of mail that is left out of ``fit_rows``.
         seed: Of the solver.
     """
     mails = training_mails()
     texts = joined(mails, parts)
-    kept = fit_rows[(mails["kind"] != without).to_numpy()[fit_rows]]
     machine = LinearSVC(C=3.0, random_state=seed)
     model = make_pipeline(WordCounts(), TfidfTransformer(sublinear_tf=True), machine)
-    model.fit(texts.iloc[kept], mails[TARGET].iloc[kept])
+    model.fit(texts.iloc[fit_rows], mails[TARGET].iloc[fit_rows])
     return model.predict(texts.iloc[rows])
 
 
-def decided(
-    parts: list[str], ways: list[str], without: str, folds: int, seed: int
-) -> dict[str, NDArray]:
+def decided(parts: list[str], folds: int, seed: int) -> dict[str, NDArray]:
     """Return the decisions on all validation mails of each way, in the order of its cuts."""
-    cuts = protocols(training_mails(), folds, seed)
     return {
-        way: np.concatenate([flagged(parts, *cut, without, seed) for cut in cuts[way]])
-        for way in ways
+        way: np.concatenate([flagged(parts, *cut, seed) for cut in cuts])
+        for way, cuts in protocols(training_mails(), folds, seed).items()
     }
 
 
@@ -118,7 +113,7 @@ def views(config: DictConfig) -> list[View]:
     mails, folds, seed = training_mails(), config.folds, config.seed
     ways = protocols(mails, folds, seed)
     spam = mails[TARGET].to_numpy()
-    tasks = [(parts, list(ways), "", folds, seed) for parts in PARTS.values()]
+    tasks = [(parts, folds, seed) for parts in PARTS.values()]
     all_done = run_tasks(decided, tasks, config.compute, "parts of a mail")
     found = []
     for name, done in zip(PARTS, all_done, strict=True):
@@ -127,19 +122,3 @@ def views(config: DictConfig) -> list[View]:
         }
         found.append(View(name=name, used=name == USED, scores=scores))
     return found
-
-
-def hard_mail(config: DictConfig) -> HardMail:
-    """Return the share of hard real mail that is flagged, with and without it in training."""
-    mails, way = training_mails(), "by thread"
-    tasks = [(PARTS[USED], [way], without, config.folds, config.seed) for without in ("", HARD)]
-    done = run_tasks(decided, tasks, config.compute, "hard mail")
-    rows = judged(protocols(mails, config.folds, config.seed)[way])
-    hard = (mails["kind"] == HARD).to_numpy()[rows]
-    seen, unseen = (each[way][hard] for each in done)
-    real = np.zeros(int(hard.sum()), int)
-    return HardMail(
-        rows=len(real),
-        seen=rates(real, seen, config.seed)["acted_on"],
-        unseen=rates(real, unseen, config.seed)["acted_on"],
-    )
