@@ -1,6 +1,5 @@
 """The configuration: everything in conf/ composes, and every mistake names the right choices."""
 
-import re
 import shutil
 from functools import cache
 
@@ -11,6 +10,7 @@ from conftest import ROOT, sentence, stage
 from project_package.compose import NEUTRAL, groups, options, resolve
 from project_package.errors import ConfigError
 from project_package.files import CONF, CONFIG, FACTS, read_yaml
+from project_package.limits import check_values
 
 CHOICES = read_yaml(ROOT / "params.yaml")
 OTHER_OPTIONS = [
@@ -105,25 +105,32 @@ def test_an_unknown_choice_names_those_that_exist(key, value, hint, project):
         ("folds", 1, "a whole number from 2 on"),
         ("folds", 2.5, "a whole number from 2 on"),
         ("slice_min_rows", 0, "a whole number from 1 on"),
-        ("learning_curve", "[0.5]", "two or more shares"),
-        ("learning_curve", "[0.5,0.1]", "growing"),
-        ("learning_curve", "[0.5,1.0]", "below 1"),
+        ("learning_curve", [0.5], "two or more shares"),
+        ("learning_curve", [0.5, 0.1], "growing"),
+        ("learning_curve", [0.5, 1.0], "below 1"),
+        ("learning_curve", None, "two or more shares"),
         ("baseline", "nobody", "choose from: "),
     ],
 )
 def test_a_value_that_no_stage_could_work_with_is_refused(key, value, allowed):
     with pytest.raises(ConfigError) as refused:
-        resolve({**CHOICES, key: value})
+        check_values({**composed(), key: value})
     assert allowed in str(refused.value)
     assert key in str(refused.value)
 
 
-@pytest.mark.parametrize("share", ["0", "0.7", "-0.1", "many"])
-def test_a_test_set_of_nothing_or_of_most_rows_is_refused(share, project):
-    path = project / CONF / f"data/{CHOICES['data']}.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub("test_share: [0-9.]+", f"test_share: {share}", text), encoding="utf-8")
-    assert "a share above 0 and not above 0.5" in sentence(stage("compose"))
+@pytest.mark.parametrize("share", [0, 0.7, -0.1, "many", None])
+def test_a_test_set_of_nothing_or_of_most_rows_is_refused(share):
+    config = composed()
+    with pytest.raises(ConfigError, match=r"data.test_share is .*above 0 and not above 0\.5"):
+        check_values({**config, "data": {**config["data"], "test_share": share}})
+
+
+def test_a_value_out_of_bounds_is_refused_before_it_is_written(project):
+    before = (project / CONFIG).read_bytes()
+    (project / "params.yaml").write_text(yaml.safe_dump({**CHOICES, "seed": -1}), encoding="utf-8")
+    assert "seed is -1" in sentence(stage("compose"))
+    assert (project / CONFIG).read_bytes() == before
 
 
 def test_a_missing_choice_is_named():
