@@ -81,7 +81,7 @@ def test_a_column_that_nobody_knows_is_refused():
 
 
 def test_no_row_is_in_both_parts_and_none_is_lost():
-    raw, dropped = labelled(raw_rows(), DATA.target, DATA.positive)
+    raw, dropped = labelled(raw_rows(), DATA.target, RECIPES[DATA.recipe].positive)
     assert not set(TRAIN_ROWS[KEY]) & set(TEST_ROWS[KEY])
     assert set(TRAIN_ROWS[KEY]) | set(TEST_ROWS[KEY]) == set(raw[KEY])
     assert len(raw) + dropped.rows == DATA.source.rows
@@ -108,8 +108,11 @@ def test_the_split_is_that_of_its_seed():
 
 def test_the_positive_class_is_the_one_that_is_named():
     raw = raw_rows(50)
-    table, _ = labelled(raw, DATA.target, DATA.positive)
-    assert table[TARGET].tolist() == (raw[raw_target()] == DATA.positive).astype(int).tolist()
+    table, _ = labelled(raw, DATA.target, RECIPES[DATA.recipe].positive)
+    assert (
+        table[TARGET].tolist()
+        == (raw[raw_target()] == RECIPES[DATA.recipe].positive).astype(int).tolist()
+    )
     assert DATA.target not in table
 
 
@@ -143,7 +146,10 @@ def test_spaces_around_a_text_do_not_make_another_level():
         (lambda raw: raw.head(0), "the raw table is empty"),
         (lambda raw: raw.drop(columns=raw_target()), "has no column"),
         (lambda raw: raw.assign(**{raw_target(): "maybe"}), "never says .* only: maybe"),
-        (lambda raw: raw.assign(**{raw_target(): DATA.positive}), "nothing to tell apart"),
+        (
+            lambda raw: raw.assign(**{raw_target(): RECIPES[DATA.recipe].positive}),
+            "nothing to tell apart",
+        ),
     ],
     ids=["empty", "no target", "no positive", "one class"],
 )
@@ -212,7 +218,7 @@ def test_a_twin_across_the_split_is_counted():
 def test_a_row_without_a_bill_has_a_total_of_zero():
     telco, data = RECIPES["telco"], other("telco")
     raw, _ = load(data.source)
-    found, _ = labelled(raw, data.target, data.positive)
+    found, _ = labelled(raw, data.target, RECIPES[data.recipe].positive)
     repaired, (count,) = telco.repair(found)
     unbilled = found["total_charges"].isna()
     assert count.rows == int(unbilled.sum()) > 0

@@ -6,7 +6,11 @@ import pytest
 from sklearn.pipeline import Pipeline
 
 from project_package import credit, telco
-from project_package.baselines import SMOOTHING, RateByColumn, RateBySegment
+from project_package.baselines import (
+    SMOOTHING,
+    RateByColumn,
+    RateBySegment,
+)
 from project_package.features import UNKNOWN, derive, imputer, steps
 from project_package.files import TRAIN, load_config
 from project_package.task import KEY, TARGET, read

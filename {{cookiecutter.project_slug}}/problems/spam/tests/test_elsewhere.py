@@ -9,7 +9,14 @@ from test_telling import rendered
 from project_package import elsewhere
 from project_package.crossval import training_table
 from project_package.evaluation import Evaluation
-from project_package.files import MODELS, REPORTS, TEST, load_config, plain, read_json
+from project_package.files import (
+    MODELS,
+    REPORTS,
+    TEST,
+    load_config,
+    plain,
+    read_json,
+)
 from project_package.fitted import out_of_fold
 from project_package.gathered import training
 from project_package.metrics import average_precision

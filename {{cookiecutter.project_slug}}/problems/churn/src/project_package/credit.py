@@ -6,6 +6,7 @@ import pandera.pandas as pa
 
 from .records import Count
 
+POSITIVE = "bad"  # the loan was not paid back as agreed
 LEVELS = {
     "home": ["owner", "rent", "parents", "other", "priv"],
     "marital": ["married", "single", "separated", "divorced", "widow"],

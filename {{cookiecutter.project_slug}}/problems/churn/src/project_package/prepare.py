@@ -68,7 +68,7 @@ def clean(raw: pd.DataFrame, data: DictConfig) -> tuple[pd.DataFrame, pd.DataFra
     Raises:
         DataError: The table cannot be learned from.
     """
-    found, dropped = labelled(raw, data.target, data.positive)
+    found, dropped = labelled(raw, data.target, recipe(data.recipe).positive)
     before = stripped(found)
     repaired, repairs = recipe(data.recipe).repair(before)
     twins = int(repaired.drop(columns=KEY).duplicated().sum())

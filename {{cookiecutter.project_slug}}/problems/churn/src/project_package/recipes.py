@@ -12,15 +12,21 @@ from .records import Count
 
 
 class Recipe(NamedTuple):
-    """How one table is repaired, checked, and given more columns."""
+    """How one table is read, repaired, checked, and given more columns.
 
+    ``positive`` is what the target says of a positive.
+    """
+
+    positive: str
     repair: Callable[[pd.DataFrame], tuple[pd.DataFrame, list[Count]]]
     schema: Callable[[], dict[str, pa.Column]]
     add_features: Callable[[pd.DataFrame], pd.DataFrame]
 
 
 RECIPES = {
-    module.__name__.rpartition(".")[2]: Recipe(module.repair, module.schema, module.add_features)
+    module.__name__.rpartition(".")[2]: Recipe(
+        module.POSITIVE, module.repair, module.schema, module.add_features
+    )
     for module in (telco, credit)
 }
 

@@ -6,6 +6,7 @@ import pandera.pandas as pa
 
 from .records import Count
 
+POSITIVE = "Yes"  # the customer left within the last month
 ADD_ONS = [
     "multiple_lines",
     "online_security",
