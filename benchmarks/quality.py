@@ -32,7 +32,7 @@ for each in report["candidates"]:
 
 
 def main() -> None:
-    """Print the error of each candidate with its interval, best first."""
+    """Print the headline metric of each candidate with its interval, best first."""
     problem = sys.argv[1] if len(sys.argv) > 1 else "house_prices"
     with tempfile.TemporaryDirectory() as folder:
         project = generate(problem, Path(folder))
