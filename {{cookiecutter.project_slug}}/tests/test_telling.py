@@ -80,7 +80,8 @@ def test_a_simpler_pick_is_set_beside_the_best(facts):
         each.model_copy(update={"to_best": ZERO}) if each.key == facts.chosen.key else each
         for each in facts.models
     ]
-    other = changed(facts, "pick", best=facts.runner_up.key).model_copy(update={"models": models})
+    asked = changed(facts, "run", choices={**facts.run.choices, "model": "auto"})
+    other = changed(asked, "pick", best=facts.runner_up.key).model_copy(update={"models": models})
     text = rendered(other)
     assert f"{facts.runner_up.label} has the best" in text
     assert "which reaches zero, and it is simpler" in text
