@@ -28,8 +28,15 @@ def sweep(config: DictConfig) -> None:
     name = HydraConfig.get().runtime.choices["model"]
     candidates = {**plain(load_config().candidates), name: plain(config.model)}
     (scores,) = cross_validate([Job(name, candidates)], config, name)
-    settings = [each for each in HydraConfig.get().overrides.task if not each.startswith("model=")]
+    given = {*as_run(), f"model={name}"}
+    settings = [each for each in HydraConfig.get().overrides.task if each not in given]
     print(f"{name:<24}{scores.cv:.5f}  {' '.join(settings)}".rstrip())
+
+
+def as_run() -> list[str]:
+    """Return the choices of the last run, whose tables a sweep uses, as Hydra writes them."""
+    choices = plain(load_config().choices)
+    return [f"{key}={choices[key]}" for key in choices if key not in ("model", "search")]
 
 
 def check_override(key: str, values: list[str], models: list[str]) -> None:
@@ -61,7 +68,10 @@ def main(arguments: list[str]) -> None:
             raise ConfigError("name the candidates to compare, as in model=ridge,random_forest")
         for key, values in sorted(overrides.items()):
             check_override(key, values.split(","), models)
-        sys.argv[1:] = [f"--config-dir={CONF}", *arguments]
+        if "data" in overrides:
+            raise ConfigError("a sweep uses the tables of the last run: choose data in params.yaml")
+        unchanged = [each for each in as_run() if each.partition("=")[0] not in overrides]
+        sys.argv[1:] = [f"--config-dir={CONF}", *arguments, *unchanged]
         os.environ["HYDRA_FULL_ERROR"] = "1"
         sweep()
     except (ProjectError, HydraException, OmegaConfBaseException) as error:
