@@ -1,0 +1,251 @@
+"""Every question of the interview kit, on the facts of each example and on extreme ones."""
+
+from __future__ import annotations
+
+import copy
+import random
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+from interview import bank, facts, slots
+from interview.expressions import FUNCTIONS
+
+from conftest import PROBLEMS, TEMPLATE
+from kit import assemble, example_facts, project_paths
+
+LEAST = 12  # questions a category
+FORBIDDEN = re.compile(r"\bnan\b|\binf\b|\bNone\b|[{}]|\d\.\d{6,}")
+
+ALGORITHMS = [
+    "linear regression", "logistic regression", "decision tree", "random forest",
+    "gradient boosting", "svm", "k-means", "naive bayes", "neural network", "k-nn",
+]  # fmt: skip
+METRICS = [
+    "accuracy", "precision", "recall", "f1", "roc-auc", "log loss", "confusion matrix",
+    "roc curve", "mse", "mae", "rmse", "ndcg", "recall@k",
+]  # fmt: skip
+ASPECTS = ["use", "assumptions", "limits", "compare"]
+TOPICS = [
+    "cross-validation", "grid and random search", "bias and variance", "gradient descent",
+    "kinds of learning",
+]  # fmt: skip
+
+
+@cache
+def project(problem: str):
+    import tempfile
+    from pathlib import Path
+
+    return assemble(problem, Path(tempfile.mkdtemp(prefix="kit-")))
+
+
+@cache
+def rules(problem: str) -> list[bank.Rule]:
+    return bank.read_rules(project(problem) / "interview" / "questions")
+
+
+def absent(problem: str) -> bank.Rule:
+    path = project(problem) / "interview" / "missing.yaml"
+    return bank.parse(facts.read_yaml(path), path.name)
+
+
+def known(problem: str, measured: dict[str, Any], story: dict[str, str] | None = None):
+    words = facts.read_yaml(project(problem) / "interview" / "problem.yaml")
+    return facts.named({**facts.indexed(measured), "story": story or {}}, words)
+
+
+def leaves(value: Any, path: tuple = ()):
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(inner, (*path, key))
+    else:
+        yield path, value
+
+
+def put(value: Any, path: tuple, new: Any) -> None:
+    for key in path[:-1]:
+        value = value[key]
+    value[path[-1]] = new
+
+
+def changed(measured: dict[str, Any], change) -> dict[str, Any]:
+    result = copy.deepcopy(measured)
+    for path, value in list(leaves(measured)):
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            put(result, path, change(value))
+    return result
+
+
+def jittered(measured: dict[str, Any], draw: random.Random) -> dict[str, Any]:
+    return changed(measured, lambda v: v * draw.choice([0, 0.3, 1, 3, -1]))
+
+
+def emptied(value: Any, drop: random.Random | None) -> Any:
+    if isinstance(value, dict):
+        kept = {k: v for k, v in value.items() if drop is None or drop.random() > 0.15}
+        return {key: emptied(inner, drop) for key, inner in kept.items()}
+    if isinstance(value, list):
+        return [] if drop is None else [emptied(inner, drop) for inner in value]
+    return value
+
+
+def extremes(measured: dict[str, Any]):
+    yield "all zero", changed(measured, lambda v: type(v)(0))
+    yield "all one", changed(measured, lambda v: type(v)(1))
+    yield "huge", changed(measured, lambda v: v * 10**6)
+    yield "negated", changed(measured, lambda v: -v)
+    yield "tiny", changed(measured, lambda v: v / 10**6)
+    yield "empty lists", emptied(measured, None)
+    for seed in range(10):
+        yield f"gaps {seed}", emptied(measured, random.Random(seed))
+        yield f"jitter {seed}", jittered(measured, random.Random(seed))
+
+
+def texts(question: bank.Question) -> list[str]:
+    steps = [question.what, question.what_if, question.attack]
+    found = [*question.phrasings, *(idea.text for idea in question.ideas)]
+    found += [step.ask for step in steps if step]
+    return found + [step.idea for step in (question.what_if, question.attack) if step]
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_every_text_is_filled_from_the_examples_facts(problem):
+    raised = bank.raised_by(rules(problem), known(problem, example_facts(problem)), absent(problem))
+    for name in raised.raised:
+        for text in texts(raised.question(name)):
+            assert not FORBIDDEN.search(text), (name, text)
+            assert text == text.strip(), name
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_extreme_facts_never_break_a_text(problem):
+    for name, measured in extremes(example_facts(problem)):
+        raised = bank.raised_by(rules(problem), known(problem, measured), absent(problem))
+        for rule in raised.raised:
+            for text in texts(raised.question(rule)):
+                assert not re.search(r"\bnan\b|\binf\b|[{}]", text), (name, rule, text)
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_question_is_whole(problem):
+    for rule in rules(problem):
+        assert len(set(rule.ask)) >= 3, rule.id
+        assert 3 <= len(rule.ideas) <= 5, rule.id
+        assert {"must" in idea for idea in rule.ideas} == {True, False}, rule.id
+        assert {"what_if", "attack"} <= set(rule.ladder) <= set(bank.STEPS), rule.id
+        if rule.when and rule.category != "behavioural" and not rule.missing:
+            assert "what" in rule.ladder, rule.id
+        assert bool(rule.when) <= bool(rule.about), rule.id
+        assert 1 <= rule.weakness <= 3, rule.id
+        for idea in rule.ideas:
+            assert all(cue == cue.lower() for cue in idea.get("cues", ())), rule.id
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_every_name_in_a_rule_stands_in_the_facts_of_an_example(problem):
+    """A typing mistake in a path would silence its question for ever."""
+    story = dict.fromkeys(
+        ["user", "decision", "costs", "own_part", "reversed_decision", "next_step"], "written"
+    )
+    every = [known(other, example_facts(other), story) for other in PROBLEMS]
+    raising = overrides()
+    for rule in rules(problem):
+        if rule.missing:
+            continue
+        for path in rule.paths() - {"story"}:
+            found = any(_stands(one, path) for one in every)
+            given = path in raising.get(rule.id, {}).get("set", {})
+            assert found or given or path.split(".")[0] in FUNCTIONS, (rule.id, path)
+
+
+def _stands(one: dict[str, Any], path: str) -> bool:
+    try:
+        facts.lookup(one, path)
+    except facts.NotRecordedError:
+        return False
+    return True
+
+
+def overrides() -> dict[str, Any]:
+    """Return the changes of an example's facts that raise the rules which no example raises."""
+    found: dict[str, Any] = {}
+    for path in sorted((TEMPLATE / "tests" / "raising").glob("*.yaml")):
+        found.update(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+    return found
+
+
+def with_changes(problem: str, changes: dict[str, Any]) -> dict[str, Any]:
+    measured, story = example_facts(problem), {}
+    full = facts.indexed(measured)
+    for path, value in changes.items():
+        if path.startswith("story."):
+            story[path.removeprefix("story.")] = value
+            continue
+        at = full
+        *parents, last = path.split(".")
+        for part in parents:
+            at = at[int(part)] if isinstance(at, list) else at.setdefault(part, {})
+        at[int(last) if isinstance(at, list) else last] = value
+    words = facts.read_yaml(project(problem) / "interview" / "problem.yaml")
+    return facts.named({**full, "story": story}, words)
+
+
+def test_every_rule_is_raised_by_an_example_or_by_a_change_of_one():
+    raised: set[str] = set()
+    seen: dict[str, str] = {}
+    for problem in PROBLEMS:
+        facts_here = known(problem, example_facts(problem))
+        asked = bank.raised_by(rules(problem), facts_here, absent(problem))
+        raised |= set(asked.raised) | set(asked.not_recorded)
+        for rule in rules(problem):
+            seen.setdefault(rule.id, problem)
+    for name, change in overrides().items():
+        problem = change.get("base", seen.get(name))
+        assert problem, f"tests/raising names {name}, which is no question"
+        asked = bank.raised_by(rules(problem), with_changes(problem, change["set"]))
+        assert name in asked.raised, f"{name} is not raised by {change} on {problem}"
+        for text in texts(asked.question(name)):
+            assert not FORBIDDEN.search(text), (name, text)
+        raised.add(name)
+    superseded = {n for p in PROBLEMS for rule in rules(p) for n in rule.supersedes}
+    assert not set(seen) - raised - superseded, "add changes that raise them to tests/raising/"
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_there_are_enough_questions_of_every_category(problem):
+    raised = bank.raised_by(rules(problem), known(problem, example_facts(problem)), absent(problem))
+    numbers = Counter(rule.category for rule in raised.raised.values())
+    assert min(numbers[name] for name in bank.CATEGORIES) >= LEAST, numbers
+    assert numbers.total() >= 120, numbers
+
+
+def test_every_algorithm_and_metric_is_covered_from_every_side():
+    covered = {topic for rule in rules(PROBLEMS[0]) for topic in rule.covers}
+    wanted = {f"{name}/{aspect}" for name in ALGORITHMS + METRICS for aspect in ASPECTS}
+    assert not wanted - covered
+    assert not set(TOPICS) - covered
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_where_to_read_on_is_a_file_of_the_project(problem):
+    written = {"WALKTHROUGH.md", "MODEL_CARD.md", "README.md", "reports/facts.json", "dvc.lock"}
+    there = set(project_paths(problem)) | written | {"config.lock.yaml", "reports/metrics.json"}
+    for rule in rules(problem):
+        assert (
+            rule.see is None
+            or rule.see in there
+            or rule.see in {str(path).rsplit("/", 1)[0] for path in there}
+        ), (rule.id, rule.see)
+
+
+def test_a_slot_that_the_facts_lack_silences_its_question():
+    rule = bank.Rule(
+        id="x", category="theory", ask=["{gone:.1f}"] * 3, ideas=[{"must": "a"}, {"may": "b"}]
+    )
+    assert not bank.raised_by([rule], {}).raised
+    with pytest.raises(facts.NotRecordedError):
+        slots.fill("{gone}", {})

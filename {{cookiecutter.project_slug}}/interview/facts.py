@@ -1,0 +1,128 @@
+"""What the questions know: the run's facts, the candidate's own words and the problem's names.
+
+Reads: reports/facts.json, story.yaml, interview/problem.yaml
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from .errors import InterviewError
+
+Facts = dict[str, Any]
+
+
+class Records(dict[str, Any]):
+    """A list of records that can be told apart by their ``key``: ``models.ridge.cv``."""
+
+
+class NotRecordedError(LookupError):
+    """A path leads to nothing: the run did not record it, or the project has no such thing."""
+
+
+def read_yaml(path: Path) -> Any:
+    """Read a YAML file, with the fast parser where there is one.
+
+    Raises InterviewError when the file is missing or is not YAML.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        with path.open("rb") as file:
+            return yaml.load(file, loader)
+    except FileNotFoundError as error:
+        raise InterviewError(f"{path} is missing: restore it from your own copy") from error
+    except yaml.YAMLError as error:
+        raise InterviewError(f"{path} is not valid YAML: {' '.join(str(error).split())}") from error
+
+
+def indexed(value: Any) -> Any:
+    """Return ``value`` with every list of keyed records as Records, at any depth."""
+    if isinstance(value, dict):
+        return {key: indexed(inner) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    inner = [indexed(item) for item in value]
+    if inner and all(isinstance(item, dict) and "key" in item for item in inner):
+        return Records({item["key"]: item for item in inner})
+    return inner
+
+
+def lookup(facts: Any, path: str) -> Any:
+    """Return what stands at a dotted path: ``models.ridge.cv.value`` or ``slices.0.level``.
+
+    Raises NotRecordedError when nothing does.
+    """
+    value = facts
+    for part in path.split("."):
+        try:
+            value = value[int(part)] if isinstance(value, list) else value[part]
+        except (KeyError, IndexError, ValueError, TypeError) as error:
+            raise NotRecordedError(path) from error
+    return value
+
+
+def fingerprint(facts: Facts, paths: Iterable[str]) -> str:
+    """Return a short hash of the values at ``paths``, so that a review knows what it was about."""
+    values = {}
+    for path in sorted(set(paths)):
+        try:
+            values[path] = lookup(facts, path)
+        except NotRecordedError:
+            continue
+    text = json.dumps(values, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def answered(story: Mapping[str, Any]) -> Facts:
+    """Keep what the candidate has written; an empty answer is as absent as a missing fact."""
+    return {key: text for key, text in story.items() if str(text or "").strip()}
+
+
+def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
+    """Add the problem's words and aliases, so that one question can speak of any problem.
+
+    A word may hold slots (``"{words.rows}"``); an alias is a path. What the facts lack is left out.
+    """
+    from .slots import fill
+
+    words: Facts = {}
+    for key, text in problem.get("words", {}).items():
+        try:
+            words[key] = fill(text, facts) if isinstance(text, str) else text
+        except NotRecordedError:
+            continue
+    full = {**facts, "problem": words}
+    for name, path in problem.get("aliases", {}).items():
+        try:
+            full[name] = lookup(facts, path)
+        except NotRecordedError:
+            continue
+    return full
+
+
+def read(project: Path) -> Facts:
+    """Read everything that a question may speak of.
+
+    Raises InterviewError when the pipeline has not run yet, or when a file is broken.
+    """
+    path = project / "reports" / "facts.json"
+    try:
+        measured = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise InterviewError(
+            f"{path} is missing: run `make run` first, since the questions come from your results"
+        ) from error
+    except ValueError as error:
+        raise InterviewError(f"{path} is not valid JSON: run `make run` again") from error
+    if not isinstance(measured, dict):
+        raise InterviewError(f"{path} holds no facts: run `make run` again")
+    story = project / "story.yaml"
+    own = answered(read_yaml(story) or {}) if story.exists() else {}
+    problem = read_yaml(project / "interview" / "problem.yaml")
+    return named({**indexed(measured), "story": own}, problem)
