@@ -9,13 +9,14 @@ from typing import Any
 
 from . import expressions, slots
 from .errors import InterviewError
-from .facts import Facts, NotRecordedError, fingerprint, read_yaml
+from .facts import Facts, NotRecordedError, fingerprint, lookup, read_yaml
 
 CATEGORIES = ("theory", "algorithm", "practical", "evaluation", "coding", "behavioural")
 KEYS = {
     "id", "category", "covers", "about", "weakness", "when", "missing", "supersedes", "let", "ask",
-    "ideas", "ladder", "see",
+    "ideas", "ladder", "see", "banned", "limit",
 }  # fmt: skip
+LIMIT = 120  # seconds for an answer, where the question says nothing else
 STEPS = ("what", "what_if", "attack")
 
 
@@ -62,6 +63,8 @@ class Question:
     see: str | None
     numbers: tuple[float, ...]
     facts_hash: str
+    banned: tuple[str, ...] = ()
+    limit: int = LIMIT
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Rule:
     let: dict[str, str] = field(default_factory=dict)
     ladder: dict[str, dict[str, Any]] = field(default_factory=dict)
     see: str | None = None
+    banned: str | None = None
+    limit: int = LIMIT
 
     @property
     def fact(self) -> str:
@@ -249,6 +254,8 @@ def filled(rule: Rule, facts: Facts) -> Question:
         see=rule.see,
         numbers=tuple(_numbers(rule, names)),
         facts_hash=fingerprint(facts, rule.paths()),
+        banned=tuple(lookup(names, rule.banned)) if rule.banned else (),
+        limit=rule.limit,
     )
 
 
@@ -279,7 +286,7 @@ def _numbers(rule: Rule, names: Facts) -> Iterable[float]:
     """Yield the numbers that the rule's texts show, which an answer may state."""
     for path in sorted(rule.paths() | set(rule.let)):
         try:
-            value = slots.lookup(names, path)
+            value = lookup(names, path)
         except NotRecordedError:
             continue
         if isinstance(value, int | float) and not isinstance(value, bool):

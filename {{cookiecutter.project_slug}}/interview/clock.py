@@ -1,0 +1,91 @@
+"""Answering against a clock that is seen running, and being interrupted."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+INTERRUPT_AFTER = 40.0  # seconds
+
+
+class Unfinished(KeyboardInterrupt):
+    """Ctrl-C in the middle of an answer; what was typed until then is in ``text``."""
+
+    def __init__(self, text: str):
+        """Carry the text on, so that it can be kept."""
+        super().__init__()
+        self.text = text
+
+
+def reading(passed: float, limit: int, ending: str) -> str:
+    """Return the line below the answer: time used, time given, and how to finish."""
+    used = f"{int(passed) // 60}:{int(passed) % 60:02d}"
+    over = f", {int(passed - limit)} s over" if passed > limit else ""
+    return f" {used} of {limit // 60}:{limit % 60:02d}{over}    {ending}"
+
+
+def _ends_on_empty_line() -> KeyBindings:
+    """Return key bindings with which Enter on an empty line hands the answer in."""
+    from prompt_toolkit.key_binding import KeyBindings
+
+    bindings = KeyBindings()
+
+    @bindings.add("enter")
+    def _enter(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.document.current_line.strip():
+            buffer.newline(copy_margin=False)
+        else:
+            buffer.validate_and_handle()
+
+    return bindings
+
+
+def _ask(limit: int, ending: str, interruption: str, *, multiline: bool) -> tuple[str, bool]:
+    """Run one prompt with the clock below it; say whether the interruption came."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.application import get_app, run_in_terminal
+    from prompt_toolkit.styles import Style
+
+    started = time.monotonic()
+    came = False
+
+    async def interrupt() -> None:
+        nonlocal came
+        await asyncio.sleep(INTERRUPT_AFTER)
+        came = True
+        await run_in_terminal(lambda: print(f"\n  Interviewer: {interruption}\n"))
+
+    def start() -> None:
+        if interruption:
+            get_app().create_background_task(interrupt())
+
+    session: PromptSession[str] = PromptSession(
+        multiline=multiline,
+        key_bindings=_ends_on_empty_line() if multiline else None,
+        bottom_toolbar=lambda: reading(time.monotonic() - started, limit, ending),
+        refresh_interval=0.5,
+        style=Style.from_dict({"bottom-toolbar": "noreverse"}),
+    )
+    try:
+        return session.prompt("> ", pre_run=start), came
+    except KeyboardInterrupt:
+        raise Unfinished(session.default_buffer.text) from None
+
+
+def typed(limit: int, interruption: str = "") -> tuple[str, bool]:
+    """Return a typed answer of any number of lines, and whether it was interrupted.
+
+    Raises Unfinished on Ctrl-C and EOFError on Ctrl-D.
+    """
+    return _ask(limit, "empty line: done", interruption, multiline=True)
+
+
+def spoken(limit: int, interruption: str = "") -> tuple[str, bool]:
+    """Wait while an answer is given aloud; return nothing, and whether it was interrupted."""
+    _, came = _ask(limit, "speak, then Enter: done", interruption, multiline=False)
+    return "", came

@@ -1,0 +1,78 @@
+"""What belongs to the candidate alone: `interview/mine/`, which nothing ever overwrites.
+
+reviews.jsonl    one line for each question that was finished
+answers.jsonl    the answers themselves, so that a repeated one can be recognised
+settings.json    the date of the interview
+drills/          the files in which the coding drills are solved
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from .errors import InterviewError
+from . import journal
+from .scoring import digest
+
+
+class Mine:
+    """The candidate's own files in one folder."""
+
+    def __init__(self, folder: Path):
+        """Keep them in ``folder``, which is made when something is first written."""
+        self.folder = folder
+        self.reviews = folder / "reviews.jsonl"
+        self.answers = folder / "answers.jsonl"
+        self.settings = folder / "settings.json"
+
+    def keep_answer(self, name: str, text: str, *, finished: bool = True) -> str | None:
+        """Append an answer and return its hash, None when nothing was typed.
+
+        Raises InterviewError when it cannot be written.
+        """
+        if not text.strip():
+            return None
+        entry = {
+            "ts": datetime.now(UTC).isoformat(timespec="seconds"),
+            "id": name,
+            "hash": digest(text),
+            "finished": finished,
+            "text": text,
+        }
+        journal.append(self.answers, entry)
+        return str(entry["hash"])
+
+    def answers_to(self, name: str) -> list[str]:
+        """Return the earlier answers to a question, oldest first."""
+        return [entry["text"] for entry in journal.read(self.answers) if entry.get("id") == name]
+
+    @property
+    def interview_date(self) -> date | None:
+        """The day of the interview, if the candidate has said it."""
+        text = self._settings().get("interview")
+        return date.fromisoformat(text) if text else None
+
+    def set_interview_date(self, day: date | None) -> None:
+        """Remember the day of the interview, or forget it."""
+        self._write({**self._settings(), "interview": day.isoformat() if day else None})
+
+    def _settings(self) -> dict[str, Any]:
+        try:
+            settings = json.loads(self.settings.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except ValueError as error:
+            raise InterviewError(f"{self.settings} is not valid JSON: mend or delete it") from error
+        return dict(settings)
+
+    def _write(self, settings: dict[str, Any]) -> None:
+        beside = self.settings.with_suffix(".new")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+            beside.replace(self.settings)
+        except OSError as error:
+            raise InterviewError(f"cannot write {self.settings}: {error.strerror}") from error

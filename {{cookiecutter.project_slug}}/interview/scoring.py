@@ -1,0 +1,104 @@
+"""What a machine can say about an answer, and what it leaves to the person who gave it.
+
+Exact: numbers in slots, banned words, time. A hint and no more: numbers in free text that are not
+among the question's own, runs of words that stand in an earlier answer, ideas ticked without any of
+their usual words. Nothing here adds these up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+from . import numbers
+from .bank import Idea, Question
+
+RUN = 5  # words in a row that count as recited
+RECITED = 0.6  # share of an answer's runs above which it is read out, not told
+SMALL = 10  # whole numbers up to this count things, and years date them
+YEARS = range(1900, 2101)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+(?:\.\d+)?")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` in small letters, numbers among them."""
+    return [word.lower().replace("\u2019", "'") for word in _WORD.findall(text)]
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Return every run of RUN words in ``text``."""
+    said = words(text)
+    return {tuple(said[start : start + RUN]) for start in range(len(said) - RUN + 1)}
+
+
+def recited(answer: str, earlier: Iterable[str]) -> float | None:
+    """Return the share of an answer's runs of words that stand in an earlier text.
+
+    None when the answer is too short to have a run.
+    """
+    own = runs(answer)
+    if not own:
+        return None
+    known = set[tuple[str, ...]]().union(*(runs(text) for text in earlier))
+    return len(own & known) / len(own)
+
+
+def banned_words(answer: str, banned: Iterable[str]) -> list[str]:
+    """Return the banned words that an answer uses, also in the plural; phrases count as a whole."""
+    said = " ".join(words(answer))
+    pattern = r"\b{}(?:e?s)?\b"
+    return [
+        word for word in banned if re.search(pattern.format(re.escape(" ".join(words(word)))), said)
+    ]
+
+
+def strange_numbers(answer: str, question: Question) -> list[str]:
+    """Return the numbers of an answer that are not among the question's own facts.
+
+    They may be right all the same, so they are shown and never counted as wrong. Small whole numbers
+    and years are left out.
+    """
+    asked = " ".join([*question.phrasings, *(idea.text for idea in question.ideas)])
+    shown = [(number.value, number.percent) for number in numbers.every(asked)]
+    strange = []
+    for stated in numbers.every(answer):
+        if stated.value == int(stated.value) and (stated.value <= SMALL or stated.value in YEARS):
+            continue
+        known = any(_matches(stated, value) for value in question.numbers)
+        if not known and not any(abs(stated.value - value) < stated.step / 2 for value, _ in shown):
+            strange.append(f"{stated.value:g}{' %' if stated.percent else ''}")
+    return strange
+
+
+def _matches(stated: numbers.Stated, fact: float) -> bool:
+    """Say whether a fact, as it is or in per cent, is the stated number when rounded."""
+    sizes = (abs(fact), abs(fact) * 100)
+    return any(abs(abs(stated.value) - size) <= 0.5 * stated.step * (1 + 1e-9) for size in sizes)
+
+
+def unsupported(idea: Idea, answer: str) -> bool:
+    """Say whether an idea has cue words and an answer has none of them."""
+    said = words(answer)
+    return bool(idea.cues) and not any(
+        word.startswith(cue) if " " not in cue else cue in " ".join(said)
+        for cue in idea.cues
+        for word in said or [""]
+    )
+
+
+def quoted(answer: str, quote: str) -> bool:
+    """Say whether the words of ``quote`` stand in ``answer``, in this order and side by side."""
+    said, wanted = words(answer), words(quote)
+    return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(said)} "
+
+
+def digest(answer: str) -> str:
+    """Return a short hash that proves which answer was given without keeping it in the log."""
+    return hashlib.sha256(answer.encode()).hexdigest()[:12]
+
+
+def hits(ticks: Sequence[str]) -> float:
+    """Return how many ideas were ticked; one that was partly said counts half."""
+    return sum({"yes": 1.0, "partly": 0.5}.get(tick, 0.0) for tick in ticks)

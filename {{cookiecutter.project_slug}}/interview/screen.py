@@ -1,0 +1,144 @@
+"""The terminal: what is shown and what is typed, also when piped, without colour and at 80 columns."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from .clock import INTERRUPT_AFTER, Unfinished, spoken, typed
+
+WIDTH = 80
+
+
+class Stopped(Exception):
+    """The input ended, or the candidate asked to stop."""
+
+
+class Answer(NamedTuple):
+    """What was typed (nothing, when it was said aloud), how long it took, and if it was cut into."""
+
+    text: str
+    seconds: float
+    interrupted: bool = False
+
+
+def make_console() -> Console:
+    """Return a console at most WIDTH columns wide; NO_COLOR and pipes are respected by rich."""
+    console = Console(highlight=False)
+    console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
+    return console
+
+
+class Screen:
+    """Shows texts and asks for keys, lines, numbers and answers."""
+
+    def __init__(self, console: Console | None = None):
+        """Write to ``console``; read from the keyboard, or from a pipe line by line."""
+        self.console = console or make_console()
+        self.live = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+    def say(self, text: str = "", style: str = "", indent: int = 0) -> None:
+        """Show a text, wrapped; nothing in it is markup."""
+        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+
+    def heading(self, title: str, right: str = "") -> None:
+        """Show a line that opens a part, with a note at its right end."""
+        self.console.print()
+        gap = max(self.console.width - len(title) - len(right), 1)
+        self.console.print(Text(title, style="bold") + Text(" " * gap + right, style="dim"))
+        self.console.print(Text("-" * self.console.width, style="dim"))
+
+    def rows(self, rows: Mapping[str, str]) -> None:
+        """Show names and values in two columns."""
+        from rich.table import Table
+
+        table = Table.grid(padding=(0, 2), pad_edge=False)
+        table.add_column(style="bold", no_wrap=True)
+        table.add_column()
+        for name, value in rows.items():
+            table.add_row(Text(name), Text(value))
+        self.console.print(Padding(table, (0, 0, 0, 2)))
+
+    def line(self, prompt: str) -> str:
+        """Return one typed line.
+
+        Raises Stopped when the input has ended.
+        """
+        try:
+            text = self.console.input(Text(prompt, style="cyan"))
+        except EOFError as error:
+            raise Stopped from error
+        if not self.live:
+            self.console.print()
+        return text.strip()
+
+    def choose(self, prompt: str, options: Mapping[str, str], default: str = "") -> str:
+        """Return the key of the option that was chosen; other input is asked again."""
+        listed = ", ".join(f"{key} {name}" for key, name in options.items())
+        shown = (
+            f"{prompt} [{listed}] " if not default else f"{prompt} [{listed}; Enter: {default}] "
+        )
+        while True:
+            key = self.line(shown).lower()
+            if not key and default:
+                return default
+            chosen = key if key in options else key[:1]
+            if chosen in options:
+                return chosen
+            self.say(f"Please type one of: {', '.join(options)}.", indent=2)
+
+    def whole(self, prompt: str, most: int, least: int = 0) -> int | None:
+        """Return a whole number between ``least`` and ``most``, None when it was left out."""
+        while True:
+            text = self.line(f"{prompt} [{least}-{most}, Enter: skip] ")
+            if not text:
+                return None
+            if text.isascii() and text.isdigit() and least <= int(text) <= most:
+                return int(text)
+            self.say(f"Please type a whole number from {least} to {most}.", indent=2)
+
+    def answer(self, limit: int, *, aloud: bool, interruption: str = "") -> Answer:
+        """Return an answer given against the clock.
+
+        Typed answers end with an empty line, spoken ones with Enter. An interruption comes in after
+        INTERRUPT_AFTER seconds, if the answer lasts so long.
+
+        Raises Unfinished on Ctrl-C, Stopped when the input has ended.
+        """
+        started = time.monotonic()
+        if self.live:
+            try:
+                text, cut = (spoken if aloud else typed)(limit, interruption)
+            except EOFError as error:
+                raise Stopped from error
+        else:
+            text, cut = self._piped(aloud), False
+        seconds = time.monotonic() - started
+        return Answer("" if aloud else text.strip(), seconds, cut)
+
+    def _piped(self, aloud: bool) -> str:
+        """Read an answer line by line, up to an empty line."""
+        lines: list[str] = []
+        while True:
+            try:
+                text = self.line("" if lines else "> ")
+            except KeyboardInterrupt:
+                raise Unfinished("\n".join(lines)) from None
+            if aloud or not text:
+                return "\n".join(lines)
+            lines.append(text)
+
+
+def duration(seconds: float) -> str:
+    """Return seconds as minutes and seconds: ``1:05``."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+__all__ = ["INTERRUPT_AFTER", "Answer", "Screen", "Stopped", "duration", "make_console"]
