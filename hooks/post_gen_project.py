@@ -15,6 +15,12 @@ PACKAGE = "{{ cookiecutter.__package }}"
 PLACEHOLDER = "project_package"
 LAYER_LIST = "layers.txt"
 SCAFFOLDING = ("layers", "problems")
+PRIVATE = "interview"
+HIDE_ALL = """\
+# git sees nothing in this folder, not even this file, so nothing of it is published.
+# `python -m interview private --off` changes that.
+*
+"""
 CACHES = {"__pycache__", ".ruff_cache", ".mypy_cache", ".pytest_cache", ".ipynb_checkpoints"}
 
 
@@ -82,6 +88,12 @@ def rename_package(project: str, package: str) -> None:
                     file.write(content.replace(old, new))
 
 
+def hide(folder: str) -> None:
+    """Keep a folder out of git from within, so that nothing in the repository tells of it."""
+    with open(os.path.join(folder, ".gitignore"), "w", encoding="utf-8", newline="\n") as file:
+        file.write(HIDE_ALL)
+
+
 def assemble(project: str, problem: str, package: str) -> None:
     """Make the finished project out of the folder that cookiecutter has filled."""
     overlay = os.path.join(project, "problems", problem)
@@ -101,8 +113,10 @@ def main() -> None:
         assemble(os.curdir, PROBLEM, PACKAGE)
     except TemplateError as error:
         sys.exit(f"error: this is a bug of the template: {error}.")
+    hide(PRIVATE)
     folder = os.path.basename(os.getcwd())
     print(f"Made {folder}. Next: cd {folder} && make setup run")
+    print(f"Then rehearse: make rehearse. git ignores {PRIVATE}/, so it stays yours alone.")
 
 
 if __name__ == "__main__":

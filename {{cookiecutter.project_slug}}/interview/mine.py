@@ -1,9 +1,9 @@
 """What belongs to the candidate alone: `interview/mine/`, which nothing ever overwrites.
 
-reviews.jsonl    one line for each question that was finished
-answers.jsonl    the answers themselves, so that a repeated one can be recognised
-settings.json    the date of the interview
-drills/          the files in which the coding drills are solved
+- reviews.jsonl: one line for each question that was finished
+- answers.jsonl: the answers themselves, so that a repeated one can be recognised
+- settings.json: the date of the interview
+- drills/: the files in which the coding drills are solved
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from .errors import InterviewError
 from . import journal
+from .errors import InterviewError
 from .scoring import digest
 
 

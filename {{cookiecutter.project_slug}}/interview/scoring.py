@@ -57,8 +57,8 @@ def banned_words(answer: str, banned: Iterable[str]) -> list[str]:
 def strange_numbers(answer: str, question: Question) -> list[str]:
     """Return the numbers of an answer that are not among the question's own facts.
 
-    They may be right all the same, so they are shown and never counted as wrong. Small whole numbers
-    and years are left out.
+    They may be right all the same, so they are shown and never counted as wrong. Small whole
+    numbers and years are left out.
     """
     asked = " ".join([*question.phrasings, *(idea.text for idea in question.ideas)])
     shown = [(number.value, number.percent) for number in numbers.every(asked)]

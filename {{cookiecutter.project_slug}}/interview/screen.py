@@ -1,4 +1,4 @@
-"""The terminal: what is shown and what is typed, also when piped, without colour and at 80 columns."""
+"""The terminal: what is shown and typed, also when piped, without colour and at 80 columns."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from .clock import INTERRUPT_AFTER, Unfinished, spoken, typed
 WIDTH = 80
 
 
-class Stopped(Exception):
+class InputEndedError(Exception):
     """The input ended, or the candidate asked to stop."""
 
 
 class Answer(NamedTuple):
-    """What was typed (nothing, when it was said aloud), how long it took, and if it was cut into."""
+    """What was typed (nothing if said aloud), how long it took, and whether it was cut into."""
 
     text: str
     seconds: float
@@ -69,12 +69,12 @@ class Screen:
     def line(self, prompt: str) -> str:
         """Return one typed line.
 
-        Raises Stopped when the input has ended.
+        Raises InputEndedError when the input has ended.
         """
         try:
             text = self.console.input(Text(prompt, style="cyan"))
         except EOFError as error:
-            raise Stopped from error
+            raise InputEndedError from error
         if not self.live:
             self.console.print()
         return text.strip()
@@ -110,14 +110,14 @@ class Screen:
         Typed answers end with an empty line, spoken ones with Enter. An interruption comes in after
         INTERRUPT_AFTER seconds, if the answer lasts so long.
 
-        Raises Unfinished on Ctrl-C, Stopped when the input has ended.
+        Raises Unfinished on Ctrl-C, InputEndedError when the input has ended.
         """
         started = time.monotonic()
         if self.live:
             try:
                 text, cut = (spoken if aloud else typed)(limit, interruption)
             except EOFError as error:
-                raise Stopped from error
+                raise InputEndedError from error
         else:
             text, cut = self._piped(aloud), False
         seconds = time.monotonic() - started
@@ -141,4 +141,4 @@ def duration(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
-__all__ = ["INTERRUPT_AFTER", "Answer", "Screen", "Stopped", "duration", "make_console"]
+__all__ = ["INTERRUPT_AFTER", "Answer", "InputEndedError", "Screen", "duration", "make_console"]

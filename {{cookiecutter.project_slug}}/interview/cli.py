@@ -1,0 +1,186 @@
+"""The command line: `python -m interview COMMAND`. What is heavy is imported where it is used."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+from .bank import CATEGORIES
+from .errors import InterviewError
+
+PROG = "python -m interview"
+WALKS = ("60s", "3m", "7m", "outside")
+FORMATS = ("anki", "page")
+
+OVERVIEW = f"""\
+Rehearse the interview about this project, against its own numbers.
+Nothing leaves this machine; what you answer stays in interview/mine/.
+
+Rehearse
+  session     10, 20 or 45 minutes of questions that your results raise
+  walk        the walk-through itself: 60 seconds, 3 or 7 minutes
+  ask         one question, by its name
+  calculate   sums on your own numbers, checked exactly
+  drill       code the algorithms and metrics yourself, tested as you save
+  story       prepare what you tell about yourself, from what really happened
+
+Look
+  status      what is due, how well you predict yourself, what to do next
+  questions   all that your run can be asked, and what it did not record
+
+Set up
+  date        the day of the interview, so that the reviews fit in before it
+  export      cards for Anki, or one page to practise with on a phone
+  import      bring the reviews back from that page
+  private     keep this folder out of the public repository, or let it in
+
+Start with     {PROG} session --minutes 20
+Help on one    {PROG} session --help
+"""
+
+Options = Callable[[argparse.ArgumentParser], None]
+
+
+def _how(parser: argparse.ArgumentParser) -> None:
+    """Add how answers are given, and the seed that repeats a draw."""
+    parser.add_argument("--aloud", action="store_true", help="say the answers instead of typing")
+    parser.add_argument("--seed", type=int, help="draw the same questions again")
+
+
+def _session(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--minutes", type=int, choices=(10, 20, 45), default=20, help="how long (default: 20)"
+    )
+    parser.add_argument("--category", choices=CATEGORIES, help="only one kind of question")
+    _how(parser)
+
+
+def _walk(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("length", nargs="?", choices=WALKS, default="60s", help="default: 60s")
+    parser.add_argument("--reorder", action="store_true", help="told from another starting point")
+    _how(parser)
+
+
+def _ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="as `questions` lists it")
+    _how(parser)
+
+
+def _calculate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--number", type=int, default=5, help="how many sums (default: 5)")
+    parser.add_argument("--seed", type=int, help="draw the same sums again")
+
+
+def _drill(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="a drill; without it, the next one")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--list", action="store_true", help="all drills and which are solved")
+    what.add_argument("--run", action="store_true", help="test once instead of at every save")
+    what.add_argument("--hint", action="store_true", help="the next hint")
+    what.add_argument("--reset", action="store_true", help="start it over; a copy is kept")
+    what.add_argument("--check-all", action="store_true", help="test everything")
+
+
+def _story(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="a story; without it, the list")
+    parser.add_argument("--aloud", action="store_true", help="tell it instead of typing it")
+
+
+def _questions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--category", choices=CATEGORIES, help="only one kind of question")
+
+
+
+def _date(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", nargs="?", metavar="YYYY-MM-DD", help="or `none`; empty: show it")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", choices=FORMATS, help="a text file for Anki, or an HTML page")
+    parser.add_argument("--to", metavar="FILE", help="default: in interview/mine/")
+    parser.add_argument("--all", action="store_true", help="every question, not only what is due")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file that the page has saved")
+
+
+def _private(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--on", action="store_true", help="keep it out (this is how it starts)")
+    what.add_argument("--off", action="store_true", help="let git see it, mine/ excepted")
+
+
+def _none(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: the command has no options."""
+
+
+# command: what it does, an example, its options. The function of the same name in commands.py runs it.
+COMMANDS: dict[str, tuple[str, str, Options]] = {
+    "session": (
+        "Ask for some minutes what your results raise: what is due first, then the weak spots.",
+        "session --minutes 10 --category evaluation --aloud",
+        _session,
+    ),
+    "walk": ("Rehearse the walk-through against the clock.", "walk 3m --reorder", _walk),
+    "ask": ("Ask one question.", "ask base.gain", _ask),
+    "calculate": ("Calculate with your own numbers.", "calculate --number 3", _calculate),
+    "drill": ("Code an algorithm or a metric, tested as you save.", "drill knn", _drill),
+    "story": ("Write down what really happened, and tell it.", "story reversed", _story),
+    "status": ("Show what is due, how you judge yourself, and what to do next.", "status", _none),
+    "questions": ("List what your run can be asked.", "questions --category theory", _questions),
+    "date": ("Say when the interview is.", "date 2030-05-20", _date),
+    "export": ("Take the questions with you.", "export page --to phone.html", _export),
+    "import": ("Bring the reviews back from the page.", "import reviews-page.jsonl", _import),
+    "private": ("Keep the kit out of the public repository, or not.", "private --off", _private),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that answers a mistake with one sentence and the way to the help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong; exit with code 2."""
+        print(f"error: {message}. See {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+class Overview(Parser):
+    """The parser above the commands, whose help is written by hand."""
+
+    def format_help(self) -> str:
+        """Return the commands by what they are for."""
+        return OVERVIEW
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    top = Overview(prog=PROG)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    for name, (does, example, add_options) in COMMANDS.items():
+        add_options(
+            commands.add_parser(name, description=does, epilog=f"Example: {PROG} {example}")
+        )
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; return the exit code: 0 done, 1 it could not be done, 2 not understood."""
+    options = vars(parser().parse_args(arguments))
+    name = options.pop("command") or "home"
+    from . import commands
+
+    try:
+        return int(getattr(commands, f"do_{name}")(**options))
+    except InterviewError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
+        return 1

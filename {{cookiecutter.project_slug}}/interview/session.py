@@ -1,0 +1,223 @@
+"""A session: so many minutes of questions, with what follows from them."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from . import advice, calculations, picking, reviews, scoring
+from .asking import Room, Way, ask
+from .bank import Bank, Question, Rule
+from .calculating import calculate
+from .picking import Asked, Turn
+from .reviews import Review
+from .schedule import due
+from .screen import InputEndedError, duration
+
+INTERRUPT_EVERY = 3  # turns
+WALK = "walk."
+OPENINGS = ((20, "walk.60s"), (45, "walk.3m"))  # from so many minutes on, a session opens with it
+
+
+@dataclass(frozen=True)
+class Script:
+    """What the walk-through file offers beside its questions."""
+
+    tellings: Sequence[str]
+    interruptions: Sequence[str]
+
+
+@dataclass
+class Session:
+    """A session that is going on: its room, its questions, and what it has logged so far."""
+
+    room: Room
+    bank: Bank
+    script: Script
+    draw: random.Random
+    done: list[Review]
+    before: list[Review]
+
+    def remember(self, review: Review) -> None:
+        """Write a finished review down at once, so that stopping loses nothing."""
+        reviews.append(self.room.mine.reviews, review)
+        self.done.append(review)
+
+    def heard(self, name: str, phrasing: int) -> bool:
+        """Say whether a question was already asked in this phrasing."""
+        log = [*self.before, *self.done]
+        return any(review.id == name and review.phrasing == phrasing for review in log)
+
+
+def asked_before(log: Sequence[Review]) -> Asked:
+    """Return the phrasings in which each question was heard."""
+    phrasings: dict[str, list[int]] = {}
+    for review in log:
+        phrasings.setdefault(review.id, []).append(review.phrasing)
+    return Asked(phrasings)
+
+
+def turns_of(session: Session, minutes: float, category: str | None) -> list[Turn]:
+    """Plan a session: what is due, what the run raises, calculations and one echo."""
+    raised = {
+        name: rule
+        for name, rule in session.bank.raised.items()
+        if category in (None, rule.category) and not name.startswith(WALK)
+    }
+    bank = replace(session.bank, raised=raised)
+    asked = asked_before(session.before)
+    rules = picking.choose(
+        bank,
+        picking.questions_for(minutes),
+        due=due_now(session, raised),
+        asked=asked,
+        draw=session.draw,
+    )
+    if category:
+        return picking.plan(rules, [], asked, session.draw)
+    opening = [
+        Turn("question", name, asked.next_phrasing(session.bank.raised[name], session.draw))
+        for least, name in OPENINGS
+        if minutes >= least
+    ][-1:]
+    planned = picking.plan(rules, sorted(calculations.makers()), asked, session.draw)
+    return [*opening, *planned]
+
+
+def due_now(session: Session, raised: dict[str, Rule]) -> list[str]:
+    """Return the questions whose review is due, the longest overdue first."""
+    now = datetime.now(UTC)
+    cards = due(
+        session.before, now, session.room.mine.interview_date, session.bank.fingerprints()
+    )
+    waiting = {n: card for n, card in cards.items() if n in raised and not card.retired}
+    return sorted((n for n in waiting if waiting[n].due <= now), key=lambda n: waiting[n].due)
+
+
+def hold(session: Session, minutes: float, category: str | None = None) -> None:
+    """Ask until the time is used up, then show what came of it.
+
+    Stopping at any point keeps everything that was finished, and every answer that was begun.
+    """
+    turns = turns_of(session, minutes, category)
+    started = time.monotonic()
+    screen = session.room.screen
+    try:
+        for number, turn in enumerate(turns, start=1):
+            left = minutes * 60 - (time.monotonic() - started)
+            if left <= 0:
+                screen.say("The time is up.", indent=2)
+                break
+            screen.heading(f"{number} of at most {len(turns)}", f"{duration(left)} left")
+            take(session, turn, number)
+    except (KeyboardInterrupt, InputEndedError):
+        screen.say()
+        screen.say("Stopped. Everything finished so far is kept.", indent=2)
+    conclude(session)
+
+
+def hold_one(session: Session, name: str, *, telling: str = "", mode: str = "") -> int:
+    """Ask one question, in a phrasing that was heard least."""
+    question = session.bank.question(name)
+    asked = asked_before(session.before)
+    phrasing = asked.next_phrasing(session.bank.raised[name], session.draw)
+    way = Way(phrasing, session.heard(name, phrasing), telling, "", mode)
+    try:
+        session.remember(ask(question, way, session.room))
+    except (KeyboardInterrupt, InputEndedError):
+        session.room.screen.say("\nStopped. What you had typed is kept.", indent=2)
+    return 0
+
+
+def hold_calculations(session: Session, number: int) -> int:
+    """Ask for some calculations, each of another kind as long as there are any."""
+    names = sorted(calculations.makers())
+    session.draw.shuffle(names)
+    try:
+        for name in (names * number)[:number]:
+            take(session, Turn("calculation", name), 1)
+    except (KeyboardInterrupt, InputEndedError):
+        session.room.screen.say("\nStopped. Everything finished so far is kept.", indent=2)
+    conclude(session)
+    return 0
+
+
+def take(session: Session, turn: Turn, number: int) -> None:
+    """Ask one turn and log it."""
+    if turn.kind == "calculation":
+        review = calculate(turn.id, session.bank.facts, session.room, session.draw)
+        if review:
+            session.remember(review)
+        return
+    question = session.bank.question(turn.id)
+    interruption = ""
+    if number % INTERRUPT_EVERY == 0:
+        interruption = session.draw.choice(list(session.script.interruptions))
+    way = Way(
+        phrasing=turn.phrasing,
+        heard_before=session.heard(turn.id, turn.phrasing),
+        interruption=interruption,
+    )
+    if turn.kind == "echo":
+        session.room.screen.say("Something you have met today, in other words.", indent=2)
+    review = ask(question, way, session.room)
+    if turn.kind == "echo":
+        show_mismatch(session, question, review)
+    session.remember(review)
+
+
+def show_mismatch(session: Session, question: Question, second: Review) -> None:
+    """Say where two answers to the same idea in one session differ."""
+    first = next((review for review in session.done if review.id == second.id), None)
+    if first is None:
+        return
+    screen = session.room.screen
+    pairs = zip(question.ideas, first.ticks, second.ticks, strict=True)
+    moved = [(idea, was, now) for idea, was, now in pairs if was != now]
+    screen.say()
+    if not moved:
+        screen.say("Both times you had the same ideas.", indent=2)
+    for idea, was, now in moved:
+        screen.say(f"First {was}, now {now}: {idea.text}", indent=2)
+
+
+def conclude(session: Session) -> None:
+    """Show the three tallies of the session side by side, and advice with its evidence."""
+    screen = session.room.screen
+    if not session.done:
+        screen.say("Nothing was finished, so nothing was logged.", indent=2)
+        return
+    screen.heading("This session", f"{len(session.done)} answered")
+    screen.rows(tallies(session.done))
+    for sentence in advice.mistakes(session.done):
+        screen.say()
+        screen.say(sentence, indent=2)
+    screen.say()
+    screen.say(
+        "The ticks and bands are your own. People rate themselves too high on this; "
+        "do one mock interview with a person.",
+        style="dim",
+        indent=2,
+    )
+
+
+def tallies(log: Sequence[Review]) -> dict[str, str]:
+    """Return what the machine checked, what was ticked and what was judged; never their sum."""
+    slots = [review.machine.get("slots", [0, 0]) for review in log]
+    right, asked = (sum(column) for column in zip(*slots, strict=True))
+    open_answers = [review for review in log if review.ticks]
+    ticked = sum(scoring.hits(review.ticks) for review in open_answers)
+    ideas = sum(len(review.ticks) for review in open_answers)
+    bands = [review.band for review in open_answers if review.band]
+    guessed = [review for review in open_answers if review.predicted is not None]
+    off = sum((r.predicted or 0) - scoring.hits(r.ticks) for r in guessed)
+    return {
+        "checked": f"{right} of {asked} numbers right" if asked else "no numbers were asked",
+        "ticked": f"{ticked:g} of {ideas} ideas" if ideas else "no ideas were ticked",
+        "judged": ", ".join(f"{n} x band {b}" for b in range(1, 5) if (n := bands.count(b)))
+        or "no bands",
+        "predicted": f"{off:+g} ideas against what you ticked" if guessed else "no predictions",
+    }
