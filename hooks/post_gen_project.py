@@ -16,11 +16,9 @@ PLACEHOLDER = "project_package"
 LAYER_LIST = "layers.txt"
 SCAFFOLDING = ("layers", "problems")
 PRIVATE = "interview"
-HIDE_ALL = """\
-# git sees nothing in this folder, not even this file, so nothing of it is published.
-# `python -m interview private --off` changes that.
-*
-"""
+HIDE_ALL = (
+    "# git sees nothing in this folder, not even this file: `private --off` changes that.\n*\n"
+)
 CACHES = {"__pycache__", ".ruff_cache", ".mypy_cache", ".pytest_cache", ".ipynb_checkpoints"}
 
 

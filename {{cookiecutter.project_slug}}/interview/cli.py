@@ -12,7 +12,7 @@ from .errors import InterviewError
 
 PROG = "python -m interview"
 WALKS = ("60s", "3m", "7m", "outside")
-FORMATS = ("anki", "page")
+KINDS = ("anki", "page")
 
 OVERVIEW = f"""\
 Rehearse the interview about this project, against its own numbers.
@@ -76,7 +76,9 @@ def _calculate(parser: argparse.ArgumentParser) -> None:
 def _drill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="a drill; without it, the next one")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--list", action="store_true", help="all drills and which are solved")
+    what.add_argument(
+        "--list", dest="listed", action="store_true", help="all drills and which are solved"
+    )
     what.add_argument("--run", action="store_true", help="test once instead of at every save")
     what.add_argument("--hint", action="store_true", help="the next hint")
     what.add_argument("--reset", action="store_true", help="start it over; a copy is kept")
@@ -92,15 +94,14 @@ def _questions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--category", choices=CATEGORIES, help="only one kind of question")
 
 
-
 def _date(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", metavar="YYYY-MM-DD", help="or `none`; empty: show it")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("format", choices=FORMATS, help="a text file for Anki, or an HTML page")
+    parser.add_argument("kind", choices=KINDS, help="a text file for Anki, or an HTML page")
     parser.add_argument("--to", metavar="FILE", help="default: in interview/mine/")
-    parser.add_argument("--all", action="store_true", help="every question, not only what is due")
+    parser.add_argument("--all", dest="every", action="store_true", help="not only what is due")
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -117,7 +118,7 @@ def _none(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the command has no options."""
 
 
-# command: what it does, an example, its options. The function of the same name in commands.py runs it.
+# Each command: what it does, an example, its options. `do_<command>` in commands.py runs it.
 COMMANDS: dict[str, tuple[str, str, Options]] = {
     "session": (
         "Ask for some minutes what your results raise: what is due first, then the weak spots.",

@@ -34,16 +34,12 @@ def open_bank() -> bank.Bank:
 
 
 def open_room(*, aloud: bool = False) -> Room:
-    """Set up the screen and the candidate's files, and say once that the kit is private."""
+    """Set up the screen and the candidate's own files."""
     from . import anchors
     from .asking import Room
     from .screen import Screen
 
-    screen = Screen()
-    notice = privacy.keep_out(PROJECT)
-    if notice:
-        screen.say(notice, style="dim")
-    return Room(screen, Mine(MINE), anchors.read(KIT / "anchors.yaml"), PROJECT, aloud)
+    return Room(Screen(), Mine(MINE), anchors.read(KIT / "anchors.yaml"), PROJECT, aloud)
 
 
 def open_session(*, aloud: bool, seed: int | None) -> Session:
@@ -185,12 +181,12 @@ def do_date(*, day: str | None) -> int:
 
 
 def do_drill(
-    *, name: str | None, list: bool, run: bool, hint: bool, reset: bool, check_all: bool
+    *, name: str | None, listed: bool, run: bool, hint: bool, reset: bool, check_all: bool
 ) -> int:
     """Do one thing with the coding drills; without an option, watch the file of one."""
     from .drills import commands as drills
 
-    if list:
+    if listed:
         return drills.list_drills()
     if check_all:
         return drills.check_all()
@@ -207,17 +203,17 @@ def do_story(*, name: str | None, aloud: bool) -> int:
     return stories.tell(name, written, opened) if name else stories.overview(written, opened)
 
 
-def do_export(*, format: str, to: str | None, all: bool) -> int:
+def do_export(*, kind: str, to: str | None, every: bool) -> int:
     """Write the questions that are due, or all, for Anki or for a phone."""
     from . import export
     from .session import due_now
 
     opened = open_session(aloud=False, seed=None)
     raised = opened.bank.raised
-    names = [*raised] if all else due_now(opened, raised) or [*raised]
+    names = [*raised] if every else due_now(opened, raised) or [*raised]
     cards = [export.card(opened.bank.question(name)) for name in names]
-    target = Path(to) if to else MINE / ("questions.txt" if format == "anki" else "practice.html")
-    export.WRITERS[format](cards, target)
+    target = Path(to) if to else MINE / ("questions.txt" if kind == "anki" else "practice.html")
+    export.WRITERS[kind](cards, target)
     print(f"{len(cards)} questions written to {target}")
     return 0
 
@@ -232,8 +228,8 @@ def do_import(*, file: str) -> int:
 
 
 def do_private(*, on: bool, off: bool) -> int:
-    """Keep the kit out of the public repository, or let git see it; without an option, say which."""
+    """Keep the kit out of the public repository or let it in; without an option, say which."""
     if on or off:
-        privacy.change(PROJECT, private=on)
-    print(privacy.state(PROJECT))
+        privacy.change(KIT, private=on)
+    print(privacy.state(KIT))
     return 0

@@ -29,7 +29,7 @@ def append(path: Path, entry: Mapping[str, Any]) -> None:
 
 
 def mend(path: Path) -> None:
-    """Move a last line that a crash cut off to `<name>.broken`, so that no other is joined to it."""
+    """Move a last line that a crash cut off to `<name>.broken`: no other may be joined to it."""
     if not path.exists() or path.stat().st_size == 0:
         return
     with path.open("rb+") as file:

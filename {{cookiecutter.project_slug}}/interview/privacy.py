@@ -1,65 +1,33 @@
-"""Keep the kit out of the public repository, without a trace in it.
+"""Keep this folder out of the public repository, without a trace in it.
 
-The line stands in `.git/info/exclude`, which belongs to this copy alone: `.gitignore` would tell
-every visitor what is hidden.
+The folder's own `.gitignore` ignores everything beside it and itself, so it is never committed: a
+line in the project's `.gitignore` would tell every visitor what is hidden.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from .errors import InterviewError
-
-ALL, MINE = "/interview/", "/interview/mine/"
-NOTICE = (
-    "git ignores interview/ in this copy (.git/info/exclude), so it stays out of what you publish. "
-    "`python -m interview private --off` changes that.\n"
-)
+OUT = "# git sees nothing in this folder, not even this file: `private --off` changes that.\n*\n"
+IN = "# What you wrote yourself stays out: `private --on` hides the rest as well.\n/mine/\n"
 
 
-def _exclude(project: Path) -> Path | None:
-    """Return the file with this copy's own ignore rules, None where git keeps none here."""
-    git = project / ".git"
-    return git / "info" / "exclude" if git.is_dir() else None
+def change(kit: Path, *, private: bool) -> None:
+    """Hide the whole folder from git, or all of it but what the candidate wrote."""
+    (kit / ".gitignore").write_text(OUT if private else IN, encoding="utf-8", newline="\n")
 
 
-def _lines(path: Path) -> list[str]:
-    """Return the rules of an exclude file."""
-    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+def is_private(kit: Path) -> bool:
+    """Say whether git is told to see nothing of the folder."""
+    path = kit / ".gitignore"
+    return path.exists() and "*" in path.read_text(encoding="utf-8").splitlines()
 
 
-def _put(path: Path, rule: str) -> None:
-    """Make ``rule`` the only one about the kit; the candidate's other rules stay."""
-    lines = [line for line in _lines(path) if line not in (ALL, MINE)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join([*lines, rule]) + "\n", encoding="utf-8")
-
-
-def keep_out(project: Path) -> str | None:
-    """Exclude the kit, unless the candidate has decided; return what to say the first time."""
-    path = _exclude(project)
-    if path is None or {ALL, MINE} & set(_lines(path)):
-        return None
-    _put(path, ALL)
-    return NOTICE
-
-
-def change(project: Path, *, private: bool) -> None:
-    """Keep the kit out of the repository, or all of it but what the candidate wrote.
-
-    Raises InterviewError where there is no git repository.
-    """
-    path = _exclude(project)
-    if path is None:
-        raise InterviewError("this folder is no git repository: run `make setup` first")
-    _put(path, ALL if private else MINE)
-
-
-def state(project: Path) -> str:
-    """Say whether git sees the kit."""
-    path = _exclude(project)
-    if path is None:
-        return "There is no git repository here, so nothing is published."
-    if ALL in _lines(path):
-        return "Private: git ignores interview/ in this copy."
-    return "Public: git sees interview/, except interview/mine/ with your answers."
+def state(kit: Path) -> str:
+    """Say in one sentence what git sees, and how to change it."""
+    if is_private(kit):
+        return "Private: git ignores interview/. `python -m interview private --off` lets it in."
+    return (
+        "Public: git sees interview/, and what you wrote in interview/mine/ only if "
+        "interview/.gitignore is missing. `python -m interview private --on` hides it all."
+    )

@@ -90,9 +90,7 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
 def due_now(session: Session, raised: dict[str, Rule]) -> list[str]:
     """Return the questions whose review is due, the longest overdue first."""
     now = datetime.now(UTC)
-    cards = due(
-        session.before, now, session.room.mine.interview_date, session.bank.fingerprints()
-    )
+    cards = due(session.before, now, session.room.mine.interview_date, session.bank.fingerprints())
     waiting = {n: card for n, card in cards.items() if n in raised and not card.retired}
     return sorted((n for n in waiting if waiting[n].due <= now), key=lambda n: waiting[n].due)
 
