@@ -16,9 +16,7 @@ PLACEHOLDER = "project_package"
 LAYER_LIST = "layers.txt"
 SCAFFOLDING = ("layers", "problems")
 PRIVATE = "interview"
-HIDE_ALL = (
-    "# git sees nothing in this folder, not even this file: `private --off` changes that.\n*\n"
-)
+HIDE_ALL = "# git sees nothing in this folder, nor this file: `private --off` changes that.\n*\n"
 CACHES = {"__pycache__", ".ruff_cache", ".mypy_cache", ".pytest_cache", ".ipynb_checkpoints"}
 
 

@@ -13,6 +13,7 @@ import pytest
 TEMPLATE = Path(__file__).resolve().parent.parent
 SKELETON = "{{cookiecutter.project_slug}}"
 PROBLEMS = sorted(path.name for path in (TEMPLATE / SKELETON / "problems").iterdir())
+sys.path.insert(0, str(TEMPLATE / SKELETON))  # `import interview` finds the kit where it lies
 RENDERED = {"README.md", "pyproject.toml", "LICENSE", "story.yaml"}
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from conftest import SKELETON, TEMPLATE, project_files
-
-sys.path.insert(0, str(TEMPLATE / SKELETON))  # `import interview` finds the kit where it lies
 
 KIT = "interview"
 

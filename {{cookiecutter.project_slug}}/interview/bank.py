@@ -117,7 +117,9 @@ def parse(entry: Any, origin: str) -> Rule:
 
     Raises InterviewError when it is not one, with the file and what is wrong.
     """
-    name = entry.get("id", "an entry without id") if isinstance(entry, dict) else "an entry"
+    if not isinstance(entry, dict):
+        raise InterviewError(f"{origin}: an entry is not a question: {entry!r}")
+    name = entry.get("id", "an entry without id")
     try:
         unknown = sorted(set(entry) - KEYS)
         if unknown:

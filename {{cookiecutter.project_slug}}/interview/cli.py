@@ -77,7 +77,7 @@ def _drill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="a drill; without it, the next one")
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
-        "--list", dest="listed", action="store_true", help="all drills and which are solved"
+        "--list", dest="listed", action="store_true", help="all, and which are solved"
     )
     what.add_argument("--run", action="store_true", help="test once instead of at every save")
     what.add_argument("--hint", action="store_true", help="the next hint")

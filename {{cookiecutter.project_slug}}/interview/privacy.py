@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-OUT = "# git sees nothing in this folder, not even this file: `private --off` changes that.\n*\n"
+OUT = "# git sees nothing in this folder, nor this file: `private --off` changes that.\n*\n"
 IN = "# What you wrote yourself stays out: `private --on` hides the rest as well.\n/mine/\n"
 
 

@@ -51,7 +51,7 @@ def append(path: Path, review: Review) -> None:
 
 
 def from_line(entry: dict[str, Any]) -> Review | None:
-    """Return the review of a line, None when it is not one; fields of a later kit are passed over."""
+    """Return the review of a line, None when it is not one; unknown fields are passed over."""
     if not entry.keys() >= _NEEDED or entry["rating"] not in (1, 2, 3, 4):
         return None
     known = {name: value for name, value in entry.items() if name in _NAMES}

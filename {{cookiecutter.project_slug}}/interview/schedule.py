@@ -63,7 +63,7 @@ def due(
 ) -> dict[str, Card]:
     """Return, for each question that was asked, when it is due again.
 
-    It is due at once when its facts have changed, and everything is on the day before the interview.
+    It is due at once when its facts have changed, and so is everything on the day before.
     ``now`` has a time zone; ``fingerprints`` maps each question to the hash of its facts.
     """
     by_question: dict[str, list[Review]] = {}
