@@ -7,7 +7,18 @@ import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from interview import bank, expressions, facts, journal, numbers, picking, privacy, scoring, slots
+from interview import (
+    bank,
+    expressions,
+    facts,
+    journal,
+    numbers,
+    picking,
+    privacy,
+    records,
+    scoring,
+    slots,
+)
 from interview.errors import InterviewError
 from interview.reviews import Review, append, replay
 from interview.schedule import AGAIN, EASY, GOOD, HARD, clean_phrasings, due, rating
@@ -15,7 +26,7 @@ from interview.schedule import AGAIN, EASY, GOOD, HARD, clean_phrasings, due, ra
 from kit import SKELETON, TEMPLATE, assemble, example_facts
 
 FACTS = {
-    "models": facts.indexed([{"key": "ridge", "cv": {"value": 0.12}}, {"key": "tree", "cv": {}}]),
+    "models": records.indexed([{"key": "ridge", "cv": {"value": 0.12}}, {"key": "tree", "cv": {}}]),
     "slices": [{"level": "small", "rows": 3}, {"level": "large", "rows": 30}],
     "values": {"items": 4},
     "label": "Ridge",
@@ -35,14 +46,14 @@ def question(**changes) -> bank.Question:
 
 
 def test_records_are_found_by_their_key():
-    assert facts.lookup(FACTS, "models.ridge.cv.value") == 0.12
-    assert facts.lookup(FACTS, "slices.1.level") == "large"
+    assert records.lookup(FACTS, "models.ridge.cv.value") == 0.12
+    assert records.lookup(FACTS, "slices.1.level") == "large"
 
 
 @pytest.mark.parametrize("path", ["models.lasso", "slices.9.level", "share.low", "nothing"])
 def test_a_path_to_nothing_says_so(path):
-    with pytest.raises(facts.NotRecordedError):
-        facts.lookup(FACTS, path)
+    with pytest.raises(records.NotRecordedError):
+        records.lookup(FACTS, path)
 
 
 def test_a_label_is_made_small_only_where_it_is_a_word():
@@ -66,9 +77,11 @@ def test_an_expression_reads_the_facts(expression, value):
     assert expressions.evaluate(expression, FACTS) == value
 
 
-@pytest.mark.parametrize("expression", ["gone > 1", "models.lasso.cv", "models.__class__", "1 / (share - 0.25)"])
+@pytest.mark.parametrize(
+    "expression", ["gone > 1", "models.lasso.cv", "models.__class__", "1 / (share - 0.25)"]
+)
 def test_an_expression_without_its_facts_is_not_recorded(expression):
-    with pytest.raises(facts.NotRecordedError):
+    with pytest.raises(records.NotRecordedError):
         expressions.evaluate(expression, FACTS)
 
 
@@ -155,8 +168,8 @@ def test_a_broken_question_is_named_with_its_file(entry, wrong):
 
 
 def test_what_was_not_recorded_becomes_a_question_about_the_gap():
-    entry = {"when": "gone > 1", "missing": "the latency", "about": "gone"}
-    rule = bank.Rule(id="ops", category="practical", ask=["x"], ideas=[{"must": "y"}], **entry)
+    entry = {"id": "ops", "category": "practical", "ask": ["x"], "ideas": [{"must": "y"}]}
+    rule = bank.parse({**entry, "when": "gone > 1", "missing": "the latency"}, "test")
     absent = bank.Rule(id="missing", category="theory", ask=["No {what}?"], ideas=[{"must": "a"}])
     opened = bank.raised_by([rule], FACTS, absent)
     assert opened.question("missing.ops").phrasings == ("No the latency?",)

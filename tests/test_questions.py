@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from interview import bank, facts, slots
+from interview import bank, facts, records, slots
 from interview.expressions import FUNCTIONS
 
 from conftest import PROBLEMS, TEMPLATE
@@ -55,7 +55,7 @@ def absent(problem: str) -> bank.Rule:
 
 def known(problem: str, measured: dict[str, Any], story: dict[str, str] | None = None):
     words = facts.read_yaml(project(problem) / "interview" / "problem.yaml")
-    return facts.named({**facts.indexed(measured), "story": story or {}}, words)
+    return facts.named({**records.indexed(measured), "story": story or {}}, words)
 
 
 def leaves(value: Any, path: tuple = ()):
@@ -164,8 +164,8 @@ def test_every_name_in_a_rule_stands_in_the_facts_of_an_example(problem):
 
 def _stands(one: dict[str, Any], path: str) -> bool:
     try:
-        facts.lookup(one, path)
-    except facts.NotRecordedError:
+        records.lookup(one, path)
+    except records.NotRecordedError:
         return False
     return True
 
@@ -180,7 +180,7 @@ def overrides() -> dict[str, Any]:
 
 def with_changes(problem: str, changes: dict[str, Any]) -> dict[str, Any]:
     measured, story = example_facts(problem), {}
-    full = facts.indexed(measured)
+    full = records.indexed(measured)
     for path, value in changes.items():
         if path.startswith("story."):
             story[path.removeprefix("story.")] = value
@@ -247,5 +247,5 @@ def test_a_slot_that_the_facts_lack_silences_its_question():
         id="x", category="theory", ask=["{gone:.1f}"] * 3, ideas=[{"must": "a"}, {"may": "b"}]
     )
     assert not bank.raised_by([rule], {}).raised
-    with pytest.raises(facts.NotRecordedError):
+    with pytest.raises(records.NotRecordedError):
         slots.fill("{gone}", {})

@@ -9,7 +9,8 @@ from typing import Any
 
 from . import expressions, slots
 from .errors import InterviewError
-from .facts import Facts, NotRecordedError, fingerprint, lookup, read_yaml
+from .facts import Facts, fingerprint, read_yaml
+from .records import NotRecordedError, lookup
 
 CATEGORIES = ("theory", "algorithm", "practical", "evaluation", "coding", "behavioural")
 KEYS = {

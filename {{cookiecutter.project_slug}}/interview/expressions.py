@@ -14,7 +14,7 @@ from typing import Any
 from simpleeval import EvalWithCompoundTypes, InvalidExpression, NameNotDefined
 
 from .errors import InterviewError
-from .facts import NotRecordedError, Records, lookup
+from .records import NotRecordedError, Records, lookup
 
 Found = Mapping[str, Any]
 
@@ -87,7 +87,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-class Evaluator(EvalWithCompoundTypes):  # type: ignore[misc]
+class Evaluator(EvalWithCompoundTypes):
     """An evaluator for which ``a.b`` is the entry ``b`` of ``a``, never a method of a dict."""
 
     def _eval_attribute(self, node: ast.Attribute) -> Any:

@@ -12,16 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InterviewError
+from .records import NotRecordedError, indexed, lookup
+from .slots import fill
 
 Facts = dict[str, Any]
-
-
-class Records(dict[str, Any]):
-    """A list of records that can be told apart by their ``key``: ``models.ridge.cv``."""
-
-
-class NotRecordedError(LookupError):
-    """A path leads to nothing: the run did not record it, or the project has no such thing."""
 
 
 def read_yaml(path: Path) -> Any:
@@ -39,32 +33,6 @@ def read_yaml(path: Path) -> Any:
         raise InterviewError(f"{path} is missing: restore it from your own copy") from error
     except yaml.YAMLError as error:
         raise InterviewError(f"{path} is not valid YAML: {' '.join(str(error).split())}") from error
-
-
-def indexed(value: Any) -> Any:
-    """Return ``value`` with every list of keyed records as Records, at any depth."""
-    if isinstance(value, dict):
-        return {key: indexed(inner) for key, inner in value.items()}
-    if not isinstance(value, list):
-        return value
-    inner = [indexed(item) for item in value]
-    if inner and all(isinstance(item, dict) and "key" in item for item in inner):
-        return Records({item["key"]: item for item in inner})
-    return inner
-
-
-def lookup(facts: Any, path: str) -> Any:
-    """Return what stands at a dotted path: ``models.ridge.cv.value`` or ``slices.0.level``.
-
-    Raises NotRecordedError when nothing does.
-    """
-    value = facts
-    for part in path.split("."):
-        try:
-            value = value[int(part)] if isinstance(value, list) else value[part]
-        except (KeyError, IndexError, ValueError, TypeError) as error:
-            raise NotRecordedError(path) from error
-    return value
 
 
 def fingerprint(facts: Facts, paths: Iterable[str]) -> str:
@@ -89,8 +57,6 @@ def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
 
     A word may hold slots (``"{words.rows}"``); an alias is a path. What the facts lack is left out.
     """
-    from .slots import fill
-
     words: Facts = {}
     for key, text in problem.get("words", {}).items():
         try:

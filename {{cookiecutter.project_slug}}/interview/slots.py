@@ -6,7 +6,7 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .facts import lookup
+from .records import lookup
 
 
 class Slots(string.Formatter):

@@ -14,7 +14,8 @@ from typing import Any
 from . import expressions, numbers, scoring, slots
 from .asking import TICKS
 from .errors import InterviewError
-from .facts import Facts, NotRecordedError
+from .facts import Facts
+from .records import NotRecordedError, lookup
 from .reviews import Review
 from .schedule import rating
 from .screen import InputEndedError, Screen, duration
@@ -127,7 +128,7 @@ def _told(name: str, story: Story, session: Session) -> Review:
 
 def banned_in(story: Story, facts: Facts) -> list[str]:
     """Return the words that a story must do without."""
-    return list(slots.lookup(facts, story["banned"])) if "banned" in story else []
+    return list(lookup(facts, story["banned"])) if "banned" in story else []
 
 
 def show_checks(
