@@ -1,10 +1,10 @@
 .PHONY: rehearse
 
 help::
-	@echo "make rehearse  practise the interview on your own numbers; stays on this machine"
+	@echo "make rehearse  practise the interview on your own numbers: make rehearse DO='walk 3m'"
 
 rehearse: $(VENV)/bin/python
-	@python -m interview
+	@python -m interview $(DO)
 
 lock::
 	@uv pip compile --quiet interview/requirements.in --constraint requirements.txt \
