@@ -113,11 +113,9 @@ def do_session(*, minutes: int, category: str | None, aloud: bool, seed: int | N
 
 def do_walk(*, length: str, reorder: bool, aloud: bool, seed: int | None) -> int:
     """Rehearse the walk-through, perhaps from another starting point."""
-    from .session import hold_one
+    from .session import hold_walk
 
-    opened = open_session(aloud=aloud, seed=seed)
-    telling = opened.draw.choice(list(opened.script.tellings)) if reorder else ""
-    return hold_one(opened, f"walk.{length}", telling=telling, mode="walkthrough")
+    return hold_walk(open_session(aloud=aloud, seed=seed), f"walk.{length}", reorder=reorder)
 
 
 def do_ask(*, name: str, aloud: bool, seed: int | None) -> int:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from .clock import INTERRUPT_AFTER, Unfinished, spoken, typed
+from .clock import Unfinished, spoken, typed
 
 WIDTH = 80
 
@@ -53,7 +53,7 @@ class Screen:
         self.console.print()
         gap = max(self.console.width - len(title) - len(right), 1)
         self.console.print(Text(title, style="bold") + Text(" " * gap + right, style="dim"))
-        self.console.print(Text("-" * self.console.width, style="dim"))
+        self.console.rule(style="dim")
 
     def rows(self, rows: Mapping[str, str]) -> None:
         """Show names and values in two columns."""
@@ -81,10 +81,8 @@ class Screen:
 
     def choose(self, prompt: str, options: Mapping[str, str], default: str = "") -> str:
         """Return the key of the option that was chosen; other input is asked again."""
-        listed = ", ".join(f"{key} {name}" for key, name in options.items())
-        shown = (
-            f"{prompt} [{listed}] " if not default else f"{prompt} [{listed}; Enter: {default}] "
-        )
+        listed = "  ".join(_option(key, name) for key, name in options.items())
+        shown = f"{prompt} {listed}{f'  (Enter: {default})' if default else ''} > "
         while True:
             key = self.line(shown).lower()
             if not key and default:
@@ -97,7 +95,7 @@ class Screen:
     def whole(self, prompt: str, most: int, least: int = 0) -> int | None:
         """Return a whole number between ``least`` and ``most``, None when it was left out."""
         while True:
-            text = self.line(f"{prompt} [{least}-{most}, Enter: skip] ")
+            text = self.line(f"{prompt} {least} to {most}, Enter to skip > ")
             if not text:
                 return None
             if text.isascii() and text.isdigit() and least <= int(text) <= most:
@@ -107,8 +105,8 @@ class Screen:
     def answer(self, limit: int, *, aloud: bool, interruption: str = "") -> Answer:
         """Return an answer given against the clock.
 
-        Typed answers end with an empty line, spoken ones with Enter. An interruption comes in after
-        INTERRUPT_AFTER seconds, if the answer lasts so long.
+        Typed answers end with an empty line, spoken ones with Enter. An interruption comes in when
+        the answer lasts so long.
 
         Raises Unfinished on Ctrl-C, InputEndedError when the input has ended.
         """
@@ -136,9 +134,11 @@ class Screen:
             lines.append(text)
 
 
+def _option(key: str, name: str) -> str:
+    """Return an option with its key in brackets: ``(y)es`` or ``(1) ten minutes``."""
+    return f"({key}){name[1:]}" if key.isalpha() and name.startswith(key) else f"({key}) {name}"
+
+
 def duration(seconds: float) -> str:
     """Return seconds as minutes and seconds: ``1:05``."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-__all__ = ["INTERRUPT_AFTER", "Answer", "InputEndedError", "Screen", "duration", "make_console"]

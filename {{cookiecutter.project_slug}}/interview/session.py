@@ -117,16 +117,32 @@ def hold(session: Session, minutes: float, category: str | None = None) -> None:
     conclude(session)
 
 
-def hold_one(session: Session, name: str, *, telling: str = "", mode: str = "") -> int:
+def hold_one(session: Session, name: str) -> int:
     """Ask one question, in a phrasing that was heard least."""
+    return _hold(session, name, Way())
+
+
+def hold_walk(session: Session, name: str, *, reorder: bool) -> int:
+    """Rehearse a walk-through, perhaps from another starting point; every other one is cut into."""
+    script, draw = session.script, session.draw
+    telling = draw.choice(list(script.tellings)) if reorder else ""
+    interruption = draw.choice(list(script.interruptions)) if draw.random() < 0.5 else ""
+    way = Way(telling=telling, interruption=interruption, mode="walkthrough")
+    return _hold(session, name, way)
+
+
+def _hold(session: Session, name: str, way: Way) -> int:
+    """Ask one question in a way that lacks only its phrasing."""
     question = session.bank.question(name)
     asked = asked_before(session.before)
     phrasing = asked.next_phrasing(session.bank.raised[name], session.draw)
-    way = Way(phrasing, session.heard(name, phrasing), telling, "", mode)
+    way = replace(way, phrasing=phrasing, heard_before=session.heard(name, phrasing))
     try:
         session.remember(ask(question, way, session.room))
     except (KeyboardInterrupt, InputEndedError):
-        session.room.screen.say("\nStopped. What you had typed is kept.", indent=2)
+        session.room.screen.say(
+            "\nStopped. What you had typed is in interview/mine/answers.jsonl.", indent=2
+        )
     return 0
 
 
