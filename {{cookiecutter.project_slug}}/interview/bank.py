@@ -10,12 +10,12 @@ from typing import Any
 from . import expressions, slots
 from .errors import InterviewError
 from .facts import Facts, fingerprint, read_yaml
-from .records import NotRecordedError, lookup
+from .records import NotRecordedError, lookup, numbers_in
 
 CATEGORIES = ("theory", "algorithm", "practical", "evaluation", "coding", "behavioural")
 KEYS = {
     "id", "category", "covers", "about", "weakness", "when", "missing", "supersedes", "let", "ask",
-    "ideas", "ladder", "see", "banned", "limit",
+    "ideas", "ladder", "see", "banned", "limit", "numbers",
 }  # fmt: skip
 LIMIT = 120  # seconds for an answer, where the question says nothing else
 STEPS = ("what", "what_if", "attack")
@@ -87,6 +87,7 @@ class Rule:
     see: str | None = None
     banned: str | None = None
     limit: int = LIMIT
+    numbers: list[str] = field(default_factory=list)
 
     @property
     def fact(self) -> str:
@@ -286,11 +287,10 @@ def _follow_up(step: Mapping[str, Any] | None, names: Facts) -> FollowUp | None:
 
 
 def _numbers(rule: Rule, names: Facts) -> Iterable[float]:
-    """Yield the numbers that the rule's texts show, which an answer may state."""
-    for path in sorted(rule.paths() | set(rule.let)):
+    """Yield the numbers that the rule speaks of, which an answer may state."""
+    for path in sorted(rule.paths() | set(rule.let) | set(rule.numbers)):
         try:
             value = lookup(names, path)
         except NotRecordedError:
             continue
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            yield float(value)
+        yield from numbers_in(value, deep=path in rule.numbers)

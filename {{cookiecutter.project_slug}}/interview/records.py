@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 
@@ -37,3 +38,12 @@ def lookup(facts: Any, path: str) -> Any:
         except (KeyError, IndexError, ValueError, TypeError) as error:
             raise NotRecordedError(path) from error
     return value
+
+
+def numbers_in(value: Any, *, deep: bool = True) -> Iterator[float]:
+    """Yield the numbers of a value, or of all that is nested in it."""
+    if isinstance(value, dict | list) and deep:
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from numbers_in(inner)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield float(value)
