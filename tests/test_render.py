@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import PurePosixPath
@@ -47,9 +48,10 @@ def owners(problem: str) -> dict[PurePosixPath, list[PurePosixPath]]:
 
 
 def files_of(project) -> set[PurePosixPath]:
-    """List the files of a generated project, relative to it."""
+    """List the files of a generated project, relative to it, but the one that the hook writes."""
     found = (path for path in project.rglob("*") if path.is_file())
-    return {PurePosixPath(path.relative_to(project).as_posix()) for path in found}
+    files = {PurePosixPath(path.relative_to(project).as_posix()) for path in found}
+    return files - {PurePosixPath("interview/.gitignore")}
 
 
 def run(*command: str, cwd) -> subprocess.CompletedProcess[str]:
@@ -221,7 +223,23 @@ def test_cruft_makes_a_project_and_brings_it_up_to_date(problem, tmp_path, monke
     git(project, "commit", "--quiet", "--message", "first")
     changed = template / SKELETON / "src" / WORD / "__init__.py"
     changed.write_text(changed.read_text(encoding="utf-8") + "# project_package, newer\n")
+    kit = template / SKELETON / "interview" / "missing.yaml"
+    kit.write_text(kit.read_text(encoding="utf-8") + "# newer\n")
     git(template, "commit", "--quiet", "--all", "--message", "second")
     done = run("cruft", "update", "--skip-apply-ask", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (project / "src/ames/__init__.py").read_text().endswith("# ames, newer\n")
+    assert (project / "interview/missing.yaml").read_text().endswith("# newer\n")
+
+
+def test_the_repository_of_a_project_holds_no_trace_of_the_interview_kit(project, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(project, copy)
+    git(copy, "init", "--quiet")
+    git(copy, "add", "--all")
+    listed = run("git", "ls-files", cwd=copy).stdout.split()
+    assert "README.md" in listed
+    for name in listed:
+        content = (copy / name).read_bytes().decode(errors="ignore")
+        trace = re.search(r"interview/|-m interview|rehears|simpleeval|fsrs", f"{name} {content}")
+        assert trace is None, (name, trace)
