@@ -237,9 +237,11 @@ def test_the_repository_of_a_project_holds_no_trace_of_the_interview_kit(project
     shutil.copytree(project, copy)
     git(copy, "init", "--quiet")
     git(copy, "add", "--all")
-    listed = run("git", "ls-files", cwd=copy).stdout.split()
-    assert "README.md" in listed
-    for name in listed:
+    command = ["git", "ls-files"]
+    listed = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=True)
+    names = listed.stdout.split()
+    assert "README.md" in names
+    for name in names:
         content = (copy / name).read_bytes().decode(errors="ignore")
         trace = re.search(r"interview/|-m interview|rehears|simpleeval|fsrs", f"{name} {content}")
         assert trace is None, (name, trace)
