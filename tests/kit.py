@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -46,6 +47,26 @@ def assemble(problem: str, project: Path) -> Path:
             (project / place).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(example / place, project / place)
     return project
+
+
+def use_calculations(problem: str, monkeypatch) -> None:
+    """Let the kit find the calculations of a problem's layers where they lie."""
+    import interview.calculations as package
+    from interview.calculations import core
+
+    folders = [TEMPLATE / SKELETON / part / KIT / "calculations" for part in parts(problem)]
+    there = [str(folder) for folder in folders if folder.exists()]
+    monkeypatch.setattr(package, "__path__", [*package.__path__, *there])
+    core.makers.cache_clear()
+    monkeypatch.setattr(core, "makers", cache(core.makers.__wrapped__))
+
+
+def known_facts(problem: str, measured: dict[str, Any]) -> dict[str, Any]:
+    """Return facts as the kit reads them: indexed, with the problem's words and aliases."""
+    from interview import facts, records
+
+    overlay = TEMPLATE / SKELETON / "problems" / problem / KIT / "problem.yaml"
+    return facts.named({**records.indexed(measured), "story": {}}, facts.read_yaml(overlay))
 
 
 def example_facts(problem: str) -> dict[str, Any]:

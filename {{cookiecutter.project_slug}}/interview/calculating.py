@@ -36,7 +36,7 @@ def calculate(key: str, facts: Facts, room: Room, draw: random.Random) -> Review
         screen.say(outcome.message, indent=2)
     seconds = time.monotonic() - started
     right = outcome is not None and outcome.right
-    screen.say(outcome.message if outcome else "Left out.", indent=2)
+    screen.say(outcome.message if outcome else f"It is {calculations.stated(task)}.", indent=2)
     for step in task.steps:
         screen.say(step, indent=4)
     screen.say(task.why, style="dim", indent=2)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 SIGNIFICANT = 2
 
 _NUMBER = re.compile(
-    r"""(?P<sign>[-+\u2212])?\s*
+    r"""(?<![^\W_])(?P<sign>[-+\u2212])?\s*
     (?P<whole>\d{1,3}(?:[ ,']\d{3})+|\d+)?
     (?P<fraction>\.\d+)?
     (?P<power>e[-+]?\d+)?\s*
