@@ -102,7 +102,7 @@ def again(name: str, task) -> float:
         "gini_impurity": lambda: 2 * n[0] * n[1] / (n[0] + n[1]) ** 2,
         "random_search_luck": lambda: 100 - 100 * math.exp(n[0] * math.log(1 - n[-1] / 100)),
         "log_error_in_per_cent": lambda: 100 * math.expm1(n[-1]),
-        "memory_of_a_matrix": lambda: (n[0] if n[0] > 100 else n[1]) ** 2 * 8 / 1e9,
+        "memory_of_a_matrix": lambda: n[1] ** 2 * 8 / 1e9,
         "end_of_an_interval": lambda: n[0] - 1.96 * n[1],
     }
     return ways[name.removeprefix("calc.")]()
