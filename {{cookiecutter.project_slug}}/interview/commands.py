@@ -151,15 +151,15 @@ def do_questions(*, category: str | None) -> int:
 
 def do_status() -> int:
     """Show progress and what to do next."""
-    from . import reviews
-    from . import status as page
-    from .screen import make_console
+    from . import status
+    from .session import cards_of
 
-    opened = open_bank()
-    mine = Mine(MINE)
-    names = {name: [r.id for r in rules] for name, rules in opened.by_category().items()}
-    log = reviews.replay(mine.reviews)
-    page.show(make_console(), log, names, datetime.now(UTC), mine.interview_date)
+    opened = open_session(aloud=False, seed=None)
+    names = {name: [r.id for r in rules] for name, rules in opened.bank.by_category().items()}
+    now = datetime.now(UTC)
+    screen, log = opened.room.screen, opened.before
+    screen.heading("Status", _countdown(opened.room.mine.interview_date))
+    status.show(screen, log, names, cards_of(opened, now), now)
     return 0
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from . import advice, calculations, picking, reviews, scoring
+from . import advice, calculations, picking, reviews
 from .asking import Room, Way, ask
 from .bank import Bank, Question, Rule
 from .calculating import calculate
 from .picking import Asked, Turn
 from .reviews import Review
-from .schedule import due
+from .schedule import Card, due
 from .screen import InputEndedError, duration
 
 INTERRUPT_EVERY = 3  # turns
@@ -87,10 +87,16 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
     return [*opening, *planned]
 
 
-def due_now(session: Session, raised: dict[str, Rule]) -> list[str]:
+def cards_of(session: Session, now: datetime) -> dict[str, Card]:
+    """Return what the log says about each question that was asked."""
+    interview = session.room.mine.interview_date
+    return due(session.before, now, interview, session.bank.fingerprints())
+
+
+def due_now(session: Session, raised: Mapping[str, Rule]) -> list[str]:
     """Return the questions whose review is due, the longest overdue first."""
     now = datetime.now(UTC)
-    cards = due(session.before, now, session.room.mine.interview_date, session.bank.fingerprints())
+    cards = cards_of(session, now)
     waiting = {n: card for n, card in cards.items() if n in raised and not card.retired}
     return sorted((n for n in waiting if waiting[n].due <= now), key=lambda n: waiting[n].due)
 
@@ -205,33 +211,9 @@ def conclude(session: Session) -> None:
         screen.say("Nothing was finished, so nothing was logged.", indent=2)
         return
     screen.heading("This session", f"{len(session.done)} answered")
-    screen.rows(tallies(session.done))
+    screen.rows(advice.tallies(session.done))
     for sentence in advice.mistakes(session.done):
         screen.say()
         screen.say(sentence, indent=2)
     screen.say()
-    screen.say(
-        "The ticks and bands are your own. People rate themselves too high on this; "
-        "do one mock interview with a person.",
-        style="dim",
-        indent=2,
-    )
-
-
-def tallies(log: Sequence[Review]) -> dict[str, str]:
-    """Return what the machine checked, what was ticked and what was judged; never their sum."""
-    slots = [review.machine.get("slots", [0, 0]) for review in log]
-    right, asked = (sum(column) for column in zip(*slots, strict=True))
-    open_answers = [review for review in log if review.ticks]
-    ticked = sum(scoring.hits(review.ticks) for review in open_answers)
-    ideas = sum(len(review.ticks) for review in open_answers)
-    bands = [review.band for review in open_answers if review.band]
-    guessed = [review for review in open_answers if review.predicted is not None]
-    off = sum((r.predicted or 0) - scoring.hits(r.ticks) for r in guessed)
-    return {
-        "checked": f"{right} of {asked} numbers right" if asked else "no numbers were asked",
-        "ticked": f"{ticked:g} of {ideas} ideas" if ideas else "no ideas were ticked",
-        "judged": ", ".join(f"{n} x band {b}" for b in range(1, 5) if (n := bands.count(b)))
-        or "no bands",
-        "predicted": f"{off:+g} ideas against what you ticked" if guessed else "no predictions",
-    }
+    screen.say(advice.SELF_SCORED, style="dim", indent=2)

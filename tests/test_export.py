@@ -1,0 +1,131 @@
+"""What is taken along: the file for Anki, and the page for a phone in a real browser."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+from interview import bank, export, facts, journal
+from interview.errors import InterviewError
+from interview.reviews import replay
+from interview.schedule import AGAIN, GOOD, HARD
+
+from kit import assemble
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+HOSTILE = "1 < 2 & </script><script>document.title='taken'</script> <!-- \t \"q\""
+
+
+@pytest.fixture
+def cards(tmp_path) -> list[export.Card]:
+    project = assemble("spam", tmp_path / "project")
+    rules = bank.read_rules(project / "interview" / "questions")
+    opened = bank.raised_by(rules, facts.read(project))
+    return [export.card(opened.question(name)) for name in opened.raised]
+
+
+def hostile(card: export.Card) -> export.Card:
+    return card._replace(ask=(HOSTILE,) * 3, ideas=((HOSTILE, True), ("second", False)))
+
+
+def test_every_line_for_anki_has_an_id_a_front_a_back_and_a_tag(cards, tmp_path):
+    export.to_anki([hostile(cards[0]), *cards[1:]], tmp_path / "cards.txt")
+    lines = (tmp_path / "cards.txt").read_text(encoding="utf-8").splitlines()
+    head = [line for line in lines if line.startswith("#")]
+    assert "#guid column:1" in head
+    rows = [line.split("\t") for line in lines[len(head) :]]
+    assert [row[0] for row in rows] == [card.id for card in cards]
+    assert {len(row) for row in rows} == {4}
+    assert rows[0][1] == " ".join(html.escape(HOSTILE).split())
+    assert rows[1][2].count("<li>") == len(cards[1].ideas)
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(cards, tmp_path):
+    (tmp_path / "folder").write_text("old")
+    with pytest.raises(InterviewError, match="cannot write"):
+        export.to_page(cards, tmp_path / "folder" / "page.html")
+    assert (tmp_path / "folder").read_text() == "old"
+
+
+def test_the_page_asks_the_network_for_nothing(cards, tmp_path):
+    export.to_page(cards, tmp_path / "page.html")
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert not re.search(r"""(?:src|href)=["']|@import|https?://|fetch\(|url\(""", text)
+
+
+def browse(page, script: str, tmp_path) -> str:
+    """Open a page in a headless browser, run ``script`` in it, and return what it leaves."""
+    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if browser is None:
+        pytest.skip("no Chromium on this machine")
+    driven = tmp_path / "driven.html"
+    text = page.read_text(encoding="utf-8").replace("</body>", f"<script>{script}</script></body>")
+    driven.write_text(text, encoding="utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000"]
+    flags += [f"--user-data-dir={tmp_path / 'profile'}", "--window-size=390,844", "--dump-dom"]
+    return subprocess.run(
+        [browser, *flags, driven.as_uri()],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=90,
+        check=False,
+    ).stdout
+
+
+ANSWER = """
+byId("predicted").value = "1";
+byId("start").click();
+byId("stop").click();
+document.querySelectorAll("#ideas fieldset").forEach(
+  (field, n) => field.querySelectorAll("button")[TICKS[n] ?? 0].click());
+byId("next").click();
+document.body.dataset.kept = localStorage.getItem(KEY);
+document.documentElement.style.width = "390px";
+document.body.dataset.width = document.documentElement.scrollWidth <= innerWidth
+  && document.body.scrollWidth <= 390 ? 390 : document.body.scrollWidth;
+"""
+
+
+def answered(cards, ticks, tmp_path) -> tuple[str, list[dict]]:
+    export.to_page(cards, tmp_path / "page.html")
+    script = ANSWER.replace("TICKS", json.dumps(ticks))
+    dom = browse(tmp_path / "page.html", script, tmp_path)
+    kept = re.search(r'data-kept="([^"]*)"', dom)
+    assert kept, dom[:500]
+    return dom, json.loads(html.unescape(kept[1]))
+
+
+@pytest.mark.parametrize(("ticks", "rating"), [([0] * 5, GOOD), ([1] * 5, HARD), ([2] * 5, AGAIN)])
+def test_an_answer_on_the_page_comes_back_into_the_log(ticks, rating, cards, tmp_path):
+    dom, kept = answered(cards[:2], ticks, tmp_path)
+    assert "2 of 2" in dom
+    saved, log = tmp_path / "saved.jsonl", tmp_path / "reviews.jsonl"
+    for entry in kept:
+        journal.append(saved, entry)
+    assert export.import_reviews(saved, log) == 1
+    assert export.import_reviews(saved, log) == 0
+    review = replay(log)[0]
+    assert (review.id, review.rating, review.predicted) == (cards[0].id, rating, 1)
+    assert review.facts_hash == cards[0].facts_hash
+    assert len(review.ticks) == len(cards[0].ideas)
+
+
+def test_the_page_fits_a_phone_and_hostile_text_stays_text(cards, tmp_path):
+    dom, kept = answered([hostile(cards[0])], [0, 0], tmp_path)
+    assert len(kept) == 1
+    assert "<title>Interview practice</title>" in dom
+    assert 'data-width="390"' in dom
+    assert "That was all." in dom
+
+
+@pytest.mark.parametrize("content", [None, "", "not json\n", '{"a": 1}\n'])
+def test_a_file_without_reviews_is_refused_in_a_sentence(content, tmp_path):
+    if content is not None:
+        (tmp_path / "file").write_text(content)
+    with pytest.raises(InterviewError, match=r"there is no file|holds no reviews"):
+        export.import_reviews(tmp_path / "file", tmp_path / "log")
+    assert not (tmp_path / "log").exists()

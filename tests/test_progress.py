@@ -1,0 +1,125 @@
+"""Progress of a rehearsal: tallies, calibration, coverage, common mistakes, and the status page."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, timedelta
+
+from interview import advice, status
+from interview.reviews import Review
+from interview.schedule import GOOD, Card, due
+from interview.screen import Screen
+from rich.console import Console
+
+NOW = datetime(2030, 5, 10, 18, tzinfo=UTC)
+
+
+def review(category: str = "theory", ticks: str = "yyn", days_ago: float = 0, **changes) -> Review:
+    said = {"y": "yes", "p": "partly", "n": "no"}
+    plain = {
+        "ts": (NOW - timedelta(days=days_ago)).isoformat(),
+        "id": f"{category}.{days_ago}",
+        "category": category,
+        "rating": GOOD,
+        "ticks": tuple(said[tick] for tick in ticks),
+        "must": (True,) * len(ticks),
+    }
+    return Review(**{**plain, **changes})
+
+
+def test_calibration_is_told_day_by_day():
+    log = [
+        review(days_ago=2, predicted=3),
+        review(days_ago=2, predicted=2),
+        review(ticks="ypn", predicted=1),
+        review(predicted=None),
+    ]
+    days = advice.calibration(log)
+    assert [(day.answers, day.off) for day in days] == [(2, 0.5), (1, -0.5)]
+    assert days[0].day < days[1].day
+
+
+def test_coverage_counts_questions_and_not_how_often_they_were_asked():
+    log = [review(id="a"), review(id="a"), review(id="gone")]
+    assert advice.coverage(log, {"theory": ["a", "b"], "coding": []}) == {
+        "theory": (1, 2),
+        "coding": (0, 0),
+    }
+
+
+def test_the_weakest_topics_are_those_with_the_smallest_share_of_ideas():
+    log = [review(ticks="nn", covers=("f1/use",))] * 2 + [review(ticks="yy", covers=("svm",))] * 2
+    log += [review(ticks="yn", covers=("leakage",))] * 2 + [review(ticks="nn", covers=("once",))]
+    assert advice.weakest_topics(log) == [("f1", 0.0), ("leakage", 0.5)]
+
+
+def one_mistake(log: list[Review]) -> str:
+    found = advice.mistakes(log)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_only_algorithms_is_said_with_its_numbers():
+    log = [review("algorithm")] * 3 + [review("evaluation")]
+    assert "3 of your 4 questions" in one_mistake(log)
+
+
+def test_evaluation_that_was_never_asked_is_said():
+    assert "none of 4 answers" in one_mistake([review("practical", "yyy")] * 4)
+
+
+def test_evaluation_that_stays_thin_is_said():
+    log = [review("evaluation", "nnny")] * 2 + [review("coding")] * 2
+    assert "ticked 25%" in one_mistake(log)
+
+
+def test_reciting_is_said():
+    log = [review("evaluation"), review("coding", machine={"recited": 0.9})]
+    assert "1 of 1 typed answers" in one_mistake(log)
+
+
+def test_a_missing_domain_is_said():
+    log = [review("practical", "nnnn")] * 4 + [review("evaluation", "yy")]
+    assert "in 4 answers on use and people you ticked 0%" in one_mistake(log)
+
+
+def test_a_varied_log_gives_no_warning():
+    names = ["theory", "algorithm", "practical", "evaluation", "coding", "behavioural"]
+    assert advice.mistakes([review(name, "yyy") for name in names]) == []
+    assert advice.mistakes([]) == []
+
+
+def shown(log: list[Review], cards: dict[str, Card] | None = None) -> str:
+    screen = Screen(Console(file=io.StringIO(), width=80))
+    names = {"theory": ["theory.0", "theory.9"], "coding": ["c"], "evaluation": ["e"]}
+    cards = due(log, NOW, None, {}) if cards is None else cards
+    status.show(screen, log, names, cards, NOW)
+    assert isinstance(screen.console.file, io.StringIO)
+    text = screen.console.file.getvalue()
+    assert max(len(line) for line in text.splitlines()) <= 80
+    return " ".join(text.split())
+
+
+def test_an_empty_log_says_how_to_begin():
+    assert "session --minutes 10" in shown([])
+
+
+def test_the_status_tells_what_is_due_asked_and_predicted():
+    text = shown([review(predicted=3), review(days_ago=9, predicted=2)])
+    assert "theory 2 of 2" in text
+    assert "coding 0 of 1" in text
+    assert "now 1" in text
+    assert "+1.0 in 1 answers +++++" in text
+    assert "Nothing asked yet in: coding, evaluation." in text
+    assert "do one mock interview with a person" in text
+    assert "%" not in text.split("Weakest topics")[0]
+
+
+def test_what_was_retired_or_changed_is_counted():
+    cards = {
+        "a": Card(NOW, 1.0, 3, retired=True, changed=False),
+        "b": Card(NOW, 1.0, 0, retired=False, changed=True),
+    }
+    text = shown([review()], cards)
+    assert "done 1" in text
+    assert "changed 1" in text

@@ -1,0 +1,130 @@
+"""Take the questions along: a text file for Anki, or one page for a phone, and reviews back again.
+
+Ideas go onto the back of a card, never a model answer; calculations stay here, since they are new
+each time.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from . import journal, reviews
+from .bank import Question
+from .errors import InterviewError
+from .schedule import rating
+
+PAGE = Path(__file__).parent / "page.html"
+SLOT = "/*QUESTIONS*/"
+
+
+class Card(NamedTuple):
+    """A question to go: what is asked, what a good answer has, and what may follow."""
+
+    id: str
+    category: str
+    covers: tuple[str, ...]
+    about: str
+    facts_hash: str
+    limit: int
+    ask: tuple[str, ...]
+    ideas: tuple[tuple[str, bool], ...]
+    follow_ups: tuple[tuple[str, str], ...]
+
+
+def card(question: Question) -> Card:
+    """Return the card of a question."""
+    steps = [step for step in (question.what_if, question.attack) if step]
+    return Card(
+        id=question.id,
+        category=question.category,
+        covers=question.covers,
+        about=question.about,
+        facts_hash=question.facts_hash,
+        limit=question.limit,
+        ask=question.phrasings,
+        ideas=tuple((idea.text, idea.must) for idea in question.ideas),
+        follow_ups=tuple((step.ask, step.idea) for step in steps),
+    )
+
+
+def to_anki(cards: Sequence[Card], path: Path) -> None:
+    """Write a text file that Anki imports; importing it again updates the notes.
+
+    A note is known by its id, not by its front, whose numbers change with every run.
+    Source: https://docs.ankiweb.net/importing/text-files.html
+    """
+    head = ["#separator:Tab", "#html:true", "#notetype:Basic", "#deck:Interview"]
+    head += ["#guid column:1", "#tags column:4"]
+    _write(path, "\n".join([*head, *(_anki_line(entry) for entry in cards)]) + "\n")
+
+
+def _anki_line(entry: Card) -> str:
+    """Return a card as one line of four fields."""
+    ideas = "".join(
+        f"<li>{'<b>must</b> ' if must else ''}{html.escape(text)}</li>"
+        for text, must in entry.ideas
+    )
+    then = "".join(
+        f"<p>{html.escape(ask)}<br>{html.escape(idea)}</p>" for ask, idea in entry.follow_ups
+    )
+    fields = [entry.id, html.escape(entry.ask[0]), f"<ul>{ideas}</ul>{then}", entry.category]
+    return "\t".join(" ".join(field.split()) for field in fields)
+
+
+def to_page(cards: Sequence[Card], path: Path) -> None:
+    """Write one HTML page that works without a network; its answers stay in the browser."""
+    data = json.dumps([entry._asdict() for entry in cards], ensure_ascii=False)
+    page = PAGE.read_text(encoding="utf-8")
+    _write(path, page.replace(SLOT, data.replace("</", "<\\/").replace("<!--", "<\\!--")))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole, or leave the one that was there."""
+    beside = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        raise InterviewError(f"cannot write {path}: {error.strerror}") from error
+
+
+def import_reviews(path: Path, log: Path) -> int:
+    """Append the reviews that the page has saved and that the log lacks; return how many.
+
+    Raises InterviewError when the file is missing or holds no review.
+    """
+    if not path.is_file():
+        raise InterviewError(f"there is no file {path}: save the reviews on the page first")
+    entries = [{**entry, "rating": _rating(entry)} for entry in journal.read(path)]
+    found = [review for entry in entries if (review := reviews.from_line(entry))]
+    if not found:
+        raise InterviewError(f"{path} holds no reviews: is it the file that the page has saved?")
+    known = {(review.ts, review.id) for review in reviews.replay(log)}
+    new = {(review.ts, review.id): review for review in found}
+    for key in new.keys() & known:
+        del new[key]
+    for review in sorted(new.values(), key=lambda review: review.ts):
+        reviews.append(log, review)
+    return len(new)
+
+
+def _rating(entry: Mapping[str, Any]) -> int:
+    """Rate what the page recorded as a session would have."""
+    ticks = list(zip(entry.get("must") or (), entry.get("ticks") or (), strict=False))
+    limit = entry.get("limit")
+    return rating(
+        must_missed=any(must and tick == "no" for must, tick in ticks),
+        slot_wrong=False,
+        over_time=limit is not None and entry.get("seconds", 0) > limit,
+        partly=any(must and tick == "partly" for must, tick in ticks),
+        level=entry.get("level", 2),
+        unseen_phrasing=False,
+    )
+
+
+WRITERS: Mapping[str, Callable[[Sequence[Card], Path], None]] = {"anki": to_anki, "page": to_page}

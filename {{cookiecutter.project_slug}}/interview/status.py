@@ -1,0 +1,80 @@
+"""The page that `status` shows: what is due, how you judge yourself, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from . import advice
+from .reviews import Review
+from .schedule import Card
+from .screen import Screen
+
+DAYS_SHOWN = 7
+
+
+def show(
+    screen: Screen,
+    log: Sequence[Review],
+    by_category: Mapping[str, Sequence[str]],
+    cards: Mapping[str, Card],
+    now: datetime,
+) -> None:
+    """Show the progress that the log tells of; ``now`` has a time zone."""
+    if not log:
+        screen.say("Nothing was asked yet. Start with a short one:", indent=2)
+        screen.say("python -m interview session --minutes 10", style="bold", indent=4)
+        return
+    screen.heading("Due")
+    screen.rows(due_rows(cards, now))
+    screen.heading("Asked so far", "of what your run raises")
+    covered = advice.coverage(log, by_category)
+    screen.rows({name: f"{asked} of {there}" for name, (asked, there) in covered.items()})
+    screen.heading("Three tallies", "they do not add up to a readiness")
+    screen.rows(advice.tallies(log))
+    days = advice.calibration(log)
+    if days:
+        screen.heading("Predicted minus ticked", "ideas an answer; 0 is a good judge")
+        screen.rows({f"{day.day}": _bar(day) for day in days[-DAYS_SHOWN:]})
+    screen.heading("Next")
+    for sentence in steps(log, covered):
+        screen.say(sentence, indent=2)
+        screen.say()
+    screen.say(advice.SELF_SCORED, style="dim", indent=2)
+
+
+def due_rows(cards: Mapping[str, Card], now: datetime) -> dict[str, str]:
+    """Return how many questions come back when, and how many do not have to."""
+    dates = [card.due for card in cards.values() if not card.retired]
+    retired = sum(card.retired for card in cards.values())
+    changed = sum(card.changed for card in cards.values())
+    rows = {
+        "now": f"{sum(at <= now for at in dates)}",
+        "in a week": f"{sum(now < at <= now + timedelta(days=DAYS_SHOWN) for at in dates)}",
+        "later": f"{sum(at > now + timedelta(days=DAYS_SHOWN) for at in dates)}",
+    }
+    if retired:
+        rows["done"] = f"{retired}, passed three times in other words"
+    if changed:
+        rows["changed"] = f"{changed} whose numbers another run has changed"
+    return rows
+
+
+def steps(log: Sequence[Review], covered: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Return what to do next, the evidence first."""
+    found = advice.mistakes(log)
+    unasked = [name for name, (asked, there) in covered.items() if there and not asked]
+    if unasked:
+        found.append(f"Nothing asked yet in: {', '.join(unasked)}.")
+    weak = advice.weakest_topics(log)
+    if weak:
+        listed = ", ".join(f"{topic} ({share:.0%} of the ideas)" for topic, share in weak)
+        found.append(f"Weakest topics: {listed}.")
+    return found or ["No pattern stands out. Keep going until each category was asked."]
+
+
+def _bar(day: advice.Day) -> str:
+    """Return a day's calibration as a number and a bar."""
+    size = min(round(abs(day.off) * 5), 20)
+    mark = ("+" if day.off > 0 else "-") * size
+    return f"{day.off:+.1f} in {day.answers:>2} answers  {mark}".rstrip()
