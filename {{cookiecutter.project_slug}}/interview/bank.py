@@ -106,12 +106,16 @@ class Rule:
         answers = [str(step["answer"]) for step in self.ladder.values() if "answer" in step]
         return [*self.let.values(), *([self.when] if self.when else []), *answers]
 
-    def paths(self) -> set[str]:
-        """Return the facts that the rule speaks of."""
+    def named(self) -> set[str]:
+        """Return every path that the rule names, in the facts or in its own ``let``."""
         found = expressions.paths(self.expressions())
         for text in self.texts():
             found.update(slots.paths(text))
-        return found - set(self.let)
+        return found
+
+    def paths(self) -> set[str]:
+        """Return the facts that the rule speaks of."""
+        return {path for path in self.named() if path.split(".")[0] not in self.let}
 
 
 def parse(entry: Any, origin: str) -> Rule:
@@ -288,7 +292,7 @@ def _follow_up(step: Mapping[str, Any] | None, names: Facts) -> FollowUp | None:
 
 def _numbers(rule: Rule, names: Facts) -> Iterable[float]:
     """Yield the numbers that the rule speaks of, which an answer may state."""
-    for path in sorted(rule.paths() | set(rule.let) | set(rule.numbers)):
+    for path in sorted(rule.named() | set(rule.numbers)):
         try:
             value = lookup(names, path)
         except NotRecordedError:

@@ -33,6 +33,12 @@ def where(records: Any, **fields: Any) -> list[Any]:
     ]
 
 
+def without(records: Any, **fields: Any) -> list[Any]:
+    """Return the records that do not have these values."""
+    kept = where(records, **fields)
+    return [row for row in _rows(records) if row not in kept]
+
+
 def has(records: Any, **fields: Any) -> bool:
     """Say whether any record has these values."""
     return bool(where(records, **fields))
@@ -83,7 +89,7 @@ def bottom(records: Any, path: str) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{function.__name__: function for function in (abs, len, max, min, round, sum)},
     **{function.__name__: function for function in (math.sqrt, math.log, math.exp)},
-    **{function.__name__: function for function in (bottom, count, first, has, top, values, where)},
+    **{function.__name__: function for function in (bottom, count, first, has, top, values, where, without)},
 }
 
 

@@ -7,7 +7,17 @@ from typing import Any
 
 
 class Records(dict[str, Any]):
-    """A list of records that can be told apart by their ``key``: ``models.ridge.cv``."""
+    """A list of records that can be told apart by their ``key``: ``models.ridge.cv``.
+
+    Their place in the list finds them as well: ``models.0.cv``.
+    """
+
+    def __missing__(self, place: object) -> Any:
+        """Return the record at a place."""
+        try:
+            return list(self.values())[int(str(place))]
+        except (ValueError, IndexError) as error:
+            raise KeyError(place) from error
 
 
 class NotRecordedError(LookupError):
