@@ -133,6 +133,8 @@ def test_extreme_facts_never_break_a_text(problem):
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_a_question_is_whole(problem):
     for rule in rules(problem):
+        if rule.missing and not rule.ask:
+            continue
         assert len(set(rule.ask)) >= 3, rule.id
         assert 3 <= len(rule.ideas) <= 5, rule.id
         assert {"must" in idea for idea in rule.ideas} == {True, False}, rule.id

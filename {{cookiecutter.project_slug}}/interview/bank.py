@@ -19,6 +19,7 @@ KEYS = {
 }  # fmt: skip
 LIMIT = 120  # seconds for an answer, where the question says nothing else
 STEPS = ("what", "what_if", "attack")
+STEP_KEYS = {"ask", "idea", "answer", "digits", "percent"}
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ class Rule:
 
     id: str
     category: str
-    ask: list[str]
-    ideas: list[dict[str, Any]]
+    ask: list[str] = field(default_factory=list)  # none, if only the gap is worth a question
+    ideas: list[dict[str, Any]] = field(default_factory=list)
     covers: list[str] = field(default_factory=list)
     about: str = ""
     weakness: int = 1
@@ -131,7 +132,13 @@ def parse(entry: Any, origin: str) -> Rule:
         if unknown:
             raise InterviewError(f"{origin}: {name} has unknown keys: {', '.join(unknown)}")
         rule = Rule(**entry)
-        list(rule.texts())
+        odd = [text for text in rule.texts() if not isinstance(text, str)]
+        odd += sorted({key for step in rule.ladder.values() for key in step} - STEP_KEYS)
+        odd += [
+            cue for idea in rule.ideas for cue in idea.get("cues", ()) if not isinstance(cue, str)
+        ]
+        if odd:
+            raise InterviewError(f"{origin}: {name}: put quotes round {odd[0]!r}")
     except (TypeError, KeyError, AttributeError) as error:
         raise InterviewError(f"{origin}: {name} is not a question: {error}") from error
     if rule.category not in CATEGORIES:
@@ -207,7 +214,8 @@ def raised_by(rules: Iterable[Rule], facts: Facts, absent: Rule | None = None) -
     not_recorded: dict[str, Rule] = {}
     for rule in rules:
         try:
-            if rule.when is None or expressions.evaluate(rule.when, names_of(rule, facts)):
+            holds = rule.when is None or expressions.evaluate(rule.when, names_of(rule, facts))
+            if holds and rule.ask:
                 filled(rule, facts)  # a text that cannot be filled is not asked
                 raised[rule.id] = rule
         except NotRecordedError:

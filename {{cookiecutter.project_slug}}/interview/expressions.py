@@ -89,7 +89,10 @@ def bottom(records: Any, path: str) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{function.__name__: function for function in (abs, len, max, min, round, sum)},
     **{function.__name__: function for function in (math.sqrt, math.log, math.exp)},
-    **{function.__name__: function for function in (bottom, count, first, has, top, values, where, without)},
+    **{
+        function.__name__: function
+        for function in (bottom, count, first, has, top, values, where, without)
+    },
 }
 
 
