@@ -1,0 +1,62 @@
+"""Run the tests of a drill that the candidate can read, with pytest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .places import line_of
+
+TESTS = Path(__file__).parent / "tests"
+SAID = 300  # characters of a failed assertion that are shown
+
+
+class Visible:
+    """Collects what pytest finds, with the first failure in words."""
+
+    def __init__(self, file: Path):
+        """Test ``file``."""
+        self.file = file
+        self.passed = self.total = 0
+        self.message = ""
+        self._error: BaseException | None = None
+
+    def pytest_runtest_makereport(self, call: Any) -> None:
+        """Keep the exception itself: its line in the candidate's file is told."""
+        self._error = call.excinfo.value if call.excinfo else None
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Count a test, and describe the first that failed."""
+        if report.when == "call":
+            self.total += 1
+            self.passed += report.passed
+        if report.failed and not self.message:
+            self.message = self._describe(report)
+
+    def _describe(self, report: Any) -> str:
+        name = report.nodeid.split("::")[-1]
+        if isinstance(self._error, NotImplementedError):
+            line = line_of(self._error, str(self.file))
+            return f"Not written yet: {self.file.name}, line {line}."
+        crash = report.longrepr.reprcrash
+        line = line_of(self._error, str(self.file)) if self._error else None
+        where = f" ({self.file.name}, line {line})" if line else ""
+        return f"{name}: {' '.join(crash.message.split())[:SAID]}{where}"
+
+
+def run(name: str, file: Path) -> Visible:
+    """Run the tests that the candidate can read, away from the project's own settings."""
+    import pytest
+
+    seen = Visible(file)
+    away = [
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:terminal",
+        "--noconftest",
+        "--override-ini=addopts=",
+    ]
+    strict = ["--import-mode=importlib", "--capture=no", "-W", "error::RuntimeWarning"]
+    pytest.main([*away, *strict, str(TESTS / f"test_{name}.py")], plugins=[seen])
+    return seen
