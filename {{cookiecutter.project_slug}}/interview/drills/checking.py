@@ -14,7 +14,7 @@ import numpy as np
 
 from .places import raised
 
-SHOWN = 12  # numbers of an array that are shown; of a larger one its shape is said
+SHOWN = 24  # numbers of an array that are shown; of a larger one its shape is said
 WIDTH = 70  # characters of any other value
 
 

@@ -1,6 +1,6 @@
 """The coding drills for the command line. Each function returns an exit code.
 
-``record`` is called with the result whenever the tests of a drill pass.
+``record`` is called with the result when a drill passes for the first time, or again after a reset.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from ..screen import InputEndedError, Screen
@@ -76,15 +77,15 @@ def check_all(record: Record = ignore) -> int:
     screen, progress = Screen(), Progress(MINE)
     begun = [drill for drill in drills().values() if progress.begun(drill)]
     screen.heading("Coding drills", f"{len(begun)} of {len(drills())} begun")
-    passed = []
+    results = []
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        results = pool.map(lambda drill: _run(drill, progress), begun)
-        for drill, result in zip(begun, results, strict=True):
-            _remember(drill, result, progress, record)
-            state = "passed" if result.passed else "failed"
-            screen.say(f"{state}  {drill.name:20}{showing.counts(result)}", indent=2)
-            passed.append(result.passed)
-    return int(not all(passed))
+        running = pool.map(lambda drill: _run(drill, progress), begun)
+        for drill, result in zip(begun, running, strict=True):
+            results.append(_remember(drill, result, progress, record))
+            showing.line(screen, result)
+    for left_out in sorted({result.left_out for result in results} - {""}):
+        screen.say(left_out, style="dim", indent=2)
+    return int(not all(result.passed for result in results))
 
 
 def watch(name: str | None, record: Record = ignore) -> int:
@@ -119,7 +120,7 @@ def _run(drill: Drill, progress: Progress) -> Result:
 
 
 def _remember(drill: Drill, result: Result, progress: Progress, record: Record) -> Result:
-    if result.passed:
+    if result.passed and not progress.solved(drill):
         progress.solve(drill)
         record(result)
     return result
@@ -128,8 +129,7 @@ def _remember(drill: Drill, result: Result, progress: Progress, record: Record) 
 def _follow_up(screen: Screen, drill: Drill) -> None:
     """Ask what follows, and show the ideas when the candidate has answered."""
     showing.questions(screen, drill)
-    try:
-        screen.line("  Enter shows what good answers hold. ")
-    except InputEndedError:
-        screen.say()
+    with suppress(InputEndedError):
+        if screen.live:
+            screen.line("  Enter shows what good answers hold. ")
     showing.ideas(screen, drill)

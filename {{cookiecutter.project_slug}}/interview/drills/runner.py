@@ -43,7 +43,7 @@ def run(name: str, file: Path, project: Path = Path(), limit: float = LIMIT) -> 
         outcome = _outcome(Path(folder), file, code, limit)
     seconds = round(time.monotonic() - started, 1)
     visible, hidden = tuple(outcome.pop("visible")), tuple(outcome.pop("hidden"))
-    passed = not outcome["message"]
+    passed = not outcome["message"] and visible[0] == visible[1] > 0 and hidden[1] > 0
     return Result(name, passed, visible, hidden, seconds, **outcome)
 
 

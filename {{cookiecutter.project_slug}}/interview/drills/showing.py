@@ -41,6 +41,12 @@ def counts(result: Result) -> str:
     return f"{text}, {rest}, {result.seconds:.1f} s"
 
 
+def line(screen: Screen, result: Result) -> None:
+    """Say in one line how a run went."""
+    state = "passed" if result.passed else "failed"
+    screen.say(f"{state}  {result.name:20}{counts(result)}", indent=2)
+
+
 def listing(screen: Screen, drills: dict[str, Drill], progress: Progress) -> None:
     """Say of every drill whether it is solved."""
     current = progress.current(drills)

@@ -8,7 +8,7 @@ from typing import Any
 from .places import line_of
 
 TESTS = Path(__file__).parent / "tests"
-SAID = 300  # characters of a failed assertion that are shown
+SAID = 200  # characters of a failed assertion that are shown
 
 
 class Visible:
@@ -34,14 +34,13 @@ class Visible:
             self.message = self._describe(report)
 
     def _describe(self, report: Any) -> str:
-        name = report.nodeid.split("::")[-1]
-        if isinstance(self._error, NotImplementedError):
-            line = line_of(self._error, str(self.file))
-            return f"Not written yet: {self.file.name}, line {line}."
-        crash = report.longrepr.reprcrash
         line = line_of(self._error, str(self.file)) if self._error else None
         where = f" ({self.file.name}, line {line})" if line else ""
-        return f"{name}: {' '.join(crash.message.split())[:SAID]}{where}"
+        if isinstance(self._error, NotImplementedError):
+            return f"Not written yet{where}."
+        sentence = report.nodeid.split("::")[-1].removeprefix("test_").replace("_", " ")
+        said = report.longrepr.reprcrash.message.partition("\n")[0][:SAID]
+        return f"{sentence}: {said}{where}"
 
 
 def run(name: str, file: Path) -> Visible:
@@ -59,4 +58,6 @@ def run(name: str, file: Path) -> Visible:
     ]
     strict = ["--import-mode=importlib", "--capture=no", "-W", "error::RuntimeWarning"]
     pytest.main([*away, *strict, str(TESTS / f"test_{name}.py")], plugins=[seen])
+    if not seen.total:
+        seen.message = f"tests/test_{name}.py cannot be run: restore interview/drills/."
     return seen

@@ -62,6 +62,7 @@ class Watch:
         self.screen, self.progress, self.record = screen, progress, record
         self.drills = drills()
         self.passed = self.told = False
+        self.tested = 0  # when the file that was tested had been saved
 
     def hold(self, drill: Drill) -> int:
         """Work at drills until q is pressed."""
@@ -71,9 +72,9 @@ class Watch:
             self.run()
             while (key := waiting_key().lower()) != "q":
                 self._tell(saves.fault)
-                if saves.take(self.progress.file(self.drill)):
+                if saves.take(self.progress.file(self.drill)) and self._stamp() != self.tested:
                     self.run()
-                elif key in self.actions:
+                if key in self.actions:
                     self.actions[key]()
         return 0
 
@@ -95,6 +96,7 @@ class Watch:
         self.screen.console.clear()
         showing.opening(self.screen, self.drill, self.progress.begin(self.drill))
         self.screen.say("Testing ...", style="dim", indent=2)
+        self.tested = self._stamp()
         result = commands.tested(self.drill, self.progress, self.record)
         showing.outcome(self.screen, self.drill, result)
         self.passed = result.passed
@@ -149,6 +151,11 @@ class Watch:
         kept = self.progress.reset(self.drill)
         self.run()
         self._say(f"What you had written is in {kept.as_posix()}")
+
+    def _stamp(self) -> int:
+        """Return when the candidate's file was saved, 0 while it is away."""
+        file = self.progress.file(self.drill)
+        return file.stat().st_mtime_ns if file.exists() else 0
 
     def _tell(self, fault: str) -> None:
         """Say once that saves are not noticed here."""

@@ -12,11 +12,13 @@ import importlib
 import importlib.util
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from . import visible
 from .places import not_loaded
@@ -29,6 +31,21 @@ PRINTED = 600  # characters of the candidate's own prints that are shown
 TOLD = {"sklearn", "scipy", "pandas", "statsmodels", "torch"}  # what the drills do without
 
 
+class UnusableError(Exception):
+    """Why a file is not tested at all, in a sentence."""
+
+
+@dataclass
+class Report:
+    """How far it went; the runner makes its Result of it."""
+
+    visible: tuple[int, int] = (0, 0)
+    hidden: tuple[int, int] = (0, 0)
+    message: str = ""
+    left_out: str = ""
+    printed: str = ""
+
+
 class Paper(io.StringIO):
     """Takes what a file prints, as far as it will be shown."""
 
@@ -36,6 +53,9 @@ class Paper(io.StringIO):
         """Keep the beginning, drop the rest."""
         super().write(text[: max(PRINTED - self.tell(), 0)])
         return len(text)
+
+    def close(self) -> None:
+        """Stay open: what a file closes, the next print would need."""
 
 
 def load(name: str, file: Path) -> ModuleType:
@@ -49,24 +69,22 @@ def load(name: str, file: Path) -> ModuleType:
     return module
 
 
-def missing(module: ModuleType, name: str) -> str:
-    """Say which function of the task a file lacks, "" when it has them all."""
-    task = ast.parse((HERE / "tasks" / f"{name}.py").read_text(encoding="utf-8"))
-    for node in task.body:
-        if isinstance(node, ast.FunctionDef) and not callable(getattr(module, node.name, None)):
-            return f"{name}.py has no function {node.name}() any more."
-    return ""
-
-
-def library_used(file: Path) -> str:
-    """Say which library does the work that the drill is about, "" when none does."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+def refuse_libraries(file: Path) -> None:
+    """Raise UnusableError where a library does the work that the drill is about."""
+    for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         for name in TOLD.intersection(each.split(".")[0] for each in names):
             where = f"{file.name}, line {getattr(node, 'lineno', 0)}"
-            return f"{where} imports {name}: numpy and Python itself are all that a drill needs."
-    return ""
+            raise UnusableError(f"{where} imports {name}: a drill needs only numpy and Python.")
+
+
+def want_functions(module: ModuleType, name: str) -> None:
+    """Raise UnusableError where a function of the task has gone."""
+    task = ast.parse((HERE / "tasks" / f"{name}.py").read_bytes())
+    for node in task.body:
+        if isinstance(node, ast.FunctionDef) and not callable(getattr(module, node.name, None)):
+            raise UnusableError(f"{name}.py has no function {node.name}() any more.")
 
 
 def own_cases(tests: ModuleType) -> tuple[list[Case], str]:
@@ -74,14 +92,14 @@ def own_cases(tests: ModuleType) -> tuple[list[Case], str]:
     try:
         rows = importlib.import_module(f"{__package__}.own_rows").read()
         return list(tests.own(rows)), ""
-    except FileNotFoundError as error:
-        path = Path(error.filename).as_posix()
-        return [], f"Your own rows are not tested: {path} is not there yet (make run)."
-    except KeyError as error:
-        return [], f"Your own rows are not tested: data/split/ has no column {error} any more."
+    except FileNotFoundError:
+        return [], "Your own rows are not tested: `make run` has yet to put them into data/split/."
+    except Exception as error:  # other data than the problem came with
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        return [], f"Your own rows are not tested: own_rows.py cannot use data/split/ ({said})."
 
 
-def run_hidden(name: str) -> Iterator[tuple[list[Case], str]]:
+def hidden(name: str) -> Iterator[tuple[list[Case], str]]:
     """Return the hidden checks: on random data, then on own rows with why they are left out."""
     tests = importlib.import_module(f"{__package__}.hidden.{name}")
     yield list(tests.random()), ""
@@ -111,42 +129,47 @@ class Watchdog:
         faulthandler.cancel_dump_traceback_later()
 
 
-def test(name: str, file: Path, watchdog: Watchdog) -> dict[str, Any]:
-    """Test one file: first what can be read, and if that passes, what is hidden."""
-    result: dict[str, Any] = {"visible": [0, 0], "hidden": [0, 0], "message": "", "left_out": ""}
+def look(name: str, file: Path, watchdog: Watchdog, report: Report) -> ModuleType | None:
+    """Import the file and run the tests that can be read; return it if they pass."""
+    for library in ("numpy", "pytest"):  # a slow disk is not the candidate's fault
+        importlib.import_module(library)
     try:
-        result["message"] = library_used(file)
-        if result["message"]:
-            return result
+        refuse_libraries(file)
         with watchdog:
             module = load(name, file)
-            result["message"] = missing(module, name)
-            if result["message"]:
-                return result
+            want_functions(module, name)
             seen = visible.run(name, file)
+    except UnusableError as error:
+        report.message = str(error)
+        return None
     except (Exception, SystemExit) as error:
-        return {**result, "message": not_loaded(error, str(file))}
-    result |= {"visible": [seen.passed, seen.total], "message": seen.message}
-    if seen.message or not seen.total:
-        return result
-    for (cases, left_out), source in zip(run_hidden(name), ("", "On your own rows, "), strict=True):
+        report.message = not_loaded(error, str(file))
+        return None
+    report.visible, report.message = (seen.passed, seen.total), seen.message
+    return None if seen.message else module
+
+
+def look_deeper(name: str, module: ModuleType, watchdog: Watchdog, report: Report) -> None:
+    """Run the tests that are not shown."""
+    said: list[str] = []
+    for source, (cases, left_out) in zip(("", "On your own rows, "), hidden(name), strict=True):
         with watchdog:
-            said = list(failures(cases, module))
-        result["hidden"][0] += said.count("")
-        result["hidden"][1] += len(said)
-        first = next(filter(None, said), "")
-        result["message"] = result["message"] or (first and source + first)
-        result["left_out"] = left_out
-    return result
+            said += [fault and source + fault for fault in failures(cases, module)]
+        report.left_out = left_out
+    report.hidden = (said.count(""), len(said))
+    report.message = next(filter(None, said), "")
 
 
 def main(name: str, file: str, out: str, limit: str) -> None:
     """Test a file and write the result."""
     sys.stdout = paper = Paper()
     with (Path(out) / "stuck.txt").open("w", encoding="utf-8") as stuck:
-        result = test(name, Path(file).resolve(), Watchdog(stuck, float(limit)))
-    result["printed"] = paper.getvalue()
-    (Path(out) / "result.json").write_text(json.dumps(result), encoding="utf-8")
+        report, watchdog = Report(), Watchdog(stuck, float(limit))
+        if module := look(name, Path(file).resolve(), watchdog, report):
+            look_deeper(name, module, watchdog, report)
+    report.printed = paper.getvalue()
+    (Path(out) / "result.json").write_text(json.dumps(asdict(report)), encoding="utf-8")
+    os._exit(0)  # also when the file has left a thread behind
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ def random() -> Iterator[Case]:
         rng = np.random.default_rng(seed)
         n = 3 + seed
         yield ask(rng.integers(0, 4, n) * 1.0, rng.integers(0, 2 + seed % 2, n) * 4)
+        half = rng.integers(0, 2, 2 + seed % 5)
+        yield ask(np.arange(2.0 * len(half)), np.append(half, half[::-1]))  # both ends tie
     x = rng.normal(size=200)
     y = (x + rng.normal(size=200) > 0.3).astype(int)
     tree = DecisionTreeClassifier(max_depth=1).fit(x[:, None], y).tree_
