@@ -441,9 +441,9 @@ KNN = "import numpy as np\n\ndef predict(X_train, y_train, X, k):\n"
 BROKEN = {
     "while True:\n    pass\n": "line 1 was still running after 1 seconds: an endless loop?",
     f"{KNN}    while True: k += 1\n": "knn.py, line 4 was still running",
-    f"{KNN}    return X_train[\n": "knn.py, line 4: Python cannot read this: '[' was never closed.",
-    f"{KNN}    return X_train[99, 99]\n": "is out of bounds for axis 0 with size 4 (knn.py, line 4)",
-    f"{KNN}    return [predict(X_train, y_train, X, k)]\n": "RecursionError: maximum recursion depth",
+    f"{KNN}    return X_train[\n": "line 4: Python cannot read this: '[' was never closed.",
+    f"{KNN}    return X_train[99, 99]\n": "out of bounds for axis 0 with size 4 (knn.py, line 4)",
+    f"{KNN}    return [predict(X_train, y_train, X, k)]\n": "RecursionError: ",
     f"{KNN}    print('k is', k)\n": "NoneType",
     "import numpi\n": "No module named 'numpi' (knn.py, line 1).",
     "from sklearn.neighbors import KNeighborsClassifier\n": "knn.py, line 1 imports sklearn:",

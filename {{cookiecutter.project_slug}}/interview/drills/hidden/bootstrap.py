@@ -1,6 +1,7 @@
 """The paired bootstrap against scipy's; the ends of two random intervals are never quite equal."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from scipy.stats import bootstrap
@@ -12,7 +13,7 @@ RESAMPLES = 10_000
 SLACK = 0.05  # of the interval's width: five standard errors of the difference of two ends
 
 
-def judge(ours: np.ndarray, theirs: np.ndarray) -> Callable[[object], str]:
+def judge(ours: np.ndarray, theirs: np.ndarray) -> Callable[[Any], str]:
     """Return what says how far an answer is from scipy's."""
     right = bootstrap(
         (ours, theirs),
@@ -25,7 +26,7 @@ def judge(ours: np.ndarray, theirs: np.ndarray) -> Callable[[object], str]:
     difference = ours.mean() - theirs.mean()
     near = SLACK * (right.high - right.low) + 1e-9
 
-    def fault(answer: object) -> str:
+    def fault(answer: Any) -> str:
         middle, low, high = answer
         if abs(middle - difference) > 1e-9:
             return f"gave the difference {middle:.6g}, right is {difference:.6g}"

@@ -1,6 +1,7 @@
 """Folds are judged by what must hold; predictions are compared with scikit-learn."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LinearRegression
@@ -10,11 +11,11 @@ from ..checking import Case
 from ..rows import Rows, standardised
 
 
-def judge(n: int, k: int) -> Callable[[object], str]:
+def judge(n: int, k: int) -> Callable[[Any], str]:
     """Return what says which promise the folds break, "" when they keep all."""
     sizes = [n // k + (number < n % k) for number in range(k)]
 
-    def fault(answer: object) -> str:
+    def fault(answer: Any) -> str:
         cuts = [(list(train), list(part)) for train, part in answer]
         if [len(part) for _, part in cuts] != sizes:
             return f"validates {[len(part) for _, part in cuts]} rows, right is {sizes}"
@@ -56,7 +57,7 @@ def random() -> Iterator[Case]:
     yield Case("out_of_fold", {**given, "cuts": cuts}, judge=left_out)
 
 
-def left_out(answer: object) -> str:
+def left_out(answer: Any) -> str:
     """Say what is wrong where only the last row of three is validated."""
     found = np.asarray(answer, dtype=float)
     right = found.shape == (3,) and np.isnan(found[:2]).all() and abs(found[2] - 0.5) < 1e-8

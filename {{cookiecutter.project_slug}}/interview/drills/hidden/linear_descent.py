@@ -1,6 +1,7 @@
 """Linear regression by descent: steps against finite differences, the end against scikit-learn."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from scipy.optimize import approx_fprime
@@ -15,7 +16,7 @@ def walk(X: np.ndarray, y: np.ndarray, rate: float, steps: int) -> Case:
     """Ask for a few steps, along slopes of the loss that are measured, not derived."""
 
     def loss(point: np.ndarray) -> float:
-        return mean_squared_error(y, X @ point[:-1] + point[-1])
+        return float(mean_squared_error(y, X @ point[:-1] + point[-1]))
 
     points = [np.zeros(X.shape[1] + 1)]
     for _ in range(steps):
@@ -30,7 +31,7 @@ def to_the_end(X: np.ndarray, y: np.ndarray) -> Case:
     model = LinearRegression().fit(X, y)
     least = mean_squared_error(y, model.predict(X))
 
-    def judge(answer: object) -> str:
+    def judge(answer: Any) -> str:
         w, b, losses = answer
         if not np.allclose([*w, b], [*model.coef_, model.intercept_], atol=1e-4):
             return f"gave w = {w}, b = {b:.6g}, right is {model.coef_}, {model.intercept_:.6g}"

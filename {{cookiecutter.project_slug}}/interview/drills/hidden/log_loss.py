@@ -24,8 +24,8 @@ def random() -> Iterator[Case]:
         yield ask(actual, chance, 1e-15)
         yield ask(actual, np.round(chance), (1e-3, 1e-12)[seed % 2])
     sides = np.array([0, 1])
-    for chance in ([-0.1, 0.5], [0.5, 1.1], [np.nan, 0.5], [0.5]):
-        yield Case("log_loss", {"actual": sides, "chance": np.array(chance)}, raises=ValueError)
+    for wrong in ([-0.1, 0.5], [0.5, 1.1], [np.nan, 0.5], [0.5]):
+        yield Case("log_loss", {"actual": sides, "chance": np.array(wrong)}, raises=ValueError)
     none = np.array([])
     yield Case("log_loss", {"actual": none, "chance": none}, raises=ValueError)
 

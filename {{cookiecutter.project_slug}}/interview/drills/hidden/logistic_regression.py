@@ -16,7 +16,7 @@ def walk(X: np.ndarray, y: np.ndarray, rate: float, steps: int, l2: float) -> Ca
 
     def loss(point: np.ndarray) -> float:
         z = X @ point[:-1] + point[-1]
-        return np.mean(np.logaddexp(0, z) - y * z) + l2 / 2 * (point[:-1] ** 2).sum()
+        return float(np.mean(np.logaddexp(0, z) - y * z) + l2 / 2 * (point[:-1] ** 2).sum())
 
     point = np.zeros(X.shape[1] + 1)
     for _ in range(steps):

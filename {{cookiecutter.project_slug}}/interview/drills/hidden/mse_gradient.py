@@ -14,7 +14,7 @@ def both(X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> Iterator[Case
     """Ask for the error and its derivatives at one point."""
 
     def error(point: np.ndarray) -> float:
-        return mean_squared_error(y, X @ point[:-1] + point[-1])
+        return float(mean_squared_error(y, X @ point[:-1] + point[-1]))
 
     given = {"X": X, "y": y, "w": w, "b": b}
     slopes = approx_fprime(np.append(w, b), error, 1e-6)

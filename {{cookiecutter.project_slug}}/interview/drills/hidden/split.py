@@ -1,6 +1,7 @@
 """The split has many right answers: what must hold of each is judged."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
@@ -8,11 +9,11 @@ from ..checking import Case
 from ..rows import Rows
 
 
-def judge(y: np.ndarray, groups: np.ndarray, share: float) -> Callable[[object], str]:
+def judge(y: np.ndarray, groups: np.ndarray, share: float) -> Callable[[Any], str]:
     """Return what says which promise a split breaks, "" when it keeps all."""
     slack = max(np.unique(groups, return_counts=True)[1])
 
-    def fault(answer: object) -> str:
+    def fault(answer: Any) -> str:
         train, test = (np.asarray(side, dtype=int) for side in answer)
         if sorted([*train, *test]) != list(range(len(y))):
             return "gave two sides that are not all rows, each once"
