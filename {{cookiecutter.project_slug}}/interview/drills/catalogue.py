@@ -37,6 +37,11 @@ class Drill:
         return HERE / "tasks" / f"{self.name}.py"
 
     @property
+    def tests(self) -> Path:
+        """The tests that the candidate can read."""
+        return HERE / "tests" / f"test_{self.name}.py"
+
+    @property
     def solution(self) -> Path:
         """The file to compare one's own with, once the tests pass."""
         return HERE / "solutions" / f"{self.name}.py"

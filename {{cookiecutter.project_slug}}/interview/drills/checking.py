@@ -87,7 +87,7 @@ def _in_numbers(answer: object, expected: np.ndarray, close: float) -> str:
     return f"gave {show(found[place])} at [{at}], right is {show(expected[place])}"
 
 
-def equal(one: object, other: object) -> bool:
+def equal(one: Any, other: Any) -> bool:
     """Say whether two values are the same to the last bit, arrays within lists included."""
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(equal, one, other))

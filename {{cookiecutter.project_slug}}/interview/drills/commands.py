@@ -29,7 +29,8 @@ def ignore(_: Result) -> None:
 
 def list_drills() -> int:
     """List every drill and how far it is."""
-    showing.listing(Screen(), drills(), Progress(MINE))
+    known, progress = drills(), Progress(MINE)
+    showing.listing(Screen(), known, progress, progress.current(known))
     return 0
 
 

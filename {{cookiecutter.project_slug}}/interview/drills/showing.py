@@ -9,11 +9,14 @@ from .catalogue import Drill
 from .progress import Progress
 from .runner import Result
 
+PRINTED = 8  # lines of the candidate's own prints that are shown
+
 
 def opening(screen: Screen, drill: Drill, file: Path) -> None:
     """Say which drill it is, where to write it, and how long it should take."""
     screen.heading(f"{drill.name}: {drill.title}", f"about {drill.minutes} minutes")
-    screen.say(f"The task and your code: {file}", indent=2)
+    screen.say(f"The task and your code: {_shown(file)}", indent=2)
+    screen.say(f"Tests you can read:     {_shown(drill.tests)}", indent=2)
 
 
 def outcome(screen: Screen, drill: Drill, result: Result) -> None:
@@ -27,8 +30,10 @@ def outcome(screen: Screen, drill: Drill, result: Result) -> None:
     if result.left_out:
         screen.say(result.left_out, style="dim", indent=2)
     if result.printed:
-        screen.say("Your file printed:", style="dim", indent=2)
-        screen.say(result.printed.rstrip(), indent=4)
+        lines = result.printed.splitlines()
+        more = " (the beginning)" if len(lines) > PRINTED else ""
+        screen.say(f"Your file printed{more}:", style="dim", indent=2)
+        screen.say("\n".join(lines[:PRINTED]), indent=4)
 
 
 def counts(result: Result) -> str:
@@ -47,9 +52,8 @@ def line(screen: Screen, result: Result) -> None:
     screen.say(f"{state}  {result.name:20}{counts(result)}", indent=2)
 
 
-def listing(screen: Screen, drills: dict[str, Drill], progress: Progress) -> None:
-    """Say of every drill whether it is solved."""
-    current = progress.current(drills)
+def listing(screen: Screen, drills: dict[str, Drill], progress: Progress, current: Drill) -> None:
+    """Say of every drill whether it is solved, and which one is worked at."""
     solved = sum(map(progress.solved, drills.values()))
     screen.heading("Coding drills", f"{solved} of {len(drills)} solved")
     for drill in drills.values():

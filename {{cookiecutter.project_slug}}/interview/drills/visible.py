@@ -39,8 +39,9 @@ class Visible:
         if isinstance(self._error, NotImplementedError):
             return f"Not written yet{where}."
         sentence = report.nodeid.split("::")[-1].removeprefix("test_").replace("_", " ")
-        said = report.longrepr.reprcrash.message.partition("\n")[0][:SAID]
-        return f"{sentence}: {said}{where}"
+        crash = report.longrepr.reprcrash
+        said = crash.message.partition("\n")[0][:SAID]
+        return f"{sentence}: {said}{where or f' ({Path(crash.path).name}, line {crash.lineno})'}"
 
 
 def run(name: str, file: Path) -> Visible:

@@ -127,7 +127,7 @@ class Watch:
 
     def list(self) -> None:
         """List every drill."""
-        showing.listing(self.screen, self.drills, self.progress)
+        showing.listing(self.screen, self.drills, self.progress, self.drill)
         self._keys()
 
     def check_all(self) -> None:
