@@ -24,7 +24,7 @@ def test_training_rows_are_all_the_others():
 
 
 def test_the_seed_decides():
-    first, again, other = (folds(20, 4, seed)[0][1].tolist() for seed in (1, 1, 2))
+    first, again, other = (list(folds(20, 4, seed)[0][1]) for seed in (1, 1, 2))
     assert first == again
     assert first != other
 

@@ -17,7 +17,7 @@ def test_the_first_step_by_hand():
 def test_the_losses_fall():
     _, _, losses = fit(X, Y, rate=0.1, steps=20)
     assert len(losses) == 21
-    assert losses == sorted(losses, reverse=True)
+    assert list(losses) == sorted(losses, reverse=True)
 
 
 def test_enough_steps_find_the_line():
