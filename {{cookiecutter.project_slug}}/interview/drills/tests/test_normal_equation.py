@@ -4,13 +4,13 @@ import pytest
 from normal_equation import fit
 
 
-def test_a_line_through_its_points():
+def test_a_line_through_its_points() -> None:
     w, b = fit(np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 3.0, 5.0]))
     assert w == pytest.approx([2.0])
     assert b == pytest.approx(1.0)
 
 
-def test_the_least_squares_between_points():
+def test_the_least_squares_between_points() -> None:
     w, b = fit(np.array([[0.0], [1.0], [2.0]]), np.array([0.0, 0.0, 3.0]))
     assert w == pytest.approx([1.5])
     assert b == pytest.approx(-0.5)
@@ -24,6 +24,6 @@ def test_the_least_squares_between_points():
         np.array([[1.0, 2.0]]),  # fewer rows than unknowns
     ],
 )
-def test_many_solutions_are_none(X):
+def test_many_solutions_are_none(X: np.ndarray) -> None:
     with pytest.raises(ValueError):
         fit(X, np.ones(len(X)))
