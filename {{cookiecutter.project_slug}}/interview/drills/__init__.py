@@ -1,0 +1,1 @@
+"""Coding drills: write the algorithms and metrics yourself, tested as you save."""

@@ -1,0 +1,70 @@
+"""The drills as drills.yaml lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from ..errors import InterviewError
+from ..facts import read_yaml
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A question that is asked when the tests pass, and what a good answer holds."""
+
+    ask: str
+    ideas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Drill:
+    """One task."""
+
+    name: str
+    title: str
+    covers: tuple[str, ...]
+    minutes: int  # how long someone takes who knows it
+    hints: tuple[str, ...]
+    after: tuple[FollowUp, ...]
+
+    @property
+    def task(self) -> Path:
+        """The file that the candidate starts from."""
+        return HERE / "tasks" / f"{self.name}.py"
+
+    @property
+    def tests(self) -> Path:
+        """The tests that the candidate can read."""
+        return HERE / "tests" / f"test_{self.name}.py"
+
+    @property
+    def solution(self) -> Path:
+        """The file to compare one's own with, once the tests pass."""
+        return HERE / "solutions" / f"{self.name}.py"
+
+
+def drills() -> dict[str, Drill]:
+    """Return every drill by its name, in the order in which they are offered."""
+    found = {}
+    for entry in read_yaml(HERE / "drills.yaml"):
+        after = tuple(FollowUp(each["ask"], tuple(each["ideas"])) for each in entry["after"])
+        lists = {"covers": tuple(entry["covers"]), "hints": tuple(entry["hints"]), "after": after}
+        found[entry["name"]] = Drill(**{**entry, **lists})
+    return found
+
+
+def named(name: str) -> Drill:
+    """Return one drill.
+
+    Raises InterviewError when there is none of that name; names the nearest.
+    """
+    known = drills()
+    if name not in known:
+        near = get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "`drill --list` shows them all."
+        raise InterviewError(f"there is no drill called {name}: {hint}")
+    return known[name]

@@ -1,0 +1,1 @@
+"""Tests that are not shown: random data against a library, and your own rows."""
