@@ -157,7 +157,7 @@ def test_an_idea_without_its_cue_words_asks_whether_it_was_said():
             {"id": "a", "category": "theory", "ask": [], "ideas": [], "whn": "1"},
             "unknown keys: whn",
         ),
-        ({"id": "a", "category": "cooking", "ask": [], "ideas": []}, "category is one of"),
+        ({"id": "a", "category": "cooking", "missing": "x"}, "category is one of"),
         ({"id": "a", "category": "theory"}, "a is not a question"),
         ("text", "an entry is not a question"),
     ],

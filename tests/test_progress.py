@@ -39,6 +39,11 @@ def test_calibration_is_told_day_by_day():
     assert days[0].day < days[1].day
 
 
+def test_solved_drills_are_counted_with_what_a_machine_has_checked():
+    log = [review("coding", machine={"tests": [9, 9]}), review(machine={"slots": [1, 2]})]
+    assert advice.tallies(log)["checked"] == "1 of 2 numbers right, 1 drills solved"
+
+
 def test_coverage_counts_questions_and_not_how_often_they_were_asked():
     log = [review(id="a"), review(id="a"), review(id="gone")]
     assert advice.coverage(log, {"theory": ["a", "b"], "coding": []}) == {

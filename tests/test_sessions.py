@@ -345,12 +345,19 @@ def terminal(*arguments: str):
     )
 
 
+def say_where_the_cursor_is(typing) -> None:
+    """Answer the question that every terminal is asked before something is put below the cursor."""
+    typing.expect(r"\x1b\[6n")
+    typing.send("\x1b[12;1R")
+
+
 @no_terminal
 @only_spam
 def test_an_answer_typed_into_a_terminal_ends_with_an_empty_line(project):
     with terminal("ask", "walk.60s") as typing:
         typing.expect("How many will yours have")
         typing.sendline("2")
+        say_where_the_cursor_is(typing)
         typing.expect("empty line: done")
         typing.send("For people who share a mailbox.\r")
         time.sleep(0.3)
@@ -369,6 +376,7 @@ def test_ctrl_c_in_a_terminal_keeps_the_half_typed_answer(project):
     with terminal("ask", "walk.60s") as typing:
         typing.expect("How many will yours have")
         typing.sendline("")
+        say_where_the_cursor_is(typing)
         typing.expect("empty line: done")
         typing.send("Half a sent")
         time.sleep(0.5)
@@ -384,6 +392,7 @@ def test_the_interviewer_breaks_in(project, monkeypatch):
     script = "import interview.clock as c; c.INTERRUPT_AFTER = 0.5; print(c.typed(60, 'Why that?'))"
     command = ["-c", script]
     with pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=20) as typing:
+        say_where_the_cursor_is(typing)
         typing.expect("empty line: done")
         typing.send("I began ")
         typing.expect("Interviewer: Why that?")

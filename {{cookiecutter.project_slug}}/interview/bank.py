@@ -141,6 +141,8 @@ def parse(entry: Any, origin: str) -> Rule:
             raise InterviewError(f"{origin}: {name}: put quotes round {odd[0]!r}")
     except (TypeError, KeyError, AttributeError) as error:
         raise InterviewError(f"{origin}: {name} is not a question: {error}") from error
+    if not (rule.ask and rule.ideas) and not rule.missing:
+        raise InterviewError(f"{origin}: {name} is not a question: it needs `ask` and `ideas`")
     if rule.category not in CATEGORIES:
         raise InterviewError(f"{origin}: {name}: category is one of {', '.join(CATEGORIES)}")
     return rule

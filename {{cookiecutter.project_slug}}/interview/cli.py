@@ -49,11 +49,16 @@ def _how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, help="draw the same questions again")
 
 
-def _session(parser: argparse.ArgumentParser) -> None:
+def _category(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of one category."""
     parser.add_argument(
-        "--minutes", type=int, choices=(10, 20, 45), default=20, help="how long (default: 20)"
+        "--category", choices=CATEGORIES, metavar="CATEGORY", help=f"only {', '.join(CATEGORIES)}"
     )
-    parser.add_argument("--category", choices=CATEGORIES, help="only one kind of question")
+
+
+def _session(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--minutes", type=int, choices=(10, 20, 45), default=20, help="default: 20")
+    _category(parser)
     _how(parser)
 
 
@@ -74,6 +79,7 @@ def _calculate(parser: argparse.ArgumentParser) -> None:
 
 
 def _drill(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "%(prog)s [name] [option]"
     parser.add_argument("name", nargs="?", help="a drill; without it, the next one")
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
@@ -91,7 +97,7 @@ def _story(parser: argparse.ArgumentParser) -> None:
 
 
 def _questions(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--category", choices=CATEGORIES, help="only one kind of question")
+    _category(parser)
 
 
 def _date(parser: argparse.ArgumentParser) -> None:
@@ -122,7 +128,7 @@ def _none(parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, tuple[str, str, Options]] = {
     "session": (
         "Ask for some minutes what your results raise: what is due first, then the weak spots.",
-        "session --minutes 10 --category evaluation --aloud",
+        "session --minutes 10 --category evaluation",
         _session,
     ),
     "walk": ("Rehearse the walk-through against the clock.", "walk 3m --reorder", _walk),

@@ -13,6 +13,7 @@ from .mine import Mine
 
 if TYPE_CHECKING:
     from .asking import Room
+    from .drills.runner import Result
     from .session import Script, Session
 
 PROJECT = Path()
@@ -158,8 +159,9 @@ def do_status() -> int:
     names = {name: [r.id for r in rules] for name, rules in opened.bank.by_category().items()}
     now = datetime.now(UTC)
     screen, log = opened.room.screen, opened.before
+    cards = {n: card for n, card in cards_of(opened, now).items() if n in opened.bank.raised}
     screen.heading("Status", _countdown(opened.room.mine.interview_date))
-    status.show(screen, log, names, cards_of(opened, now), now)
+    status.show(screen, log, names, cards, now)
     return 0
 
 
@@ -186,10 +188,38 @@ def do_drill(
 
     if listed:
         return drills.list_drills()
+    if hint:
+        return drills.hint(name)
+    if reset:
+        return drills.reset(name)
     if check_all:
-        return drills.check_all()
-    chosen = {run: drills.run_drill, hint: drills.hint, reset: drills.reset}.get(True, drills.watch)
-    return chosen(name)
+        return drills.check_all(_record)
+    return drills.run_drill(name, _record) if run else drills.watch(name, _record)
+
+
+def _record(result: Result) -> None:
+    """Write into the log that a drill was solved; with a hint it was harder."""
+    from . import reviews
+    from .drills.catalogue import named
+    from .drills.progress import Progress
+    from .schedule import GOOD, HARD
+
+    drill = named(result.name)
+    reviews.append(
+        Mine(MINE).reviews,
+        reviews.Review(
+            ts=datetime.now(UTC).isoformat(timespec="seconds"),
+            id=f"drill.{drill.name}",
+            category="coding",
+            rating=HARD if Progress(MINE).hints(drill) else GOOD,
+            covers=tuple(drill.covers),
+            mode="coding",
+            seconds=result.seconds,
+            machine={
+                "tests": [sum(pair) for pair in zip(result.visible, result.hidden, strict=True)]
+            },
+        ),
+    )
 
 
 def do_story(*, name: str | None, aloud: bool) -> int:

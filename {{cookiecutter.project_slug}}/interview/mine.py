@@ -3,7 +3,7 @@
 - reviews.jsonl: one line for each question that was finished
 - answers.jsonl: the answers themselves, so that a repeated one can be recognised
 - settings.json: the date of the interview
-- drills/: the files in which the coding drills are solved
+- drills/ and drills.json: the files in which the coding drills are solved, and how far they are
 """
 
 from __future__ import annotations
