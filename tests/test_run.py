@@ -173,6 +173,22 @@ def test_the_output_of_a_run_has_no_warning_and_no_traceback(problem, output):
         assert noise not in said
 
 
+def test_a_project_is_rehearsed_on_its_own_results_and_git_sees_nothing_of_it(finished):
+    done = shell("make rehearse DO='session --minutes 10 --seed 1' </dev/null", finished)
+    assert done.returncode == 0, done.stderr
+    assert "of at most" in done.stdout
+    assert not shell("git status --porcelain", finished).stdout
+    assert "interview/" not in shell("git ls-files", finished).stdout
+
+
+def test_the_reference_of_every_drill_passes_on_the_rows_of_the_project(finished):
+    shell("mkdir -p interview/mine/drills", finished)
+    shell("cp interview/drills/solutions/*.py interview/mine/drills/", finished)
+    done = shell("python -m interview drill --check-all", finished)
+    assert done.returncode == 0, done.stdout
+    assert "not tested" not in done.stdout
+
+
 @shared
 def test_the_servers_of_the_readme_answer(finished):
     for command in set(readme_commands(finished)) & set(SERVERS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,8 @@ def _ends_on_empty_line() -> KeyBindings:
 
 def _ask(limit: int, ending: str, interruption: str, *, multiline: bool) -> tuple[str, bool]:
     """Run one prompt with the clock below it; say whether the interruption came."""
+    import asyncio
+
     from prompt_toolkit import PromptSession
     from prompt_toolkit.application import get_app, run_in_terminal
     from prompt_toolkit.styles import Style
