@@ -195,6 +195,18 @@ def test_the_end_of_the_input_keeps_what_was_finished(project):
 
 
 @only_spam
+def test_stopping_after_the_ideas_were_ticked_keeps_the_ticks(project):
+    candidate = Candidate()
+    held = opened(candidate)
+    ideas = len(held.bank.question("walk.60s").ideas)
+    candidate.left = 1 + 1 + ideas  # prediction, answer, ticks, and then no more input
+    session.hold_one(held, "walk.60s")
+    review = replay(held.room.mine.reviews)[0]
+    assert review.ticks == ("yes",) * ideas
+    assert (review.level, review.band) == (asking.WHY, None)
+
+
+@only_spam
 def test_ctrl_c_in_an_answer_keeps_what_was_typed(project, monkeypatch):
     candidate = Candidate()
     held = opened(candidate)
@@ -245,7 +257,7 @@ def test_every_story_that_the_run_has_can_be_told(project):
         assert stories.tell(name, written, held) == 0
     log = replay(held.room.mine.reviews)
     assert [review.id for review in log] == [f"story.{name}" for name in there]
-    assert "we 1 times" in heard(held)
+    assert "we: 1" in heard(held)
 
 
 def test_calculations_are_logged_as_right_or_wrong(project):

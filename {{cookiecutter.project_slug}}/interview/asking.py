@@ -17,11 +17,20 @@ from .clock import Unfinished
 from .mine import Mine
 from .reviews import Review
 from .schedule import rating
-from .screen import Answer, Screen, duration
+from .screen import Answer, InputEndedError, Screen, duration
 
 FOLLOW_UP_LIMIT = 60  # seconds
 TICKS = {"y": "yes", "p": "partly", "n": "no"}
 WHAT, WHY, WHAT_IF, ATTACK = 1, 2, 3, 4
+
+
+class BrokenOffError(InputEndedError):
+    """The candidate stopped after ticking: what was ticked is in ``review``."""
+
+    def __init__(self, review: Review):
+        """Carry the review on, so that it can be logged."""
+        super().__init__()
+        self.review = review
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,8 @@ class Way:
 def ask(question: Question, way: Way, room: Room) -> Review:
     """Ask one question and return what is to be remembered of it.
 
-    Raises InputEndedError or Unfinished when the candidate stops; the answer until then is kept.
+    Raises Unfinished or InputEndedError when the candidate stops, the answer until then is kept;
+    BrokenOffError with the review, when the ideas were ticked before.
     """
     right = ask_slot(question.what, room.screen)
     put(question, way, room.screen)
@@ -67,8 +77,11 @@ def ask(question: Question, way: Way, room: Room) -> Review:
     show_notes(review, question, answer, room)
     ticks = tick(question.ideas, answer.text, room.screen)
     review = replace(review, ticks=tuple(ticks), predicted=predicted)
-    level = climb(question, review, room)
-    criterion, band = judge(question, room)
+    try:
+        level = climb(question, review, room)
+        criterion, band = judge(question, room)
+    except (KeyboardInterrupt, InputEndedError) as stop:
+        raise BrokenOffError(replace(review, rating=rated(review, way))) from stop
     review = replace(review, level=level, criterion=criterion, band=band)
     review = replace(review, rating=rated(review, way))
     show_result(review, question, room.screen)
@@ -178,8 +191,7 @@ def tick(ideas: tuple[Idea, ...], text: str, screen: Screen) -> list[str]:
     screen.say("Was it in your answer?", style="bold", indent=2)
     ticks = []
     for number, idea in enumerate(ideas, start=1):
-        weight = "must" if idea.must else "extra"
-        screen.say(f"{number}. ({weight}) {idea.text}", indent=2)
+        screen.rows({f"{number} {'must' if idea.must else 'extra'}": idea.text})
         chosen = TICKS[screen.choose("    ", TICKS)]
         if chosen == "yes" and text and scoring.unsupported(idea, text):
             chosen = _sure(text, screen)

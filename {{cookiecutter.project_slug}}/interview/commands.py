@@ -160,8 +160,7 @@ def do_status() -> int:
     now = datetime.now(UTC)
     screen, log = opened.room.screen, opened.before
     cards = {n: card for n, card in cards_of(opened, now).items() if n in opened.bank.raised}
-    screen.heading("Status", _countdown(opened.room.mine.interview_date))
-    status.show(screen, log, names, cards, now)
+    status.show(screen, log, names, cards, now, _countdown(opened.room.mine.interview_date))
     return 0
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from . import advice, calculations, picking, reviews
-from .asking import Room, Way, ask
+from .asking import BrokenOffError, Room, Way, ask
 from .bank import Bank, Question, Rule
 from .calculating import calculate
 from .picking import Asked, Turn
@@ -115,7 +115,9 @@ def hold(session: Session, minutes: float, category: str | None = None) -> None:
             if left <= 0:
                 screen.say("The time is up.", indent=2)
                 break
-            screen.heading(f"{number} of at most {len(turns)}", f"{duration(left)} left")
+            kind = session.bank.raised[turn.id].category if turn.id in session.bank.raised else ""
+            title = f"{number} of at most {len(turns)}: {kind or turn.kind}"
+            screen.heading(title, f"{duration(left)} left")
             take(session, turn, number)
     except (KeyboardInterrupt, InputEndedError):
         screen.say()
@@ -144,7 +146,7 @@ def _hold(session: Session, name: str, way: Way) -> int:
     phrasing = asked.next_phrasing(session.bank.raised[name], session.draw)
     way = replace(way, phrasing=phrasing, heard_before=session.heard(name, phrasing))
     try:
-        session.remember(ask(question, way, session.room))
+        session.remember(asked_now(session, question, way))
     except (KeyboardInterrupt, InputEndedError):
         session.room.screen.say(
             "\nStopped. What you had typed is in interview/mine/answers.jsonl.", indent=2
@@ -165,6 +167,15 @@ def hold_calculations(session: Session, number: int) -> int:
     return 0
 
 
+def asked_now(session: Session, question: Question, way: Way) -> Review:
+    """Ask a question; what was ticked is logged even if the candidate stops after that."""
+    try:
+        return ask(question, way, session.room)
+    except BrokenOffError as stop:
+        session.remember(stop.review)
+        raise
+
+
 def take(session: Session, turn: Turn, number: int) -> None:
     """Ask one turn and log it."""
     if turn.kind == "calculation":
@@ -183,7 +194,7 @@ def take(session: Session, turn: Turn, number: int) -> None:
     )
     if turn.kind == "echo":
         session.room.screen.say("Something you have met today, in other words.", indent=2)
-    review = ask(question, way, session.room)
+    review = asked_now(session, question, way)
     if turn.kind == "echo":
         show_mismatch(session, question, review)
     session.remember(review)

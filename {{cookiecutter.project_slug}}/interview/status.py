@@ -19,13 +19,14 @@ def show(
     by_category: Mapping[str, Sequence[str]],
     cards: Mapping[str, Card],
     now: datetime,
+    note: str = "",
 ) -> None:
-    """Show the progress that the log tells of; ``now`` has a time zone."""
+    """Show the progress that the log tells of; ``now`` has a time zone, ``note`` stands on top."""
     if not log:
         screen.say("Nothing was asked yet. Start with a short one:", indent=2)
         screen.say("python -m interview session --minutes 10", style="bold", indent=4)
         return
-    screen.heading("Due")
+    screen.heading("Due", note)
     screen.rows(due_rows(cards, now))
     screen.heading("Asked so far", "of what your run raises")
     covered = advice.coverage(log, by_category)

@@ -34,7 +34,8 @@ def able(stories: Sequence[Story], facts: Facts) -> dict[str, Story]:
     found = {}
     for story in stories:
         try:
-            if story.get("when") is None or expressions.evaluate(story["when"], facts):
+            names = _names(story, facts)
+            if story.get("when") is None or expressions.evaluate(story["when"], names):
                 evidence(story, facts)
                 found[story["id"]] = story
         except NotRecordedError:
@@ -47,10 +48,16 @@ def evidence(story: Story, facts: Facts) -> list[str]:
 
     Raises NotRecordedError when it recorded nothing of it.
     """
+    names = _names(story, facts)
+    return [slots.fill(line, names) for line in story["evidence"]]
+
+
+def _names(story: Story, facts: Facts) -> Facts:
+    """Return the facts together with what the story computes from them."""
     names = dict(facts)
     for name, expression in story.get("let", {}).items():
         names[name] = expressions.evaluate(str(expression), names)
-    return [slots.fill(line, names) for line in story["evidence"]]
+    return names
 
 
 def overview(stories: Sequence[Story], session: Session) -> int:
@@ -61,7 +68,11 @@ def overview(stories: Sequence[Story], session: Session) -> int:
     rows = {}
     for name, story in able(stories, session.bank.facts).items():
         rows[name] = story["title"] + (" (told)" if f"story.{name}" in told else "")
+    for story in stories:
+        if story["id"] not in rows and "missing" in story:
+            rows[story["id"]] = f"not yet: {story['missing']}"
     screen.rows(rows)
+    screen.say()
     screen.say("Tell one with `python -m interview story NAME`.", style="dim", indent=2)
     return 0
 
@@ -141,7 +152,7 @@ def show_checks(
     if any(texts.values()):
         rows["action"] = _person(texts["action"])
         counted = len(numbers.every(texts["result"]))
-        rows["result"] = f"{counted} numbers" if counted else "no number in the result"
+        rows["result"] = f"numbers: {counted}" if counted else "no number in the result"
     used = scoring.banned_words(" ".join(texts.values()), banned)
     if banned:
         rows["words"] = f"you used {', '.join(used)}" if used else "none of the banned words"
@@ -155,7 +166,7 @@ def _person(text: str) -> str:
     own, ours = len(FIRST_PERSON.findall(text)), len(WE.findall(text))
     if own == 0:
         return "no sentence says what you yourself did"
-    return f"I {own} times" + (f", we {ours} times" if ours else "")
+    return f"I: {own}" + (f", we: {ours}" if ours else "")
 
 
 def _ticks(wanted: Sequence[str], screen: Screen) -> list[str]:
