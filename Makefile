@@ -31,6 +31,7 @@ bench: venv ## time the generation and the pipeline, and measure quality on all 
 	$(VENV)/bin/python benchmarks/generation.py
 	$(VENV)/bin/python benchmarks/pipeline.py $(PROBLEM)
 	$(VENV)/bin/python benchmarks/quality.py $(PROBLEM)
+	$(VENV)/bin/python benchmarks/rehearsal.py $(PROBLEM)
 
 lock: ## pin requirements.in again (needs uv)
 	uv pip compile --quiet requirements.in --output-file requirements.txt --universal \

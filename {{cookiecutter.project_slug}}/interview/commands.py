@@ -237,7 +237,8 @@ def do_export(*, kind: str, to: str | None, every: bool) -> int:
 
     opened = open_session(aloud=False, seed=None)
     raised = opened.bank.raised
-    names = [*raised] if every else due_now(opened, raised) or [*raised]
+    weak_first = sorted(raised, key=lambda name: -raised[name].weakness)
+    names = weak_first if every else due_now(opened, raised) or weak_first
     cards = [export.card(opened.bank.question(name)) for name in names]
     target = Path(to) if to else MINE / ("questions.txt" if kind == "anki" else "practice.html")
     export.WRITERS[kind](cards, target)

@@ -19,6 +19,7 @@ from .screen import InputEndedError, duration
 
 INTERRUPT_EVERY = 3  # turns
 WALK = "walk."
+OUTSIDE, OUTSIDE_FROM = "walk.outside", 20  # told to somebody outside the field, from 20 minutes on
 OPENINGS = ((20, "walk.60s"), (45, "walk.3m"))  # from so many minutes on, a session opens with it
 
 
@@ -78,13 +79,17 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
     )
     if category:
         return picking.plan(rules, [], asked, session.draw)
-    opening = [
-        Turn("question", name, asked.next_phrasing(session.bank.raised[name], session.draw))
-        for least, name in OPENINGS
-        if minutes >= least
-    ][-1:]
     planned = picking.plan(rules, sorted(calculations.makers()), asked, session.draw)
-    return [*opening, *planned]
+    names = [name for least, name in OPENINGS if minutes >= least][-1:]
+    opening = [_walk(session, name, asked) for name in names]
+    listener = [_walk(session, OUTSIDE, asked)] if minutes >= OUTSIDE_FROM else []
+    return [*opening, *planned[:2], *listener, *planned[2:]]
+
+
+def _walk(session: Session, name: str, asked: Asked) -> Turn:
+    """Return a telling of the whole project as a turn."""
+    rule = session.bank.raised[name]
+    return Turn("question", name, asked.next_phrasing(rule, session.draw))
 
 
 def cards_of(session: Session, now: datetime) -> dict[str, Card]:
