@@ -12,6 +12,7 @@ import pytest
 from interview import bank, export, facts, journal
 from interview.errors import InterviewError
 from interview.reviews import replay
+from interview.rules import read_rules
 from interview.schedule import AGAIN, GOOD, HARD
 
 from kit import assemble
@@ -23,7 +24,7 @@ HOSTILE = "1 < 2 & </script><script>document.title='taken'</script> <!-- \t \"q\
 @pytest.fixture
 def cards(tmp_path) -> list[export.Card]:
     project = assemble("spam", tmp_path / "project")
-    rules = bank.read_rules(project / "interview" / "questions")
+    rules = read_rules(project / "interview" / "questions")
     opened = bank.raised_by(rules, facts.read(project))
     return [export.card(opened.question(name)) for name in opened.raised]
 

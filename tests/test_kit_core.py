@@ -20,7 +20,9 @@ from interview import (
     slots,
 )
 from interview.errors import InterviewError
+from interview.question import Idea, Question, filled
 from interview.reviews import Review, append, replay
+from interview.rules import CATEGORIES, Rule, parse
 from interview.schedule import AGAIN, EASY, GOOD, HARD, clean_phrasings, due, rating
 
 from kit import SKELETON, TEMPLATE, assemble, example_facts
@@ -35,14 +37,14 @@ FACTS = {
 }
 
 
-def question(**changes) -> bank.Question:
+def question(**changes) -> Question:
     rule = {
         "id": "q",
         "category": "theory",
         "ask": ["Why {share:.0%}?", "b", "c"],
         "ideas": [{"must": "names the fold"}, {"may": "gives the 25 %"}],
     }
-    return bank.filled(bank.parse({**rule, **changes}, "test"), FACTS)
+    return filled(parse({**rule, **changes}, "test"), FACTS)
 
 
 def test_records_are_found_by_their_key():
@@ -142,10 +144,10 @@ def test_banned_words_are_found_in_the_plural_and_as_phrases():
 
 
 def test_an_idea_without_its_cue_words_asks_whether_it_was_said():
-    idea = bank.Idea("splits by group", must=True, cues=("group", "split by"))
+    idea = Idea("splits by group", must=True, cues=("group", "split by"))
     assert scoring.unsupported(idea, "I shuffled")
     assert not scoring.unsupported(idea, "Groups stay together")
-    assert not scoring.unsupported(bank.Idea("no cues", must=True), "anything")
+    assert not scoring.unsupported(Idea("no cues", must=True), "anything")
     assert scoring.quoted("Groups stay together, always.", "stay together always")
     assert not scoring.quoted("Groups stay together", "together stay")
 
@@ -164,31 +166,29 @@ def test_an_idea_without_its_cue_words_asks_whether_it_was_said():
 )
 def test_a_broken_question_is_named_with_its_file(entry, wrong):
     with pytest.raises(InterviewError, match=f"own.yaml: .*{wrong}"):
-        bank.parse(entry, "own.yaml")
+        parse(entry, "own.yaml")
 
 
 def test_what_was_not_recorded_becomes_a_question_about_the_gap():
     entry = {"id": "ops", "category": "practical", "ask": ["x"], "ideas": [{"must": "y"}]}
-    rule = bank.parse({**entry, "when": "gone > 1", "missing": "the latency"}, "test")
-    absent = bank.Rule(id="missing", category="theory", ask=["No {what}?"], ideas=[{"must": "a"}])
+    rule = parse({**entry, "when": "gone > 1", "missing": "the latency"}, "test")
+    absent = Rule(id="missing", category="theory", ask=["No {what}?"], ideas=[{"must": "a"}])
     opened = bank.raised_by([rule], FACTS, absent)
     assert opened.question("missing.ops").phrasings == ("No the latency?",)
     assert list(opened.not_recorded) == ["ops"]
 
 
 def test_a_question_that_supersedes_another_is_asked_alone():
-    plain = bank.Rule(id="a", category="theory", ask=["x"], ideas=[{"must": "y"}])
-    sharper = bank.Rule(
-        id="b", category="theory", ask=["x"], ideas=[{"must": "y"}], supersedes=["a"]
-    )
+    plain = Rule(id="a", category="theory", ask=["x"], ideas=[{"must": "y"}])
+    sharper = Rule(id="b", category="theory", ask=["x"], ideas=[{"must": "y"}], supersedes=["a"])
     assert list(bank.raised_by([sharper, plain], FACTS).raised) == ["b"]
 
 
-def rules(number: int = 24) -> list[bank.Rule]:
+def rules(number: int = 24) -> list[Rule]:
     return [
-        bank.Rule(
+        Rule(
             id=f"r{n}",
-            category=bank.CATEGORIES[n % 6],
+            category=CATEGORIES[n % 6],
             ask=["a", "b", "c"],
             ideas=[{"must": "x"}],
             weakness=1 + n % 3,
@@ -198,7 +198,7 @@ def rules(number: int = 24) -> list[bank.Rule]:
     ]
 
 
-def chosen(number: int = 6, due_now=(), asked=None, seed: int = 0) -> list[bank.Rule]:
+def chosen(number: int = 6, due_now=(), asked=None, seed: int = 0) -> list[Rule]:
     return picking.choose(
         bank.Bank({rule.id: rule for rule in rules()}, {}, {}),
         number,

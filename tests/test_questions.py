@@ -13,6 +13,8 @@ import pytest
 import yaml
 from interview import bank, facts, records, slots
 from interview.expressions import FUNCTIONS
+from interview.question import Question
+from interview.rules import CATEGORIES, STEPS, Rule, parse, read_rules
 
 from conftest import PROBLEMS, TEMPLATE
 from kit import assemble, example_facts, project_paths
@@ -44,13 +46,13 @@ def project(problem: str):
 
 
 @cache
-def rules(problem: str) -> list[bank.Rule]:
-    return bank.read_rules(project(problem) / "interview" / "questions")
+def rules(problem: str) -> list[Rule]:
+    return read_rules(project(problem) / "interview" / "questions")
 
 
-def absent(problem: str) -> bank.Rule:
+def absent(problem: str) -> Rule:
     path = project(problem) / "interview" / "missing.yaml"
-    return bank.parse(facts.read_yaml(path), path.name)
+    return parse(facts.read_yaml(path), path.name)
 
 
 def known(problem: str, measured: dict[str, Any], story: dict[str, str] | None = None):
@@ -105,7 +107,7 @@ def extremes(measured: dict[str, Any]):
         yield f"jitter {seed}", jittered(measured, random.Random(seed))
 
 
-def texts(question: bank.Question) -> list[str]:
+def texts(question: Question) -> list[str]:
     steps = [question.what, question.what_if, question.attack]
     found = [*question.phrasings, *(idea.text for idea in question.ideas)]
     found += [step.ask for step in steps if step]
@@ -138,7 +140,7 @@ def test_a_question_is_whole(problem):
         assert len(set(rule.ask)) >= 3, rule.id
         assert 3 <= len(rule.ideas) <= 5, rule.id
         assert {"must" in idea for idea in rule.ideas} == {True, False}, rule.id
-        assert {"what_if", "attack"} <= set(rule.ladder) <= set(bank.STEPS), rule.id
+        assert {"what_if", "attack"} <= set(rule.ladder) <= set(STEPS), rule.id
         if rule.when and rule.category != "behavioural" and not rule.missing:
             assert "what" in rule.ladder, rule.id
         assert bool(rule.when) <= bool(rule.about), rule.id
@@ -221,7 +223,7 @@ def test_every_rule_is_raised_by_an_example_or_by_a_change_of_one():
 def test_there_are_enough_questions_of_every_category(problem):
     raised = bank.raised_by(rules(problem), known(problem, example_facts(problem)), absent(problem))
     numbers = Counter(rule.category for rule in raised.raised.values())
-    assert min(numbers[name] for name in bank.CATEGORIES) >= LEAST, numbers
+    assert min(numbers[name] for name in CATEGORIES) >= LEAST, numbers
     assert numbers.total() >= 120, numbers
 
 
@@ -245,7 +247,7 @@ def test_where_to_read_on_is_a_file_of_the_project(problem):
 
 
 def test_a_slot_that_the_facts_lack_silences_its_question():
-    rule = bank.Rule(
+    rule = Rule(
         id="x", category="theory", ask=["{gone:.1f}"] * 3, ideas=[{"must": "a"}, {"may": "b"}]
     )
     assert not bank.raised_by([rule], {}).raised

@@ -14,19 +14,23 @@ from interview import (
     advice,
     anchors,
     asking,
-    bank,
     cli,
     clock,
-    commands,
     facts,
+    judging,
+    opening,
+    room,
     scoring,
     session,
     stories,
+    turns,
 )
 from interview.mine import Mine
+from interview.picking import Turn
+from interview.question import Idea, Slot
 from interview.reviews import Review, replay
 from interview.schedule import AGAIN, EASY
-from interview.screen import InputEndedError, Screen
+from interview.screen import Answer, InputEndedError, Screen
 from rich.console import Console
 
 from conftest import PROBLEMS
@@ -59,10 +63,10 @@ class Candidate(Screen):
             return self.text
         return self.number
 
-    def answer(self, limit: int, *, aloud: bool, interruption: str = "") -> asking.Answer:
+    def answer(self, limit: int, *, aloud: bool, interruption: str = "") -> Answer:
         """Give the same answer to every question."""
         self.line("> ")
-        return asking.Answer("" if aloud else self.text, 1.0, False)
+        return Answer("" if aloud else self.text, 1.0, False)
 
     @property
     def shown(self) -> str:
@@ -72,7 +76,7 @@ class Candidate(Screen):
         return " ".join(file.getvalue().split())
 
 
-def heard(held: session.Session) -> str:
+def heard(held: turns.Session) -> str:
     """All that was said to the candidate, in one line."""
     assert isinstance(held.room.screen, Candidate)
     return held.room.screen.shown
@@ -92,10 +96,10 @@ def problem(request) -> str:
 only_spam = pytest.mark.parametrize("problem", ["spam"], indirect=True)
 
 
-def opened(candidate: Candidate, seed: int = 1) -> session.Session:
+def opened(candidate: Candidate, seed: int = 1) -> turns.Session:
     """Open a session with a candidate at the screen."""
-    held = commands.open_session(aloud=False, seed=seed)
-    held.room = asking.Room(candidate, Mine(commands.MINE), held.room.anchors, Path())
+    held = opening.open_session(aloud=False, seed=seed)
+    held.room = room.Room(candidate, Mine(opening.MINE), held.room.anchors, Path())
     return held
 
 
@@ -108,9 +112,9 @@ def test_every_question_that_a_run_raises_can_be_asked_to_its_end(project):
     held = opened(Candidate())
     for name in held.bank.raised:
         question = held.bank.question(name)
-        review = asking.ask(question, asking.Way(), held.room)
+        review = asking.ask(question, room.Way(), held.room)
         assert review.ticks == ("yes",) * len(question.ideas), name
-        assert review.level == asking.ATTACK, name
+        assert review.level == judging.ATTACK, name
         assert review.band == 1, name
 
 
@@ -137,15 +141,15 @@ def test_a_session_of_one_category_asks_nothing_else(project):
 def test_an_idea_that_must_be_there_and_is_not_ends_the_question(project):
     held = opened(Candidate(tick="n"))
     question = held.bank.question("walk.60s")
-    review = asking.ask(question, asking.Way(), held.room)
-    assert (review.rating, review.level) == (AGAIN, asking.WHY)
+    review = asking.ask(question, room.Way(), held.room)
+    assert (review.rating, review.level) == (AGAIN, judging.WHY)
     assert "A must is missing" in heard(held)
 
 
 @only_spam
 def test_a_number_is_checked_and_given(project):
     screen = Candidate(number="0.99")
-    slot = bank.Slot("The score?", 0.662, 3)
+    slot = Slot("The score?", 0.662, 3)
     assert asking.ask_slot(slot, screen) is False
     assert "Not what the run has: 0.662" in screen.shown
     screen.number = "0.66"
@@ -156,12 +160,12 @@ def test_a_number_is_checked_and_given(project):
 
 @only_spam
 def test_a_tick_without_its_words_needs_words_of_the_answer(project):
-    idea = bank.Idea("names the interval", must=True, cues=("interval",))
+    idea = Idea("names the interval", must=True, cues=("interval",))
     screen = Candidate(answer="It got better.")
-    assert asking.tick((idea,), "It got better.", screen) == ["yes"]
+    assert judging.tick((idea,), "It got better.", screen) == ["yes"]
     assert "Still sure?" in screen.shown
     screen.text = "words that were never said"
-    assert asking.tick((idea,), "It got better.", screen) == ["partly"]
+    assert judging.tick((idea,), "It got better.", screen) == ["partly"]
 
 
 @only_spam
@@ -169,8 +173,8 @@ def test_what_is_said_again_word_by_word_is_noticed(project):
     text = " ".join(f"word{n}" for n in "abcdefghijklmnop")
     held = opened(Candidate(answer=text))
     question = held.bank.question("walk.60s")
-    assert asking.ask(question, asking.Way(), held.room).machine["recited"] == 0
-    assert asking.ask(question, asking.Way(), held.room).machine["recited"] == 1
+    assert asking.ask(question, room.Way(), held.room).machine["recited"] == 0
+    assert asking.ask(question, room.Way(), held.room).machine["recited"] == 1
     assert "You are reciting: 100%" in heard(held)
 
 
@@ -178,7 +182,7 @@ def test_what_is_said_again_word_by_word_is_noticed(project):
 def test_the_listener_outside_the_field_hears_no_banned_word(project):
     held = opened(Candidate(answer="Our model has a high recall."))
     question = held.bank.question("walk.outside")
-    review = asking.ask(question, asking.Way(), held.room)
+    review = asking.ask(question, room.Way(), held.room)
     assert review.machine["banned"] == 2
     assert "You used" in heard(held)
 
@@ -203,7 +207,7 @@ def test_stopping_after_the_ideas_were_ticked_keeps_the_ticks(project):
     session.hold_one(held, "walk.60s")
     review = replay(held.room.mine.reviews)[0]
     assert review.ticks == ("yes",) * ideas
-    assert (review.level, review.band) == (asking.WHY, None)
+    assert (review.level, review.band) == (judging.WHY, None)
 
 
 @only_spam
@@ -225,9 +229,9 @@ def test_an_echo_shows_where_two_answers_to_one_idea_differ(project):
     candidate = Candidate()
     held = opened(candidate)
     name = next(iter(held.bank.raised))
-    session.take(held, session.Turn("question", name), 1)
+    session.take(held, Turn("question", name), 1)
     candidate.tick = "n"
-    session.take(held, session.Turn("echo", name, 1), 2)
+    session.take(held, Turn("echo", name, 1), 2)
     assert "First yes, now no:" in candidate.shown
 
 
@@ -250,7 +254,7 @@ def test_tallies_stand_side_by_side_and_are_not_added_up(project):
 
 def test_every_story_that_the_run_has_can_be_told(project):
     held = opened(Candidate(answer="I looked at 3 runs. We kept one."))
-    written = facts.read_yaml(commands.KIT / "stories.yaml")
+    written = facts.read_yaml(opening.KIT / "stories.yaml")
     there = stories.able(written, held.bank.facts)
     assert len(there) >= 3
     for name in there:
@@ -423,7 +427,7 @@ def test_the_first_screen_of_a_terminal_offers_a_session(project):
 
 
 def test_anchors_fit_every_category(project):
-    written = anchors.read(commands.KIT / "anchors.yaml")
+    written = anchors.read(opening.KIT / "anchors.yaml")
     held = opened(Candidate())
     for name, rule in held.bank.raised.items():
         anchor = written.fitting(held.bank.question(name))

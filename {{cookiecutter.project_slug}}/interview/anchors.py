@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .bank import Question
 from .errors import InterviewError
 from .facts import read_yaml
+from .question import Question
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import time
 from datetime import UTC, datetime
 
 from . import calculations
-from .asking import Room
 from .facts import Facts
 from .reviews import Review
+from .room import Room
 from .schedule import rating
 
 LIMIT = 120  # seconds

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from .bank import CATEGORIES
 from .errors import InterviewError
+from .rules import CATEGORIES
 
 PROG = "python -m interview"
 WALKS = ("60s", "3m", "7m", "outside")
@@ -124,7 +124,8 @@ def _none(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the command has no options."""
 
 
-# Each command: what it does, an example, its options. `do_<command>` in commands.py runs it.
+# Each command: what it does, an example, its options. `do_<command>` in rehearsing.py or
+# looking.py runs it.
 COMMANDS: dict[str, tuple[str, str, Options]] = {
     "session": (
         "Ask for some minutes what your results raise: what is due first, then the weak spots.",
@@ -177,10 +178,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code: 0 done, 1 it could not be done, 2 not understood."""
     options = vars(parser().parse_args(arguments))
     name = options.pop("command") or "home"
-    from . import commands
+    from . import looking, rehearsing
 
+    commands = {**vars(looking), **vars(rehearsing)}
     try:
-        return int(getattr(commands, f"do_{name}")(**options))
+        return int(commands[f"do_{name}"](**options))
     except InterviewError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import journal, reviews
-from .bank import Question
 from .errors import InterviewError
+from .question import Question
 from .schedule import rating
 
 PAGE = Path(__file__).parent / "page.html"

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from .bank import CATEGORIES, Bank, Rule
+from .bank import Bank
+from .rules import CATEGORIES, Rule
 
 MINUTES_A_QUESTION = 2.5
 ECHO_AFTER = 4  # questions until the same idea is asked again in other words

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from . import numbers
-from .bank import Idea, Question
+from .question import Idea, Question
 
 RUN = 5  # words in a row that count as recited
 RECITED = 0.6  # share of an answer's runs above which it is read out, not told

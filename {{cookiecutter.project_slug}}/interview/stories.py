@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from . import expressions, numbers, scoring, slots
-from .asking import TICKS
 from .errors import InterviewError
 from .facts import Facts
+from .judging import TICKS
 from .records import NotRecordedError, lookup
 from .reviews import Review
 from .schedule import rating
 from .screen import InputEndedError, Screen, duration
-from .session import Session
+from .turns import Session
 
 PARTS = ("situation", "task", "action", "result")
 LIMIT = 150  # seconds for all four parts

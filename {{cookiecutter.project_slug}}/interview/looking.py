@@ -1,0 +1,98 @@
+"""The commands that show, set up and take along: `do_<command>` for each of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from . import privacy
+from .errors import InterviewError
+from .mine import Mine
+from .opening import KIT, MINE, open_bank, open_session
+
+
+def do_status() -> int:
+    """Show progress and what to do next."""
+    from . import status
+    from .turns import cards_of
+
+    opened = open_session(aloud=False, seed=None)
+    names = {name: [r.id for r in rules] for name, rules in opened.bank.by_category().items()}
+    now = datetime.now(UTC)
+    screen, log = opened.room.screen, opened.before
+    cards = {n: card for n, card in cards_of(opened, now).items() if n in opened.bank.raised}
+    status.show(screen, log, names, cards, now, countdown(opened.room.mine.interview_date))
+    return 0
+
+
+def do_questions(*, category: str | None) -> int:
+    """List what the run raises, by category, and what it did not record."""
+    from .screen import Screen
+
+    screen = Screen()
+    opened = open_bank()
+    for name, rules in opened.by_category().items():
+        if category in (None, name):
+            screen.heading(name, f"{len(rules)} questions")
+            screen.rows({rule.id: opened.question(rule.id).phrasings[0] for rule in rules})
+    if opened.not_recorded and category is None:
+        screen.heading("Your run did not record", str(len(opened.not_recorded)))
+        for rule in opened.not_recorded.values():
+            screen.say(str(rule.missing), indent=2)
+    return 0
+
+
+def do_date(*, day: str | None) -> int:
+    """Set, forget or show the day of the interview."""
+    mine = Mine(MINE)
+    if day == "none":
+        mine.set_interview_date(None)
+    elif day:
+        try:
+            mine.set_interview_date(date.fromisoformat(day))
+        except ValueError as error:
+            raise InterviewError(f"{day} is not a day: write it as YYYY-MM-DD") from error
+    kept = mine.interview_date
+    print(f"Interview: {kept.isoformat()}, {countdown(kept)}." if kept else "No day is set.")
+    return 0
+
+
+def countdown(day: date | None) -> str:
+    """Return how many days are left until the interview."""
+    if day is None:
+        return ""
+    left = (day - datetime.now(UTC).date()).days
+    return f"{left} days left" if left > 1 else ["today", "tomorrow"][left] if left >= 0 else "past"
+
+
+def do_export(*, kind: str, to: str | None, every: bool) -> int:
+    """Write the questions that are due, or all, for Anki or for a phone."""
+    from . import export
+    from .turns import due_now
+
+    opened = open_session(aloud=False, seed=None)
+    raised = opened.bank.raised
+    weak_first = sorted(raised, key=lambda name: -raised[name].weakness)
+    names = weak_first if every else due_now(opened, raised) or weak_first
+    cards = [export.card(opened.bank.question(name)) for name in names]
+    target = Path(to) if to else MINE / ("questions.txt" if kind == "anki" else "practice.html")
+    export.WRITERS[kind](cards, target)
+    print(f"{len(cards)} questions written to {target}")
+    return 0
+
+
+def do_import(*, file: str) -> int:
+    """Bring back the reviews that the page has saved."""
+    from . import export
+
+    added = export.import_reviews(Path(file), Mine(MINE).reviews)
+    print(f"{added} reviews added")
+    return 0
+
+
+def do_private(*, on: bool, off: bool) -> int:
+    """Keep the kit out of the public repository or let it in; without an option, say which."""
+    if on or off:
+        privacy.change(KIT, private=on)
+    print(privacy.state(KIT))
+    return 0

@@ -1,0 +1,129 @@
+"""The commands that ask: `do_<command>` for each of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from . import facts
+from .looking import countdown
+from .mine import Mine
+from .opening import KIT, MINE, open_session
+
+if TYPE_CHECKING:
+    from .drills.runner import Result
+
+
+def do_home() -> int:
+    """Say what there is to do today, and offer to start."""
+    from .screen import Screen
+    from .turns import due_now
+
+    screen = Screen()
+    if not screen.live:
+        from .cli import OVERVIEW
+
+        screen.say(OVERVIEW.rstrip())
+        return 0
+    opened = open_session(aloud=False, seed=None)
+    raised = opened.bank.raised
+    waiting = len(due_now(opened, raised))
+    screen.heading("Interview kit", countdown(opened.room.mine.interview_date))
+    screen.say(f"Your run raises {len(raised)} questions. {waiting} are due for review.", indent=2)
+    screen.say()
+    choices = {"1": "10 minutes", "2": "20", "3": "45", "w": "walk", "h": "help", "q": "quit"}
+    return _start(screen.choose("What now?", choices, default="2"))
+
+
+def _start(choice: str) -> int:
+    """Do what was chosen on the first screen."""
+    minutes = {"1": 10, "2": 20, "3": 45}
+    if choice in minutes:
+        return do_session(minutes=minutes[choice], category=None, aloud=False, seed=None)
+    if choice == "w":
+        return do_walk(length="60s", reorder=False, aloud=False, seed=None)
+    if choice == "h":
+        from .cli import OVERVIEW
+
+        print(OVERVIEW)
+    return 0
+
+
+def do_session(*, minutes: int, category: str | None, aloud: bool, seed: int | None) -> int:
+    """Hold a session."""
+    from .session import hold
+
+    hold(open_session(aloud=aloud, seed=seed), minutes, category)
+    return 0
+
+
+def do_walk(*, length: str, reorder: bool, aloud: bool, seed: int | None) -> int:
+    """Rehearse the walk-through, perhaps from another starting point."""
+    from .session import hold_walk
+
+    return hold_walk(open_session(aloud=aloud, seed=seed), f"walk.{length}", reorder=reorder)
+
+
+def do_ask(*, name: str, aloud: bool, seed: int | None) -> int:
+    """Ask one question."""
+    from .session import hold_one
+
+    return hold_one(open_session(aloud=aloud, seed=seed), name)
+
+
+def do_calculate(*, number: int, seed: int | None) -> int:
+    """Ask for some calculations."""
+    from .session import hold_calculations
+
+    return hold_calculations(open_session(aloud=False, seed=seed), number)
+
+
+def do_drill(
+    *, name: str | None, listed: bool, run: bool, hint: bool, reset: bool, check_all: bool
+) -> int:
+    """Do one thing with the coding drills; without an option, watch the file of one."""
+    from .drills import commands as drills
+
+    if listed:
+        return drills.list_drills()
+    if hint:
+        return drills.hint(name)
+    if reset:
+        return drills.reset(name)
+    if check_all:
+        return drills.check_all(_record)
+    return drills.run_drill(name, _record) if run else drills.watch(name, _record)
+
+
+def _record(result: Result) -> None:
+    """Write into the log that a drill was solved; with a hint it was harder."""
+    from . import reviews
+    from .drills.catalogue import named
+    from .drills.progress import Progress
+    from .schedule import GOOD, HARD
+
+    drill = named(result.name)
+    reviews.append(
+        Mine(MINE).reviews,
+        reviews.Review(
+            ts=datetime.now(UTC).isoformat(timespec="seconds"),
+            id=f"drill.{drill.name}",
+            category="coding",
+            rating=HARD if Progress(MINE).hints(drill) else GOOD,
+            covers=tuple(drill.covers),
+            mode="coding",
+            seconds=result.seconds,
+            machine={
+                "tests": [sum(pair) for pair in zip(result.visible, result.hidden, strict=True)]
+            },
+        ),
+    )
+
+
+def do_story(*, name: str | None, aloud: bool) -> int:
+    """Prepare one of the stories, or list them."""
+    from . import stories
+
+    opened = open_session(aloud=aloud, seed=None)
+    written = facts.read_yaml(KIT / "stories.yaml")
+    return stories.tell(name, written, opened) if name else stories.overview(written, opened)

@@ -1,0 +1,117 @@
+"""The questions as they are written: read from `questions/*.yaml`, checked, not yet filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import expressions, slots
+from .errors import InterviewError
+from .facts import read_yaml
+
+CATEGORIES = ("theory", "algorithm", "practical", "evaluation", "coding", "behavioural")
+KEYS = {
+    "id", "category", "covers", "about", "weakness", "when", "missing", "supersedes", "let", "ask",
+    "ideas", "ladder", "see", "banned", "limit", "numbers",
+}  # fmt: skip
+LIMIT = 120  # seconds for an answer, where the question says nothing else
+STEPS = ("what", "what_if", "attack")
+STEP_KEYS = {"ask", "idea", "answer", "digits", "percent"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A question as it is written. ``names`` are the values of its ``let``, once it is raised."""
+
+    id: str
+    category: str
+    ask: list[str] = field(default_factory=list)  # none, if only the gap is worth a question
+    ideas: list[dict[str, Any]] = field(default_factory=list)
+    covers: list[str] = field(default_factory=list)
+    about: str = ""
+    weakness: int = 1
+    when: str | None = None
+    missing: str | None = None
+    supersedes: list[str] = field(default_factory=list)
+    let: dict[str, str] = field(default_factory=dict)
+    ladder: dict[str, dict[str, Any]] = field(default_factory=dict)
+    see: str | None = None
+    banned: str | None = None
+    limit: int = LIMIT
+    numbers: list[str] = field(default_factory=list)
+
+    @property
+    def fact(self) -> str:
+        """What the question turns on; a standing question turns on itself."""
+        return self.about or self.id
+
+    def texts(self) -> Iterable[str]:
+        """Yield every text that may hold slots."""
+        yield from self.ask
+        yield from (idea.get("must") or idea["may"] for idea in self.ideas)
+        for step in self.ladder.values():
+            yield from (step[key] for key in ("ask", "idea") if key in step)
+
+    def expressions(self) -> list[str]:
+        """Return every expression of the rule."""
+        answers = [str(step["answer"]) for step in self.ladder.values() if "answer" in step]
+        return [*self.let.values(), *([self.when] if self.when else []), *answers]
+
+    def named(self) -> set[str]:
+        """Return every path that the rule names, in the facts or in its own ``let``."""
+        found = expressions.paths(self.expressions())
+        for text in self.texts():
+            found.update(slots.paths(text))
+        return found
+
+    def paths(self) -> set[str]:
+        """Return the facts that the rule speaks of."""
+        return {path for path in self.named() if path.split(".")[0] not in self.let}
+
+
+def parse(entry: Any, origin: str) -> Rule:
+    """Return the rule that an entry of a question file describes.
+
+    Raises InterviewError when it is not one, with the file and what is wrong.
+    """
+    if not isinstance(entry, dict):
+        raise InterviewError(f"{origin}: an entry is not a question: {entry!r}")
+    name = entry.get("id", "an entry without id")
+    try:
+        unknown = sorted(set(entry) - KEYS)
+        if unknown:
+            raise InterviewError(f"{origin}: {name} has unknown keys: {', '.join(unknown)}")
+        rule = Rule(**entry)
+        odd = [text for text in rule.texts() if not isinstance(text, str)]
+        odd += sorted({key for step in rule.ladder.values() for key in step} - STEP_KEYS)
+        odd += [
+            cue for idea in rule.ideas for cue in idea.get("cues", ()) if not isinstance(cue, str)
+        ]
+        if odd:
+            raise InterviewError(f"{origin}: {name}: put quotes round {odd[0]!r}")
+    except (TypeError, KeyError, AttributeError) as error:
+        raise InterviewError(f"{origin}: {name} is not a question: {error}") from error
+    if not (rule.ask and rule.ideas) and not rule.missing:
+        raise InterviewError(f"{origin}: {name} is not a question: it needs `ask` and `ideas`")
+    if rule.category not in CATEGORIES:
+        raise InterviewError(f"{origin}: {name}: category is one of {', '.join(CATEGORIES)}")
+    return rule
+
+
+def read_rules(folder: Path) -> list[Rule]:
+    """Read every question file of a folder, in the order of their names.
+
+    Raises InterviewError when there is none, or when two questions have the same id.
+    """
+    rules: dict[str, Rule] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for entry in read_yaml(path) or []:
+            rule = parse(entry, path.name)
+            if rule.id in rules:
+                raise InterviewError(f"{path.name}: the id {rule.id} is taken")
+            rules[rule.id] = rule
+    if not rules:
+        raise InterviewError(f"{folder} holds no questions: restore it from your own copy")
+    return list(rules.values())

@@ -1,0 +1,103 @@
+"""A session's plan: what is due, what the run raises, tellings of the whole, sums and one echo."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from . import calculations, picking, reviews
+from .bank import Bank
+from .picking import Asked, Turn
+from .reviews import Review
+from .room import Room
+from .rules import Rule
+from .schedule import Card, due
+
+WALK = "walk."
+OUTSIDE, OUTSIDE_FROM = "walk.outside", 20  # told to somebody outside the field, from 20 minutes on
+OPENINGS = ((20, "walk.60s"), (45, "walk.3m"))  # from so many minutes on, a session opens with it
+
+
+@dataclass(frozen=True)
+class Script:
+    """What the walk-through file offers beside its questions."""
+
+    tellings: Sequence[str]
+    interruptions: Sequence[str]
+
+
+@dataclass
+class Session:
+    """A session that is going on: its room, its questions, and what it has logged so far."""
+
+    room: Room
+    bank: Bank
+    script: Script
+    draw: random.Random
+    done: list[Review]
+    before: list[Review]
+
+    def remember(self, review: Review) -> None:
+        """Write a finished review down at once, so that stopping loses nothing."""
+        reviews.append(self.room.mine.reviews, review)
+        self.done.append(review)
+
+    def heard(self, name: str, phrasing: int) -> bool:
+        """Say whether a question was already asked in this phrasing."""
+        log = [*self.before, *self.done]
+        return any(review.id == name and review.phrasing == phrasing for review in log)
+
+
+def asked_before(log: Sequence[Review]) -> Asked:
+    """Return the phrasings in which each question was heard."""
+    phrasings: dict[str, list[int]] = {}
+    for review in log:
+        phrasings.setdefault(review.id, []).append(review.phrasing)
+    return Asked(phrasings)
+
+
+def turns_of(session: Session, minutes: float, category: str | None) -> list[Turn]:
+    """Plan a session: what is due, what the run raises, calculations and one echo."""
+    raised = {
+        name: rule
+        for name, rule in session.bank.raised.items()
+        if category in (None, rule.category) and not name.startswith(WALK)
+    }
+    bank = replace(session.bank, raised=raised)
+    asked = asked_before(session.before)
+    rules = picking.choose(
+        bank,
+        picking.questions_for(minutes),
+        due=due_now(session, raised),
+        asked=asked,
+        draw=session.draw,
+    )
+    if category:
+        return picking.plan(rules, [], asked, session.draw)
+    planned = picking.plan(rules, sorted(calculations.makers()), asked, session.draw)
+    names = [name for least, name in OPENINGS if minutes >= least][-1:]
+    opening = [_walk(session, name, asked) for name in names]
+    listener = [_walk(session, OUTSIDE, asked)] if minutes >= OUTSIDE_FROM else []
+    return [*opening, *planned[:2], *listener, *planned[2:]]
+
+
+def _walk(session: Session, name: str, asked: Asked) -> Turn:
+    """Return a telling of the whole project as a turn."""
+    rule = session.bank.raised[name]
+    return Turn("question", name, asked.next_phrasing(rule, session.draw))
+
+
+def cards_of(session: Session, now: datetime) -> dict[str, Card]:
+    """Return what the log says about each question that was asked."""
+    interview = session.room.mine.interview_date
+    return due(session.before, now, interview, session.bank.fingerprints())
+
+
+def due_now(session: Session, raised: Mapping[str, Rule]) -> list[str]:
+    """Return the questions whose review is due, the longest overdue first."""
+    now = datetime.now(UTC)
+    cards = cards_of(session, now)
+    waiting = {n: card for n, card in cards.items() if n in raised and not card.retired}
+    return sorted((n for n in waiting if waiting[n].due <= now), key=lambda n: waiting[n].due)
