@@ -80,7 +80,8 @@ def test_an_expression_reads_the_facts(expression, value):
 
 
 @pytest.mark.parametrize(
-    "expression", ["gone > 1", "models.lasso.cv", "models.__class__", "1 / (share - 0.25)"]
+    "expression",
+    ["gone > 1", "models.lasso.cv", "models.__class__", "1 / (share - 0.25)", "log(share - 1)"],
 )
 def test_an_expression_without_its_facts_is_not_recorded(expression):
     with pytest.raises(records.NotRecordedError):

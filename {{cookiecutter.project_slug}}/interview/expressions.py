@@ -106,7 +106,7 @@ class Evaluator(EvalWithCompoundTypes):
 def evaluate(expression: str, facts: Found) -> Any:
     """Return the value of ``expression``.
 
-    Raises NotRecordedError when it needs what the facts lack or divides by zero, InterviewError
+    Raises NotRecordedError when it needs what the facts lack or has no value, InterviewError
     when it is not an expression that the kit understands.
     """
 
@@ -122,9 +122,9 @@ def evaluate(expression: str, facts: Found) -> Any:
         return Evaluator(names=dict(facts), functions=functions).eval(expression)
     except NotRecordedError:
         raise
-    except (NameNotDefined, KeyError, IndexError, ZeroDivisionError) as error:
+    except (NameNotDefined, LookupError, ArithmeticError, ValueError) as error:
         raise NotRecordedError(expression) from error
-    except (InvalidExpression, SyntaxError, TypeError, ValueError) as error:
+    except (InvalidExpression, SyntaxError, TypeError) as error:
         raise InterviewError(f"cannot evaluate {expression!r}: {error}") from error
 
 
