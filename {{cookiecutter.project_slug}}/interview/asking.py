@@ -7,10 +7,10 @@ answer, before or after: prose would be learned by heart.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from . import numbers, scoring
 from .clock import Unfinished
+from .journal import stamp
 from .judging import WHY, climb, judge, rated, show_result, tick
 from .question import Question, Slot
 from .reviews import Review
@@ -100,7 +100,7 @@ def commit(question: Question, way: Way, room: Room, answer: Answer, right: bool
     """Store the answer before any idea is shown, and note what a machine can check in it."""
     earlier = [*room.mine.answers_to(question.id), *room.documents()]
     return Review(
-        ts=datetime.now(UTC).isoformat(timespec="seconds"),
+        ts=stamp(),
         id=question.id,
         category=question.category,
         covers=question.covers,

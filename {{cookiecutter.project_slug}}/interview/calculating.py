@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import time
-from datetime import UTC, datetime
 
 from . import calculations
 from .facts import Facts
+from .journal import stamp
 from .reviews import Review
 from .room import Room
 from .schedule import rating
@@ -41,7 +41,7 @@ def calculate(key: str, facts: Facts, room: Room, draw: random.Random) -> Review
         screen.say(step, indent=4)
     screen.say(task.why, style="dim", indent=2)
     return Review(
-        ts=datetime.now(UTC).isoformat(timespec="seconds"),
+        ts=stamp(),
         id=key,
         category=task.category,
         covers=tuple(task.covers),

@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from .errors import InterviewError
+
+
+def stamp() -> str:
+    """Return the present time in UTC, as every line of a journal has it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def append(path: Path, entry: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class Mine:
         if not text.strip():
             return None
         entry = {
-            "ts": datetime.now(UTC).isoformat(timespec="seconds"),
+            "ts": journal.stamp(),
             "id": name,
             "hash": digest(text),
             "finished": finished,

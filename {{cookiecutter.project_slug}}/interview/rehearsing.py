@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from . import facts
+from .journal import stamp
 from .looking import countdown
 from .mine import Mine
 from .opening import KIT, MINE, open_session
@@ -106,7 +106,7 @@ def _record(result: Result) -> None:
     reviews.append(
         Mine(MINE).reviews,
         reviews.Review(
-            ts=datetime.now(UTC).isoformat(timespec="seconds"),
+            ts=stamp(),
             id=f"drill.{drill.name}",
             category="coding",
             rating=HARD if Progress(MINE).hints(drill) else GOOD,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from . import expressions, numbers, scoring, slots
 from .errors import InterviewError
 from .facts import Facts
+from .journal import stamp
 from .judging import TICKS
 from .records import NotRecordedError, lookup
 from .reviews import Review
@@ -111,7 +111,7 @@ def _told(name: str, story: Story, session: Session) -> Review:
     missed = "no" in ticks
     over = sum(times.values()) > LIMIT
     return Review(
-        ts=datetime.now(UTC).isoformat(timespec="seconds"),
+        ts=stamp(),
         id=f"story.{name}",
         category="behavioural",
         covers=("story",),
