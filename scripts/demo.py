@@ -84,6 +84,7 @@ def main() -> None:
     for file, what in WORTH_A_LOOK.items():
         if (project / file).exists():
             print(f"  demo/{project.name}/{file:20} {what}")
+    print(f"Then rehearse on its results: make -C demo/{project.name} rehearse")
 
 
 if __name__ == "__main__":

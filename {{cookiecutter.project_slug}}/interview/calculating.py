@@ -39,7 +39,7 @@ def calculate(key: str, facts: Facts, room: Room, draw: random.Random) -> Review
     screen.say(outcome.message if outcome else f"It is {calculations.stated(task)}.", indent=2)
     for step in task.steps:
         screen.say(step, indent=4)
-    screen.say(task.why, style="dim", indent=2)
+    screen.say(f"What it shows: {task.why}", style="dim", indent=2)
     return Review(
         ts=stamp(),
         id=key,

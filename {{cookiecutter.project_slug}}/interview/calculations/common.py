@@ -28,7 +28,7 @@ def rows_for_a_narrower_interval(facts: Facts, draw: random.Random) -> Calculati
             f"{times} times narrower needs {times} x {times} = {times**2} times the rows",
             f"{rows} x {times**2} = {rows * times**2:,}",
         ),
-        why="Whether you know what more test data buys, and that it buys little.",
+        why="whether you know what more test data buys, and that it buys little.",
     )
 
 
@@ -51,7 +51,7 @@ def interval_with_more_rows(facts: Facts, draw: random.Random) -> Calculation:
             "divide the width by the root of the factor",
             f"{width:.{digits}f} / sqrt({times}) = {width / math.sqrt(times):.{digits}f}",
         ),
-        why="Whether an interval is a tool for you or a decoration.",
+        why="whether an interval is a tool for you or a decoration.",
     )
 
 
@@ -70,7 +70,7 @@ def grid_fits(facts: Facts, draw: random.Random) -> Calculation:
         digits=0,
         unit="fits",
         steps=(f"{a} x {b} x {c} = {settings} settings", f"x {folds} folds = {settings * folds}"),
-        why="Whether you see the price of a grid before you start it.",
+        why="whether you see the price of a grid before you start it.",
     )
 
 
@@ -91,7 +91,7 @@ def random_search_luck(_: Facts, draw: random.Random) -> Calculation:
             f"all {trials} miss with {1 - best / 100:.2f} ^ {trials} = {1 - chance / 100:.3f}",
             f"1 - {1 - chance / 100:.3f} = {chance:.0f} %",
         ),
-        why="Why random search needs no grid: the number of settings does not matter.",
+        why="why random search needs no grid: the number of settings does not matter.",
     )
 
 
@@ -113,7 +113,7 @@ def search_time(facts: Facts, draw: random.Random) -> Calculation:
             f"{trials} x {folds} = {trials * folds} fits",
             f"x {fit:.2f} s / {cores} cores = {seconds:.0f} s",
         ),
-        why="Whether you can say what an experiment costs before you run it.",
+        why="whether you can say what an experiment costs before you run it.",
     )
 
 
@@ -138,7 +138,7 @@ def gain_over_baseline(facts: Facts, draw: random.Random) -> Calculation:
             f"({over:.3f} - {under:.3f}) / {baseline:.3f} = {gain / 100:.3f}",
             f"that is {gain:.0f} %",
         ),
-        why="Whether your headline is a difference or a ratio, and that you know which.",
+        why="whether your headline is a difference or a ratio, and that you know which.",
     )
 
 
@@ -162,7 +162,7 @@ def error_of_a_mean(facts: Facts, draw: random.Random) -> Calculation:
             f"{spread:.{digits}f} / sqrt({folds}) = {error:.{digits}f}",
             "too small in truth: folds share their training rows",
         ),
-        why="Whether you tell the spread of folds from the error of their mean.",
+        why="whether you tell the spread of folds from the error of their mean.",
     )
 
 
@@ -184,7 +184,7 @@ def end_of_an_interval(_: Facts, draw: random.Random) -> Calculation:
             f"{difference:.3f} - 1.96 x {error:.3f} = {low:.3f}",
             f"the interval {verdict} zero",
         ),
-        why="Whether you can say on the spot if a difference is shown.",
+        why="whether you can say on the spot if a difference is shown.",
     )
 
 
@@ -204,7 +204,7 @@ def gini_impurity(_: Facts, draw: random.Random) -> Calculation:
             f"1 - ({a}/{a + b})^2 - ({b}/{a + b})^2",
             f"1 - {p**2:.3f} - {q**2:.3f} = {1 - p**2 - q**2:.2f}",
         ),
-        why="Whether a tree's split is a formula for you or a word.",
+        why="whether a tree's split is a formula for you or a word.",
     )
 
 
@@ -226,7 +226,7 @@ def gini_gain(_: Facts, draw: random.Random) -> Calculation:
             f"left {parts[0]:.3f} on {sum(left)} rows, right {parts[1]:.3f} on {sum(right)}",
             f"weighted by rows: {after:.2f}",
         ),
-        why="Whether you would weight the sides by their rows.",
+        why="whether you would weight the sides by their rows.",
     )
 
 
@@ -248,7 +248,7 @@ def gradient_step(_: Facts, draw: random.Random) -> Calculation:
             f"slope 2 x (w x - y) = {slope:.3f}",
             f"{weight} - {rate} x {slope:.3f} = {after:.2f}",
         ),
-        why="Whether you can do the step that every library does for you.",
+        why="whether you can do the step that every library does for you.",
     )
 
 
@@ -270,7 +270,7 @@ def scaled_distance(_: Facts, draw: random.Random) -> Calculation:
             f"root of the sum of squares: {math.hypot(*parts):.2f}",
             f"unscaled, the second column alone would decide: {large}",
         ),
-        why="Why k-NN without scaling listens to one column.",
+        why="why k-NN without scaling listens to one column.",
     )
 
 

@@ -30,7 +30,7 @@ def precision_at_another_rate(facts: Facts, draw: random.Random) -> Calculation:
             f"false positives {alarms:.3f} x {1 - share:.3f} = {misses:.4f}",
             f"{hits:.4f} / ({hits:.4f} + {misses:.4f}) = {precision:.0f} %",
         ),
-        why="Recall and false alarms travel to other places; precision does not.",
+        why="recall and false alarms travel to other places; precision does not.",
     )
 
 
@@ -52,7 +52,7 @@ def missed_positives(facts: Facts, draw: random.Random) -> Calculation:
             f"{rows:,} x {share:.2f} = {rows * share:,.0f} positives",
             f"x (1 - {recall:.2f}) = {missed:,.0f} missed",
         ),
-        why="A rate turned into a count is what the user feels.",
+        why="a rate turned into a count is what the user feels.",
     )
 
 
@@ -73,7 +73,7 @@ def false_alarms_in_ten_thousand(facts: Facts, draw: random.Random) -> Calculati
             f"{rows:,} x {1 - share:.2f} = {rows * (1 - share):,.0f} negatives",
             f"x {alarms:.4f} = {flagged:,.0f}",
         ),
-        why="A small rate of a large class is a large number of people.",
+        why="a small rate of a large class is a large number of people.",
     )
 
 
@@ -97,7 +97,7 @@ def f1_from_its_parts(facts: Facts, draw: random.Random) -> Calculation:
             "2 P R / (P + R)",
             f"2 x {precision:.2f} x {recall:.2f} / {precision + recall:.2f} = {score:.2f}",
         ),
-        why="The harmonic mean stays near the smaller of the two.",
+        why="the harmonic mean stays near the smaller of the two.",
     )
 
 
@@ -122,7 +122,7 @@ def ratio_where_thresholds_tie(facts: Facts, draw: random.Random) -> Calculation
             f"{alarms} x cost of an alarm = {missed} x cost of a miss",
             f"{missed} / {alarms} = {ratio:.1f}",
         ),
-        why="A threshold is right for a cost ratio, and you know for which.",
+        why="a threshold is right for a cost ratio, and you know for which.",
     )
 
 
@@ -146,7 +146,7 @@ def break_even_probability(facts: Facts, draw: random.Random) -> Calculation:
             f"acting pays when p x {gain} > (1 - p) x {harm}",
             f"p > {harm} / ({harm} + {gain}) = {share:.0f} %",
         ),
-        why="The threshold follows from the costs, if the probabilities are calibrated.",
+        why="the threshold follows from the costs, if the probabilities are calibrated.",
     )
 
 
@@ -163,7 +163,7 @@ def loss_of_a_confident_miss(_: Facts, draw: random.Random) -> Calculation:
         digits=2,
         unit="",
         steps=(f"-ln(1 - {said}) = {loss:.2f}", "a coin's answer would have cost 0.69"),
-        why="Why one confident mistake can undo many good rows.",
+        why="why one confident mistake can undo many good rows.",
     )
 
 
@@ -209,7 +209,7 @@ def error_of_a_rate(facts: Facts, draw: random.Random) -> Calculation:
             f"1.96 x sqrt({rate:.2f} x {1 - rate:.2f} / {rows})",
             f"= {half:.1f} points",
         ),
-        why="Recall is counted on the positives alone, so its interval is wider than you think.",
+        why="recall is counted on the positives alone, so its interval is wider than you think.",
     )
 
 
@@ -232,7 +232,7 @@ def brier_of_three(_: Facts, draw: random.Random) -> Calculation:
             "mean of the squared differences to 1 or 0",
             f"({' + '.join(f'{part:.3f}' for part in parts)}) / 3 = {sum(parts) / 3:.2f}",
         ),
-        why="Whether you can say what the score punishes.",
+        why="whether you can say what the score punishes.",
     )
 
 

@@ -34,7 +34,7 @@ def mean_error_with_one_outlier(facts: Facts, draw: random.Random) -> Calculatio
             "mean of the sizes, without their signs",
             f"{sum(abs(miss) for miss in misses)} / 4 = {mean:.1f}",
         ),
-        why="How far one house moves the mean, and that the median would not move.",
+        why="how far one house moves the mean, and that the median would not move.",
     )
 
 
@@ -55,7 +55,7 @@ def root_error_with_one_outlier(facts: Facts, draw: random.Random) -> Calculatio
             f"mean of the squares {sum(miss**2 for miss in misses) / 4:,.1f}",
             f"its root {root:.1f}; the mean absolute error is {mean:.1f}",
         ),
-        why="Squares let the largest miss speak for all.",
+        why="squares let the largest miss speak for all.",
     )
 
 
@@ -72,7 +72,7 @@ def log_error_in_per_cent(facts: Facts, draw: random.Random) -> Calculation:
         digits=1,
         unit="%",
         steps=(f"exp({error:.3f}) - 1 = {share / 100:.3f}", f"that is {share:.1f} %"),
-        why="Whether your headline means something to someone who sells houses.",
+        why="whether your headline means something to someone who sells houses.",
     )
 
 
@@ -115,7 +115,7 @@ def middle_of_two_logs(_: Facts, draw: random.Random) -> Calculation:
             f"sqrt({low:,} x {high:,}) = {middle:,.0f}",
             f"the plain mean is {(low + high) / 2:,.0f}",
         ),
-        why="Why prices from a log model lie below the mean.",
+        why="why prices from a log model lie below the mean.",
     )
 
 

@@ -31,7 +31,7 @@ def ndcg_of_a_list(_: Facts, draw: random.Random) -> Calculation:
             f"best possible, the first {min(held, SHORT)} places: {best:.3f}",
             f"{gain:.3f} / {best:.3f} = {gain / best:.2f}",
         ),
-        why="Whether you know both the discount and what the score is divided by.",
+        why="whether you know both the discount and what the score is divided by.",
     )
 
 
@@ -51,7 +51,7 @@ def discount_of_a_place(_: Facts, draw: random.Random) -> Calculation:
             f"log2({low + 1}) / log2({high + 1})",
             f"= {math.log2(low + 1):.2f} / {math.log2(high + 1):.2f} = {times:.2f}",
         ),
-        why="Whether the discount is as steep as you say it is.",
+        why="whether the discount is as steep as you say it is.",
     )
 
 
@@ -69,7 +69,7 @@ def users_without_a_hit(facts: Facts, draw: random.Random) -> Calculation:
         digits=0,
         unit="users",
         steps=(f"{users:,} x (1 - {rate:.2f}) = {missed:,.0f}",),
-        why="A hit rate said in people, and from its dark side.",
+        why="a hit rate said in people, and from its dark side.",
     )
 
 
@@ -88,7 +88,7 @@ def recall_of_a_list(_: Facts, draw: random.Random) -> Calculation:
             f"{hits} / {held} = {100 * hits / held:.0f} %",
             f"it cannot be above {min(10, held) / held:.0%}: ten places for {held} films",
         ),
-        why="Recall has a ceiling when more films are held out than places are shown.",
+        why="recall has a ceiling when more films are held out than places are shown.",
     )
 
 
@@ -105,7 +105,7 @@ def films_ever_shown(facts: Facts, draw: random.Random) -> Calculation:
         digits=0,
         unit="films",
         steps=(f"{films} x (1 - {share:.2f}) = {films * (1 - share):,.0f}",),
-        why="Coverage said from the side of those who make the films.",
+        why="coverage said from the side of those who make the films.",
     )
 
 
@@ -127,7 +127,7 @@ def density_of_a_matrix(facts: Facts, draw: random.Random) -> Calculation:
             f"{users:,} x {rated} ratings / ({users:,} x {films:,} cells)",
             f"the users cancel: {rated} / {films:,} = {share:.2f} %",
         ),
-        why="More users do not fill the matrix; more ratings a user do.",
+        why="more users do not fill the matrix; more ratings a user do.",
     )
 
 
@@ -147,7 +147,7 @@ def memory_of_a_matrix(facts: Facts, draw: random.Random) -> Calculation:
             f"{films:,} x {films:,} x 8 bytes",
             f"= {size:.2f} GB, and the inverse as much again",
         ),
-        why="Whether you know where the method stops before you try it.",
+        why="whether you know where the method stops before you try it.",
     )
 
 

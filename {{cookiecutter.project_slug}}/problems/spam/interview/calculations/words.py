@@ -30,7 +30,7 @@ def chance_after_one_word(facts: Facts, draw: random.Random) -> Calculation:
             f"real {1 - share:.2f} x {in_real:.2f} = {real:.4f}",
             f"{spam:.4f} / {spam + real:.4f} = {chance:.0f} %",
         ),
-        why="Naive Bayes is this step, once a word, with the words taken as independent.",
+        why="naive Bayes is this step, once a word, with the words taken as independent.",
     )
 
 
@@ -52,7 +52,7 @@ def weight_of_a_word(facts: Facts, draw: random.Random) -> Calculation:
             f"ln({1 + mails} / {1 + holding}) + 1 = {rarity:.2f}",
             f"{times} x {rarity:.2f} = {times * rarity:.1f}",
         ),
-        why="Rare words weigh more, but only by a logarithm.",
+        why="rare words weigh more, but only by a logarithm.",
     )
 
 
