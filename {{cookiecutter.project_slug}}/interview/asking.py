@@ -1,4 +1,4 @@
-"""One question, from the number that opens it to the sceptic's push that may end it.
+"""One question: the number that opens it, the answer, and what the machine can check in it.
 
 Predict, answer, commit; only then are the ideas shown, one by one, and ticked. There is no model
 answer, before or after: prose would be learned by heart.
@@ -33,8 +33,9 @@ def ask(question: Question, way: Way, room: Room) -> Review:
     Raises Unfinished or InputEndedError when the candidate stops, the answer until then is kept;
     BrokenOffError with the review, when the ideas were ticked before.
     """
-    right = ask_slot(question.what, room.screen)
     put(question, way, room.screen)
+    told = says(question.phrasings[way.phrasing], question.what)
+    right = None if told else ask_slot(question.what, room.screen)
     predicted = room.screen.whole(
         f"A good answer has {len(question.ideas)} ideas. How many will yours have?",
         most=len(question.ideas),
@@ -53,6 +54,16 @@ def ask(question: Question, way: Way, room: Room) -> Review:
     review = replace(review, rating=rated(review, way))
     show_result(review, question, room.screen)
     return review
+
+
+def says(text: str, slot: Slot | None) -> bool:
+    """Say whether a text already tells the number that a slot asks for."""
+    if slot is None:
+        return False
+    return any(
+        numbers.agrees(number, slot.answer, slot.digits, slot.percent)
+        for number in numbers.every(text)
+    )
 
 
 def put(question: Question, way: Way, screen: Screen) -> None:
@@ -84,6 +95,7 @@ def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
         screen.say("Please type one number, or only Enter if you do not know it.", indent=2)
     right = numbers.agrees(stated, slot.answer, slot.digits, slot.percent)
     screen.say(f"Right, {truth}." if right else f"Not what the run has: {truth}.", indent=2)
+    screen.say()
     return right
 
 

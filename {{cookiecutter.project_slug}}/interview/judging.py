@@ -37,9 +37,7 @@ def _sure(text: str, screen: Screen) -> str:
         return "no"
     if scoring.quoted(text, quote):
         return "yes"
-    screen.say(
-        "Those words are not in your answer as it was committed: counted as partly.", indent=4
-    )
+    screen.say("Those words are not in your answer as you handed it in: partly.", indent=4)
     return "partly"
 
 
@@ -71,9 +69,7 @@ def _passes(kind: str, step: FollowUp, question: Question, room: Room) -> bool:
     screen.say(f"A good answer: {step.idea}", indent=2)
     passed = screen.choose("    Was it yours?", TICKS) == "y"
     if not passed:
-        screen.say(
-            "Getting stuck this high is normal; interviews are meant to get there.", indent=2
-        )
+        screen.say("Getting stuck here is normal: interviews go up until one does.", indent=2)
     return passed
 
 

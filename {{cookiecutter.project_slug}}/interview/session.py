@@ -109,8 +109,6 @@ def take(session: Session, turn: Turn, number: int) -> None:
         heard_before=session.heard(turn.id, turn.phrasing),
         interruption=interruption,
     )
-    if turn.kind == "echo":
-        session.room.screen.say("Something you have met today, in other words.", indent=2)
     review = asked_now(session, question, way)
     if turn.kind == "echo":
         show_mismatch(session, question, review)
@@ -126,6 +124,7 @@ def show_mismatch(session: Session, question: Question, second: Review) -> None:
     pairs = zip(question.ideas, first.ticks, second.ticks, strict=True)
     moved = [(idea, was, now) for idea, was, now in pairs if was != now]
     screen.say()
+    screen.say("You were asked this earlier today, in other words.", indent=2)
     if not moved:
         screen.say("Both times you had the same ideas.", indent=2)
     for idea, was, now in moved:
