@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -47,6 +48,11 @@ def assemble(problem: str, project: Path) -> Path:
             (project / place).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(example / place, project / place)
     return project
+
+
+def heed_ctrl_c() -> None:
+    """Take Ctrl-C in a process to come, also where the tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def use_calculations(problem: str, monkeypatch) -> None:

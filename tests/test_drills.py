@@ -675,7 +675,8 @@ def in_terminal(project: Path, command: str):
     """Start a command in a terminal of its own."""
     pexpect = pytest.importorskip("pexpect", reason="there are no such terminals on Windows")
     options = {"cwd": str(project), "timeout": SLOW, "encoding": "utf-8", "dimensions": (40, 80)}
-    return pexpect.spawn("/bin/sh", ["-c", command], **options), pexpect.EOF
+    shell = pexpect.spawn("/bin/sh", ["-c", command], preexec_fn=kit.heed_ctrl_c, **options)
+    return shell, pexpect.EOF
 
 
 DRILL = f"{shlex.quote(sys.executable)} -m interview drill"

@@ -34,7 +34,7 @@ from interview.screen import Answer, InputEndedError, Screen
 from rich.console import Console
 
 from conftest import PROBLEMS
-from kit import assemble, use_calculations
+from kit import assemble, heed_ctrl_c, use_calculations
 
 if sys.platform != "win32":
     import pexpect
@@ -364,9 +364,14 @@ def test_the_day_of_the_interview_is_kept(project):
 def terminal(*arguments: str):
     """Start a command in a pseudo-terminal of 80 columns."""
     command = ["-m", "interview", *arguments]
-    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": "1"}
     return pexpect.spawn(
-        sys.executable, command, encoding="utf-8", dimensions=(30, 80), timeout=20, env=environment
+        sys.executable,
+        command,
+        encoding="utf-8",
+        dimensions=(30, 80),
+        timeout=20,
+        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1"},
+        preexec_fn=heed_ctrl_c,
     )
 
 
