@@ -35,7 +35,10 @@ def append(path: Path, entry: Mapping[str, Any]) -> None:
 
 
 def mend(path: Path) -> None:
-    """Move a last line that a crash cut off to `<name>.broken`: no other may be joined to it."""
+    """End a last line that a crash or an editor left open: nothing may be joined to it.
+
+    If it is whole, only its end was missing. If it was cut off, it moves to `<name>.broken`.
+    """
     if not path.exists() or path.stat().st_size == 0:
         return
     with path.open("rb+") as file:
@@ -44,22 +47,32 @@ def mend(path: Path) -> None:
             return
         file.seek(0)
         content = file.read()
-        whole = content.rfind(b"\n") + 1
-        with path.with_name(path.name + ".broken").open("ab") as broken:
-            broken.write(content[whole:] + b"\n")
-        file.truncate(whole)
+        start = content.rfind(b"\n") + 1
+        if entry_of(content[start:]) is not None:
+            file.write(b"\n")
+            return
+        with broken(path).open("ab") as aside:
+            aside.write(content[start:] + b"\n")
+        file.truncate(start)
+
+
+def broken(path: Path) -> Path:
+    """Return where the cut off ends of a file are kept."""
+    return path.with_name(path.name + ".broken")
+
+
+def entry_of(line: bytes) -> dict[str, Any] | None:
+    """Return the JSON object of a line, None when it does not hold one."""
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) else None
 
 
 def read(path: Path) -> list[dict[str, Any]]:
     """Return every line that can be read, oldest first; a damaged one is passed over."""
     if not path.exists():
         return []
-    entries = []
-    for line in path.read_bytes().split(b"\n"):
-        try:
-            entry = json.loads(line) if line.strip() else None
-        except ValueError:
-            continue
-        if isinstance(entry, dict):
-            entries.append(entry)
-    return entries
+    lines = path.read_bytes().split(b"\n")
+    return [entry for line in lines if (entry := entry_of(line)) is not None]

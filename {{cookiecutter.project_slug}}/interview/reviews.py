@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,15 @@ class Review:
     answer_hash: str | None = None
     criterion: str | None = None
 
+    @property
+    def at(self) -> datetime:
+        """The moment at which it was finished, with its time zone."""
+        return datetime.fromisoformat(self.ts)
 
+
+TICKS = ("yes", "partly", "no")
 _NAMES = {entry.name for entry in fields(Review)}
-_NEEDED = {"ts", "id", "category", "rating"}
+_LISTS = ("covers", "ticks", "must")
 
 
 def append(path: Path, review: Review) -> None:
@@ -52,14 +59,40 @@ def append(path: Path, review: Review) -> None:
 
 def from_line(entry: dict[str, Any]) -> Review | None:
     """Return the review of a line, None when it is not one; unknown fields are passed over."""
-    if not entry.keys() >= _NEEDED or entry["rating"] not in (1, 2, 3, 4):
-        return None
     known = {name: value for name, value in entry.items() if name in _NAMES}
-    for name in ("covers", "ticks", "must"):
-        known[name] = tuple(known.get(name) or ())
-    return Review(**known)
+    try:
+        lists = {name: tuple(known.get(name) or ()) for name in _LISTS}
+        review = Review(**{**known, **lists})
+        return review if _sound(review) else None
+    except (TypeError, ValueError, AttributeError):
+        return None
+
+
+def _sound(review: Review) -> bool:
+    """Say whether the values are such as the kit writes. Other types than those may raise."""
+    numbers = (review.seconds, review.limit or 0, review.machine.get("recited") or 0)
+    right, asked = review.machine.get("slots", (0, 0))
+    return (
+        review.at.tzinfo is not None
+        and all(isinstance(text, str) for text in (review.id, review.category, *review.covers))
+        and all(number >= 0 for number in numbers)
+        and 0 <= right <= asked
+        and _whole(review.rating, 1, 4)
+        and _whole(review.phrasing, 0)
+        and _whole(review.level, 1, 4)
+        and (review.band is None or _whole(review.band, 1, 4))
+        and (review.predicted is None or _whole(review.predicted, 0))
+        and all(tick in TICKS for tick in review.ticks)
+        and all(isinstance(must, bool) for must in review.must)
+    )
+
+
+def _whole(value: Any, least: int, most: int | None = None) -> bool:
+    """Say whether a value is a whole number between two others."""
+    return isinstance(value, int) and value >= least and (most is None or value <= most)
 
 
 def replay(path: Path) -> list[Review]:
-    """Return every review that can be read, oldest first."""
-    return [review for entry in journal.read(path) if (review := from_line(entry))]
+    """Return every review that can be read, oldest first: those of the page come in late."""
+    found = [review for entry in journal.read(path) if (review := from_line(entry))]
+    return sorted(found, key=lambda review: review.at)

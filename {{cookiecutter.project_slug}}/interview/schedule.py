@@ -2,26 +2,28 @@
 
 Source: the Free Spaced Repetition Scheduler, https://github.com/open-spaced-repetition/py-fsrs.
 Fuzz is off, so that the same log gives the same days. There are no learning steps: a session is an
-evening, and what went wrong comes back the next day.
+evening, and what went wrong comes back the next day, however early in the evening that begins.
+So FSRS is given days and not moments, as the candidate's calendar has them: the time zone of `now`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from .reviews import Review
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 LONGEST = 180  # days, when no interview is in sight
+WHAT_IF = 3  # the step of the ladder from which an answer is easy
 PASSES = 3  # clean passes on different phrasings after which a question is retired
 
 
 class Card(NamedTuple):
     """What the log says about one question."""
 
-    due: datetime
+    due: datetime  # the beginning of a day of the candidate
     stability: float  # days after which it is remembered with a chance of 90 %
     passes: int
     retired: bool
@@ -45,7 +47,7 @@ def rating(
         return AGAIN
     if over_time or partly:
         return HARD
-    return EASY if level >= GOOD and unseen_phrasing else GOOD
+    return EASY if level >= WHAT_IF and unseen_phrasing else GOOD
 
 
 def longest_interval(today: date, interview: date | None) -> int:
@@ -61,39 +63,45 @@ def due(
     interview: date | None,
     fingerprints: Mapping[str, str],
 ) -> dict[str, Card]:
-    """Return, for each question that was asked, when it is due again.
+    """Return, for each question that was asked, on which day it is due again.
 
-    It is due at once when its facts have changed, and so is everything on the day before.
-    ``now`` has a time zone; ``fingerprints`` maps each question to the hash of its facts.
+    It is due at once when its facts have changed. On the day before the interview, so is all that
+    was not asked on that day. ``now`` has the candidate's time zone; ``fingerprints`` maps each
+    question to the hash of its facts.
     """
     by_question: dict[str, list[Review]] = {}
     for review in reviews:
         by_question.setdefault(review.id, []).append(review)
-    longest = longest_interval(now.date(), interview)
-    eve = interview is not None and now.date() == interview - timedelta(days=1)
-    cards = {}
-    for name, log in by_question.items():
-        hash_now = fingerprints.get(name, log[-1].facts_hash)
-        cards[name] = _card(log, longest, hash_now, now if eve else None)
-    return cards
+    return {
+        name: _card(log, now, interview, fingerprints.get(name, log[-1].facts_hash))
+        for name, log in by_question.items()
+    }
 
 
-def _card(log: Sequence[Review], longest: int, hash_now: str, all_due: datetime | None) -> Card:
+def _card(log: Sequence[Review], now: datetime, interview: date | None, hash_now: str) -> Card:
     """Replay the reviews of one question."""
-    last_due, stability = _replayed(log, longest)
+    today, zone = now.date(), now.tzinfo
+    day, stability = _replayed(log, longest_interval(today, interview), zone)
+    asked = _day(log[-1], zone)
     changed = log[-1].facts_hash != hash_now
+    last_pass = interview is not None and today == interview - timedelta(days=1) and asked < today
+    at_once = changed or last_pass
     passes = 0 if changed else len(clean_phrasings(log))
-    at_once = datetime.fromisoformat(log[-1].ts) if changed else all_due
     return Card(
-        due=min(last_due, at_once) if at_once else last_due,
+        due=datetime.combine(asked if at_once else day, time(), zone),
         stability=stability,
         passes=passes,
-        retired=passes >= PASSES and all_due is None,
+        retired=passes >= PASSES and not at_once,
         changed=changed,
     )
 
 
-def _replayed(log: Iterable[Review], longest: int) -> tuple[datetime, float]:
+def _day(review: Review, zone: tzinfo | None) -> date:
+    """Return the day of a review in the candidate's calendar."""
+    return review.at.astimezone(zone).date()
+
+
+def _replayed(log: Iterable[Review], longest: int, zone: tzinfo | None) -> tuple[date, float]:
     """Return the day on which a question is due and its stability in days."""
     from fsrs import Card as Memory
     from fsrs import Rating, Scheduler
@@ -103,9 +111,9 @@ def _replayed(log: Iterable[Review], longest: int) -> tuple[datetime, float]:
     )
     memory = Memory(card_id=1)
     for review in log:
-        at = datetime.fromisoformat(review.ts).astimezone(UTC)
-        memory, _ = scheduler.review_card(memory, Rating(review.rating), at)
-    return memory.due, memory.stability or 0.0
+        midnight = datetime.combine(_day(review, zone), time(), UTC)  # FSRS takes nothing but UTC
+        memory, _ = scheduler.review_card(memory, Rating(review.rating), midnight)
+    return memory.due.date(), memory.stability or 0.0
 
 
 def clean_phrasings(log: Iterable[Review]) -> set[int]:
