@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from . import privacy
@@ -18,7 +18,7 @@ def do_status() -> int:
 
     opened = open_session(aloud=False, seed=None)
     names = {name: [r.id for r in rules] for name, rules in opened.bank.by_category().items()}
-    now = datetime.now(UTC)
+    now = datetime.now().astimezone()
     screen, log = opened.room.screen, opened.before
     cards = {n: card for n, card in cards_of(opened, now).items() if n in opened.bank.raised}
     status.show(screen, log, names, cards, now, countdown(opened.room.mine.interview_date))
@@ -61,7 +61,7 @@ def countdown(day: date | None) -> str:
     """Return how many days are left until the interview."""
     if day is None:
         return ""
-    left = (day - datetime.now(UTC).date()).days
+    left = (day - date.today()).days
     return f"{left} days left" if left > 1 else ["today", "tomorrow"][left] if left >= 0 else "past"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from . import calculations, picking, reviews
 from .bank import Bank
@@ -97,7 +97,7 @@ def cards_of(session: Session, now: datetime) -> dict[str, Card]:
 
 def due_now(session: Session, raised: Mapping[str, Rule]) -> list[str]:
     """Return the questions whose review is due, the longest overdue first."""
-    now = datetime.now(UTC)
+    now = datetime.now().astimezone()
     cards = cards_of(session, now)
     waiting = {n: card for n, card in cards.items() if n in raised and not card.retired}
     return sorted((n for n in waiting if waiting[n].due <= now), key=lambda n: waiting[n].due)
