@@ -1,0 +1,1 @@
+"""Share the project: claim its numbers, and let anybody check that the code gives them."""

@@ -1,0 +1,5 @@
+"""What a person sharing the project, or checking it, can repair: one sentence each."""
+
+
+class ShareError(Exception):
+    """Something that the user can mend; the message is shown as it is, without a traceback."""

@@ -1,0 +1,1 @@
+# What is done with a finished project: see `python -m share --help`.
