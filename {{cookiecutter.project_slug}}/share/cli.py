@@ -13,7 +13,11 @@ from typing import NoReturn
 from .errors import ShareError
 
 PROG = "python -m share"
-COMMANDS: dict[str, str] = {}
+COMMANDS = {
+    "claim": "record the numbers of this run, for others to check",
+    "verify": "run everything again in a clean clone, and compare with the claim",
+    "status": "say whether the claim is still about what lies here",
+}
 
 
 class Parser(argparse.ArgumentParser):

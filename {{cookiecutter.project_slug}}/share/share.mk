@@ -1,1 +1,11 @@
-# What is done with a finished project: see `python -m share --help`.
+.PHONY: claim verify
+
+help::
+	@echo "make claim     record the numbers of this run, for others to check"
+	@echo "make verify    run all again in a clean clone and compare: make verify DO=--foreign"
+
+claim: $(VENV)/bin/python
+	@python -m share claim
+
+verify: $(VENV)/bin/python
+	@python -m share verify $(DO)

@@ -9,12 +9,15 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 from omegaconf import DictConfig, OmegaConf
 
 from .errors import MissingInputError
+
+if TYPE_CHECKING:  # most stages that import this need no table
+    import pandas as pd
 
 CONF = Path("conf")
 PARAMS = Path("params.yaml")
@@ -29,6 +32,7 @@ MODELS = Path("models")
 REPORTS = Path("reports")
 PLOTS = REPORTS / "plots"
 FACTS = REPORTS / "facts.json"
+PREDICTIONS = REPORTS / "predictions.csv"
 
 SIGNIFICANT_DIGITS = 6  # of every float in a report: far below any interval, and reruns compare
 
@@ -81,6 +85,11 @@ def save_json(path: Path, content: Any, exact: bool = False) -> None:
     content = content if exact else rounded(content)
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
     save_text(path, text + "\n")
+
+
+def save_csv(path: Path, table: "pd.DataFrame") -> None:
+    """Write a table for others to compare: every digit of a float, the same bytes everywhere."""
+    save(path, lambda part: table.to_csv(part, index=False, lineterminator="\n"))
 
 
 def read_json(path: Path, stage: str) -> Any:

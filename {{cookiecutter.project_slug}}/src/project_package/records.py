@@ -37,6 +37,7 @@ class Run(Record):
     choices: dict[str, Any]
     python: str
     versions: dict[str, str]
+    answers_sha256: str
 
 
 class Source(Record):

@@ -15,7 +15,7 @@ OUTSIDE = ("http://", "https://", "mailto:")
 
 def make_targets(root: Path) -> set[str]:
     """Return what `make` can be asked for."""
-    files = [root / "Makefile", *root.glob("*.mk")]
+    files = [root / "Makefile", *root.glob("*.mk"), *root.glob("*/*.mk")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     return set(re.findall(r"^([a-z-]+):", text, re.MULTILINE))
 

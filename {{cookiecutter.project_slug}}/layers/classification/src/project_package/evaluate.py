@@ -2,7 +2,7 @@
 
 Reads:  models/, data/split/, data/out_of_fold.parquet, data/chosen_out_of_fold.parquet, the
         reports of the stages before
-Writes: reports/metrics.json, reports/facts.json, reports/plots/
+Writes: reports/metrics.json, reports/predictions.csv, reports/facts.json, reports/plots/
 """
 
 from typing import Any
@@ -24,12 +24,14 @@ from .files import (
     FACTS,
     MODELS,
     OUT_OF_FOLD,
+    PREDICTIONS,
     REPORTS,
     TEST,
     TRAIN,
     existing,
     load_config,
     rounded,
+    save_csv,
     save_json,
 )
 from .fitted import out_of_fold, predictions_of
@@ -40,7 +42,7 @@ from .records import Candidate, Comparison, Estimate, Training
 from .scoring import decisions, payoff_difference, scores
 from .slices import slices
 from .stats import interval
-from .task import TARGET, read
+from .task import KEY, TARGET, read
 
 Array = NDArray[np.float64]
 
@@ -158,6 +160,14 @@ def flat(facts: Facts) -> dict[str, float]:
     }
 
 
+def predicted(data: Evaluation) -> pd.DataFrame:
+    """Return the chance of each test row, and whether the threshold makes it act on the row."""
+    acted = data.rule.acts(data.probability)
+    return pd.DataFrame(
+        {KEY: data.test[KEY], "probability": data.probability, "acted_on": acted.astype(int)}
+    )
+
+
 def run() -> None:
     """Measure, draw, write."""
     config, trained = load_config(), training()
@@ -181,3 +191,4 @@ def run() -> None:
     plots.draw(facts, data)
     save_json(REPORTS / "metrics.json", flat(measured), exact=True)
     save_json(FACTS, facts.content())
+    save_csv(PREDICTIONS, predicted(data))

@@ -13,6 +13,7 @@ from .errors import DataError
 from .features import steps as columns
 
 TARGET = "target"  # 1 for the positive class of conf/data/, else 0
+ANSWERS = [TARGET]  # what a test row holds that a model has to find
 KEY = "row"  # the row's number in the published table; no model sees it
 SERVED = "predict_proba"  # what a served model answers with
 

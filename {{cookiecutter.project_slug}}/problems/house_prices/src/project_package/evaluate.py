@@ -1,7 +1,7 @@
 """Stage evaluate: score the test set, once, and write every fact that the documents may use.
 
 Reads:  models/, data/split/, data/chosen_out_of_fold.parquet, the reports of the stages before
-Writes: reports/metrics.json, reports/facts.json, reports/plots/
+Writes: reports/metrics.json, reports/predictions.csv, reports/facts.json, reports/plots/
 """
 
 import joblib
@@ -17,6 +17,7 @@ from .facts import Chosen, Facts, TestResult
 from .files import (
     FACTS,
     MODELS,
+    PREDICTIONS,
     REPORTS,
     TEST,
     TRAIN,
@@ -24,6 +25,7 @@ from .files import (
     load_config,
     read_json,
     rounded,
+    save_csv,
     save_json,
 )
 from .fitted import out_of_fold, predictions_of
@@ -33,7 +35,7 @@ from .records import Comparison, Training
 from .scoring import derived, extrapolation, price_range, results
 from .slices import errors, odd, slices
 from .stats import difference, shift
-from .task import TARGET, read
+from .task import KEY, TARGET, read
 
 
 def scored(
@@ -116,3 +118,5 @@ def run() -> None:
     plots.draw(facts, test[TARGET], predictions[facts.chosen.key])
     save_json(REPORTS / "metrics.json", flat(measured), exact=True)
     save_json(FACTS, facts.content())
+    estimates = {KEY: test[KEY], "estimate": predictions[facts.chosen.key]}
+    save_csv(PREDICTIONS, pd.DataFrame(estimates))

@@ -13,7 +13,9 @@ from sklearn.model_selection import StratifiedKFold
 from .features import steps as columns
 
 TARGET = "price"
-KEYS = ["pid", "sold_on"]  # name a sale; no model sees them
+ANSWERS = [TARGET]  # what a test row holds that a model has to find
+KEY = "pid"  # the parcel; it is sold once here
+KEYS = [KEY, "sold_on"]  # name a sale; no model sees them
 TYPICAL_PRICE = 160_000  # US dollars, about the median: log targets near 0 suit SVR and networks
 
 SERVED = "predict"  # what a served model answers with

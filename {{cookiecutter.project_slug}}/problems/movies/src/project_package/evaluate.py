@@ -1,7 +1,7 @@
 """Stage evaluate: score the lists on the test set, once, and write every fact for the documents.
 
 Reads:  models/, data/split/, data/chosen_out_of_fold.parquet, the reports of the stages before
-Writes: reports/metrics.json, reports/facts.json, reports/plots/
+Writes: reports/metrics.json, reports/predictions.csv, reports/facts.json, reports/plots/
 
 The model was chosen before. What the other candidates get under other protocols is measured here
 too, to show what those protocols claim; it changes no choice.
@@ -24,6 +24,7 @@ from .files import (
     CHOSEN,
     FACTS,
     MODELS,
+    PREDICTIONS,
     REPORTS,
     TEST,
     TRAIN,
@@ -32,6 +33,7 @@ from .files import (
     plain,
     read_json,
     rounded,
+    save_csv,
     save_json,
 )
 from .gathered import comparison, gathered, training
@@ -162,6 +164,12 @@ def flat(facts: Facts) -> dict[str, float]:
     }
 
 
+def listed(users: pd.Series, films: NDArray[np.int64]) -> pd.DataFrame:
+    """Return the ids of the films that each user is offered, best first, in one column."""
+    lists = [" ".join(map(str, each)) for each in films]
+    return pd.DataFrame({USER: users.to_numpy(), "films": lists})
+
+
 def run() -> None:
     """Measure, draw, write."""
     config, test, trained = load_config(), tables(), training()
@@ -172,3 +180,4 @@ def run() -> None:
     plots.draw(facts)
     save_json(REPORTS / "metrics.json", flat(measured), exact=True)
     save_json(FACTS, facts.content())
+    save_csv(PREDICTIONS, listed(test.asked[USER], lists[facts.chosen.key]))

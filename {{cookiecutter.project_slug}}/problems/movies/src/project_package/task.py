@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 from sklearn.pipeline import Pipeline
 
-from .interactions import RATING, requests
+from .interactions import ITEM, RATING, USER, requests
 
 TARGET = RATING
+ANSWERS = [USER, ITEM, TARGET]  # what a test row holds that a model has to find
 FILMS = Path("data/split/films.parquet")
 SERVED = "predict"  # what a served model answers with
 

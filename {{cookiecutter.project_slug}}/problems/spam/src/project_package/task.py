@@ -14,6 +14,8 @@ from .features import steps as columns
 from .words import counted
 
 TARGET = "spam"
+KEY = "id"  # of a mail: its place in the published corpus
+ANSWERS = [TARGET]  # what a test row holds that a model has to find
 SERVED = "predict_proba"  # what a served model answers with
 
 __all__ = ["columns", "example", "finish", "folds", "mean_prediction", "predict", "read"]

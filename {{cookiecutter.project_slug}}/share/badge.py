@@ -1,0 +1,51 @@
+"""The badge: a plain SVG of two words, the same bytes for the same verdict, no service asked."""
+
+from .verdicts import Verdict
+
+NOTHING_YET = ("not verified yet", "#57606a")
+WORDS = {
+    Verdict.IDENTICAL: ("reproduced to the last digit", "#1a7f37"),
+    Verdict.SAME: ("reproduced within 1e-6", "#1a7f37"),
+    Verdict.DIFFERENT: ("numbers differ", "#b42318"),
+    Verdict.TOOTHLESS: ("check has no teeth", "#b42318"),
+    Verdict.STALE: ("claim is stale", "#9a6700"),
+}
+LABEL = "numbers"
+LETTER = 6.6  # pixels of an average letter; textLength fits the words to the boxes
+PADDING = 8
+
+SVG = """\
+<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" \
+aria-label="{label}: {words}">
+  <title>{label}: {words}</title>
+  <rect width="{width}" height="20" rx="3" fill="#24292f"/>
+  <path d="M{left} 0h{bend}a3 3 0 0 1 3 3v14a3 3 0 0 1 -3 3h-{bend}z" fill="{colour}"/>
+  <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
+    <text x="{padding}" y="14" textLength="{label_length}">{label}</text>
+    <text x="{start}" y="14" textLength="{length}">{words}</text>
+  </g>
+</svg>
+"""
+
+
+def badge(verdict: Verdict | None = None) -> str:
+    """Return the badge of a verdict, or of nothing verified yet.
+
+    >>> "not verified yet" in badge()
+    True
+    """
+    words, colour = WORDS[verdict] if verdict else NOTHING_YET
+    label_length, length = round(len(LABEL) * LETTER), round(len(words) * LETTER)
+    left, right = label_length + 2 * PADDING, length + 2 * PADDING
+    return SVG.format(
+        width=left + right,
+        left=left,
+        bend=right - 3,
+        label=LABEL,
+        words=words,
+        colour=colour,
+        padding=PADDING,
+        start=left + PADDING,
+        label_length=label_length,
+        length=length,
+    )

@@ -1,0 +1,157 @@
+"""Other programs: git, DVC, the stages of the pipeline, and their last words when they fail."""
+
+import contextlib
+import importlib.util
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from .errors import ShareError
+from .places import PIPELINE, read_text
+
+LOOKED_AT = "track"  # logs what the others wrote; writes nothing that is claimed, read by none
+KEPT = 50  # lines of what a program said
+STARTS = "Running stage '"  # how DVC announces a stage
+NOISE = ("ERROR: failed to reproduce", "Traceback", "Error: exit")
+
+
+class Stage(NamedTuple):
+    """A stage of dvc.yaml: its command, and what it writes."""
+
+    name: str
+    command: str
+    outs: list[str]
+
+
+def git(*arguments: str, folder: Path) -> str:
+    """Return what git prints.
+
+    Raises:
+        ShareError: git is missing, or refuses; says git's last line.
+    """
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError as error:
+        raise ShareError("git is not installed: install it and run again") from error
+    if done.returncode != 0:
+        raise ShareError(f"git {arguments[0]} failed: {last_words(done.stderr.splitlines())}")
+    return done.stdout
+
+
+def has_dvc() -> bool:
+    """Return whether DVC is installed beside this Python."""
+    return importlib.util.find_spec("dvc") is not None
+
+
+def last_words(lines: list[str]) -> str:
+    """Return the line that tells best why a program failed.
+
+    >>> last_words(["error: x not found", "Traceback", "ERROR: failed to reproduce 'a'"])
+    'error: x not found'
+    >>> last_words(["KeyError: 'b'", "ERROR: failed to reproduce 'a': failed to run"])
+    "KeyError: 'b'"
+    """
+    said = [line.strip() for line in lines if line.strip()]
+    ours = [line for line in said if line.startswith(("error: ", "fatal: "))]
+    told = [line for line in said if not line.startswith(NOISE)]
+    return (ours or told or ["it said nothing"])[-1][:300]
+
+
+def stages(root: Path) -> list[Stage]:
+    """Return the stages that are run again, in order: all but the one that only looks."""
+    listed = yaml.safe_load(read_text(root / PIPELINE))["stages"]
+    return [
+        Stage(name, each["cmd"], [path for out in outputs(each) for path in names(out)])
+        for name, each in listed.items()
+        if name != LOOKED_AT
+    ]
+
+
+def outputs(stage: Mapping[str, list[object]]) -> list[object]:
+    """Return what a stage writes, metrics and plots among them, as dvc.yaml lists it."""
+    return [out for kind in ("outs", "metrics", "plots") for out in stage.get(kind, [])]
+
+
+def names(out: object) -> list[str]:
+    """Return the path of one output; dvc.yaml writes it with or without settings."""
+    return list(out) if isinstance(out, dict) else [str(out)]
+
+
+def commands(listed: list[Stage]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what runs all stages anew: one command of DVC, or that of each stage without it."""
+    if has_dvc():
+        again = ["repro", "--force", "--no-run-cache"]
+        yield "", [sys.executable, "-m", "dvc", *again, *(stage.name for stage in listed)]
+        return
+    for stage in listed:
+        words = shlex.split(stage.command)
+        yield stage.name, [sys.executable, *words[1:]] if words[0] == "python" else words
+
+
+def stop(process: "subprocess.Popen[str]") -> None:
+    """End a program and all that it has started."""
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            if os.name == "posix":
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        process.wait()
+
+
+def watch(
+    command: list[str], folder: Path, environment: Mapping[str, str], say: Callable[[str], None]
+) -> None:
+    """Run a program, telling ``say`` which stage DVC starts.
+
+    Raises:
+        ShareError: It failed; with its last words.
+    """
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
+    lines: list[str] = []
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines = [*lines[-KEPT:], line]
+            if line.startswith(STARTS):
+                say(line.removeprefix(STARTS).partition("'")[0])
+        if process.wait() != 0:
+            raise ShareError(last_words(lines))
+    finally:
+        stop(process)
+
+
+def out_of_date(root: Path, environment: Mapping[str, str]) -> list[str]:
+    """Return the stages that DVC would run; neither data nor models have to be there.
+
+    Raises:
+        ShareError: DVC cannot read the pipeline.
+    """
+    command = [sys.executable, "-m", "dvc", "repro", "--dry", "--allow-missing"]
+    done = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise ShareError(f"DVC: {last_words(done.stderr.splitlines())}")
+    starts = [line for line in done.stdout.splitlines() if line.startswith(STARTS)]
+    return [line.removeprefix(STARTS).partition("'")[0] for line in starts]
