@@ -1,7 +1,8 @@
 """Stage document: the facts and the candidate's story to the documents that people read.
 
-Reads:  reports/facts.json, story.yaml, reports/plots/, templates/, README.md
-Writes: the results block of README.md, WALKTHROUGH.md, MODEL_CARD.md, reports/index.html
+Reads:  reports/facts.json, story.yaml, reports/plots/, templates/, README.md, dvc.yaml
+Writes: the results block of README.md, WALKTHROUGH.md, MODEL_CARD.md, reports/index.html, and for
+        machines CITATION.cff and ro-crate-metadata.json
 
 With ``--check`` nothing is written: it fails when a document is not what the facts say, or names a
 path or command that does not exist.
@@ -9,6 +10,7 @@ path or command that does not exist.
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from . import wording
+from .citation import citation, hub_licence
+from .crate import CRATE_FILE, crate
 from .errors import DocumentError
 from .facts import Facts
 from .files import FACTS, PLOTS, STORY, existing, read_json, read_yaml, save_text
@@ -25,6 +29,7 @@ from .stats import LEVEL
 TEMPLATES = Path(__file__).parent / "templates"
 README = Path("README.md")
 PYPROJECT = Path("pyproject.toml")
+CITATION = Path("CITATION.cff")
 DOCUMENTS = {
     Path("WALKTHROUGH.md"): "WALKTHROUGH.md.j2",
     Path("MODEL_CARD.md"): "MODEL_CARD.md.j2",
@@ -47,17 +52,24 @@ def story() -> dict[str, Any]:
     """Return the story; an unanswered key becomes its question, marked as such.
 
     Raises:
-        DocumentError: The file has no title.
+        DocumentError: The file has no title, or no day.
     """
     text = existing(STORY, "document").read_text(encoding="utf-8")
     answers = read_yaml(STORY)
     if not isinstance(answers, dict) or not answers.get("title"):
         raise DocumentError(f"{STORY} has no title: put one on the line `title:`")
+    known = {key: str(answers.get(key) or "") for key in ("title", "author", "published")}
+    try:
+        date.fromisoformat(known["published"])
+    except ValueError as error:
+        raise DocumentError(
+            f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
+        ) from error
     asked = {
         key: f"**Not written yet.** {question} (`{STORY}`, `{key}`)"
         for key, question in questions(text).items()
     }
-    return {**asked, **{key: value for key, value in answers.items() if value}}
+    return {**asked, **{key: value for key, value in answers.items() if value}, **known}
 
 
 def code(where: str) -> str:
@@ -90,6 +102,7 @@ def environment() -> Environment:
         "span": wording.span,
         "brackets": wording.brackets,
         "plain": wording.plain,
+        "quoted": wording.quoted,
         "lower_first": wording.lower_first,
         "markdown": wording.markdown,
     }
@@ -98,6 +111,7 @@ def environment() -> Environment:
         "inline": inline,
         "level": wording.share(LEVEL),
         "confidence": LEVEL,
+        "hub_licence": hub_licence,
     }
     return engine
 
@@ -123,7 +137,11 @@ def render() -> dict[Path, str]:
         )
     block = text("results.md.j2")
     documents = {path: text(template) for path, template in DOCUMENTS.items()}
-    return {README: BLOCK.sub(lambda _: block, readme), **documents}
+    described = {
+        CITATION: citation(facts.source, told, project),
+        CRATE_FILE: crate(facts, told, project),
+    }
+    return {README: BLOCK.sub(lambda _: block, readme), **documents, **described}
 
 
 def verify(documents: dict[Path, str]) -> None:

@@ -30,5 +30,6 @@ def run() -> None:
             "columns": table.shape[1],
             "licence": source.licence,
             "citation": source.citation,
+            "authors": list(source.get("authors", [])),
         },
     )

@@ -1,5 +1,6 @@
 """The records that reports are made of; facts.py puts them together."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -52,6 +53,7 @@ class Source(Record):
     columns: int
     licence: str
     citation: str
+    authors: Sequence[str] = ()
 
 
 class Count(Record):

@@ -1,7 +1,9 @@
 """Do the paths and commands that a document names exist?"""
 
+import json
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from .__main__ import STAGES
 
@@ -37,14 +39,25 @@ def known_command(command: str, root: Path) -> bool:
     return True
 
 
+def parts(crate: str) -> list[str]:
+    """Return the files and folders that ro-crate-metadata.json lists."""
+    graph = json.loads(crate)["@graph"]
+    root = next(each for each in graph if each["@id"] == "./")
+    return [unquote(part["@id"]) for part in root["hasPart"]]
+
+
 def broken(document: Path, text: str, root: Path = Path()) -> list[str]:
     """Return the links, paths and commands of a document that lead nowhere.
 
     Args:
         document: Where the text stands; its links are relative to there.
-        text: Markdown or HTML.
+        text: Markdown or HTML, or the JSON that lists the parts of the project.
         root: The project's folder; paths in code spans are relative to it.
     """
+    if document.suffix == ".json":
+        return [part for part in parts(text) if not (root / part).exists()]
+    if document.suffix not in {".md", ".html"}:
+        return []
     html = document.suffix == ".html"
     links = (HTML_LINK if html else MARKDOWN_LINK).findall(text)
     spans = HTML_CODE.findall(text) if html else map("".join, MARKDOWN_CODE.findall(text))

@@ -1,5 +1,6 @@
 """How numbers read in a document. The templates hold no number of their own."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -92,6 +93,15 @@ def markdown(text: str) -> str:
     A\*b
     """
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+
+def quoted(text: str) -> str:
+    r"""Return a text as YAML's double-quoted form, whatever is in it.
+
+    >>> print(quoted('a "b": c'))
+    "a \"b\": c"
+    """
+    return json.dumps(text, ensure_ascii=False)
 
 
 def lower_first(text: str) -> str:
