@@ -17,6 +17,7 @@ COMMANDS = {
     "claim": "record the numbers of this run, for others to check",
     "verify": "run everything again in a clean clone, and compare with the claim",
     "status": "say whether the claim is still about what lies here",
+    "ready": "list what is still to do before the project goes public",
 }
 
 

@@ -1,4 +1,4 @@
-.PHONY: claim verify
+.PHONY: claim verify ready
 
 help::
 	@echo "make claim     record the numbers of this run, for others to check"
@@ -9,3 +9,9 @@ claim: $(VENV)/bin/python
 
 verify: $(VENV)/bin/python
 	@python -m share verify $(DO)
+
+help::
+	@echo "make ready     list what is still to do before the project goes public"
+
+ready: $(VENV)/bin/python
+	@python -m share ready

@@ -1,0 +1,93 @@
+"""What is looked at: the files that git would publish, its history, and what DVC says."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import ShareError
+from .names import LARGE
+
+ADDED = ["log", "--branches", "--tags", "HEAD", "--no-renames", "--diff-filter=A", "--relative"]
+
+
+class Tree(NamedTuple):
+    """What git would publish from here."""
+
+    texts: dict[str, str]  # of each file that is text, by its path
+    sizes: dict[str, int]
+    tracked: set[str]
+
+
+def git(*arguments: str) -> str:
+    """Return what git prints; nothing when it has nothing to say, such as of a first commit.
+
+    Raises:
+        ShareError: git is not installed.
+    """
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise ShareError("git is not installed: install it, then run again") from error
+    return done.stdout.decode("utf-8", "replace")
+
+
+def names(*arguments: str) -> list[str]:
+    """Return the paths that git lists here."""
+    return [name for name in git(*arguments, "-z").split("\0") if name]
+
+
+def text_of(path: Path) -> str | None:
+    """Return what a file says, or None when it is no text, or too large to be read."""
+    content = path.read_bytes() if path.stat().st_size <= LARGE else b"\0"
+    return None if b"\0" in content else content.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def tree() -> Tree:
+    """Return the files that git tracks or would add.
+
+    Raises:
+        ShareError: There is no repository here.
+    """
+    if git("rev-parse", "--is-inside-work-tree").strip() != "true":
+        raise ShareError("there is no git repository here: run `make setup`")
+    tracked = names("ls-files", "--cached")
+    listed = dict.fromkeys([*tracked, *names("ls-files", "--others", "--exclude-standard")])
+    paths = [path for path in listed if Path(path).is_file()]
+    read = {path: text_of(Path(path)) for path in paths}
+    texts = {path: text for path, text in read.items() if text is not None}
+    sizes = {path: Path(path).stat().st_size for path in paths}
+    return Tree(texts, sizes, set(tracked))
+
+
+def history() -> dict[str, str]:
+    """Return every path that a commit of a branch or tag added, with that commit."""
+    added: dict[str, str] = {}
+    for entry in git(*ADDED, "--format=%x00%h", "--name-only").split("\0"):
+        commit, _, paths = entry.partition("\n")
+        added |= dict.fromkeys(filter(None, paths.split("\n")), commit)
+    return added
+
+
+def dvc_status() -> "subprocess.Popen[str]":
+    """Start asking DVC whether the pipeline is current; that takes a second."""
+    command = [sys.executable, "-m", "dvc", "status", "--json"]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+    )
+
+
+def wanted_documents() -> Mapping[str, str]:
+    """Return each document that the run writes, as the facts want it.
+
+    Raises:
+        ShareError: The facts or the story are missing or wrong.
+    """
+    from project_package import document
+    from project_package.errors import ProjectError
+
+    try:
+        return {path.as_posix(): text for path, text in document.render().items()}
+    except ProjectError as error:
+        raise ShareError(str(error)) from error
