@@ -11,7 +11,7 @@ QUESTION = re.compile(
 DEFAULT_AUTHOR = "Your Name"
 OWN_PART = "own_part"
 TOOK_OVER = re.compile(
-    r"templat|cookie.?cutter|generat|scaffold|boilerplate|starter|course|tutorial|t(?:ook|aken) over",
+    r"templat|cookie.?cutter|generat|scaffold|boilerplate|course|tutorial|t(?:ook|aken) over",
     re.IGNORECASE,
 )
 AUTHORED = ("LICENSE", "pyproject.toml", "story.yaml", "CITATION.cff", "README.md")
