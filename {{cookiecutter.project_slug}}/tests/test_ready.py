@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from share.ready import documents, names, personal, proof, secrets, showing, state, story
+from share.ready import documents, names, personal, private, proof, secrets, showing, state, story
 from share.ready.finding import Finding, Rank, in_order
 
 LETTERS = "aB3" * 40  # planted secrets are put together here, so that none stands in this file
@@ -68,37 +68,67 @@ def test_a_place_for_a_secret_is_none(line):
 
 @pytest.mark.parametrize("path", [".env", "conf/.env.local", "kaggle.json", "a/id_rsa", "x.pem"])
 def test_a_file_of_keys_comes_first_and_is_to_be_changed_when_it_was_committed(path):
-    assert ranks(names.check([path], set(), True)) == [Rank.SECRET]
-    assert "change what it holds" in names.check([path], {path}, True)[0].do
+    assert ranks(names.check([path], set())) == [Rank.SECRET]
+    assert "change what it holds" in names.check([path], {path})[0].do
 
 
 @pytest.mark.parametrize(
     "path", ["data/raw/ames.parquet", "models/model.joblib", "mlflow.db", "mlruns/0/meta.yaml"]
 )
 def test_what_the_pipeline_makes_again_is_not_for_git(path):
-    found = names.check([path], {path}, True)
+    found = names.check([path], {path})
     assert ranks(found) == [Rank.PRIVATE]
     assert "git rm" in found[0].do
     assert ".gitignore" in found[0].do
 
 
-def test_rehearsals_are_private_even_where_the_kit_is_let_in():
-    paths = ["interview/cli.py", "interview/mine/reviews.jsonl"]
-    kit, mine = names.check(paths, set(paths), False)
-    assert kit.rank == Rank.HINT
-    assert mine.rank == Rank.PRIVATE
-    assert "private --on" in mine.do
-    assert "git rm -r --cached" in mine.do
-    assert ranks(names.check(paths, set(paths), True)) == [Rank.PRIVATE, Rank.PRIVATE]
+DIARY = [
+    private.Rule("diary", ["diary/mine/*"], False, "Yours", "`hide`"),
+    private.Rule("diary", ["diary/*"], True, "A diary", "`hide`"),
+]
+
+
+def private_found(tracked=(), hidden=(), opened=()):
+    paths = ["diary/a.md", "diary/mine/b.jsonl", "README.md"]
+    seen = private.Seen(paths, set(tracked), set(hidden), set(opened))
+    return private.check(DIARY, seen)
+
+
+def test_what_a_folder_calls_private_is_found_by_the_first_rule_that_fits():
+    assert [(each.where, each.rank) for each in private_found()] == [
+        ("diary/mine/b.jsonl", Rank.PRIVATE),
+        ("diary/a.md", Rank.PRIVATE),
+    ]
+
+
+def test_a_folder_that_was_let_in_on_purpose_is_a_hint_but_never_what_is_personal():
+    assert ranks(private_found(opened={"diary"})) == [Rank.PRIVATE, Rank.HINT]
+    forced = private_found(opened={"diary"}, hidden={"diary/a.md"})
+    assert ranks(forced) == [Rank.PRIVATE, Rank.PRIVATE]
+
+
+def test_what_git_tracks_already_is_to_be_taken_out():
+    assert "git rm" not in private_found()[0].do
+    assert "git rm -r --cached --quiet diary" in private_found({"diary/mine/b.jsonl"})[0].do
+
+
+def test_what_is_private_and_was_deleted_is_still_in_the_history():
+    seen = private.Seen([], set(), set(), set())
+    found = private.history(DIARY, {"diary/mine/b.jsonl": "abc1234", "diary/a.md": "abc1234"}, seen)
+    assert [(each.where, each.rank) for each in found] == [
+        ("diary/mine/b.jsonl", Rank.PRIVATE),
+        ("diary/a.md", Rank.HINT),
+    ]
+    assert "abc1234" in found[0].what
 
 
 def test_ordinary_files_are_left_alone():
     paths = ["src/a/keys.py", "reports/predictions.csv", "tests/rows.csv", ".env.example"]
-    assert names.check(paths, set(paths), True) == []
+    assert names.check(paths, set(paths)) == []
 
 
 def test_a_table_is_a_question_not_a_fault():
-    assert ranks(names.check(["mine.csv"], set(), True)) == [Rank.HINT]
+    assert ranks(names.check(["mine.csv"], set())) == [Rank.HINT]
 
 
 def test_a_large_file_is_found_by_its_size():
@@ -106,10 +136,9 @@ def test_a_large_file_is_found_by_its_size():
     assert [(each.where, each.rank) for each in found] == [("a.bin", Rank.PRIVATE)]
 
 
-def test_what_was_deleted_is_still_in_the_history():
-    gone = {".env": "abc1234", "interview/mine/a.jsonl": "abc1234", "README.md": "abc1234"}
-    found = names.history(gone, {"README.md"})
-    assert ranks(found) == [Rank.SECRET, Rank.PRIVATE]
+def test_a_file_of_keys_that_was_deleted_is_still_in_the_history():
+    found = names.history({".env": "abc1234", "README.md": "abc1234", "old.py": "abc1234"}, set())
+    assert ranks(found) == [Rank.SECRET]
     assert "abc1234" in found[0].what
 
 
@@ -226,6 +255,7 @@ def test_what_is_not_committed_is_named():
     assert "Nothing is committed" in state.check_commits(0, "?? a.py\0")[0].what
     assert "a b.py, c.py" in state.check_commits(3, " M a b.py\0?? c.py\0")[0].what
     assert state.check_commits(3, "") == []
+    assert state.check_commits(3, "?? .env\0", {".env"}) == []
 
 
 def test_a_pipeline_that_is_out_of_date_names_its_stages():

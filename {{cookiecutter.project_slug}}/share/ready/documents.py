@@ -6,7 +6,6 @@ from pathlib import Path
 from .finding import Finding, Rank, line_of
 
 KINDS = (".md", ".html")
-KIT = "interview/"
 RUN = "`dvc repro document`; what you want to add in your own words belongs into story.yaml."
 
 
@@ -51,7 +50,7 @@ def lost(texts: Mapping[str, str], broken: Callable[[Path, str], list[str]]) -> 
     """
     findings = []
     for path, text in texts.items():
-        if not path.endswith(KINDS) or path.startswith(KIT):
+        if not path.endswith(KINDS):
             continue
         for name in broken(Path(path), text):
             where = f"{path}:{line_of(text, max(text.find(name), 0))}"

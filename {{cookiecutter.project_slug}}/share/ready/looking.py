@@ -5,21 +5,24 @@ from pathlib import Path
 import yaml
 
 from ..errors import ShareError
-from . import documents, names, personal, reading, secrets, state, story
+from . import documents, names, personal, private, reading, secrets, state, story
 from .finding import Finding, Rank, in_order
 
 STORY = "story.yaml"
-IGNORE = Path("interview/.gitignore")
 
 
-def published(tree: reading.Tree) -> list[Finding]:
+def published(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
     """Return what nobody else should see."""
-    private = IGNORE.exists() and "*" in IGNORE.read_text(encoding="utf-8").splitlines()
-    root = Path.cwd().as_posix()
+    root, commits = Path.cwd().as_posix(), reading.history()
+    opened = {path.parent.name for path in Path().glob("*/.gitignore")}
+    seen = private.Seen(tree.sizes, tree.tracked, tree.hidden, opened)
+    others = [path for path in tree.sizes if not private.rule_of(path, rules)]
     found = [
-        *names.check(tree.sizes, tree.tracked, private),
+        *private.check(rules, seen),
+        *private.history(rules, commits, seen),
+        *names.check(others, tree.tracked),
         *names.large(tree.sizes),
-        *names.history(reading.history(), set(tree.sizes)),
+        *names.history(commits, set(tree.sizes)),
     ]
     for path, text in tree.texts.items():
         found += [*secrets.check(path, text), *personal.check(path, text, root)]
@@ -45,19 +48,22 @@ def told(tree: reading.Tree) -> list[Finding]:
     return [*found, *story.check_answers(STORY, text, answers)]
 
 
-def links(tree: reading.Tree) -> list[Finding]:
+def links(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
     """Return what documents name in vain."""
     from project_package.references import broken
 
-    return documents.lost(tree.texts, broken)
+    ours = {path: text for path, text in tree.texts.items() if not private.rule_of(path, rules)}
+    return documents.lost(ours, broken)
 
 
-def stands() -> list[Finding]:
+def stands(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
     """Return what git has not got yet."""
     counted = reading.git("rev-list", "--count", "HEAD").strip()
     unpushed = reading.git("rev-list", "--count", "@{upstream}..HEAD")
+    status = reading.git("status", "--porcelain", "--untracked-files=all", "-z", ".")
+    ours = {path for path in tree.sizes if private.rule_of(path, rules) or names.groups([path])}
     return [
-        *state.check_commits(int(counted or 0), reading.git("status", "--porcelain", "-z", ".")),
+        *state.check_commits(int(counted or 0), status, ours),
         *state.check_remote(reading.git("remote"), unpushed),
         *state.check_identity(reading.git("log", "-500", "--format=%ae").split()),
     ]
@@ -69,10 +75,11 @@ def look() -> list[Finding]:
     Raises:
         ShareError: git is missing, or knows no repository here.
     """
-    tree = reading.tree()
+    tree, rules = reading.tree(), reading.private_rules()
     asked = reading.dvc_status()
     try:
-        found = [*published(tree), *numbers(tree), *told(tree), *links(tree), *stands()]
+        found = [*published(tree, rules), *numbers(tree), *told(tree)]
+        found += [*links(tree, rules), *stands(tree, rules)]
         answer, _ = asked.communicate()
     finally:
         asked.kill()

@@ -15,8 +15,6 @@ SAMPLES = (".env.example", ".env.sample", ".env.template")
 MADE = ("data", "models", "mlruns", "mlartifacts", ".venv", ".dvc/cache", "outputs", "multirun")
 STORES = ("mlflow.db", "mlflow.db-*", "*.sqlite", "*.sqlite3")
 TABLES = (".csv", ".tsv", ".parquet", ".feather", ".xlsx")
-KIT = "interview/"
-MINE = "interview/mine/"
 LARGE = 5_000_000  # bytes: a clone stays quick, and GitHub warns from fifty million on
 TAKE_OUT = "git rm -r --cached --quiet"
 
@@ -31,12 +29,6 @@ def is_key(path: str) -> bool:
     return name not in SAMPLES and any(fnmatch(name, pattern) for pattern in KEYS)
 
 
-def is_mine(path: str) -> bool:
-    """Return whether a file is what the candidate wrote or answered while rehearsing."""
-    name = PurePosixPath(path).name
-    return path.startswith(MINE) or (path.startswith(KIT) and name.endswith(".jsonl"))
-
-
 def top(path: str) -> str:
     """Return the folder of made-again files that a path lies in, or nothing."""
     return next((folder for folder in MADE if path.startswith(f"{folder}/")), "")
@@ -49,10 +41,6 @@ def groups(paths: Iterable[str]) -> dict[str, list[str]]:
         name = PurePosixPath(path).name
         if is_key(path):
             found.setdefault(f"key {path}", []).append(path)
-        elif is_mine(path):
-            found.setdefault("mine", []).append(path)
-        elif path.startswith(KIT):
-            found.setdefault("kit", []).append(path)
         elif folder := top(path):
             found.setdefault(f"made {folder}", []).append(path)
         elif any(fnmatch(name, pattern) for pattern in STORES):
@@ -62,31 +50,28 @@ def groups(paths: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def check(paths: Iterable[str], tracked: set[str], kit_is_private: bool) -> list[Finding]:
+def check(paths: Iterable[str], tracked: set[str]) -> list[Finding]:
     """Return what is wrong with the names of the files that git would publish.
 
     Args:
         paths: Those files: what git tracks, and what it would add.
         tracked: Those of them that git tracks already.
-        kit_is_private: Whether interview/.gitignore hides that folder.
     """
     findings = []
     for group, files in groups(paths).items():
         kind, _, name = group.partition(" ")
         held = any(path in tracked for path in files)
-        findings.append(judged(kind, name, files, held, kit_is_private))
+        findings.append(judged(kind, name, files, held))
     return findings
 
 
-def judged(kind: str, name: str, files: list[str], held: bool, private: bool) -> Finding:
+def judged(kind: str, name: str, files: list[str], held: bool) -> Finding:
     """Return the finding for one group of files."""
     out = f"`{TAKE_OUT} {name}`, and add it to .gitignore" if held else "Add it to .gitignore"
     if kind == "key":
         change = " Then change what it holds: others may have it." if held else ""
         what = "By its name this file holds a key or a password."
         return Finding(Rank.SECRET, name, what, f"{out}.{change}")
-    if kind in ("mine", "kit"):
-        return rehearsal(kind, files, held, private)
     if kind == "made":
         what = f"{count(files)} that the pipeline or the installer makes again would be public."
         return Finding(Rank.PRIVATE, f"{name}/", what, f"{out}.")
@@ -95,20 +80,6 @@ def judged(kind: str, name: str, files: list[str], held: bool, private: bool) ->
         return Finding(Rank.PRIVATE, name, what, f"{out}.")
     what = "A table would be public."
     return Finding(Rank.HINT, name, what, f"Are you allowed to publish it? Else: {out}.")
-
-
-def rehearsal(kind: str, files: list[str], held: bool, private: bool) -> Finding:
-    """Return the finding for files of interview/; a kit that was let in on purpose is a hint."""
-    hide = "`python -m interview private --on`"
-    do = f"{hide}, then `{TAKE_OUT} interview`, then commit." if held else f"{hide}."
-    if kind == "mine":
-        what = f"{count(files)} of your own rehearsals would be public."
-        return Finding(Rank.PRIVATE, files[0], what, do)
-    if private:
-        what = f"{count(files)} of the interview kit would be public."
-        return Finding(Rank.PRIVATE, KIT, what, do)
-    what = "The interview kit would be public, so readers see what you rehearse."
-    return Finding(Rank.HINT, KIT, what, f"If that is not meant: {do}")
 
 
 def count(files: list[str]) -> str:
@@ -127,7 +98,7 @@ def large(sizes: dict[str, int]) -> list[Finding]:
 
 
 def history(commits: dict[str, str], present: set[str]) -> list[Finding]:
-    """Return files of the history that are gone from here, and still are for all to see.
+    """Return files of keys that are gone from here, and in the history are still for all to see.
 
     Args:
         commits: Every path that a commit added, and that commit.
@@ -135,11 +106,10 @@ def history(commits: dict[str, str], present: set[str]) -> list[Finding]:
     """
     findings = []
     for path, commit in commits.items():
-        if path in present or not (is_key(path) or is_mine(path)):
+        if path in present or not is_key(path):
             continue
-        rank = Rank.SECRET if is_key(path) else Rank.PRIVATE
         what = f"Deleted here, and still in the history, since commit {commit}."
-        change = "Change what it holds. " if is_key(path) else ""
-        do = f"{change}`git filter-repo --path {path} --invert-paths`, or publish a new repository."
-        findings.append(Finding(rank, path, what, do))
+        do = "Change what it holds: others can read it. Then publish a new repository, or use "
+        do += f"`git filter-repo --path {path} --invert-paths`."
+        findings.append(Finding(Rank.SECRET, path, what, do))
     return findings

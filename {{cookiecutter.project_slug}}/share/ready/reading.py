@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from ..errors import ShareError
 from .names import LARGE
+from .private import RULES, Rule
 
 ADDED = ["log", "--branches", "--tags", "HEAD", "--no-renames", "--diff-filter=A", "--relative"]
 
@@ -18,6 +21,7 @@ class Tree(NamedTuple):
     texts: dict[str, str]  # of each file that is text, by its path
     sizes: dict[str, int]
     tracked: set[str]
+    hidden: set[str]  # tracked although a .gitignore says no
 
 
 def git(*arguments: str) -> str:
@@ -58,7 +62,17 @@ def tree() -> Tree:
     read = {path: text_of(Path(path)) for path in paths}
     texts = {path: text for path, text in read.items() if text is not None}
     sizes = {path: Path(path).stat().st_size for path in paths}
-    return Tree(texts, sizes, set(tracked))
+    hidden = names("ls-files", "--cached", "--ignored", "--exclude-standard")
+    return Tree(texts, sizes, set(tracked), set(hidden))
+
+
+def private_rules() -> list[Rule]:
+    """Return what folders say of themselves."""
+    return [
+        Rule(folder=path.parent.name, **rule)
+        for path in sorted(Path().glob(f"*/{RULES}"))
+        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
 
 
 def history() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Is what would be published what lies here? From the answers of git and DVC."""
 
 import json
+from collections.abc import Container
 
 from .finding import Finding, Rank
 
@@ -18,18 +19,20 @@ def listed(names: list[str]) -> str:
     return ", ".join(names[:SHOWN]) + more
 
 
-def check_commits(commits: int, status: str) -> list[Finding]:
+def check_commits(commits: int, status: str, private: Container[str] = ()) -> list[Finding]:
     r"""Return whether all is committed.
 
     Args:
         commits: How many commits there are.
         status: What ``git status --porcelain -z`` says.
+        private: Files that should not be committed, so that nobody is told to.
     """
     if not commits:
         what = "Nothing is committed yet."
         do = '`git add .`, then `git commit -m "What it is"`.'
         return [Finding(Rank.STATE, "git", what, do)]
-    changed = [entry[3:] for entry in status.split("\0") if entry[2:3] == " "]
+    entries = [entry[3:] for entry in status.split("\0") if entry[2:3] == " "]
+    changed = [path for path in entries if path not in private]
     if not changed:
         return []
     what = f"Not committed: {listed(changed)}."
