@@ -241,14 +241,14 @@ CHECKED = {"claim_sha256": "f", "verdict": "IDENTICAL"}
     ],
 )
 def test_numbers_that_nobody_has_run_again_are_found(claim, changed, certificate, command):
-    found = proof.check(claim, changed, certificate, "f")
+    found = proof.check(proof.Proof(claim, changed, certificate, "f"))
     assert ranks(found) == [Rank.NUMBERS]
     assert command in found[0].do
 
 
 @pytest.mark.parametrize("verdict", ["IDENTICAL", "SAME NUMBERS"])
 def test_numbers_that_came_out_again_are_not_complained_about(verdict):
-    assert proof.check(CLAIM, [], {**CHECKED, "verdict": verdict}, "f") == []
+    assert proof.check(proof.Proof(CLAIM, [], {**CHECKED, "verdict": verdict}, "f")) == []
 
 
 def test_what_is_not_committed_is_named():

@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from ..errors import ShareError
-from . import documents, names, personal, private, reading, secrets, state, story
+from . import documents, names, personal, private, proof, reading, secrets, state, story
 from .finding import Finding, Rank, in_order
 
 STORY = "story.yaml"
@@ -29,13 +29,24 @@ def published(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
     return found
 
 
+def failed(error: ShareError, where: str) -> Finding:
+    """Return the finding for what could not be looked at; its message says what to do."""
+    said = str(error)
+    return Finding(Rank.NUMBERS, where, f"{said[0].upper()}{said[1:]}.", "")
+
+
 def numbers(tree: reading.Tree) -> list[Finding]:
-    """Return where documents and facts disagree."""
+    """Return where documents and facts disagree, and whether the numbers were checked."""
+    found = []
     try:
-        return documents.stale(reading.wanted_documents(), tree.texts)
+        found += documents.stale(reading.wanted_documents(), tree.texts)
     except ShareError as error:
-        said = str(error)
-        return [Finding(Rank.NUMBERS, "reports/facts.json", f"{said[0].upper()}{said[1:]}.", "")]
+        found.append(failed(error, "reports/facts.json"))
+    try:
+        found += proof.check(reading.proof())
+    except ShareError as error:
+        found.append(failed(error, "reports/claim.json"))
+    return found
 
 
 def told(tree: reading.Tree) -> list[Finding]:

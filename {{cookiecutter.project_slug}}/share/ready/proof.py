@@ -1,44 +1,45 @@
 """Are the numbers claimed, and has somebody run them again? From the claim and the certificate."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from ..places import CERTIFICATE, CLAIM, PAGE
+from ..verdicts import Verdict
 from .finding import Finding, Rank
 from .state import listed
 
-CLAIM = "reports/claim.json"
-CERTIFICATE = "reports/certificate.json"
-HOLDS = ("IDENTICAL", "SAME NUMBERS")
+HOLDS = (Verdict.IDENTICAL, Verdict.SAME)
+LAST = "Last, since it is about all the rest"
 
 
-def check(
-    claim: Mapping[str, Any] | None,
-    changed: list[str],
-    certificate: Mapping[str, Any] | None,
-    fingerprint: str,
-) -> list[Finding]:
-    """Return what a stranger could not rely on.
+class Proof(NamedTuple):
+    """What the author claims, and what a rerun found."""
 
-    Args:
-        claim: What the author claims, if anything.
-        changed: Files that are not as they were when it was claimed.
-        certificate: What the last rerun found, if there was one.
-        fingerprint: Of the claim as it is now; the certificate names that of the one it checked.
-    """
-    if claim is None:
-        what = "The numbers are not claimed, so nobody can check them."
-        do = "`make claim`, commit, then `make verify`."
-        return [Finding(Rank.NUMBERS, CLAIM, what, do)]
-    if changed:
-        what = f"Changed since the numbers were claimed: {listed(changed)}."
-        do = "`make run`, `make claim`, commit, then `make verify`."
-        return [Finding(Rank.NUMBERS, CLAIM, what, do)]
-    if certificate is None or certificate.get("claim_sha256") != fingerprint:
+    claim: Mapping[str, Any] | None
+    changed: list[str]  # files that are not as they were when it was claimed
+    certificate: Mapping[str, Any] | None
+    fingerprint: str  # of the claim; a certificate names that of the one it checked
+
+
+def check(proof: Proof) -> list[Finding]:
+    """Return what a stranger could not rely on."""
+    certificate = proof.certificate or {}
+    where = str(CERTIFICATE)
+    if proof.claim is None:
+        where, what = str(CLAIM), "The numbers are not claimed, so nobody can check them."
+        do = f"{LAST}: `make claim`, commit, `make verify`, commit."
+    elif proof.changed:
+        where, what = (
+            str(CLAIM),
+            f"Changed since the numbers were claimed: {listed(proof.changed)}.",
+        )
+        do = f"{LAST}: `make run`, `make claim`, commit, `make verify`, commit."
+    elif certificate.get("claim_sha256") != proof.fingerprint:
         what = "The numbers are claimed, and nobody has run them again."
-        do = "`make verify`, then commit what it writes."
-        return [Finding(Rank.NUMBERS, CERTIFICATE, what, do)]
-    if (verdict := certificate.get("verdict")) not in HOLDS:
-        what = f"The last check ended with {verdict}."
-        do = "Read reports/certificate.md, mend what it names, then `make verify`."
-        return [Finding(Rank.NUMBERS, CERTIFICATE, what, do)]
-    return []
+        do = f"{LAST}: `make verify`, then commit what it writes."
+    elif certificate.get("verdict") not in HOLDS:
+        what = f"The last check ended with {certificate.get('verdict')}."
+        do = f"Read {PAGE}, mend what it names, then `make verify`."
+    else:
+        return []
+    return [Finding(Rank.NUMBERS, where, what, do)]

@@ -8,9 +8,13 @@ from typing import NamedTuple
 
 import yaml
 
+from ..checks import fingerprint, read_claim
 from ..errors import ShareError
+from ..places import CERTIFICATE, CLAIM, RESULTS, read_json
+from ..prints import changed, inputs, prints
 from .names import LARGE
 from .private import RULES, Rule
+from .proof import Proof
 
 ADDED = ["log", "--branches", "--tags", "HEAD", "--no-renames", "--diff-filter=A", "--relative"]
 
@@ -90,6 +94,22 @@ def dvc_status() -> "subprocess.Popen[str]":
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
     )
+
+
+def proof() -> Proof:
+    """Return the claim, what is not as it was when it was made, and the certificate.
+
+    Raises:
+        ShareError: One of them is no such thing.
+    """
+    root = Path()
+    if not (root / CLAIM).exists():
+        return Proof(None, [], None, "")
+    claim = read_claim(root)
+    now = prints(root, inputs(root)), prints(root, RESULTS)
+    files = [*changed(claim["inputs"], now[0]), *changed(claim["outputs"], now[1])]
+    certificate = read_json(root / CERTIFICATE) if (root / CERTIFICATE).exists() else None
+    return Proof(claim, files, certificate, fingerprint(root))
 
 
 def wanted_documents() -> Mapping[str, str]:
