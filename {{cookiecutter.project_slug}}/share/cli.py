@@ -18,6 +18,7 @@ COMMANDS = {
     "verify": "run everything again in a clean clone, and compare with the claim",
     "status": "say whether the claim is still about what lies here",
     "ready": "list what is still to do before the project goes public",
+    "site": "make the report a web page on its own, for GitHub Pages",
 }
 
 
