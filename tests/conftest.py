@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from browser import chromium  # noqa: F401  a fixture that several files use
+
 TEMPLATE = Path(__file__).resolve().parent.parent
 SKELETON = "{{cookiecutter.project_slug}}"
 PROBLEMS = sorted(path.name for path in (TEMPLATE / SKELETON / "problems").iterdir())

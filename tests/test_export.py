@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
-import subprocess
 
 import pytest
 from interview import bank, export, facts, journal
@@ -15,9 +13,9 @@ from interview.reviews import replay
 from interview.rules import read_rules
 from interview.schedule import AGAIN, GOOD, HARD
 
+from browser import PHONE, overflow
 from kit import assemble
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 HOSTILE = "1 < 2 & </script><script>document.title='taken'</script> <!-- \t \"q\""
 
 
@@ -58,52 +56,36 @@ def test_the_page_asks_the_network_for_nothing(cards, tmp_path):
     assert not re.search(r"""(?:src|href)=["']|@import|https?://|fetch\(|url\(""", text)
 
 
-def browse(page, script: str, tmp_path) -> str:
-    """Open a page in a headless browser, run ``script`` in it, and return what it leaves."""
-    browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if browser is None:
-        pytest.skip("no Chromium on this machine")
-    driven = tmp_path / "driven.html"
-    text = page.read_text(encoding="utf-8").replace("</body>", f"<script>{script}</script></body>")
-    driven.write_text(text, encoding="utf-8")
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000"]
-    flags += [f"--user-data-dir={tmp_path / 'profile'}", "--window-size=390,844", "--dump-dom"]
-    return subprocess.run(
-        [browser, *flags, driven.as_uri()],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=90,
-        check=False,
-    ).stdout
+ANSWER = """ticks => {
+  byId("predicted").value = "1";
+  byId("start").click();
+  byId("stop").click();
+  document.querySelectorAll("#ideas fieldset").forEach(
+    (field, n) => field.querySelectorAll("button")[ticks[n] ?? 0].click());
+  byId("next").click();
+  return localStorage.getItem(KEY);
+}"""
 
 
-ANSWER = """
-byId("predicted").value = "1";
-byId("start").click();
-byId("stop").click();
-document.querySelectorAll("#ideas fieldset").forEach(
-  (field, n) => field.querySelectorAll("button")[TICKS[n] ?? 0].click());
-byId("next").click();
-document.body.dataset.kept = localStorage.getItem(KEY);
-document.documentElement.style.width = "390px";
-document.body.dataset.width = document.documentElement.scrollWidth <= innerWidth
-  && document.body.scrollWidth <= 390 ? 390 : document.body.scrollWidth;
-"""
+@pytest.fixture
+def phone(chromium):
+    with chromium.new_context(viewport=PHONE) as context:
+        yield context.new_page()
 
 
-def answered(cards, ticks, tmp_path) -> tuple[str, list[dict]]:
+def answered(cards, ticks, phone, tmp_path) -> list[dict]:
+    """Write the page, answer its first question on a phone, and return what the phone keeps."""
     export.to_page(cards, tmp_path / "page.html")
-    script = ANSWER.replace("TICKS", json.dumps(ticks))
-    dom = browse(tmp_path / "page.html", script, tmp_path)
-    kept = re.search(r'data-kept="([^"]*)"', dom)
-    assert kept, dom[:500]
-    return dom, json.loads(html.unescape(kept[1]))
+    phone.goto((tmp_path / "page.html").as_uri())
+    kept = json.loads(phone.evaluate(ANSWER, ticks))
+    assert isinstance(kept, list)
+    return kept
 
 
 @pytest.mark.parametrize(("ticks", "rating"), [([0] * 5, GOOD), ([1] * 5, HARD), ([2] * 5, AGAIN)])
-def test_an_answer_on_the_page_comes_back_into_the_log(ticks, rating, cards, tmp_path):
-    dom, kept = answered(cards[:2], ticks, tmp_path)
-    assert "2 of 2" in dom
+def test_an_answer_on_the_page_comes_back_into_the_log(ticks, rating, cards, phone, tmp_path):
+    kept = answered(cards[:2], ticks, phone, tmp_path)
+    assert "2 of 2" in phone.inner_text("body")
     saved, log = tmp_path / "saved.jsonl", tmp_path / "reviews.jsonl"
     for entry in kept:
         journal.append(saved, entry)
@@ -115,12 +97,11 @@ def test_an_answer_on_the_page_comes_back_into_the_log(ticks, rating, cards, tmp
     assert len(review.ticks) == len(cards[0].ideas)
 
 
-def test_the_page_fits_a_phone_and_hostile_text_stays_text(cards, tmp_path):
-    dom, kept = answered([hostile(cards[0])], [0, 0], tmp_path)
-    assert len(kept) == 1
-    assert "<title>Interview practice</title>" in dom
-    assert 'data-width="390"' in dom
-    assert "That was all." in dom
+def test_the_page_fits_a_phone_and_hostile_text_stays_text(cards, phone, tmp_path):
+    assert len(answered([hostile(cards[0])], [0, 0], phone, tmp_path)) == 1
+    assert phone.title() == "Interview practice"
+    assert overflow(phone) == 0
+    assert "That was all." in phone.inner_text("body")
 
 
 @pytest.mark.parametrize("content", [None, "", "not json\n", '{"a": 1}\n'])
