@@ -81,6 +81,11 @@ def plant(project: Path) -> None:
     git("commit", "--quiet", "--message", "oh no", project=project)
     git("rm", "--quiet", ".env", project=project)
     git("commit", "--quiet", "--message", "gone", project=project)
+    (project / "src" / "old.py").write_text(f'TOKEN = "{TOKEN}"\n')
+    git("add", "src/old.py", project=project)
+    git("commit", "--quiet", "--message", "token", project=project)
+    git("rm", "--quiet", "src/old.py", project=project)
+    git("commit", "--quiet", "--message", "no token", project=project)
     (project / "src" / "post.py").write_text(f'"""Post."""\nTOKEN = "{TOKEN}"\n')
     (project / "notes.md").write_text(f"Ask {ADDRESS}.\n\n[more](nowhere.md), in {HOME}\n")
     (project / "mlflow.db-journal").write_text("x")
@@ -94,18 +99,20 @@ def plant(project: Path) -> None:
 
 PLANTED = [  # in the order of the list; of one rank in the order in which it is looked for
     (".env", "still in the history"),
+    ("src/old.py", "in the history since commit"),
     ("src/post.py:2", "token of GitHub"),
     ("interview/mine/reviews.jsonl", "while rehearsing"),
     ("weights.bin", "6 million bytes"),
     ("notes.md:1", "e-mail address"),
     ("notes.md:3", "only your machine has"),
     ("reports/facts.json", "not found"),
-    ("git", "Not committed"),
     ("dvc.yaml", "Out of date"),
+    ("git", "Not committed"),
     ("story.yaml:6", "'Your Name'"),
     ("story.yaml:10", "Not answered"),
     ("LICENSE", "no licence"),
     ("notes.md:3", "no `nowhere.md`"),
+    ("reports/claim.json", "not claimed"),
     ("git", "no remote"),
 ]
 

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from share.ready import documents, names, personal, private, proof, secrets, showing, state, story
+from share.ready import (
+    documents,
+    names,
+    past,
+    personal,
+    private,
+    proof,
+    secrets,
+    showing,
+    state,
+    story,
+)
 from share.ready.finding import Finding, Rank, in_order
 
 LETTERS = "aB3" * 40  # planted secrets are put together here, so that none stands in this file
@@ -142,6 +153,15 @@ def test_a_file_of_keys_that_was_deleted_is_still_in_the_history():
     assert "abc1234" in found[0].what
 
 
+def test_a_secret_that_was_taken_out_is_still_in_the_history():
+    line = "+key = 'AKIA" + "ABCDEFGH23456789'"
+    log = f"\0abc1234\n\ndiff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n{line}\n"
+    found = past.check(log, {"x.py": "key = os.environ['KEY']"})
+    assert [(each.where, each.rank) for each in found] == [("x.py", Rank.SECRET)]
+    assert "abc1234" in found[0].what
+    assert past.check(log, {"x.py": f"\n{line[1:]}\n"}) == []
+
+
 def test_an_address_of_somebody_is_found_but_not_where_it_is_meant_to_stand():
     text = "one\nwrite to ann@" + "mail.net, ann@example.org, git@github.com\n"
     found = personal.check("src/a.py", text, "/x")
@@ -231,18 +251,18 @@ CHECKED = {"claim_sha256": "f", "verdict": "IDENTICAL"}
 
 
 @pytest.mark.parametrize(
-    ("claim", "changed", "certificate", "command"),
+    ("claim", "changed", "certificate", "rank", "command"),
     [
-        (None, [], None, "make claim"),
-        (CLAIM, ["src/a.py"], CHECKED, "make claim"),
-        (CLAIM, [], None, "make verify"),
-        (CLAIM, [], {**CHECKED, "claim_sha256": "old"}, "make verify"),
-        (CLAIM, [], {**CHECKED, "verdict": "DIFFERENT"}, "certificate.md"),
+        (None, [], None, Rank.PROOF, "make claim"),
+        (CLAIM, ["src/a.py"], CHECKED, Rank.NUMBERS, "make claim"),
+        (CLAIM, [], None, Rank.PROOF, "make verify"),
+        (CLAIM, [], {**CHECKED, "claim_sha256": "old"}, Rank.PROOF, "make verify"),
+        (CLAIM, [], {**CHECKED, "verdict": "DIFFERENT"}, Rank.NUMBERS, "certificate.md"),
     ],
 )
-def test_numbers_that_nobody_has_run_again_are_found(claim, changed, certificate, command):
+def test_numbers_that_nobody_has_run_again_are_found(claim, changed, certificate, rank, command):
     found = proof.check(proof.Proof(claim, changed, certificate, "f"))
-    assert ranks(found) == [Rank.NUMBERS]
+    assert ranks(found) == [rank]
     assert command in found[0].do
 
 

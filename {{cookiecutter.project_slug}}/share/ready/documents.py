@@ -6,7 +6,7 @@ from pathlib import Path
 from .finding import Finding, Rank, line_of
 
 KINDS = (".md", ".html")
-RUN = "`dvc repro document`; what you want to add in your own words belongs into story.yaml."
+RUN = "`make run` writes it again; what you say in your own words belongs into story.yaml."
 
 
 def first_difference(text: str, wanted: str) -> int:
@@ -32,11 +32,11 @@ def stale(wanted: Mapping[str, str], texts: Mapping[str, str]) -> list[Finding]:
     for path, text in wanted.items():
         if path not in texts:
             what = "The run writes this document, and it would not be published."
-            do = "`dvc repro document`; if it is there, look in .gitignore."
+            do = "`make run` writes it; if it is there, look in .gitignore."
             findings.append(Finding(Rank.NUMBERS, path, what, do))
         elif texts[path] != text:
             where = f"{path}:{first_difference(texts[path], text)}"
-            what = "From this line on it does not say what the facts say."
+            what = "From this line on it does not say what facts and story say."
             findings.append(Finding(Rank.NUMBERS, where, what, RUN))
     return findings
 

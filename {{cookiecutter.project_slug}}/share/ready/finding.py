@@ -9,11 +9,12 @@ class Rank(IntEnum):
 
     SECRET = 1  # whoever reads it can use it
     PRIVATE = 2  # meant for nobody's eyes but yours
-    NUMBERS = 3  # what the project claims does not hold, or nobody has checked it
+    NUMBERS = 3  # what the project says of its numbers does not hold
     STATE = 4  # what is published is not what lies here
     STORY = 5  # what only you can say is not said
     FORM = 6  # links, licence
-    HINT = 7  # a choice that you may have made
+    PROOF = 7  # nobody has checked the numbers; comes last, since it is about all the rest
+    HINT = 8  # a choice that you may have made
 
 
 class Finding(NamedTuple):

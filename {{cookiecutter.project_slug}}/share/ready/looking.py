@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from ..errors import ShareError
-from . import documents, names, personal, private, proof, reading, secrets, state, story
+from . import documents, names, past, personal, private, proof, reading, secrets, state, story
 from .finding import Finding, Rank, in_order
 
 STORY = "story.yaml"
@@ -23,6 +23,7 @@ def published(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
         *names.check(others, tree.tracked),
         *names.large(tree.sizes),
         *names.history(commits, set(tree.sizes)),
+        *past.check(reading.git(*past.ASKED), tree.texts),
     ]
     for path, text in tree.texts.items():
         found += [*secrets.check(path, text), *personal.check(path, text, root)]
@@ -94,5 +95,5 @@ def look() -> list[Finding]:
         answer, _ = asked.communicate()
     finally:
         asked.kill()
-    found += state.check_pipeline(answer, asked.returncode != 0)
-    return in_order(found)
+    behind = state.check_pipeline(answer, asked.returncode != 0)
+    return in_order([*behind, *found])  # a run comes before the commit of what it writes

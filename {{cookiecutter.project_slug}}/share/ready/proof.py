@@ -24,22 +24,20 @@ class Proof(NamedTuple):
 def check(proof: Proof) -> list[Finding]:
     """Return what a stranger could not rely on."""
     certificate = proof.certificate or {}
-    where = str(CERTIFICATE)
+    rank, where = Rank.PROOF, str(CERTIFICATE)
     if proof.claim is None:
         where, what = str(CLAIM), "The numbers are not claimed, so nobody can check them."
         do = f"{LAST}: `make claim`, commit, `make verify`, commit."
     elif proof.changed:
-        where, what = (
-            str(CLAIM),
-            f"Changed since the numbers were claimed: {listed(proof.changed)}.",
-        )
+        rank, where = Rank.NUMBERS, str(CLAIM)
+        what = f"Changed since the numbers were claimed: {listed(proof.changed)}."
         do = f"{LAST}: `make run`, `make claim`, commit, `make verify`, commit."
     elif certificate.get("claim_sha256") != proof.fingerprint:
         what = "The numbers are claimed, and nobody has run them again."
         do = f"{LAST}: `make verify`, then commit what it writes."
     elif certificate.get("verdict") not in HOLDS:
-        what = f"The last check ended with {certificate.get('verdict')}."
+        rank, what = Rank.NUMBERS, f"The last check ended with {certificate.get('verdict')}."
         do = f"Read {PAGE}, mend what it names, then `make verify`."
     else:
         return []
-    return [Finding(Rank.NUMBERS, where, what, do)]
+    return [Finding(rank, where, what, do)]

@@ -77,11 +77,15 @@ def real(value: str) -> bool:
     return not STAND_IN.search(value)
 
 
+def lines(path: str, text: str) -> dict[int, str]:
+    """Return the lines that hold a secret, and what it seems to be."""
+    hits = sorted([*shaped(text), *named(path, text)], reverse=True)
+    return {line_of(text, position): name for position, name in hits}
+
+
 def check(path: str, text: str) -> list[Finding]:
     """Return a finding for each line of a file that holds a secret, never the secret itself."""
-    hits = sorted([*shaped(text), *named(path, text)], reverse=True)
-    lines = {line_of(text, position): name for position, name in hits}
     return [
         Finding(Rank.SECRET, f"{path}:{line}", f"Looks like {name}.", DO)
-        for line, name in sorted(lines.items())
+        for line, name in sorted(lines(path, text).items())
     ]

@@ -11,8 +11,8 @@ WIDTH = 80
 INDENT = 4  # of what stands behind a number
 READY = "Ready: nothing is left to do before this goes public."
 NOT_LOOKED = (
-    "Not looked at: the tests (`make test`), whether the numbers come out again (`make verify`), "
-    "pages on other sites, and whether it is any good."
+    "Only looked at, nothing run: `make test` tests, `make verify` runs all again. Links to other "
+    "sites are not followed."
 )
 
 
