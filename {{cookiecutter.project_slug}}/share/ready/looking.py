@@ -33,7 +33,8 @@ def published(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
 def failed(error: ShareError, where: str) -> Finding:
     """Return the finding for what could not be looked at; its message says what to do."""
     said = str(error)
-    return Finding(Rank.NUMBERS, where, f"{said[0].upper()}{said[1:]}.", "")
+    sentence = said if said.startswith(where) else f"{said[0].upper()}{said[1:]}"
+    return Finding(Rank.NUMBERS, where, f"{sentence}.", "")
 
 
 def numbers(tree: reading.Tree) -> list[Finding]:
