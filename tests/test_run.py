@@ -189,6 +189,12 @@ def test_the_reference_of_every_drill_passes_on_the_rows_of_the_project(finished
     assert "not tested" not in done.stdout
 
 
+def test_what_a_run_leaves_to_do_before_going_public_is_the_story_and_the_claim(finished):
+    listed = shell("python -m share ready", finished).stdout.partition("Worth a thought")[0]
+    places = re.findall(r"^ *\d+\. ([^\s:]+)", listed, re.MULTILINE)
+    assert set(places) == {"story.yaml", "reports/claim.json"}, listed
+
+
 @shared
 def test_the_servers_of_the_readme_answer(finished):
     for command in set(readme_commands(finished)) & set(SERVERS):

@@ -13,7 +13,7 @@ ASKED = (
     *("--patch", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"),
     *("--relative", "--format=%x00%h", "--", ".", *WRITTEN),
 )
-DO = "Change it where it came from. Then publish a new repository, or use `git filter-repo`."
+DO = "Revoke it where it was issued. Then publish a new repository, or use `git filter-repo`."
 
 
 def patches(log: str) -> Iterator[tuple[str, str, str]]:

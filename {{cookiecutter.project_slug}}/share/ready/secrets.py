@@ -44,7 +44,7 @@ STAND_IN = re.compile(
     r"|^(?:password|passwd|secret|token|none|null|true|false|required)$",
     re.IGNORECASE,
 )
-DO = "Change it where it came from, since deleting it here is not enough; then take it out."
+DO = "Revoke it where it was issued, since deleting it here is not enough; then take it out."
 
 
 def shaped(text: str) -> list[tuple[int, str]]:
