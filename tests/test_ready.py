@@ -141,6 +141,15 @@ def test_one_fault_of_each_kind_is_found_gravest_first(tmp_path):
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
+def test_what_cannot_be_read_is_on_the_list(tmp_path):
+    project = shown("house_prices", tmp_path)
+    (project / "reports" / "facts.json").write_text("{}")
+    (project / "reports" / "claim.json").write_text("{")
+    (project / "story.yaml").write_text("title: a: b: [")
+    wheres = [where for _, where, _, _ in found(project)]
+    assert {"reports/facts.json", "reports/claim.json", "story.yaml"} <= set(wheres)
+
+
 def test_without_a_repository_it_says_what_to_run(generate, tmp_path):
     assert generate(tmp_path, problem="house_prices").returncode == 0
     settings = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}

@@ -57,7 +57,10 @@ def told(tree: reading.Tree) -> list[Finding]:
     for path, text in tree.texts.items():
         found += [*story.check_author(path, text), *story.check_readme(path, text)]
     text = tree.texts.get(STORY, "")
-    answers = yaml.safe_load(text) or {}
+    try:
+        answers = dict(yaml.safe_load(text) or {})
+    except (yaml.YAMLError, ValueError):
+        return [*found, Finding(Rank.STORY, STORY, *story.UNREADABLE)]
     return [*found, *story.check_answers(STORY, text, answers)]
 
 

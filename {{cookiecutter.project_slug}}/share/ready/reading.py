@@ -118,6 +118,8 @@ def wanted_documents() -> Mapping[str, str]:
     Raises:
         ShareError: The facts or the story are missing or wrong.
     """
+    from jinja2 import TemplateError
+
     from project_package import document
     from project_package.errors import ProjectError
 
@@ -125,3 +127,6 @@ def wanted_documents() -> Mapping[str, str]:
         return {path.as_posix(): text for path, text in document.render().items()}
     except ProjectError as error:
         raise ShareError(str(error)) from error
+    except (ValueError, TemplateError, yaml.YAMLError) as error:
+        reason = "not what this code reads, or story.yaml is not YAML: `make run` tells"
+        raise ShareError(f"reports/facts.json is {reason}") from error

@@ -15,6 +15,7 @@ TOOK_OVER = re.compile(
     re.IGNORECASE,
 )
 AUTHORED = ("LICENSE", "pyproject.toml", "story.yaml", "CITATION.cff", "README.md")
+UNREADABLE = ("It cannot be read.", "Put each answer in double quotes, on the line of its key.")
 NO_RESULTS = "The table appears here after"
 
 
