@@ -23,7 +23,7 @@ LONGEST_NAME = 200
 
 # A package of one of these names would hide a folder of the project, or be hidden by a tool's.
 FOLDERS = frozenset(
-    "build conf data demo dist docs env examples interview layers mlartifacts mlruns models "
+    "app build conf data demo dist docs env examples interview layers mlartifacts mlruns models "
     "multirun notebooks outputs problems reports scripts share site src test tests venv".split()
 )
 

@@ -22,7 +22,12 @@ from conftest import TEMPLATE, load
 
 EXAMPLES = TEMPLATE / "examples"
 TOLERANCE = 1e-6  # relative: four orders above what other processors change, two below a version
-SERVERS = {"make ui": "http://127.0.0.1:5000/health", "make notebook": "http://127.0.0.1:8888/api"}
+SERVERS = {
+    "make ui": "http://127.0.0.1:5000/health",
+    "make notebook": "http://127.0.0.1:8888/api",
+    "make app": "http://127.0.0.1:8000/health",
+    "make model-server": "http://127.0.0.1:5001/ping",
+}
 STAGES = ("compose", "fetch", "prepare", "compare", "train", "evaluate", "document", "track")
 UNDER_WAY = {"compare": 5, "train": 5, "evaluate": 3}  # seconds until a stage is in its main work
 # What only the skeleton does is tried on one problem; the rest on each.

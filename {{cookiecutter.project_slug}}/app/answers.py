@@ -1,0 +1,64 @@
+"""What every demo answers, and what it reads of the last run."""
+
+from pathlib import Path
+
+import joblib
+from pydantic import BaseModel
+from sklearn.base import BaseEstimator
+
+from project_package.errors import MissingInputError
+from project_package.facts import Facts
+from project_package.files import FACTS, MODELS, read_json
+
+MODEL = MODELS / "model.joblib"
+CARD = Path("MODEL_CARD.md")
+
+
+class Reason(BaseModel):
+    """One thing that moved the prediction: ``weight`` says which way and how far."""
+
+    what: str
+    effect: str
+    detail: str
+    weight: float
+
+
+class Answer(BaseModel):
+    """A prediction, why it is so, and how far it can be trusted."""
+
+    value: float | list[int]
+    headline: str
+    meaning: list[str]
+    reasons_title: str
+    reasons_say: str
+    reasons: list[Reason]
+    uncertainty: list[str]
+
+
+def made_by_run(path: Path) -> Path:
+    """Return a file that a run makes.
+
+    Raises:
+        MissingInputError: There was no run yet.
+    """
+    if not path.exists():
+        raise MissingInputError(f"{path} not found: `make run` first, then `make app`")
+    return path
+
+
+def model() -> BaseEstimator:
+    """Return the model as the train stage wrote it."""
+    return joblib.load(made_by_run(MODEL))
+
+
+def facts() -> Facts:
+    """Return what the last run measured."""
+    return Facts(**read_json(made_by_run(FACTS), "evaluate"))
+
+
+def intended_use() -> list[str]:
+    """Return what the model card says the model is for, without what is not written yet."""
+    card = made_by_run(CARD).read_text(encoding="utf-8")
+    section = card.partition("## Intended use\n")[2].partition("\n## ")[0]
+    lines = [line.removeprefix("- ") for line in section.splitlines() if line.startswith("- ")]
+    return [line.replace("`", "") for line in lines if not line.startswith("**")]

@@ -1,0 +1,13 @@
+"""Who can be changed on the page: a customer or an applicant, as the data of the run has it."""
+
+from project_package.files import load_config
+
+if load_config().data.recipe == "credit":
+    from .credit import Applicant as Person
+    from .credit import row
+else:
+    # One name for two tables, of which a run has one.
+    from .telco import Customer as Person  # type: ignore[assignment]
+    from .telco import row  # type: ignore[assignment]
+
+__all__ = ["Person", "row"]

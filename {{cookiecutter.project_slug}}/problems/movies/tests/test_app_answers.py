@@ -1,0 +1,58 @@
+"""The demo's list and its reasons are those of the model."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from project_package.interactions import USER
+from project_package.task import predict
+
+from app import demo
+from app.lifting import LATEST, lifts, own
+
+READERS = [each.user for each in demo.FACTS.readers]
+
+
+@pytest.mark.parametrize("user", [*READERS, demo.NEWCOMER])
+def test_the_demo_offers_what_the_task_predicts(user):
+    (films,) = predict(demo.MODEL, pd.DataFrame({USER: [user]}))
+    assert demo.answer(demo.User(user=user)).value == films[: demo.FACTS.places].tolist()
+
+
+@pytest.mark.parametrize("user", READERS)
+def test_without_its_reason_a_film_stands_where_the_reason_says(user):
+    watched, films = own(demo.MODEL, user), demo.offered(user)
+    seen = set(watched["item"])
+    for film, lift in zip(films, lifts(demo.MODEL, watched, films), strict=True):
+        if lift is None:
+            continue
+        less = watched[watched["item"] != lift.film].assign(user=0)
+        now = pd.DataFrame({USER: [0]})
+        (ranked,) = demo.MODEL.recommend(now, len(demo.PAST.items), less)
+        ranked = [each for each in ranked if each not in seen]
+        assert ranked.index(film) + 1 == lift.place
+        assert lift.film in set(watched["item"].tail(LATEST))
+
+
+def test_a_user_with_one_film_gets_a_list_without_reasons():
+    one = own(demo.MODEL, READERS[0]).tail(1)
+    assert len(one) == 1
+    assert len(demo.offered(READERS[0])) == demo.FACTS.places
+
+
+def test_a_newcomer_gets_the_list_of_the_facts(facts):
+    answer = demo.answer(demo.User(user=demo.NEWCOMER))
+    assert demo.titles(np.array(answer.value)) == facts.newcomer.titles
+    assert facts.newcomer.rule in answer.meaning[0]
+    assert "was not measured" in answer.uncertainty[0]
+
+
+def test_nobody_is_offered_what_was_watched():
+    for user in READERS:
+        assert not set(demo.offered(user)) & set(own(demo.MODEL, user)["item"])
+
+
+def test_the_share_of_users_with_a_hit_is_that_of_the_facts(facts):
+    said = demo.answer(demo.User(user=READERS[0])).uncertainty
+    assert said[0].startswith(f"For {facts.chosen.scores.hit_rate.value:.0%}".replace("%", " %"))
+    assert len(said) == 2

@@ -1,0 +1,83 @@
+"""The demo of the spam filter: a mail in, its probability, the decision and the words out."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from project_package.task import predict, texts
+from project_package.wording import number, share
+
+from .answers import Answer, facts, model
+from .chances import Names, decision, expected, from_threshold, measured
+from .mails import MAILS, Mail
+from .weighing import different, forgetting, percent, reasons, without
+
+Question = Mail
+MODEL, FACTS = model(), facts()
+NAMES = Names("mails", "spam", "move it to the spam folder")
+TITLE = "Is this mail spam?"
+LEAD = (
+    f"The model: {FACTS.chosen.label}, learned from mail of {FACTS.data.first[:4]} to "
+    f"{FACTS.data.last[:4]}. Paste a mail; nothing of it is stored or logged."
+)
+EXAMPLES: dict[str, dict[str, Any]] = {name: mail.model_dump() for name, mail in MAILS.items()}
+CHOICES: dict[str, dict[str, str]] = {}
+
+
+def text_of(mail: Mail) -> str:
+    """Return what the model sees of a mail."""
+    (text,) = texts(pd.DataFrame([mail.model_dump()]))["text"]
+    return str(text)
+
+
+def chances(all_texts: list[str]) -> NDArray[np.float64]:
+    """Return the probability of spam of each text."""
+    with forgetting():
+        return predict(MODEL, pd.DataFrame({"text": all_texts}))
+
+
+def meaning(chance: float) -> list[str]:
+    """Return what follows from a probability, and why there."""
+    act, leave = expected(chance, FACTS.worth)
+    return [
+        decision(chance, FACTS.threshold, NAMES),
+        (
+            f"On average moving such a mail is worth {number(act, 2)} and leaving it "
+            f"{number(leave, 2)} {FACTS.worth.unit}: a lost real mail counts "
+            f"{abs(FACTS.worth.false_positive):g}, a spam in the inbox "
+            f"{abs(FACTS.worth.false_negative):g} (assumed in conf/data/)."
+        ),
+    ]
+
+
+def uncertainty(chance: float) -> list[str]:
+    """Return how often such mails were spam, how far the threshold is, and what it lets through."""
+    lost = FACTS.chosen.at_chosen.false_alarms
+    return [
+        measured(chance, FACTS.calibration, NAMES),
+        from_threshold(chance, FACTS.threshold),
+        (
+            f"At this threshold {share(lost.value, 1)} of the real test mails were lost. The mails "
+            f"are of {FACTS.data.first[:4]} to {FACTS.data.last[:4]}: today is another matter."
+        ),
+    ]
+
+
+def answer(mail: Mail) -> Answer:
+    """Return the probability with the words that moved it."""
+    text = text_of(mail)
+    words = different(text)
+    found = chances([text, *(without(text, word) for word in words)])
+    chance = float(found[0])
+    return Answer(
+        value=chance,
+        headline=f"{percent(chance)} spam",
+        meaning=meaning(chance),
+        reasons_title="Which words moved it?",
+        reasons_say="The probability without one word, strongest first, of the first "
+        f"{len(words)} different words. The effects do not add up: no word is judged alone.",
+        reasons=reasons(words, found),
+        uncertainty=uncertainty(chance),
+    )

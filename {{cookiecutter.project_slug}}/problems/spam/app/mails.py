@@ -1,0 +1,44 @@
+"""The mail that one can paste, and made-up mails to start from: real ones are other people's."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+LONGEST = 20_000  # characters
+
+
+class Mail(BaseModel):
+    """What is pasted of a mail: what the model sees of one, without headers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    subject: str = Field("", title="Subject", max_length=300)
+    body: str = Field(
+        "", title="Text of the mail", max_length=LONGEST, json_schema_extra={"rows": 14}
+    )
+
+
+ORDINARY = Mail(
+    subject="Re: patch for the parser",
+    body="""Hi all,
+
+I tried your patch on my machine and the tests pass now. One thing: the function that reads the
+config file still assumes that the list is sorted. I wrote a small script that shows the problem
+and put it on the server.
+
+Shall we talk about it on Thursday, or do you want me to send a patch to the list?
+
+Cheers,
+Ada
+""",
+)
+OFFER = Mail(
+    subject="Your free trial",
+    body="""Dear friend,
+
+our company would like to send you a free sample. Order this month and you save money on every
+box, with the lowest rates that we offer this year.
+
+Please visit our web site and tell us where to send it. To be removed from the list, reply to this
+mail.
+""",
+)
+MAILS = {"an offer": OFFER, "an ordinary mail": ORDINARY}
