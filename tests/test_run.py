@@ -155,12 +155,17 @@ def test_the_run_gives_the_numbers_of_the_example(problem, finished):
     assert metrics(finished) == pytest.approx(metrics(EXAMPLES / problem), rel=TOLERANCE)
 
 
+VERIFIED = {
+    f"reports/{name}" for name in ("badge.svg", "certificate.json", "certificate.md", "claim.json")
+}  # that claiming and verifying write
+
+
 def test_the_example_holds_every_file_that_a_run_writes(problem, finished):
     example = load("scripts/example.py")
     here = {path for path in (EXAMPLES / problem).rglob("*") if path.is_file()}
     kept = {path.relative_to(EXAMPLES / problem).as_posix() for path in here}
     listed = example.git("diff", "--name-only", "HEAD~1", "HEAD", project=finished).split()
-    assert kept - {"answers.yaml"} == set(listed)
+    assert kept - {"answers.yaml"} - VERIFIED == set(listed)
 
 
 def test_a_second_run_has_nothing_to_do_and_says_the_headline(finished):
@@ -206,8 +211,24 @@ def test_the_servers_of_the_readme_answer(finished):
         assert serve(command, finished), command
 
 
+def test_the_numbers_of_a_run_come_out_again_in_a_clean_clone(finished):
+    commands = readme_commands(finished)
+    for command in commands[commands.index("make claim") : commands.index("make verify") + 1]:
+        done = shell(command, finished)
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert done.stdout.splitlines()[-1].startswith("IDENTICAL"), done.stdout
+    assert "up to date" in shell("dvc status", finished).stdout
+    changed = shell("git status --porcelain", finished).stdout.splitlines()
+    assert {line[3:] for line in changed} == VERIFIED - {"reports/claim.json"}
+    shell("git add --all && git commit --quiet --message verified", finished)
+    assert "claim" not in shell("make run", finished).stdout
+    assert shell("make verify DO=--fast", finished).returncode == 0
+
+
 def test_the_other_commands_of_the_readme_run(finished):
-    for command in readme_commands(finished)[3:]:
+    commands = readme_commands(finished)[3:]
+    claimed = commands[commands.index("make claim") : commands.index("make verify") + 1]
+    for command in [each for each in commands if each not in claimed]:
         if command not in SERVERS:
             done = shell(command, finished)
             assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"

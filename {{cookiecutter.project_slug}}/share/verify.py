@@ -64,7 +64,8 @@ def run(fast: bool, canary: bool, foreign: bool) -> int:
     if fast and (canary or foreign):
         raise ShareError("--fast runs nothing, so there is no --canary and no --foreign with it")
     screen = Screen()
-    signal.signal(signal.SIGTERM, stop)
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, stop)
     try:
         work = Verification(screen)
         found = work.fast() if fast else work.full(canary, foreign)

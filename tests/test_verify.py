@@ -1,0 +1,427 @@
+"""`make verify` tells right from wrong: one small, real project, tampered with in every way.
+
+CONTROLS is the table: what is done to a finished, claimed and committed project, and what verify
+has to say of it. benchmarks/verify.py prints it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from share import unverified
+from share.badge import badge
+
+from conftest import SKELETON, TEMPLATE, load
+
+PYTHON = sys.executable
+KEPT = {"auto", "prior_rate", "rate_by_column", "logistic_regression", "random_forest"}
+SMALLER = {  # the same pipeline on the same rows, with fewer models, folds and repetitions
+    "params.yaml": [("search: random", "search: none")],
+    "conf/config.yaml": [
+        ("folds: 5", "folds: 2"),
+        ("[0.1, 0.25, 0.5]", "[0.25, 0.5]"),
+        ("importance_repeats: 5", "importance_repeats: 2"),
+        ("[logistic_regression, hist_gradient_boosting]", "[logistic_regression]"),
+        ("most: 6, stability: 0.8, draws: 10", "most: 3, stability: 0.8, draws: 2"),
+    ],
+    "conf/model/random_forest.yaml": [("n_estimators: 100", "n_estimators: 5")],
+}
+WITHOUT_DVC = (
+    "import sys; sys.modules['dvc'] = None;from share.cli import main; sys.exit(main(sys.argv[1:]))"
+)
+
+
+class Said(NamedTuple):
+    """What a command printed, both streams, and its exit code."""
+
+    code: int
+    text: str
+
+
+def environment(project: Path, **more: str) -> dict[str, str]:
+    """Return what the Makefile of a project exports."""
+    path = f"{Path(PYTHON).parent}{os.pathsep}{os.environ['PATH']}"
+    return {
+        **os.environ,
+        "PATH": path,
+        "PYTHONPATH": "src",
+        "TMPDIR": str(temporary(project)),
+        **more,
+    }
+
+
+def temporary(project: Path) -> Path:
+    """Return a folder beside the project, in which nothing may be left."""
+    folder = project.with_name(f"{project.name}.tmp")
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def python(project: Path, *arguments: str) -> Said:
+    """Run Python in the project."""
+    done = subprocess.run(
+        [PYTHON, *arguments],
+        cwd=project,
+        env=environment(project),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Said(done.returncode, done.stdout + done.stderr)
+
+
+def share(project: Path, *arguments: str) -> Said:
+    """Run a command of share."""
+    return python(project, "-m", "share", *arguments)
+
+
+def done(said: Said) -> None:
+    """Insist that a command worked."""
+    assert said.code == 0, said.text
+
+
+def edit(path: Path, *changes: tuple[str, str]) -> None:
+    """Replace texts in a file, each of which has to be there."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, (path, old)
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+def commit(project: Path, message: str) -> None:
+    """Commit everything."""
+    for words in (["add", "--all"], ["commit", "--quiet", "--message", message]):
+        subprocess.run(["git", *words], cwd=project, check=True, capture_output=True)
+
+
+def source(project: Path) -> Path:
+    """Return the folder of the package."""
+    return next((project / "src").glob("*/__init__.py")).parent
+
+
+def claim_anew(project: Path) -> None:
+    """Do what a forger would: let DVC take the files as they are, then claim them."""
+    done(python(project, "-m", "dvc", "commit", "--force", "--quiet"))
+    done(python(project, "-m", source(project).name, "document"))
+    done(python(project, "-m", "dvc", "commit", "--force", "--quiet"))
+    done(share(project, "claim"))
+
+
+def small(folder: Path) -> Path:
+    """Return a finished project that runs in seconds, claimed and committed."""
+    example = load("scripts/example.py")
+    project = example.generate(TEMPLATE / "examples/churn", folder)
+    for path in (project / "conf/model").glob("*.yaml"):
+        if path.stem not in KEPT:
+            path.unlink()
+    for name, changes in SMALLER.items():
+        edit(project / name, *changes)
+    done(python(project, "-m", "dvc", "repro", "--quiet"))
+    done(share(project, "claim"))
+    commit(project, "first run, claimed")
+    return project
+
+
+def nothing(project: Path) -> None:
+    """Leave the project as it is."""
+
+
+def forge(project: Path) -> None:
+    """Make a metric better, in the file alone."""
+    edit(project / "reports/metrics.json", ('"average_precision": 0.', '"average_precision": 0.9'))
+
+
+def forge_all(project: Path) -> None:
+    """Make a metric better in every file, with documents, checksums and claim that agree."""
+    facts = json.loads((project / "reports/facts.json").read_text(encoding="utf-8"))
+    metrics = json.loads((project / "reports/metrics.json").read_text(encoding="utf-8"))
+    better = facts["chosen"]["scores"]["average_precision"]["value"] + 0.01
+    facts["chosen"]["scores"]["average_precision"]["value"] = better
+    metrics["average_precision"] = better
+    for name, content in (("facts", facts), ("metrics", metrics)):
+        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        (project / f"reports/{name}.json").write_text(text, encoding="utf-8")
+    claim_anew(project)
+
+
+def other_version(project: Path) -> None:
+    """Claim other numbers, made with another scikit-learn."""
+    forge_all(project)
+    claim = project / "reports/claim.json"
+    text = claim.read_text(encoding="utf-8")
+    claim.write_text(re.sub(r'("scikit-learn": )"[^"]+"', r'\1"1.8.0"', text), encoding="utf-8")
+
+
+def edit_config(project: Path) -> None:
+    """Change a value after the claim."""
+    edit(project / "conf/config.yaml", ("slice_min_rows: 30", "slice_min_rows: 40"))
+
+
+def edit_code(project: Path) -> None:
+    """Change the code after the claim, even if only in a comment."""
+    path = source(project) / "metrics.py"
+    path.write_text(path.read_text(encoding="utf-8") + "# later\n", encoding="utf-8")
+
+
+def edit_readme(project: Path) -> None:
+    """Write a better number into the README by hand."""
+    readme = project / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(re.sub(r"0\.\d\d", "0.99", text, count=1), encoding="utf-8")
+
+
+def break_code(project: Path) -> None:
+    """Break a stage after its results were written, and claim all the same."""
+    edit(source(project) / "train.py", ("def run() -> None:\n", "def run() -> None:\n    1 / 0\n"))
+    claim_anew(project)
+
+
+def unseed(project: Path) -> None:
+    """Take a model whose randomness has no seed."""
+    edit(project / "params.yaml", ("model: auto", "model: random_forest"))
+    edit(project / "conf/model/random_forest.yaml", ("random_state: ${seed}", "random_state: null"))
+    done(python(project, "-m", "dvc", "repro", "--quiet"))
+    done(share(project, "claim"))
+
+
+def wish(project: Path) -> None:
+    """Let the code write down numbers that no model made."""
+    wished = {name: (project / "reports" / name) for name in ("metrics.json", "predictions.csv")}
+    for name, path in wished.items():
+        shutil.copy(path, project / "conf" / name)
+    path = source(project) / "evaluate.py"
+    lines = [
+        f'    save_text(REPORTS / "{name}", Path("conf/{name}").read_text())' for name in wished
+    ]
+    edit(path, ("    save_csv(PREDICTIONS, predicted(data))\n", "\n".join([*lines, ""])))
+    edit(path, ("from typing import Any\n", "from pathlib import Path\nfrom typing import Any\n"))
+    edit(path, ("    save_json,\n", "    save_json,\n    save_text,\n"))
+    claim_anew(project)
+
+
+def uncommitted_claim(project: Path) -> None:
+    """Claim, and forget to commit it."""
+    claim = project / "reports/claim.json"
+    text = claim.read_text(encoding="utf-8")
+    claim.unlink()
+    commit(project, "without a claim")
+    claim.write_text(text, encoding="utf-8")
+
+
+def lose_an_object(project: Path) -> None:
+    """Break the repository."""
+    commit(project, "last")
+    blobs = sorted(project.glob(".git/objects/??/*"), key=lambda path: path.stat().st_size)
+    blobs[-1].unlink()
+
+
+class Control(NamedTuple):
+    """What is done to a project, how it is verified, and what has to be said."""
+
+    tamper: Callable[[Path], None]
+    options: tuple[str, ...]
+    verdict: str
+    code: int
+    reasons: tuple[str, ...]
+    committed: bool = True
+
+
+CONTROLS = {
+    "untouched": Control(
+        nothing,
+        ("--canary", "--foreign"),
+        "IDENTICAL",
+        0,
+        ("0 different", "another seed is reported as different", "with other kernels and threads"),
+    ),
+    "untouched, --fast": Control(nothing, ("--fast",), "FAST CHECKS PASS", 0, ("nothing was run",)),
+    "metric forged": Control(
+        forge, (), "CLAIM IS STALE", 3, ("stale results      reports/metrics.json", "DVC would run")
+    ),
+    "forged consistently, --fast": Control(
+        forge_all, ("--fast",), "FAST CHECKS PASS", 0, ("nothing was run again",)
+    ),
+    "forged consistently": Control(
+        forge_all,
+        (),
+        "DIFFERENT",
+        1,
+        ("average_precision is off by 0.01", "of the width of the claim's own interval", "facts"),
+    ),
+    "made with another version": Control(
+        other_version, (), "DIFFERENT", 1, ("scikit-learn 1.8.0 claimed", "is off by")
+    ),
+    "configuration edited": Control(
+        edit_config, (), "CLAIM IS STALE", 3, ("conf/config.yaml changed since the claim",)
+    ),
+    "code edited": Control(edit_code, (), "CLAIM IS STALE", 3, ("metrics.py changed",)),
+    "README number edited": Control(
+        edit_readme, (), "CLAIM IS STALE", 3, ("README.md does not say what the facts say",)
+    ),
+    "code broken": Control(break_code, (), "COULD NOT RUN", 2, ("ZeroDivisionError",)),
+    "randomness without a seed": Control(
+        unseed, (), "DIFFERENT", 1, ("randomness without a seed", "average_precision is off by")
+    ),
+    "wished-for numbers, --canary": Control(
+        wish, ("--canary",), "CHECK HAS NO TEETH", 1, ("another seed is reported as identical",)
+    ),
+    "claim not committed": Control(
+        uncommitted_claim, (), "COULD NOT RUN", 2, ("is not committed: git add",), committed=False
+    ),
+    "repository broken": Control(
+        lose_an_object, (), "COULD NOT RUN", 2, ("git clone failed",), committed=False
+    ),
+}
+
+
+def tried(control: Control, finished: Path, folder: Path) -> tuple[Path, Said]:
+    """Tamper with a copy of a finished project, commit, and verify it."""
+    project = folder / "project"
+    shutil.copytree(finished, project, symlinks=True)
+    control.tamper(project)
+    if control.committed:
+        subprocess.run(["git", "add", "--all"], cwd=project, check=True)
+        words = ["commit", "--quiet", "--allow-empty", "--message", "tampered"]
+        subprocess.run(["git", *words], cwd=project, check=True)
+    return project, share(project, "verify", *control.options)
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory) -> Path:
+    return small(tmp_path_factory.mktemp("small"))
+
+
+def written(project: Path) -> list[str]:
+    """Return what differs from the last commit."""
+    listed = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=project, capture_output=True, text=True, check=True
+    )
+    return [line[3:] for line in listed.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_every_control_gets_its_verdict_and_its_reason(name, finished, tmp_path):
+    control = CONTROLS[name]
+    project, said = tried(control, finished, tmp_path)
+    verdict = said.text.strip().splitlines()[-1]
+    assert (verdict.startswith(control.verdict), said.code) == (True, control.code), said.text
+    assert [each for each in control.reasons if each not in said.text] == [], said.text
+    assert "Traceback" not in said.text
+    assert list(temporary(project).iterdir()) == []
+    if "reproduc" in said.text:
+        assert control.verdict in ("IDENTICAL", "SAME NUMBERS")
+
+
+def test_verifying_changes_only_what_it_writes_and_leaves_nothing_to_run(finished, tmp_path):
+    project, said = tried(CONTROLS["configuration edited"], finished, tmp_path)
+    assert said.code == 3
+    assert set(written(project)) == {
+        "reports/badge.svg",
+        "reports/certificate.json",
+        "reports/certificate.md",
+    }
+    certificate = json.loads((project / "reports/certificate.json").read_text(encoding="utf-8"))
+    assert certificate["verdict"] == "CLAIM IS STALE"
+    assert certificate["cannot_see"]
+    assert "claim is stale" in (project / "reports/badge.svg").read_text(encoding="utf-8")
+    subprocess.run(["git", "reset", "--quiet", "--hard", "HEAD~1"], cwd=project, check=True)
+    status = python(project, "-m", "dvc", "status")
+    assert "up to date" in status.text, status.text
+
+
+def test_without_dvc_the_stages_are_run_in_order(finished, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(finished, project, symlinks=True)
+    said = python(project, "-c", WITHOUT_DVC, "verify")
+    assert said.code == 0, said.text
+    assert "not checked, because DVC is not installed" in said.text
+    assert "IDENTICAL" in said.text
+
+
+def test_a_check_that_is_stopped_leaves_the_earlier_certificate_and_no_folder(finished, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(finished, project, symlinks=True)
+    (project / "reports/certificate.md").write_text("an earlier one\n", encoding="utf-8")
+    for sent in (signal.SIGINT, signal.SIGTERM):
+        running = subprocess.Popen(
+            [PYTHON, "-m", "share", "verify"],
+            cwd=project,
+            env=environment(project),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert running.stdout is not None
+        for line in running.stdout:
+            if "prose" in line:
+                break
+        time.sleep(3)
+        running.send_signal(sent)
+        said = running.stdout.read()
+        assert running.wait(60) == 130
+        assert said.strip() == "stopped: nothing was written, and an earlier certificate stays"
+        assert list(temporary(project).iterdir()) == []
+    assert (project / "reports/certificate.md").read_text() == "an earlier one\n"
+
+
+def test_a_full_disk_ends_in_one_sentence(finished, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(finished, project, symlinks=True)
+    small_files = 64 * 1024  # bytes: a clone needs more for one of its files
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (small_files, small_files))
+
+    ran = subprocess.run(
+        [PYTHON, "-m", "share", "verify"],
+        cwd=project,
+        env=environment(project),
+        preexec_fn=limit,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert ran.stdout.splitlines()[-1].startswith("COULD NOT RUN")
+    assert list(temporary(project).iterdir()) == []
+
+
+def test_a_run_with_other_numbers_says_that_the_claim_is_stale(finished, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(finished, project, symlinks=True)
+    said = share(project, "status").text
+    assert "Nobody has checked" in said
+    (project / "reports/badge.svg").write_text("reproduced", encoding="utf-8")
+    forge(project)
+    assert "is about other numbers than this run's" in share(project, "status").text
+    assert "claim is stale" in (project / "reports/badge.svg").read_text(encoding="utf-8")
+
+
+def test_a_claim_is_refused_while_a_run_is_due(finished, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(finished, project, symlinks=True)
+    before = (project / "reports/claim.json").read_bytes()
+    edit_config(project)
+    said = share(project, "claim")
+    assert said.code == 2
+    assert "a run is due (DVC would run compose" in said.text
+    assert (project / "reports/claim.json").read_bytes() == before
+
+
+def test_what_the_template_ships_says_that_nobody_has_checked():
+    reports = TEMPLATE / SKELETON / "reports"
+    assert (reports / "badge.svg").read_text(encoding="utf-8") == badge()
+    assert (reports / "certificate.md").read_text(encoding="utf-8") == unverified.NOT_YET
