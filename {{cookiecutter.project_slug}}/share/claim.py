@@ -12,7 +12,7 @@ from typing import Any
 
 from . import environment, unverified
 from .checks import Place, at, lock, prose
-from .compare import RELATIVE
+from .compare import RELATIVE, ROUNDED
 from .errors import ShareError
 from .places import CLAIM, LOCK, RESULTS, save_json
 from .prints import inputs, prints
@@ -51,10 +51,19 @@ def noise(name: str, value: float, facts: dict[str, Any]) -> dict[str, float]:
     return {}
 
 
+def tolerance(value: float) -> float:
+    """Return how far off a metric may be: one that came rounded may tip over in its last digit.
+
+    >>> tolerance(0.143155), tolerance(0.15353889842838644)
+    (1e-05, 1e-06)
+    """
+    return ROUNDED if float(f"{value:.{DIGITS}g}") == value else RELATIVE
+
+
 def claimed(found: Results) -> dict[str, dict[str, float]]:
     """Return each metric with every digit, its tolerance, and its own noise where it is known."""
     return {
-        name: {"value": value, "tolerance": RELATIVE, **noise(name, value, found.facts)}
+        name: {"value": value, "tolerance": tolerance(value), **noise(name, value, found.facts)}
         for name, value in found.metrics.items()
     }
 
