@@ -3,8 +3,9 @@
 make example PROBLEM=house_prices
 
 examples/<problem>/answers.yaml holds the answers to the template's questions. All else in there is
-what the run wrote into the project's repository, so that a visitor sees results without running
-anything, and the tests can tell whether a run still gives the same numbers.
+what `make run`, `make claim` and `make verify` wrote into the project's repository, so that a
+visitor sees results without running anything, and the tests can tell whether a run still gives the
+same numbers.
 """
 
 import os
@@ -33,15 +34,28 @@ def generate(example: Path, folder: Path) -> Path:
     git("init", "--quiet", project=project)
     git("config", "user.name", "Example", project=project)
     git("config", "user.email", "example@example.org", project=project)
-    git("add", "--all", project=project)
-    git("commit", "--quiet", "--message", "as generated", project=project)
+    commit("as generated", project)
     return project
 
 
+def commit(message: str, project: Path) -> None:
+    """Commit all that git does not ignore."""
+    git("add", "--all", project=project)
+    git("commit", "--quiet", "--message", message, project=project)
+
+
 def written(project: Path) -> list[Path]:
-    """Return the files that the run made or changed and that git does not ignore."""
-    listed = git("ls-files", "-z", "--modified", "--others", "--exclude-standard", project=project)
+    """Return the files that git has and that are not as they were generated."""
+    first = git("rev-list", "--max-parents=0", "HEAD", project=project).strip()
+    listed = git("diff", "--name-only", "-z", first, "HEAD", project=project)
     return [Path(name) for name in listed.split("\0") if name]
+
+
+def make(target: str, project: Path) -> None:
+    """Run a target of the project's Makefile in this environment, or stop."""
+    command = ["make", "--no-print-directory", target, f"VENV={sys.prefix}"]
+    if subprocess.run(command, cwd=project, check=False).returncode != 0:
+        sys.exit(f"error: `make {target}` of {project.name} failed; its own message is above.")
 
 
 def keep(project: Path, example: Path) -> None:
@@ -57,16 +71,16 @@ def keep(project: Path, example: Path) -> None:
 
 
 def main() -> None:
-    """Generate, run, keep."""
+    """Generate, run, claim, verify, keep."""
     problem = os.environ.get("DEMO_PROBLEM", "house_prices")
     example = TEMPLATE / "examples" / problem
     if not (example / ANSWERS).exists():
         sys.exit(f"error: {example / ANSWERS} is missing: write the problem's answers there first.")
     with tempfile.TemporaryDirectory() as folder:
         project = generate(example, Path(folder))
-        run = ["make", "--no-print-directory", "run", f"VENV={sys.prefix}"]
-        if subprocess.run(run, cwd=project, check=False).returncode != 0:
-            sys.exit(f"error: the run of {problem} failed; its own message is above.")
+        for target in ("run", "claim", "verify"):
+            make(target, project)
+            commit(target, project)
         keep(project, example)
     print(f"examples/{problem} holds what this run wrote.")
 

@@ -120,6 +120,7 @@ def for_rerun(project: Path, scratch: Path) -> dict[str, str]:
         **FIXED,
         "PATH": f"{python}{os.pathsep}{kept.get('PATH', '')}",
         "PYTHONPATH": str(project / "src"),
+        "PYTHONUNBUFFERED": "1",
         "TMPDIR": str(temporary),
         "DVC_SITE_CACHE_DIR": str(scratch / "dvc"),
     }
