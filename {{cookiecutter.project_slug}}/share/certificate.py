@@ -96,7 +96,7 @@ def table(told: dict[str, Any]) -> list[str]:
     if "metrics" not in told:
         return ["Nothing was run again: the claim is not about what is here.", ""]
     rows = [
-        "| metric | claimed | came out | | claim's own interval is wide |",
+        "| metric | claimed | came out | | width of its interval in the claim |",
         "|---|---|---|---|---|",
     ]
     for name, each in told["metrics"].items():
@@ -125,9 +125,12 @@ def page(told: dict[str, Any]) -> str:
         "",
         "## What was checked",
         "",
-        "| check | | found |",
+        "| check | | what was found |",
         "|---|---|---|",
-        *(f"| {each['name']} | {each['outcome']} | {each['said']} |" for each in told["checks"]),
+        *(
+            f"| {each['name']} | {each['outcome']} | {each['said'].replace('|', '+')} |"
+            for each in told["checks"]
+        ),
         "",
         "## The numbers",
         "",
