@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 RELATIVE = 1e-6  # of a metric; of the range of a column of predictions
 ABSOLUTE = 1e-9  # of a number that should be zero
-ROUNDED = 1e-5  # of a fact: it has six digits, and the sixth may tip over
+ROUNDED = 1e-5  # of a number that came with six digits: the sixth may tip over
+SHOWN = 1e-3  # of a fact: a document shows three digits of it
+NOISE = 0.01  # of the interval of a fact, or of what stands beside it
 OWN_TO_A_RUN = ("timings", "run.python", "run.versions")  # facts that may differ: seconds, versions
 
 
@@ -144,24 +146,49 @@ def predictions(claimed: str, got: str) -> Predictions:
     return Predictions(rows, rows - len(differs), len(flipped), worst, likeness)
 
 
-def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield every value of nested facts with its path.
+def widths(node: dict[str, Any]) -> list[float]:
+    """Return how wide the intervals are that a fact has itself, or that stand right below it."""
+    near = [node, *(each for each in node.values() if isinstance(each, dict))]
+    return [each["high"] - each["low"] for each in near if {"value", "low", "high"} <= set(each)]
 
-    >>> list(leaves({"a": {"b": 1}, "c": [2, 3]}))
-    [('a.b', 1), ('c.0', 2), ('c.1', 3)]
+
+def leaves(node: Any, path: str = "", wide: float = 0.0) -> Iterator[tuple[str, Any, float]]:
+    """Yield every value of nested facts with its path and the width of the nearest interval.
+
+    >>> list(leaves({"a": {"value": 2, "low": 1, "high": 4}, "c": [5]}))
+    [('a.value', 2, 3), ('a.low', 1, 3), ('a.high', 4, 3), ('c.0', 5, 3)]
     """
+    if isinstance(node, dict):
+        wide = max(widths(node), default=wide)
     if isinstance(node, dict | list):
         for key, each in node.items() if isinstance(node, dict) else enumerate(node):
-            yield from leaves(each, f"{path}.{key}" if path else str(key))
+            yield from leaves(each, f"{path}.{key}" if path else str(key), wide)
     else:
-        yield path, node
+        yield path, node, wide
+
+
+def fact(claimed: Any, got: Any, wide: float) -> Likeness:
+    """Compare one fact: a measured number may move by far less than its own interval.
+
+    The metrics are held to their digits; this is for all else that a document says, down to the
+    fifth candidate's third digit.
+    """
+    found = alike(claimed, got, SHOWN)
+    measured = all(type(each) is float for each in (claimed, got))
+    if found is Likeness.DIFFERENT and measured and abs(claimed - got) <= NOISE * wide:
+        return Likeness.SAME
+    return found
 
 
 def facts(claimed: Any, got: Any) -> dict[str, Likeness]:
     """Compare every fact that the documents may use, by its path, without what is a run's own."""
 
-    def kept(node: Any) -> dict[str, Any]:
-        return {path: each for path, each in leaves(node) if not path.startswith(OWN_TO_A_RUN)}
+    def kept(node: Any) -> dict[str, tuple[Any, float]]:
+        found = {path: (each, wide) for path, each, wide in leaves(node)}
+        return {path: each for path, each in found.items() if not path.startswith(OWN_TO_A_RUN)}
 
-    ours, theirs = kept(claimed), kept(got)
-    return {path: alike(ours.get(path), theirs.get(path), ROUNDED) for path in {**ours, **theirs}}
+    ours, theirs, gone = kept(claimed), kept(got), (None, 0.0)
+    return {
+        path: fact(ours.get(path, gone)[0], theirs.get(path, gone)[0], ours.get(path, gone)[1])
+        for path in {**ours, **theirs}
+    }
