@@ -55,7 +55,8 @@ def log_price(dollars: NDArray[np.float64]) -> NDArray[np.float64]:
     Processors disagree in the last digit of a logarithm. That is enough for a tree to prefer
     another of two equally good splits, and boosting multiplied it to four per cent of a price.
     """
-    return np.round(np.log(dollars / TYPICAL_PRICE), DECIMALS)
+    logs: NDArray[np.float64] = np.log(dollars / TYPICAL_PRICE)
+    return logs.round(DECIMALS)
 
 
 def to_dollars(log_prices: NDArray[np.float64]) -> NDArray[np.float64]:
