@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from .base_facts import BaseFacts
-from .drawing import ACCENT, INK, SOFT, plot, title
+from .drawing import key_below, plot, title
 from .metrics import worse_by
+from .palette import ACCENT, INK, SOFT
 from .records import Candidate, Estimate, Importance
 
 
@@ -22,7 +23,7 @@ def candidates(facts: BaseFacts, shown: Sequence[Candidate], axis: str) -> None:
     models = list(shown)[::-1]
     labels = [each.label for each in models]
     values, sides = whiskers([each.cv for each in models])
-    with plot("candidates", 7.0, 1.2 + 0.28 * len(models)) as axes:
+    with plot("candidates", 6.4, 1.2 + 0.28 * len(models)) as axes:
         axes.errorbar(values, labels, xerr=sides, fmt="o", color=SOFT, capsize=3)
         if facts.chosen.label in labels:
             row = labels.index(facts.chosen.label)
@@ -43,11 +44,11 @@ def levels(name: str, parts: Mapping[str, Estimate], whole: float, labels: Seque
     """
     values, sides = whiskers(list(parts.values())[::-1])
     heading, axis, all_rows = labels
-    with plot(name, 7.0, 1.4 + 0.28 * len(parts)) as axes:
+    with plot(name, 6.4, 1.7 + 0.28 * len(parts)) as axes:
         axes.axvline(whole, color=INK, linewidth=1, linestyle="--", label=all_rows)
         axes.errorbar(values, list(parts)[::-1], xerr=sides, fmt="o", color=ACCENT, capsize=3)
         axes.set(xlabel=axis, ylim=(-0.6, len(parts) - 0.4))
-        axes.legend(frameon=False, loc="best")
+        key_below(axes)
         title(axes, heading)
 
 

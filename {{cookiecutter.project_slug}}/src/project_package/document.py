@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
 
-from . import wording
+from . import page, palette, wording
 from .citation import citation, hub_licence
 from .crate import CRATE_FILE, crate
 from .errors import DocumentError
 from .facts import Facts
-from .files import FACTS, PLOTS, STORY, existing, read_json, read_yaml, save_text
+from .files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from .references import broken
 from .stats import LEVEL
 
@@ -30,10 +29,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 README = Path("README.md")
 PYPROJECT = Path("pyproject.toml")
 CITATION = Path("CITATION.cff")
+REPORT = Path("reports/index.html")
 DOCUMENTS = {
     Path("WALKTHROUGH.md"): "WALKTHROUGH.md.j2",
     Path("MODEL_CARD.md"): "MODEL_CARD.md.j2",
-    Path("reports/index.html"): "index.html.j2",
+    REPORT: "index.html.j2",
 }
 BLOCK = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re.DOTALL)
 
@@ -81,12 +81,6 @@ def code(where: str) -> str:
     return f"[`{source.name}:{line}`]({path}#L{line})"
 
 
-def inline(plot: str) -> Markup:
-    """Return a plot as SVG that can stand in a page."""
-    svg = existing(PLOTS / f"{plot}.svg", "evaluate").read_text(encoding="utf-8")
-    return Markup(svg[svg.index("<svg") :])
-
-
 def environment() -> Environment:
     """Return the template engine: unknown names are errors, HTML is escaped."""
     engine = Environment(
@@ -105,10 +99,15 @@ def environment() -> Environment:
         "quoted": wording.quoted,
         "lower_first": wording.lower_first,
         "markdown": wording.markdown,
+        "items": page.items,
     }
     engine.globals |= {
         "code": code,
-        "inline": inline,
+        "inline": page.inline,
+        "finding": page.finding,
+        "every_plot": page.every_plot,
+        "source": page.source,
+        "colours": palette.variables,
         "level": wording.share(LEVEL),
         "confidence": LEVEL,
         "hub_licence": hub_licence,
@@ -137,6 +136,7 @@ def render() -> dict[Path, str]:
         )
     block = text("results.md.j2")
     documents = {path: text(template) for path, template in DOCUMENTS.items()}
+    documents[REPORT] = page.unbroken(documents[REPORT])
     described = {
         CITATION: citation(facts.source, told, project),
         CRATE_FILE: crate(facts, told, project),

@@ -9,7 +9,7 @@ from .__main__ import STAGES
 
 MARKDOWN_LINK = re.compile(r"\]\(([^)\s#]+)[^)]*\)")
 MARKDOWN_CODE = re.compile(r"`([^`\n]+)`|^ {4}(\S.*)$", re.MULTILINE)
-HTML_LINK = re.compile(r"(?:href|src)=\"([^\"#]+)[^\"]*\"")
+HTML_LINK = re.compile(r"(?:href|src|srcset)=\"([^\"#]+)[^\"]*\"")
 HTML_CODE = re.compile(r"<code>([^<]+)</code>")
 PATH = re.compile(r"^[\w./-]*(?:/[\w.-]*|\.(?:md|ya?ml|json|toml|txt|py|ipynb|html|svg|parquet))$")
 OUTSIDE = ("http://", "https://", "mailto:")
@@ -59,7 +59,7 @@ def broken(document: Path, text: str, root: Path = Path()) -> list[str]:
     if document.suffix not in {".md", ".html"}:
         return []
     html = document.suffix == ".html"
-    links = (HTML_LINK if html else MARKDOWN_LINK).findall(text)
+    links = HTML_LINK.findall(text) + ([] if html else MARKDOWN_LINK.findall(text))
     spans = HTML_CODE.findall(text) if html else map("".join, MARKDOWN_CODE.findall(text))
     spans = [span.strip() for span in spans]
     lost = [

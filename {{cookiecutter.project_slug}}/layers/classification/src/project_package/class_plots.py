@@ -6,7 +6,8 @@ from sklearn.metrics import precision_recall_curve, roc_curve
 
 from . import charts
 from .classification_facts import ClassificationFacts
-from .drawing import ACCENT, GREY, INK, SOFT, plot, title
+from .drawing import plot, title
+from .palette import ACCENT, GREY, INK, SOFT
 from .payoff import HALF, Payoff, per_thousand
 from .records import Estimate
 

@@ -4,9 +4,10 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from . import charts, class_plots
-from .drawing import ACCENT, GREY, INK, SOFT, plot, title
+from .drawing import dark_copy, key_below, plot, title
 from .evaluation import Evaluation
 from .facts import Facts
+from .palette import ACCENT, GREY, INK, SOFT
 from .payoff import HALF
 
 
@@ -18,7 +19,7 @@ def remedies(facts: Facts) -> None:
     rows = np.arange(len(found))
     best = [each.best_payoff for each in found]
     least = [min(each.payoff_at_half, each.payoff_at_break_even) for each in found]
-    with plot("remedies", 8.0, 4.6) as axes:
+    with plot("remedies", 7.0, 5.0) as axes:
         axes.hlines(rows, least, best, color=GREY, linewidth=1)
         for marker, colour, values, label in (
             ("o", SOFT, [each.payoff_at_half for each in found], f"at {HALF}"),
@@ -29,7 +30,7 @@ def remedies(facts: Facts) -> None:
         axes.set_yticks(rows, labels)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: facts.money(value)))
         axes.set_xlabel(f"Payoff of 1,000 {facts.words.rows}, out of fold")
-        axes.legend(frameon=False, loc="best")
+        key_below(axes)
         paying, tried = len(facts.imbalance.paying), len(facts.imbalance.treated)
         title(axes, f"{paying or 'None'} of {tried} remedies shown to beat the right threshold")
 
@@ -38,14 +39,14 @@ def wrong_order(facts: Facts) -> None:
     """Draw what resampling before the folds claims beside what it is worth inside them."""
     claims = facts.imbalance.claims[::-1]
     rows = np.arange(len(claims))
-    with plot("wrong_order", 8.0, 3.4) as axes:
+    with plot("wrong_order", 7.0, 3.8) as axes:
         true, claimed = ([getattr(c, name) for c in claims] for name in ("roc_auc", "claimed_auc"))
         axes.hlines(rows, true, claimed, color=GREY, linewidth=2)
         axes.plot(true, rows, "D", color=ACCENT, label="inside the folds")
         axes.plot(claimed, rows, "o", color=INK, label="before the folds are cut")
         axes.set_yticks(rows, [each.label for each in claims])
         axes.set_xlabel("ROC AUC")
-        axes.legend(frameon=False, loc="best")
+        key_below(axes)
         worst = facts.imbalance.worst
         title(axes, f"Resampling first claims {worst.claimed_auc:.3f}; true is {worst.roc_auc:.3f}")
 
@@ -90,3 +91,4 @@ def draw(facts: Facts, data: Evaluation) -> None:
     wrong_order(facts)
     segments(facts)
     groups(facts)
+    dark_copy("precision_recall")

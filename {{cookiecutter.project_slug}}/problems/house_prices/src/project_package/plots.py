@@ -6,8 +6,9 @@ from matplotlib.ticker import FuncFormatter, NullFormatter
 from numpy.typing import NDArray
 
 from . import charts
-from .drawing import ACCENT, GREY, SOFT, plot, title
+from .drawing import dark_copy, plot, title
 from .facts import Facts
+from .palette import ACCENT, GREY, SOFT
 
 METRIC = "RMSE of log price"
 THOUSANDS = FuncFormatter(lambda value, _: f"${value / 1000:,.0f}k")
@@ -19,7 +20,7 @@ def predicted_against_price(
     """Draw every test house; the band is 10 % to either side."""
     share = facts.chosen.scores.within_ten.value
     ends = np.array([min(actual.min(), predicted.min()), max(actual.max(), predicted.max())])
-    with plot("predicted", 6.4, 5.0) as axes:
+    with plot("predicted", 6.0, 4.8) as axes:
         axes.fill_between(ends, ends * 0.9, ends * 1.1, color=GREY, alpha=0.7, label="within 10 %")
         axes.plot(ends, ends, color=SOFT, linewidth=1)
         axes.scatter(actual, predicted, s=10, alpha=0.5, color=ACCENT, edgecolors="none")
@@ -85,3 +86,4 @@ def draw(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> Non
     last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
     saved = f"The last doubling of the rows took {(1 - last / before) * 100:.0f} % off the error"
     charts.learning_curve(facts, "Houses trained on", METRIC, saved)
+    dark_copy("predicted")

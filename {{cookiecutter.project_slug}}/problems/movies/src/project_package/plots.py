@@ -1,11 +1,14 @@
 """The plots of the report. Titles state what the facts say, so they change with them."""
 
+from textwrap import fill
+
 import numpy as np
 
 from . import charts
 from .charts import whiskers
-from .drawing import ACCENT, GREY, INK, SOFT, plot, title
+from .drawing import dark_copy, key_below, plot, title
 from .facts import Facts
+from .palette import ACCENT, GREY, INK, SOFT
 
 MARKS = ((ACCENT, "D"), (INK, "o"), (SOFT, "s"))
 
@@ -19,7 +22,7 @@ def protocols(facts: Facts) -> None:
     """Draw every candidate under every protocol: what falls is a promise not kept."""
     kindest, order = facts.protocols[0], [each.key for each in facts.protocols]
     named = dict.fromkeys([facts.chosen.key, facts.baseline.key, kindest.best.key])
-    with plot("protocols", 7.0, 4.6) as axes:
+    with plot("protocols", 6.4, 5.0) as axes:
         for row, each in enumerate(facts.protocols):
             rest = [other.known.value for other in each.models if other.key not in named]
             label = None if row else "every other candidate"
@@ -29,11 +32,14 @@ def protocols(facts: Facts) -> None:
             label = facts.candidate(key).label
             at = np.arange(len(order)) + 0.12 * (number - 1)
             axes.errorbar(at, values, sides, fmt=mark, color=color, capsize=3, label=label)
-        names = [f"{each.name}\n({each.warm} users with a history)" for each in facts.protocols]
+        names = [
+            f"{fill(each.name, 18)}\n({each.warm} users\nwith a history)"
+            for each in facts.protocols
+        ]
         axes.set_xticks(range(len(order)), names)
         axes.set(ylabel=f"{axis(facts)}, 95 % interval", ylim=(0, None))
         axes.set_xlim(-0.4, len(order) - 0.6)
-        axes.legend(frameon=False, loc="upper center")
+        key_below(axes)
         then = facts.protocol("by_user").of(kindest.best.key)
         title(
             axes,
@@ -67,7 +73,7 @@ def exposure(facts: Facts) -> None:
         facts.chosen.label: ([each.ours for each in steps], ACCENT, "D-"),
         "what users watch": ([each.views for each in steps], SOFT, "s--"),
     }
-    with plot("exposure", 7.0, 4.4) as axes:
+    with plot("exposure", 6.4, 4.4) as axes:
         for label, (values, color, mark) in lines.items():
             axes.plot(films, np.array(values) * 100, mark, color=color, label=label)
         axes.set(xscale="log", xlabel="Share of the films, most watched first (%, log scale)")
@@ -87,7 +93,7 @@ def found(facts: Facts) -> None:
     """Draw which share of the held-back films was offered, by how often they are watched."""
     parts = [each for each in facts.films if each.held][::-1]
     rows = np.arange(len(parts))
-    with plot("films", 7.0, 3.4) as axes:
+    with plot("films", 6.4, 3.4) as axes:
         for shift, label, color, values in (
             (0.2, facts.chosen.label, ACCENT, [each.found for each in parts]),
             (-0.2, facts.baseline.label, GREY, [each.baseline for each in parts]),
@@ -103,15 +109,17 @@ def found(facts: Facts) -> None:
 
 def stars(facts: Facts) -> None:
     """Draw the error of predicted stars under every protocol."""
-    with plot("stars", 7.0, 4.0) as axes:
+    with plot("stars", 6.4, 4.6) as axes:
         for number, (color, mark) in zip(range(len(facts.protocols[0].stars)), MARKS, strict=False):
             parts = [each.stars[number] for each in facts.protocols]
             values, sides = whiskers([each.rmse for each in parts])
             at = np.arange(len(values)) + (number - 1) * 0.08
             axes.errorbar(at, values, sides, fmt=mark, color=color, capsize=3, label=parts[0].label)
-        axes.set_xticks(range(len(facts.protocols)), [each.name for each in facts.protocols])
+        axes.set_xticks(
+            range(len(facts.protocols)), [fill(each.name, 18) for each in facts.protocols]
+        )
         axes.set_ylabel("RMSE of predicted stars, 95 % interval")
-        axes.legend(frameon=False)
+        key_below(axes)
         newest = facts.protocol("by_user")
         rated = newest.stars[-1]
         rank, base = newest.of(rated.key).ndcg.value, facts.baseline.scores.ndcg.value
@@ -146,3 +154,4 @@ def draw(facts: Facts) -> None:
     found(facts)
     stars(facts)
     learning_curve(facts)
+    dark_copy("protocols")

@@ -1,17 +1,18 @@
 """The plots of the report. Titles state what the facts say, so they change with them."""
 
 from . import charts, class_plots
-from .drawing import ACCENT, SOFT, plot, title
+from .drawing import dark_copy, plot, title
 from .evaluation import Evaluation
 from .facts import Facts
+from .palette import ACCENT, DEEP, PALE, SOFT
 from .records import Estimate
 
 
 def parts_of_a_mail(facts: Facts) -> None:
     """Draw the F1 of each part of the mails, by the way it is judged."""
     ways = list(facts.views[0].scores)
-    shades = [SOFT, "#7a9cc6", ACCENT, "#0a3d62"]
-    with plot("views", 7.4, 4.4) as axes:
+    shades = [SOFT, PALE, ACCENT, DEEP]
+    with plot("views", 6.6, 4.4) as axes:
         for row, (way, shade, marker) in enumerate(zip(ways, shades, "osD^", strict=True)):
             values, sides = charts.whiskers([each.scores[way] for each in facts.views[::-1]])
             heights = [number + 0.24 - 0.16 * row for number in range(len(values))]
@@ -73,3 +74,4 @@ def draw(facts: Facts, data: Evaluation) -> None:
     lost_mail(facts, "kind of mail", "by_kind")
     lost_mail(facts, "length", "by_length")
     words(facts)
+    dark_copy("precision_recall")

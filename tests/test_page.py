@@ -1,0 +1,123 @@
+"""The report, as the templates of today write it from each example's facts, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from browser import DESK, PHONE, overflow, violations
+from conftest import TEMPLATE
+
+EXAMPLES = TEMPLATE / "examples"
+MEGABYTE = 1_000_000
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+
+
+@pytest.fixture(scope="module")
+def report(problem, project, tmp_path_factory) -> Path:
+    """Write the documents of a problem's project from what its example's run left."""
+    folder = tmp_path_factory.mktemp("report") / project.name
+    shutil.copytree(project, folder)
+    shutil.copytree(EXAMPLES / problem, folder, dirs_exist_ok=True)
+    shutil.copy(project / "README.md", folder)
+    done = subprocess.run(
+        [sys.executable, "-m", project.name.replace("-", "_"), "document"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": "src"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "reports" / "index.html"
+
+
+@pytest.fixture
+def opened(report, chromium, size, theme):
+    """Open the report, and collect what it asks the network for."""
+    context = chromium.new_context(viewport=size, color_scheme=theme)
+    page = context.new_page()
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.goto(report.as_uri())
+    yield page
+    context.close()
+
+
+@SIZES
+@THEMES
+def test_an_accessibility_checker_finds_nothing(opened):
+    assert violations(opened) == []
+
+
+@SIZES
+@THEMES
+def test_it_fits_the_window_and_fetches_nothing(opened):
+    assert overflow(opened) == 0
+    assert [url for url in opened.asked if not url.startswith("file:")] == []
+    assert len(opened.asked) == 1
+
+
+def matched(pattern: str, text: str) -> re.Match[str]:
+    """Return the first match, which has to be there."""
+    found = re.search(pattern, text, re.DOTALL)
+    assert found, pattern
+    return found
+
+
+def test_it_is_light_and_needs_no_script(report):
+    text = report.read_text(encoding="utf-8")
+    assert len(text.encode()) < MEGABYTE
+    assert "<script" not in text
+
+
+def test_each_figure_tells_its_finding_to_those_who_do_not_see_it(report):
+    text = report.read_text(encoding="utf-8")
+    images = re.findall(r"<figure><svg ([^>]*)>", text)
+    assert images
+    for each in images:
+        assert 'role="img"' in each
+        assert len(matched(r'aria-label="([^"]*)"', each)[1].split()) > 3
+    names = re.findall(r'\bid="([^"]+)"', text)
+    assert len(set(names)) == len(names)
+
+
+def test_no_colour_of_a_figure_is_fixed_so_that_it_follows_the_theme(report):
+    figures = re.findall(r"<figure>.*?</figure>", report.read_text(encoding="utf-8"), re.DOTALL)
+    assert re.findall(r"#[0-9a-fA-F]{6}\b", "".join(figures)) == []
+
+
+def test_it_prints_in_dark_ink_on_white(report, chromium):
+    context = chromium.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(report.as_uri())
+    page.emulate_media(media="print")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    assert page.pdf().startswith(b"%PDF")
+    context.close()
+
+
+def test_the_report_says_in_thirty_seconds_what_the_walkthrough_says_in_a_minute(report):
+    told = (report.parents[1] / "WALKTHROUGH.md").read_text(encoding="utf-8")
+    points = matched(r"## One minute\n\n(.*?)\n\n##", told)[1].splitlines()
+    shown = re.findall(r"<li>(.*?)</li>", report.read_text(encoding="utf-8"))[: len(points)]
+    for point, item in zip(points, shown, strict=True):
+        plain = re.sub(r"[*`]", "", point.removeprefix("- "))
+        words = re.sub(r"<[^>]+>", "", item).replace("&nbsp;", " ").replace("&#39;", "'")
+        assert words.replace("&#34;", '"').replace("&amp;", "&") == plain
+
+
+def test_the_readme_has_its_figure_in_light_and_dark(report):
+    text = (report.parents[1] / "README.md").read_text(encoding="utf-8")
+    figure = matched(r'srcset="([^"]+)"><img src="([^"]+)" alt="([^"]+)"', text)
+    dark, light, alternative = figure.groups()
+    assert dark.replace("-dark", "") == light
+    assert alternative in (report.parents[1] / light).read_text(encoding="utf-8")
