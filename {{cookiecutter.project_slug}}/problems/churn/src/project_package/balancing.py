@@ -10,12 +10,27 @@ from sklearn.neighbors import NearestNeighbors
 Rows = tuple[NDArray[np.float64], NDArray[np.int64]]
 NEAREST = 5  # neighbours that a made-up row may lie towards
 AGREE = 3  # neighbours that must be of the same class for a row to stay
+SPARE = 10  # more neighbours than needed, to see which are equally near
 
 
 def rare_and_common(y: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the row numbers of the smaller and of the larger class."""
     classes = sorted((np.flatnonzero(y == each) for each in (1, 0)), key=len)
     return classes[0], classes[1]
+
+
+def neighbours(X: NDArray[np.float64], number: int) -> NDArray[np.int64]:
+    """Return the rows nearest to each, shape (n_rows, number) or less, equally near ones in order.
+
+    The search multiplies matrices, whose last digits are the processor's, so it decides ties by
+    the processor. Distances are therefore calculated again from differences.
+    """
+    search = NearestNeighbors(n_neighbors=min(number + 1 + SPARE, len(X))).fit(X)
+    near = search.kneighbors(X, return_distance=False)
+    far = ((X[near] - X[:, None]) ** 2).sum(axis=2).round(9)
+    far[near == np.arange(len(X))[:, None]] = -1  # a row itself comes first, and is left out
+    order = np.lexsort((near, far), axis=1)
+    return np.take_along_axis(near, order, axis=1)[:, 1 : number + 1]
 
 
 def copies(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generator) -> Rows:
@@ -42,8 +57,7 @@ def between(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generat
     """
     rare, common = rare_and_common(y)
     number = len(common) - len(rare)
-    near = NearestNeighbors(n_neighbors=min(NEAREST + 1, len(rare))).fit(X[rare])
-    others = near.kneighbors(X[rare], return_distance=False)[:, 1:]
+    others = neighbours(X[rare], NEAREST)
     if others.shape[1] == 0:  # a single row has no neighbour
         return copies(X, y, rng)
     start = rng.integers(0, len(rare), number)
@@ -61,9 +75,7 @@ def cleaned(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generat
         learning training data, SIGKDD Explorations 6 (2004): SMOTE with edited neighbours.
     """
     X, y = between(X, y, rng)
-    near = NearestNeighbors(n_neighbors=AGREE + 1).fit(X)
-    others = near.kneighbors(X, return_distance=False)[:, 1:]
-    kept = (y[others] == y[:, None]).all(axis=1)
+    kept = (y[neighbours(X, AGREE)] == y[:, None]).all(axis=1)
     return X[kept], y[kept]
 
 
