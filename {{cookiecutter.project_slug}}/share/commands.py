@@ -3,6 +3,7 @@
 import contextlib
 import importlib.util
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from .places import PIPELINE, read_text
 LOOKED_AT = "track"  # logs what the others wrote; writes nothing that is claimed, read by none
 KEPT = 50  # lines of what a program said
 STARTS = "Running stage '"  # how DVC announces a stage
+STOPPED = re.compile(r"failed to reproduce '([\w-]+)'")
 NOISE = ("ERROR: failed to reproduce", "Traceback", "Error: exit")
 
 
@@ -144,6 +146,8 @@ def watch(
 def out_of_date(root: Path, environment: Mapping[str, str]) -> list[str]:
     """Return the stages that DVC would run; neither data nor models have to be there.
 
+    DVC stops at the first of them whose data is not there, which names that one.
+
     Raises:
         ShareError: DVC cannot read the pipeline.
     """
@@ -151,7 +155,9 @@ def out_of_date(root: Path, environment: Mapping[str, str]) -> list[str]:
     done = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, check=False
     )
-    if done.returncode != 0:
-        raise ShareError(f"DVC: {last_words(done.stderr.splitlines())}")
     starts = [line for line in done.stdout.splitlines() if line.startswith(STARTS)]
-    return [line.removeprefix(STARTS).partition("'")[0] for line in starts]
+    due = [line.removeprefix(STARTS).partition("'")[0] for line in starts]
+    due += [name for name in STOPPED.findall(done.stderr) if name not in due]
+    if done.returncode != 0 and not due:
+        raise ShareError(f"DVC: {last_words(done.stderr.splitlines())}")
+    return due

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from .__main__ import STAGES
+from .files import read_yaml
 
 MARKDOWN_LINK = re.compile(r"\]\(([^)\s#]+)[^)]*\)")
 MARKDOWN_CODE = re.compile(r"`([^`\n]+)`|^ {4}(\S.*)$", re.MULTILINE)
@@ -13,6 +14,17 @@ HTML_LINK = re.compile(r"(?:href|src|srcset)=\"([^\"#]+)[^\"]*\"")
 HTML_CODE = re.compile(r"<code>([^<]+)</code>")
 PATH = re.compile(r"^[\w./-]*(?:/[\w.-]*|\.(?:md|ya?ml|json|toml|txt|py|ipynb|html|svg|parquet))$")
 OUTSIDE = ("http://", "https://", "mailto:")
+
+
+def made(root: Path) -> set[Path]:
+    """Return what the stages write: a fresh clone has not all of it before its first run."""
+    pipeline = root / "dvc.yaml"
+    stages = read_yaml(pipeline)["stages"].values() if pipeline.exists() else []
+    return {
+        Path(*out) if isinstance(out, dict) else Path(out)
+        for each in stages
+        for out in each.get("outs", [])
+    }
 
 
 def make_targets(root: Path) -> set[str]:
@@ -67,6 +79,13 @@ def broken(document: Path, text: str, root: Path = Path()) -> list[str]:
         for link in links
         if not link.startswith(OUTSIDE) and not (root / document.parent / link).exists()
     ]
-    lost += [span for span in spans if PATH.match(span) and not (root / span).exists()]
+    later = made(root)
+    lost += [
+        span
+        for span in spans
+        if PATH.match(span)
+        and not (root / span).exists()
+        and not later & {Path(span), *Path(span).parents}
+    ]
     lost += [span for span in spans if span and not known_command(span, root)]
     return sorted(set(lost))
