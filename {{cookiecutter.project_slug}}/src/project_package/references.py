@@ -11,6 +11,7 @@ from .files import read_yaml
 MARKDOWN_LINK = re.compile(r"\]\(([^)\s#]+)[^)]*\)")
 MARKDOWN_CODE = re.compile(r"`([^`\n]+)`|^ {4}(\S.*)$", re.MULTILINE)
 HTML_LINK = re.compile(r"(?:href|src|srcset)=\"([^\"#]+)[^\"]*\"")
+HTML_ANCHOR = re.compile(r"<a [^>]*>.*?</a>", re.DOTALL)
 HTML_CODE = re.compile(r"<code>([^<]+)</code>")
 PATH = re.compile(r"^[\w./-]*(?:/[\w.-]*|\.(?:md|ya?ml|json|toml|txt|py|ipynb|html|svg|parquet))$")
 OUTSIDE = ("http://", "https://", "mailto:")
@@ -51,6 +52,12 @@ def known_command(command: str, root: Path) -> bool:
     return True
 
 
+def code_of_html(text: str) -> list[str]:
+    """Return the code of a page, line by line; what a link says is left to where it leads."""
+    blocks = HTML_CODE.findall(HTML_ANCHOR.sub("", text))
+    return [line for block in blocks for line in block.splitlines()]
+
+
 def parts(crate: str) -> list[str]:
     """Return the files and folders that ro-crate-metadata.json lists."""
     graph = json.loads(crate)["@graph"]
@@ -72,7 +79,7 @@ def broken(document: Path, text: str, root: Path = Path()) -> list[str]:
         return []
     html = document.suffix == ".html"
     links = HTML_LINK.findall(text) + ([] if html else MARKDOWN_LINK.findall(text))
-    spans = HTML_CODE.findall(text) if html else map("".join, MARKDOWN_CODE.findall(text))
+    spans = code_of_html(text) if html else map("".join, MARKDOWN_CODE.findall(text))
     spans = [span.strip() for span in spans]
     lost = [
         link
