@@ -28,7 +28,17 @@ SERVERS = {
     "make app": "http://127.0.0.1:8000/health",
     "make model-server": "http://127.0.0.1:5001/ping",
 }
-STAGES = ("compose", "fetch", "prepare", "compare", "train", "evaluate", "document", "track")
+STAGES = (
+    "compose",
+    "fetch",
+    "prepare",
+    "compare",
+    "train",
+    "start",
+    "evaluate",
+    "document",
+    "track",
+)
 UNDER_WAY = {"compare": 5, "train": 5, "evaluate": 3}  # seconds until a stage is in its main work
 # What only the skeleton does is tried on one problem; the rest on each.
 shared = pytest.mark.parametrize("problem", ["house_prices"], indirect=True, scope="session")

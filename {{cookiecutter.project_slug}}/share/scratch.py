@@ -14,7 +14,8 @@ from .environment import for_rerun
 from .errors import ShareError
 from .places import FACTS, METRICS, PARAMS, PREDICTIONS, read_json, read_text
 
-README = "README.md"  # an output that is also an input: the run writes only a block of it
+# Outputs that are also inputs: the run writes only a block of one, and the other but once.
+KEPT = ("README.md", "reports/start.json")
 DOWNLOADS = Path("data/npm")  # checked by its checksum wherever it comes from
 SEED = re.compile(r"^(seed: *)(\d+)", re.MULTILINE)
 MISSING = "its stage ran and did not write it"
@@ -94,7 +95,7 @@ def clear(root: Path, listed: list[Stage]) -> None:
             path = root / out
             if path.is_dir():
                 shutil.rmtree(path)
-            elif out != README:
+            elif out not in KEPT:
                 path.unlink(missing_ok=True)
 
 

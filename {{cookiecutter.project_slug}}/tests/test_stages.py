@@ -129,7 +129,7 @@ def clean(tmp_path_factory) -> Path:
     return copy_project(tmp_path_factory.mktemp("stages") / "project")
 
 
-REPORTING = {"evaluate", "document", "track"}
+REPORTING = {"start", "evaluate", "document", "track"}
 CHOOSING = {"compare", "train", *REPORTING}
 MODEL = next(name for name in options("model", ROOT / "conf") if name != "auto")
 EDITS = [

@@ -12,6 +12,7 @@ STAGES = {
     "prepare": "validate, clean, split into train and test",
     "compare": "cross-validate every candidate on the same folds and pick one",
     "train": "tune the pick inside cross-validation and fit it",
+    "start": "keep the first run, and compare this one with it",
     "evaluate": "score the test set, once, and write the facts",
     "document": "write README block, walk-through, model card and report from the facts",
     "track": "log the run to MLflow",
@@ -33,6 +34,10 @@ def parser() -> argparse.ArgumentParser:
         if name == "document":
             stage.add_argument(
                 "--check", action="store_true", help="fail when a document is out of date"
+            )
+        if name == "start":
+            stage.add_argument(
+                "--again", action="store_true", help="make the last run the starting point"
             )
     return top
 

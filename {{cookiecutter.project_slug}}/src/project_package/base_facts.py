@@ -16,6 +16,7 @@ from .records import (
     Timing,
     Training,
 )
+from .starting import Since
 
 
 class TestedModel(Record):
@@ -57,6 +58,7 @@ class BaseFacts(Record):
     search: Search
     learning_curve: list[CurvePoint]
     leakage: list[Check]
+    start: Since
 
     @property
     def chosen_candidate(self) -> Candidate:

@@ -1,6 +1,7 @@
 """Stage document: the facts and the candidate's story to the documents that people read.
 
-Reads:  reports/facts.json, story.yaml, reports/plots/, templates/, README.md, dvc.yaml
+Reads:  reports/facts.json, reports/start.json, story.yaml, reports/plots/, templates/, README.md,
+        dvc.yaml, src/
 Writes: the results block of README.md, WALKTHROUGH.md, MODEL_CARD.md, reports/index.html, and for
         machines CITATION.cff and ro-crate-metadata.json
 
@@ -16,7 +17,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from . import page, palette, wording
+from . import changes, page, palette, wording
 from .citation import citation, hub_licence
 from .crate import CRATE_FILE, crate
 from .errors import DocumentError
@@ -52,7 +53,7 @@ def story() -> dict[str, Any]:
     """Return the story; an unanswered key becomes its question, marked as such.
 
     Raises:
-        DocumentError: The file has no title, or no day.
+        DocumentError: The file has no title, no day, or a change that cannot be shown.
     """
     text = existing(STORY, "document").read_text(encoding="utf-8")
     answers = read_yaml(STORY)
@@ -65,6 +66,7 @@ def story() -> dict[str, Any]:
         raise DocumentError(
             f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
         ) from error
+    changes.check_told(answers.get("changes") or [])
     asked = {
         key: f"**Not written yet.** {question} (`{STORY}`, `{key}`)"
         for key, question in questions(text).items()
@@ -102,6 +104,8 @@ def environment() -> Environment:
         "items": page.items,
     }
     engine.globals |= {
+        "changed_modules": changes.changed_modules,
+        "changed_packages": changes.changed_packages,
         "code": code,
         "inline": page.inline,
         "finding": page.finding,

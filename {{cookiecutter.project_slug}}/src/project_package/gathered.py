@@ -7,6 +7,7 @@ from omegaconf import DictConfig
 from .files import REPORTS, read_json
 from .provenance import run_record
 from .records import Comparison, Source, Timing, Training
+from .starting import SINCE_START, Since
 
 
 def comparison() -> Comparison:
@@ -32,4 +33,5 @@ def gathered(config: DictConfig, compared: Comparison, trained: Training) -> dic
         "runner_up": next(each for each in compared.candidates if each.key == pick.runner_up),
         "search": trained.search,
         "learning_curve": trained.learning_curve,
+        "start": Since(**read_json(SINCE_START, "start")),
     }

@@ -8,10 +8,9 @@ import pandas as pd
 from omegaconf import DictConfig
 
 from .files import TEST, existing
+from .libraries import LIBRARIES
 from .records import Run
 from .task import ANSWERS
-
-LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]
 
 
 def answers_sha256() -> str:

@@ -18,6 +18,8 @@ from .models import build
 from .parallel import run_tasks
 from .task import folds, mean_prediction, predict, read
 
+OUTCOME = "prediction"  # of a row, out of fold: another metric can score it, too
+
 
 class Job(NamedTuple):
     """What to fit on each fold; the defaults are the honest, full fit."""
@@ -63,6 +65,11 @@ def training_table() -> tuple[pd.DataFrame, pd.Series]:
 def training_folds(number: int, seed: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Cut the training table into folds, once a process."""
     return folds(*training_table(), number, seed)
+
+
+def held_back(config: DictConfig) -> list[NDArray[np.int64]]:
+    """Return the row numbers that each fold is scored on."""
+    return [rows for _, rows in training_folds(config.folds, config.seed)]
 
 
 def score(outcomes: NDArray[np.float64]) -> float:

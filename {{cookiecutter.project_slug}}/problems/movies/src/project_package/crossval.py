@@ -20,6 +20,8 @@ from .models import build
 from .parallel import run_tasks
 from .split import Rows, rolling
 
+OUTCOME = "score"  # of a user: only the metric that gave it can
+
 
 class Job(NamedTuple):
     """What to fit on each split; the defaults are the honest, full fit."""
@@ -64,6 +66,11 @@ def training_table() -> pd.DataFrame:
 def training_folds(number: int, share: float) -> list[tuple[Rows, Rows]]:
     """Cut the training table into rolling splits, once a process."""
     return rolling(training_table(), number, share)
+
+
+def held_back(config: DictConfig) -> list[Rows]:
+    """Return the row numbers that each split is scored on."""
+    return [rows for _, rows in training_folds(config.folds, config.data.test_share)]
 
 
 def score(outcomes: NDArray[np.float64]) -> float:

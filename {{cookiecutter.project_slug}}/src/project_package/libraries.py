@@ -1,0 +1,3 @@
+"""The libraries whose versions the numbers depend on most."""
+
+LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]
