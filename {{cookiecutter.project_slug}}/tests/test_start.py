@@ -9,22 +9,21 @@ import yaml
 from conftest import ROOT, sentence, stage
 from test_telling import changed, rendered
 
-from project_package import changes, start
+from project_package import changes, files, start
 from project_package.changes import Module
 from project_package.errors import DataError, DocumentError
-from project_package.files import CHOSEN, CONFIG, REPORTS, STORY, load_config, read_json, read_yaml
 from project_package.metrics import worse_by
 from project_package.records import Estimate, Training
 from project_package.starting import SINCE_START, START, Setting, read_start
 
-PIPELINE = read_yaml(ROOT / "dvc.yaml")["stages"]
+PIPELINE = files.read_yaml(ROOT / "dvc.yaml")["stages"]
 BEFORE = {
     "choices": {"data": "one", "model": "auto"},
     "data": {"share": 0.2, "cost": {"lost": -10}},
     "model": "auto",
     "candidates": {"line": {"label": "Line", "estimator": {"C": 1}}},
 }
-SEED = load_config().seed
+SEED = files.load_config().seed
 
 
 def edited(**values):
@@ -35,8 +34,10 @@ def edited(**values):
 @pytest.fixture(scope="module")
 def first():
     """Return the last run as a starting point, whatever this project's own is."""
-    training = Training(**read_json(REPORTS / "search.json", "train"))
-    return start.taken(load_config(), training, pd.read_parquet(CHOSEN)["outcome"].to_numpy())
+    training = Training(**files.read_json(files.REPORTS / "search.json", "train"))
+    return start.taken(
+        files.load_config(), training, pd.read_parquet(files.CHOSEN)["outcome"].to_numpy()
+    )
 
 
 def told(facts, **values):
@@ -126,8 +127,8 @@ def test_the_starting_point_is_recorded_once(project):
     (project / START).unlink()
     assert "keeps this run" in stage("start").stderr
     recorded = (project / START).read_bytes()
-    lock = (project / CONFIG).read_text()
-    (project / CONFIG).write_text(lock.replace("slice_min_rows: ", "slice_min_rows: 9"))
+    lock = (project / files.CONFIG).read_text()
+    (project / files.CONFIG).write_text(lock.replace("slice_min_rows: ", "slice_min_rows: 9"))
     done = stage("start")
     assert done.returncode == 0, done.stderr
     assert "keeps this run" not in done.stderr
@@ -159,7 +160,7 @@ def test_the_starting_point_is_small_and_holds_numbers_only_beside_the_configura
 
 def test_the_stage_depends_on_every_setting_that_can_change_a_result():
     declared = PIPELINE["start"]["params"][0]["config.lock.yaml"]
-    assert set(declared) == set(read_yaml(ROOT / CONFIG)) - {"compute"}
+    assert set(declared) == set(files.read_yaml(ROOT / files.CONFIG)) - {"compute"}
 
 
 def test_no_change_is_told_as_none_with_where_to_begin(facts, monkeypatch):
@@ -201,8 +202,8 @@ def test_runs_that_cannot_be_paired_are_given_side_by_side_without_a_difference(
 
 def test_a_change_is_told_in_the_words_of_the_story(facts, project):
     entry = {"what": "A lost mail costs more", "why": "Support says so", "kept": True}
-    text = (project / STORY).read_text(encoding="utf-8").partition("\nchanges:")[0]
-    (project / STORY).write_text(
+    text = (project / files.STORY).read_text(encoding="utf-8").partition("\nchanges:")[0]
+    (project / files.STORY).write_text(
         f"{text}\n{yaml.safe_dump({'changes': [entry]})}", encoding="utf-8"
     )
     assert "| A lost mail costs more | Support says so | yes |" in rendered(facts)
