@@ -14,7 +14,7 @@ from project_package.changes import Module
 from project_package.errors import DataError, DocumentError
 from project_package.metrics import worse_by
 from project_package.records import Estimate, Training
-from project_package.starting import SINCE_START, START, Setting, read_start
+from project_package.starting import START, Setting, read_start
 
 PIPELINE = files.read_yaml(ROOT / "dvc.yaml")["stages"]
 BEFORE = {
@@ -133,16 +133,16 @@ def test_the_starting_point_is_recorded_once(project):
     assert done.returncode == 0, done.stderr
     assert "keeps this run" not in done.stderr
     assert (project / START).read_bytes() == recorded
-    found = json.loads((project / SINCE_START).read_text())
+    found = json.loads((project / start.SINCE_START).read_text())
     assert [each["key"] for each in found["settings"]] == ["slice_min_rows"]
     assert stage("start", "--again").returncode == 0
-    assert json.loads((project / SINCE_START).read_text())["settings"] == []
+    assert json.loads((project / start.SINCE_START).read_text())["settings"] == []
 
 
 def test_a_comparison_made_again_is_the_same_to_the_last_byte(project):
-    before = (project / SINCE_START).read_bytes()
+    before = (project / start.SINCE_START).read_bytes()
     assert stage("start").returncode == 0
-    assert (project / SINCE_START).read_bytes() == before
+    assert (project / start.SINCE_START).read_bytes() == before
 
 
 def test_a_damaged_starting_point_is_refused_in_one_sentence(project):
