@@ -245,6 +245,20 @@ def test_the_other_commands_of_the_readme_run(finished):
     shell("git checkout --force HEAD && dvc checkout --force", finished)
 
 
+def assert_told_against_the_start(project: Path, changed: set[str], score: float) -> None:
+    """Check that the walk-through compares a changed run with the first one, which is kept."""
+    assert not shell("git status --porcelain reports/start.json", project).stdout
+    told = (project / "WALKTHROUGH.md").read_text(encoding="utf-8")
+    section = told.partition("## What I changed, and what it did")[2].partition("\n## ")[0]
+    since = json.loads((project / "reports/facts.json").read_text())["start"]
+    first = json.loads((project / "reports/start.json").read_text())
+    assert {each["key"] for each in since["settings"]} == changed
+    assert abs(since["gain"]["value"]) == pytest.approx(abs(first["cv"]["value"] - score), abs=5e-6)
+    assert all(f"| `{key}` |" in section for key in changed)
+    assert f"| chosen model | {first['label']} |" in section
+    assert re.search(r"\*\*(Better|Worse|Not shown to be better)\.\*\*", section)
+
+
 @pytest.mark.parametrize("problem", ["house_prices", "movies"], indirect=True, scope="session")
 def test_dvc_and_hydra_give_the_same_number_for_the_same_configuration(problem, finished):
     name = quick(problem)
@@ -257,6 +271,7 @@ def test_dvc_and_hydra_give_the_same_number_for_the_same_configuration(problem, 
     by_compare = next(each["cv"]["value"] for each in compared if each["key"] == name)
     assert by_dvc == by_compare
     assert by_hydra == pytest.approx(by_dvc, abs=5e-6)
+    assert_told_against_the_start(finished, {"model", "search"}, by_dvc)
     shell("git checkout --force HEAD && dvc checkout --force", finished)
 
 

@@ -7,11 +7,11 @@ import pytest
 from share import cli, compare, telling
 from share.badge import WORDS, badge
 from share.claim import noise
-from share.commands import last_words
+from share.commands import Stage, last_words
 from share.compare import Likeness
 from share.environment import for_rerun, foreign
 from share.prints import changed, sha256
-from share.scratch import SEED
+from share.scratch import SEED, clear
 from share.verdicts import EXIT, Check, Outcome, Verdict, verdict
 
 CLAIMED = {"f1": {"value": 0.5, "tolerance": 1e-6, "low": 0.45, "high": 0.55}}
@@ -196,3 +196,15 @@ def test_a_claim_without_a_run_says_what_to_do_first(tmp_path, monkeypatch, caps
     assert cli.main(["claim"]) == 2
     assert "run `make run` first" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clone_is_cleared_of_results_but_not_of_what_a_run_only_continues(tmp_path):
+    names = ["README.md", "reports/start.json", "reports/facts.json"]
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "models").mkdir()
+    for name in names:
+        (tmp_path / name).write_text("")
+    clear(tmp_path, [Stage("all", "true", [*names, "models", "never/written"])])
+    left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    assert left == ["README.md", "start.json"]
+    assert not (tmp_path / "models").exists()
