@@ -20,6 +20,11 @@ def training() -> Training:
     return Training(**read_json(REPORTS / "search.json", "train"))
 
 
+def since_start() -> Since:
+    """Return what start found."""
+    return Since(**read_json(SINCE_START, "start"))
+
+
 def gathered(config: DictConfig, compared: Comparison, trained: Training) -> dict[str, Any]:
     """Return the fields of ``BaseFacts`` that are known before the test set is read."""
     timings = read_json(REPORTS / "timings.json", "compare")
@@ -33,5 +38,5 @@ def gathered(config: DictConfig, compared: Comparison, trained: Training) -> dic
         "runner_up": next(each for each in compared.candidates if each.key == pick.runner_up),
         "search": trained.search,
         "learning_curve": trained.learning_curve,
-        "start": Since(**read_json(SINCE_START, "start")),
+        "start": since_start(),
     }

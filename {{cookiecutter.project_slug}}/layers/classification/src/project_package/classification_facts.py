@@ -61,12 +61,14 @@ class Worth(Record):
 class Threshold(Record):
     """The operating point, from out-of-fold probabilities of the training rows.
 
-    ``gain`` is the payoff of a thousand test rows there minus that at one half.
+    ``gain`` is the payoff of a thousand test rows there minus that at one half; ``at_start`` the
+    threshold of the starting point, absent where that was on other rows.
     """
 
     value: Estimate
     break_even: float
     gain: Estimate
+    at_start: float | None = None
 
 
 class CalibrationBin(Record):

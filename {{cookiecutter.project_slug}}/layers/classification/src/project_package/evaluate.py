@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from . import plots
+from .at_start import threshold_at_start
 from .base_facts import about
 from .calibration import calibration
 from .classification_facts import Chosen, Derived, TestResult, Threshold, Worth
@@ -84,6 +85,7 @@ def operating_point(data: Evaluation) -> Threshold:
         value=interval(data.rule.threshold, draws),
         break_even=payoff.break_even,
         gain=payoff_difference(data.actual, acted, at_half, payoff, seed),
+        at_start=threshold_at_start(data.known),
     )
 
 
