@@ -6,6 +6,14 @@ from .facts import Facts
 from .files import FACTS, read_json
 from .headline import headline
 
+AGAINST_THE_START = {
+    "better": "better than",
+    "worse": "worse than",
+    "not shown": "not shown to differ from",
+    "same": "the same as",
+    "apart": "not comparable with",
+}
+
 
 def run() -> None:
     """Print the summary."""
@@ -14,4 +22,7 @@ def run() -> None:
     console.print()
     for line in headline(facts):
         console.print(line, soft_wrap=True)
+    if facts.start.settings or facts.start.verdict != "same":
+        how = AGAINST_THE_START[facts.start.verdict]
+        console.print(f"Its cross-validated score is {how} that of the starting point.")
     console.print("Read [bold]WALKTHROUGH.md[/bold], or open [bold]reports/index.html[/bold].")
