@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 import yaml
-from interview import bank, facts, records, slots
+from interview import bank, expressions, facts, records, slots
 from interview.expressions import FUNCTIONS
 from interview.question import Question
 from interview.rules import CATEGORIES, STEPS, Rule, parse, read_rules
 
 from conftest import PROBLEMS, TEMPLATE
 from kit import assemble, example_facts, project_paths
+from scenes import SCENES
 
 LEAST = 12  # questions a category
 FORBIDDEN = re.compile(r"\bnan\b|\binf\b|\bNone\b|[{}]|\d\.\d{6,}")
@@ -161,7 +162,7 @@ def test_every_name_in_a_rule_stands_in_the_facts_of_an_example(problem):
     for rule in rules(problem):
         if rule.missing:
             continue
-        for path in rule.paths() - {"story"}:
+        for path in (rule.paths() | expressions.paths([rule.belongs or "1"])) - {"story"}:
             found = any(_stands(one, path) for one in every)
             keys = raising.get(rule.id, {}).get("set", {})
             given = any(path.startswith(key) or key.startswith(f"{path}.") for key in keys)
@@ -209,6 +210,9 @@ def test_every_rule_is_raised_by_an_example_or_by_a_change_of_one():
         raised |= set(asked.raised) | set(asked.not_recorded)
         for rule in rules(problem):
             seen.setdefault(rule.id, problem)
+        for scene in SCENES.values():
+            here = known(problem, scene(example_facts(problem)))
+            raised |= set(bank.raised_by(rules(problem), here).raised)
     for name, change in overrides().items():
         problem = change.get("base", seen.get(name))
         assert problem, f"tests/raising names {name}, which is no question"

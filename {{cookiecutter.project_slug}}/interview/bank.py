@@ -45,15 +45,30 @@ class Bank:
         return filled(self.raised[name], self.facts)
 
 
-def raised_by(rules: Iterable[Rule], facts: Facts, absent: Rule | None = None) -> Bank:
+def belongs(rule: Rule, facts: Facts) -> bool:
+    """Say whether the project has what a general question is about."""
+    if rule.belongs is None:
+        return True
+    try:
+        return bool(expressions.evaluate(rule.belongs, facts))
+    except NotRecordedError:
+        return False
+
+
+def raised_by(
+    rules: Iterable[Rule], facts: Facts, absent: Rule | None = None, *, beyond: bool = False
+) -> Bank:
     """Sort the rules by what the facts say.
 
     A rule whose facts are missing stays silent. If it says what an interviewer would miss, a
-    question about the gap takes its place, written after ``absent``.
+    question about the gap takes its place, written after ``absent``. General questions about
+    methods and metrics that the project does not have wait for ``beyond``.
     """
     raised: dict[str, Rule] = {}
     not_recorded: dict[str, Rule] = {}
     for rule in rules:
+        if not beyond and not belongs(rule, facts):
+            continue
         try:
             holds = rule.when is None or expressions.evaluate(rule.when, names_of(rule, facts))
             if holds and rule.ask:

@@ -49,16 +49,18 @@ def _how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, help="draw the same questions again")
 
 
-def _category(parser: argparse.ArgumentParser) -> None:
-    """Add the choice of one category."""
+def _which(parser: argparse.ArgumentParser) -> None:
+    """Add which questions: of one category, or also those that the project gives no reason for."""
     parser.add_argument(
         "--category", choices=CATEGORIES, metavar="CATEGORY", help=f"only {', '.join(CATEGORIES)}"
     )
+    beyond = "also on methods and metrics that this project does not have"
+    parser.add_argument("--beyond", action="store_true", help=beyond)
 
 
 def _session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=int, choices=(10, 20, 45), default=20, help="default: 20")
-    _category(parser)
+    _which(parser)
     _how(parser)
 
 
@@ -97,7 +99,7 @@ def _story(parser: argparse.ArgumentParser) -> None:
 
 
 def _questions(parser: argparse.ArgumentParser) -> None:
-    _category(parser)
+    _which(parser)
 
 
 def _date(parser: argparse.ArgumentParser) -> None:

@@ -25,12 +25,12 @@ def do_status() -> int:
     return 0
 
 
-def do_questions(*, category: str | None) -> int:
+def do_questions(*, category: str | None, beyond: bool) -> int:
     """List what the run raises, by category, and what it did not record."""
     from .screen import Screen
 
     screen = Screen()
-    opened = open_bank()
+    opened = open_bank(beyond=beyond)
     for name, rules in opened.by_category().items():
         if category in (None, name):
             screen.heading(name, f"{len(rules)} questions")

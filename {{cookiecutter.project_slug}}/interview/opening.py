@@ -18,8 +18,8 @@ KIT = Path("interview")
 MINE = KIT / "mine"
 
 
-def open_bank() -> bank.Bank:
-    """Read the facts and return what they raise.
+def open_bank(*, beyond: bool = False) -> bank.Bank:
+    """Read the facts and return what they raise, and on request what goes beyond the project.
 
     Raises InterviewError when the pipeline has not run, or a file is broken.
     """
@@ -28,7 +28,7 @@ def open_bank() -> bank.Bank:
     walk = facts.read_yaml(KIT / "walkthrough.yaml")["questions"]
     written += [rules.parse(entry, "walkthrough.yaml") for entry in walk]
     absent = rules.parse(facts.read_yaml(KIT / "missing.yaml"), "missing.yaml")
-    return bank.raised_by(written, known, absent)
+    return bank.raised_by(written, known, absent, beyond=beyond)
 
 
 def open_room(*, aloud: bool = False) -> Room:
@@ -40,14 +40,15 @@ def open_room(*, aloud: bool = False) -> Room:
     return Room(Screen(), Mine(MINE), anchors.read(KIT / "anchors.yaml"), PROJECT, aloud)
 
 
-def open_session(*, aloud: bool, seed: int | None) -> Session:
+def open_session(*, aloud: bool, seed: int | None, beyond: bool = False) -> Session:
     """Return a session that is ready to be held."""
     from . import reviews
     from .turns import Session
 
     room = open_room(aloud=aloud)
     before = reviews.replay(room.mine.reviews)
-    return Session(room, open_bank(), _script(), random.Random(seed), [], before)
+    asked = open_bank(beyond=beyond)
+    return Session(room, asked, _script(), random.Random(seed), [], before)
 
 
 def _script() -> Script:

@@ -49,11 +49,18 @@ def _start(choice: str) -> int:
     return 0
 
 
-def do_session(*, minutes: int, category: str | None, aloud: bool, seed: int | None) -> int:
+def do_session(
+    *,
+    minutes: int,
+    category: str | None,
+    aloud: bool,
+    seed: int | None,
+    beyond: bool = False,
+) -> int:
     """Hold a session."""
     from .session import hold
 
-    hold(open_session(aloud=aloud, seed=seed), minutes, category)
+    hold(open_session(aloud=aloud, seed=seed, beyond=beyond), minutes, category)
     return 0
 
 
@@ -68,7 +75,7 @@ def do_ask(*, name: str, aloud: bool, seed: int | None) -> int:
     """Ask one question."""
     from .session import hold_one
 
-    return hold_one(open_session(aloud=aloud, seed=seed), name)
+    return hold_one(open_session(aloud=aloud, seed=seed, beyond=True), name)
 
 
 def do_calculate(*, number: int, seed: int | None) -> int:

@@ -13,8 +13,8 @@ from .facts import read_yaml
 
 CATEGORIES = ("theory", "algorithm", "practical", "evaluation", "coding", "behavioural")
 KEYS = {
-    "id", "category", "covers", "about", "weakness", "when", "missing", "supersedes", "let", "ask",
-    "ideas", "ladder", "see", "banned", "limit", "numbers",
+    "id", "category", "belongs", "covers", "about", "weakness", "when", "missing", "supersedes",
+    "let", "ask", "ideas", "ladder", "see", "banned", "limit", "numbers",
 }  # fmt: skip
 LIMIT = 120  # seconds for an answer, where the question says nothing else
 STEPS = ("what", "what_if", "attack")
@@ -23,12 +23,17 @@ STEP_KEYS = {"ask", "idea", "answer", "digits", "percent"}
 
 @dataclass(frozen=True)
 class Rule:
-    """A question as it is written. ``names`` are the values of its ``let``, once it is raised."""
+    """A question as it is written.
+
+    ``when`` says which results raise it. ``belongs`` says of a general question about a method or
+    a metric which projects have such a one; elsewhere it is asked only on request.
+    """
 
     id: str
     category: str
     ask: list[str] = field(default_factory=list)  # none, if only the gap is worth a question
     ideas: list[dict[str, Any]] = field(default_factory=list)
+    belongs: str | None = None
     covers: list[str] = field(default_factory=list)
     about: str = ""
     weakness: int = 1
