@@ -13,12 +13,15 @@ import sysconfig
 import tempfile
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import yaml
 
+from browser import DESK, PHONE
 from conftest import TEMPLATE, load
+from demo_page import CHANGES, use
 
 EXAMPLES = TEMPLATE / "examples"
 TOLERANCE = 1e-6  # relative: four orders above what other processors change, two below a version
@@ -39,6 +42,7 @@ STAGES = (
     "document",
     "track",
 )
+TRIED_BELOW = {"make app", "make model-server"}
 UNDER_WAY = {"compare": 5, "train": 5, "evaluate": 3}  # seconds until a stage is in its main work
 # What only the skeleton does is tried on one problem; the rest on each.
 shared = pytest.mark.parametrize("problem", ["house_prices"], indirect=True, scope="session")
@@ -105,14 +109,23 @@ def start(command: str, project: Path):
     )
 
 
-def serve(command: str, project: Path) -> bool:
-    """Start a command that serves, wait for an answer, and stop it."""
+@contextmanager
+def serving(command: str, project: Path):
+    """Start a command that serves, give its address when it answers, and stop it afterwards."""
     server = start(command, project)
     try:
-        return answers(SERVERS[command], seconds=90)
+        assert answers(SERVERS[command], seconds=90), command
+        yield SERVERS[command].rpartition("/")[0]
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()
+
+
+def post(url: str, body: str):
+    """Send JSON and return the JSON that comes back."""
+    headers = {"Content-Type": "application/json"}
+    with urllib.request.urlopen(urllib.request.Request(url, body.encode(), headers)) as reply:
+        return json.load(reply)
 
 
 def quick(problem: str) -> str:
@@ -217,8 +230,44 @@ def test_what_a_run_leaves_to_do_before_going_public_is_the_story_and_the_claim(
 
 @shared
 def test_the_servers_of_the_readme_answer(finished):
-    for command in set(readme_commands(finished)) & set(SERVERS):
-        assert serve(command, finished), command
+    for command in set(readme_commands(finished)) & set(SERVERS) - TRIED_BELOW:
+        with serving(command, finished):
+            pass
+
+
+def test_the_page_of_the_demo_answers_refuses_and_can_be_used_by_all(problem, finished, chromium):
+    with serving("make app", finished) as address:
+        for size in (PHONE, DESK):
+            for scheme in ("light", "dark"):
+                page = chromium.new_page(viewport=size, color_scheme=scheme)
+                asked: list[str] = []
+                page.on("request", lambda request, asked=asked: asked.append(request.url))
+                page.goto(address)
+                use(page, *CHANGES[problem])
+                assert [url for url in asked if not url.startswith((address, "data:"))] == []
+                page.close()
+        page = chromium.new_page(java_script_enabled=False)
+        page.goto(address)
+        field, value, _ = CHANGES[problem]
+        before = page.text_content(".headline")
+        page.fill(f"#{field}", value)
+        page.click("button")
+        assert page.text_content(".headline") != before
+        assert page.input_value(f"#{field}") == value
+        page.close()
+
+
+@pytest.mark.parametrize("problem", ["house_prices", "spam"], indirect=True, scope="session")
+def test_the_registered_model_answers_as_the_demo_does(finished):
+    row = shell("python -m app.row", finished)
+    assert row.returncode == 0, row.stderr
+    with serving("make model-server", finished) as address:
+        (theirs,) = post(f"{address}/invocations", row.stdout)["predictions"]
+    with serving("make app", finished) as address:
+        with urllib.request.urlopen(f"{address}/examples") as reply:
+            example = next(iter(json.load(reply).values()))
+        ours = post(f"{address}/predict", json.dumps(example))["value"]
+    assert ours == pytest.approx(theirs[1] if isinstance(theirs, list) else theirs)
 
 
 def test_the_numbers_of_a_run_come_out_again_in_a_clean_clone(finished):

@@ -1,6 +1,9 @@
 """Serve the demo: ``python -m app``."""
 
 import argparse
+import contextlib
+import importlib
+import socket
 import sys
 
 from project_package.errors import ProjectError
@@ -18,19 +21,36 @@ def parser() -> argparse.ArgumentParser:
     return found
 
 
+def serve(place: socket.socket) -> None:
+    """Serve until Ctrl-C.
+
+    There is no access log: what a visitor enters is nobody's business, and a mail is a letter.
+    """
+    import uvicorn
+
+    from .main import server
+
+    config = uvicorn.Config(server, access_log=False, log_level="warning")
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[place])
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until Ctrl-C; return the exit code."""
+    """Serve the demo; return the exit code."""
     options = parser().parse_args(arguments)
     try:
-        from .main import server
+        place = socket.create_server((options.host, options.port))
+    except (OSError, OverflowError) as error:
+        where = f"{options.host}, port {options.port}"
+        print(f"error: cannot serve on {where} ({error}): try --port", file=sys.stderr)
+        return 1
+    try:
+        importlib.import_module(".main", __package__)  # loads the model, so it takes a moment
     except ProjectError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    import uvicorn
-
     print(f"http://{options.host}:{options.port} (stop with Ctrl-C)", flush=True)
-    # No access log: what a visitor enters is nobody's business, and a mail is a letter.
-    uvicorn.run(server, host=options.host, port=options.port, access_log=False, log_level="warning")
+    serve(place)
     return 0
 
 

@@ -3,12 +3,14 @@
 import asyncio
 import json
 import re
+import socket
 from html import unescape
 
 import httpx
 import pytest
 
 from app import demo
+from app.__main__ import main
 from app.main import server
 
 EXAMPLE = next(iter(demo.EXAMPLES.values()))
@@ -136,3 +138,13 @@ def test_the_schema_says_what_can_be_sent():
 
 def test_the_server_says_that_it_is_well():
     assert ask("GET", "/health").json() == {"status": "ok"}
+
+
+def test_a_port_that_is_taken_is_named_in_one_sentence(capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["--port", str(port)]) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith(f"error: cannot serve on 127.0.0.1, port {port}")
+    assert said.out == ""
+    assert said.err.count("\n") == 1

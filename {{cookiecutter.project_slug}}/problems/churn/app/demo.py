@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from project_package.task import predict
@@ -36,9 +37,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {name: each.model_dump() for name, each in
 CHOICES: dict[str, dict[str, str]] = {}
 
 
+def rows(people: list[Person]) -> pd.DataFrame:
+    """Return people as the model takes them."""
+    return as_table([row(each) for each in people])
+
+
 def chances(people: list[Person]) -> NDArray[np.float64]:
     """Return the chance of each person to be a positive."""
-    return predict(MODEL, as_table([row(each) for each in people]))
+    return predict(MODEL, rows(people))
 
 
 def in_points(now: float, without: float) -> tuple[str, str]:

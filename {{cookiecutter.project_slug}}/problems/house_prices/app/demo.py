@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from project_package.task import predict
@@ -32,9 +33,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {name: each.model_dump() for name, each in
 CHOICES = {"kitchen_qual": GRADES, "neighborhood": {each: each for each in NEIGHBOURHOODS}}
 
 
+def rows(houses: list[House]) -> pd.DataFrame:
+    """Return houses as the model takes them."""
+    return as_table([row(each) for each in houses])
+
+
 def prices(houses: list[House]) -> NDArray[np.float64]:
     """Return the estimates, US dollars."""
-    return predict(MODEL, as_table([row(each) for each in houses]))
+    return predict(MODEL, rows(houses))
 
 
 def in_dollars(now: float, without: float) -> tuple[str, str]:

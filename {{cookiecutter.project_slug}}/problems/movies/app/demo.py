@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from project_package.interactions import ITEM, USER
+from project_package.interactions import ITEM, TIME, USER
 from project_package.recommender import NOTHING
 from project_package.slices import features
 from project_package.task import FILMS, predict
@@ -57,9 +57,14 @@ def titles(films: NDArray[np.int64]) -> list[str]:
     return TITLES.reindex(films).astype(str).tolist()
 
 
-def offered(user: int) -> NDArray[np.int64]:
+def rows(users: list[User]) -> pd.DataFrame:
+    """Return requests as the model takes them: who asks, and when, the last moment of the data."""
+    return pd.DataFrame({USER: [each.user for each in users], TIME: int(PAST.times[-1])})
+
+
+def offered(asked: User) -> NDArray[np.int64]:
     """Return the films that a user is offered, best first."""
-    (films,) = predict(MODEL, pd.DataFrame({USER: [user]}))
+    (films,) = predict(MODEL, rows([asked]))
     return films[: FACTS.places][films[: FACTS.places] != NOTHING]
 
 
@@ -121,7 +126,7 @@ def meaning(user: int, watched: pd.DataFrame) -> list[str]:
 
 def answer(asked: User) -> Answer:
     """Return ten films, each with the own film that lifted it most."""
-    films, watched = offered(asked.user), own(MODEL, asked.user)
+    films, watched = offered(asked), own(MODEL, asked.user)
     found = lifts(MODEL, watched, films) if len(watched) > 1 else [None] * len(films)
     names = titles(films)
     rows = enumerate(zip(names, found, strict=True), start=1)

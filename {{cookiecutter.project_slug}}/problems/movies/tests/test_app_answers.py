@@ -21,7 +21,7 @@ def test_the_demo_offers_what_the_task_predicts(user):
 
 @pytest.mark.parametrize("user", READERS)
 def test_without_its_reason_a_film_stands_where_the_reason_says(user):
-    watched, films = own(demo.MODEL, user), demo.offered(user)
+    watched, films = own(demo.MODEL, user), demo.offered(demo.User(user=user))
     seen = set(watched["item"])
     for film, lift in zip(films, lifts(demo.MODEL, watched, films), strict=True):
         if lift is None:
@@ -34,12 +34,6 @@ def test_without_its_reason_a_film_stands_where_the_reason_says(user):
         assert lift.film in set(watched["item"].tail(LATEST))
 
 
-def test_a_user_with_one_film_gets_a_list_without_reasons():
-    one = own(demo.MODEL, READERS[0]).tail(1)
-    assert len(one) == 1
-    assert len(demo.offered(READERS[0])) == demo.FACTS.places
-
-
 def test_a_newcomer_gets_the_list_of_the_facts(facts):
     answer = demo.answer(demo.User(user=demo.NEWCOMER))
     assert demo.titles(np.array(answer.value)) == facts.newcomer.titles
@@ -49,7 +43,7 @@ def test_a_newcomer_gets_the_list_of_the_facts(facts):
 
 def test_nobody_is_offered_what_was_watched():
     for user in READERS:
-        assert not set(demo.offered(user)) & set(own(demo.MODEL, user)["item"])
+        assert not set(demo.offered(demo.User(user=user))) & set(own(demo.MODEL, user)["item"])
 
 
 def test_the_share_of_users_with_a_hit_is_that_of_the_facts(facts):

@@ -26,10 +26,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {name: mail.model_dump() for name, mail in
 CHOICES: dict[str, dict[str, str]] = {}
 
 
-def text_of(mail: Mail) -> str:
-    """Return what the model sees of a mail."""
-    (text,) = texts(pd.DataFrame([mail.model_dump()]))["text"]
-    return str(text)
+def rows(mails: list[Mail]) -> pd.DataFrame:
+    """Return mails as the model takes them."""
+    return texts(pd.DataFrame([each.model_dump() for each in mails]))
 
 
 def chances(all_texts: list[str]) -> NDArray[np.float64]:
@@ -67,7 +66,7 @@ def uncertainty(chance: float) -> list[str]:
 
 def answer(mail: Mail) -> Answer:
     """Return the probability with the words that moved it."""
-    text = text_of(mail)
+    text = str(rows([mail])["text"][0])
     words = different(text)
     found = chances([text, *(without(text, word) for word in words)])
     chance = float(found[0])
