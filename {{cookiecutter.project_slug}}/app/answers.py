@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import joblib
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from sklearn.base import BaseEstimator
 
-from project_package.errors import MissingInputError
+from project_package.errors import DataError, MissingInputError
 from project_package.facts import Facts
 from project_package.files import FACTS, MODELS, read_json
 
@@ -52,8 +52,15 @@ def model() -> BaseEstimator:
 
 
 def facts() -> Facts:
-    """Return what the last run measured."""
-    return Facts(**read_json(made_by_run(FACTS), "evaluate"))
+    """Return what the last run measured.
+
+    Raises:
+        DataError: The file was written by another version of the code.
+    """
+    try:
+        return Facts(**read_json(made_by_run(FACTS), "evaluate"))
+    except ValidationError as error:
+        raise DataError(f"{FACTS} is of older code: `make run` first, then `make app`") from error
 
 
 def intended_use() -> list[str]:

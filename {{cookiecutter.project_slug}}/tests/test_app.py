@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import os
 import re
 import socket
+import subprocess
+import sys
 from html import unescape
 
 import httpx
@@ -19,6 +22,29 @@ NUMBERS = [
     for name, value in EXAMPLE.items()
     if isinstance(value, int | float) and not isinstance(value, bool)
 ]
+
+# Answers an example with nothing else to import than what the image installs.
+ALONE = """
+import importlib.metadata, re, sys
+from pathlib import Path
+
+pinned = re.findall(r"^([\\w.-]+)==", Path("app/requirements.txt").read_text(), re.MULTILINE)
+plain = {re.sub(r"[-_.]+", "-", name).lower() for name in pinned}
+foreign = {
+    module
+    for module, owners in importlib.metadata.packages_distributions().items()
+    if not any(re.sub(r"[-_.]+", "-", owner).lower() in plain for owner in owners)
+}
+
+class OnlyPinned:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in foreign - OURS:
+            raise ModuleNotFoundError(f"{name} is not in app/requirements.txt", name=name)
+
+sys.meta_path.insert(0, OnlyPinned())
+from app import demo, main
+print(demo.answer(demo.Question(**next(iter(demo.EXAMPLES.values())))).headline)
+"""
 
 
 def ask(method: str, path: str, **content) -> httpx.Response:
@@ -148,3 +174,13 @@ def test_a_port_that_is_taken_is_named_in_one_sentence(capsys):
     assert said.err.startswith(f"error: cannot serve on 127.0.0.1, port {port}")
     assert said.out == ""
     assert said.err.count("\n") == 1
+
+
+def test_what_the_image_installs_is_enough_to_answer():
+    ours = {"app", "share", demo.predict.__module__.partition(".")[0]}
+    code = ALONE.replace("OURS", repr(ours))
+    environment = {**os.environ, "PYTHONPATH": "src"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == demo.answer(demo.Question(**EXAMPLE)).headline
