@@ -14,7 +14,8 @@ import tempfile
 from pathlib import Path
 
 TEMPLATE = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(TEMPLATE / each) for each in ("tests", "scripts", "benchmarks")]
+PARTS = ("tests", "scripts", "benchmarks", "{{cookiecutter.project_slug}}")
+sys.path[:0] = [str(TEMPLATE / each) for each in PARTS]
 
 from pipeline import Cost, cost  # noqa: E402
 
