@@ -74,6 +74,13 @@ def scale(value, factor) -> None:
             value[key] = type(inner)(inner * factor)
 
 
+@pytest.mark.parametrize("text", ["23.2", "$23.3", "23.2k", "23.2 thousand dollars"])
+def test_thousands_may_be_said_or_left_out(text):
+    unit = "thousand dollars"
+    task = calculations.Calculation("evaluation", (), "?", 23.25, 1, unit, (), "")
+    assert core.check(text, task).right
+
+
 @pytest.mark.parametrize("text", ["", "many", "3 or 4"])
 def test_what_is_not_one_number_is_asked_again(text):
     task = calculations.Calculation("theory", (), "?", 4.5, 1, "", (), "")
@@ -104,6 +111,8 @@ def again(name: str, task) -> float:
         "log_error_in_per_cent": lambda: 100 * math.expm1(n[-1]),
         "memory_of_a_matrix": lambda: n[1] ** 2 * 8 / 1e9,
         "end_of_an_interval": lambda: n[0] - 1.96 * n[1],
+        "cheaper_threshold": lambda: min(n[0] + n[4] * n[1], n[2] + n[4] * n[3]),
+        "false_alarms_from_precision": lambda: n[0] * n[1] / 100 * n[2] * (1 - n[3]) / n[3],
     }
     return ways[name.removeprefix("calc.")]()
 
@@ -118,6 +127,8 @@ def again(name: str, task) -> float:
         ("house_prices", "calc.log_error_in_per_cent"),
         ("movies", "calc.memory_of_a_matrix"),
         ("house_prices", "calc.end_of_an_interval"),
+        ("churn", "calc.cheaper_threshold"),
+        ("spam", "calc.false_alarms_from_precision"),
     ],
     indirect=["problem"],
 )

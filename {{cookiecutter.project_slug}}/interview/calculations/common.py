@@ -98,7 +98,7 @@ def random_search_luck(_: Facts, draw: random.Random) -> Calculation:
 def search_time(facts: Facts, draw: random.Random) -> Calculation:
     """How long a search takes, from the fit time that the run measured."""
     fit = round(lookup(facts, f"timings.{lookup(facts, 'chosen.key')}.fit_s"), 2)
-    folds, trials = int(lookup(facts, "run.folds")), draw.choice([20, 30, 50, 100, 200])
+    folds, trials = int(lookup(facts, "run.folds")), draw.randrange(20, 210, 10)
     cores = draw.choice([2, 4, 8])
     seconds = fit * folds * trials / cores
     return Calculation(
@@ -107,11 +107,11 @@ def search_time(facts: Facts, draw: random.Random) -> Calculation:
         ask=f"One fit of your model takes {fit:.2f} s. About how many seconds do {trials} trials "
         f"in {folds} folds take on {cores} cores that share the work evenly?",
         answer=seconds,
-        digits=0,
+        digits=int(seconds < 10),
         unit="s",
         steps=(
             f"{trials} x {folds} = {trials * folds} fits",
-            f"x {fit:.2f} s / {cores} cores = {seconds:.0f} s",
+            f"x {fit:.2f} s / {cores} cores = {seconds:.1f} s",
         ),
         why="whether you can say what an experiment costs before you run it.",
     )
@@ -190,7 +190,7 @@ def end_of_an_interval(_: Facts, draw: random.Random) -> Calculation:
 
 def gini_impurity(_: Facts, draw: random.Random) -> Calculation:
     """The Gini impurity of a node with two classes."""
-    a, b = draw.randint(1, 40), draw.randint(1, 40)
+    a, b = draw.randint(2, 40), draw.randint(2, 40)
     p, q = a / (a + b), b / (a + b)
     return Calculation(
         category="algorithm",
@@ -210,7 +210,7 @@ def gini_impurity(_: Facts, draw: random.Random) -> Calculation:
 
 def gini_gain(_: Facts, draw: random.Random) -> Calculation:
     """The impurity that is left after a split."""
-    left, right = [(draw.randint(0, 20), draw.randint(1, 20)) for _ in range(2)]
+    left, right = [(draw.randint(2, 20), draw.randint(2, 20)) for _ in range(2)]
     total = sum(left) + sum(right)
     parts = [1 - sum((n / sum(side)) ** 2 for n in side) for side in (left, right)]
     after = (sum(left) * parts[0] + sum(right) * parts[1]) / total

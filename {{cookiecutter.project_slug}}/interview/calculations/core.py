@@ -6,6 +6,7 @@ import importlib
 import math
 import pkgutil
 import random
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
@@ -82,9 +83,14 @@ def stated(task: Calculation) -> str:
     return f"{task.answer:,.{task.digits}f}{' ' if task.unit else ''}{task.unit}"
 
 
+def _without_unit(text: str, unit: str) -> str:
+    """Return a stated number without the thousands that the task asks for anyway."""
+    return re.sub(r"\s*(k|thousand)\b", "", text) if unit.startswith("thousand") else text
+
+
 def check(text: str, task: Calculation) -> Outcome:
     """Judge an answer at the precision at which it was stated, but at two significant digits."""
-    number = numbers.read(text)
+    number = numbers.read(_without_unit(text, task.unit))
     if number is None:
         return Outcome(False, False, "Please type one number, or only Enter to leave it out.")
     right = numbers.agrees(number, task.answer, task.digits, percent=task.unit == "%")

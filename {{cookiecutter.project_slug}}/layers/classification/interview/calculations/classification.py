@@ -14,7 +14,7 @@ def precision_at_another_rate(facts: Facts, draw: random.Random) -> Calculation:
     """The precision where positives are rarer or more frequent than in the test set."""
     recall = round(lookup(facts, "chosen.at_chosen.recall.value"), 2)
     alarms = round(lookup(facts, "chosen.at_chosen.false_alarms.value"), 3)
-    share = draw.choice([0.5, 1, 2, 3, 5, 8, 15, 40]) / 100
+    share = draw.choice([0.2, 0.5, 0.8, *range(1, 46)]) / 100
     hits, misses = recall * share, alarms * (1 - share)
     precision = 100 * hits / (hits + misses)
     return Calculation(
@@ -126,6 +126,59 @@ def ratio_where_thresholds_tie(facts: Facts, draw: random.Random) -> Calculation
     )
 
 
+def cheaper_threshold(facts: Facts, draw: random.Random) -> Calculation:
+    """What the cheaper of two thresholds costs at another cost ratio."""
+    counts = []
+    for name in ("chosen.at_chosen", "chosen.at_half"):
+        at = lookup(facts, name)
+        counts += [at["false_negatives"] + draw.randint(0, 9), at["false_positives"]]
+    ratio = draw.choice([2, 3, 4, 5, 6, 8, 12, 15, 20, 25])
+    first, second = (misses + ratio * alarms for misses, alarms in (counts[:2], counts[2:]))
+    if first == second:
+        raise ValueError("neither is cheaper")
+    return Calculation(
+        category="evaluation",
+        covers=("threshold", "cost"),
+        ask=f"Suppose one threshold misses {counts[0]} positives with {counts[1]} false alarms, "
+        f"another {counts[2]} with {counts[3]}, and a false alarm is as bad as {ratio} misses. "
+        "What does the cheaper of the two cost, counted in misses?",
+        answer=float(min(first, second)),
+        digits=0,
+        unit="misses",
+        steps=(
+            f"{counts[0]} + {ratio} x {counts[1]} = {first:,}",
+            f"{counts[2]} + {ratio} x {counts[3]} = {second:,}",
+            f"the {'first' if first < second else 'second'} is cheaper",
+        ),
+        why="which threshold is better is a question about costs, so answer with a sum.",
+    )
+
+
+def false_alarms_from_precision(facts: Facts, draw: random.Random) -> Calculation:
+    """How many false alarms there are, from rows, share, recall and precision."""
+    rows = draw.choice([1_000, 2_000, 5_000, 10_000, 50_000])
+    share = draw.randint(2, 40) / 100
+    recall = round(lookup(facts, "chosen.at_chosen.recall.value") * draw.uniform(0.7, 1), 2)
+    own = lookup(facts, "chosen.at_chosen.precision.value")
+    precision = round(min(own * draw.uniform(0.5, 1.1), 0.98), 2)
+    hits = rows * share * recall
+    return Calculation(
+        category="evaluation",
+        covers=("precision", "confusion matrix"),
+        ask=f"Suppose {rows:,} rows come in, {share:.0%} of them positive, recall is {recall:.2f} "
+        f"and precision {precision:.2f}. How many false alarms are there?",
+        answer=hits * (1 - precision) / precision,
+        digits=0,
+        unit="rows",
+        steps=(
+            f"found: {rows:,} x {share:.2f} x {recall:.2f} = {hits:,.1f}",
+            f"flagged: {hits:,.1f} / {precision:.2f} = {hits / precision:,.1f}",
+            f"the rest of the flagged: {hits / precision - hits:,.0f}",
+        ),
+        why="from three rates and a count the whole confusion matrix follows.",
+    )
+
+
 def break_even_probability(facts: Facts, draw: random.Random) -> Calculation:
     """The probability from which acting pays, for costs near the project's own."""
     worth = [lookup(facts, f"worth.{name}") for name in ("true_positive", "false_negative")]
@@ -152,7 +205,7 @@ def break_even_probability(facts: Facts, draw: random.Random) -> Calculation:
 
 def loss_of_a_confident_miss(_: Facts, draw: random.Random) -> Calculation:
     """The log loss of one row that was confidently wrong."""
-    said = draw.choice([0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999])
+    said = draw.choice([0.995, 0.998, 0.999, *(tenth / 100 for tenth in range(60, 100))])
     loss = -math.log(1 - said)
     return Calculation(
         category="evaluation",
@@ -242,6 +295,8 @@ MAKERS = (
     false_alarms_in_ten_thousand,
     f1_from_its_parts,
     ratio_where_thresholds_tie,
+    cheaper_threshold,
+    false_alarms_from_precision,
     break_even_probability,
     loss_of_a_confident_miss,
     auc_of_a_few,

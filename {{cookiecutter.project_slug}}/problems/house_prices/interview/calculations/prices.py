@@ -29,7 +29,7 @@ def mean_error_with_one_outlier(facts: Facts, draw: random.Random) -> Calculatio
         "is one of your worst. What is the mean absolute error, in thousand dollars?",
         answer=mean,
         digits=1,
-        unit="",
+        unit="thousand dollars",
         steps=(
             "mean of the sizes, without their signs",
             f"{sum(abs(miss) for miss in misses)} / 4 = {mean:.1f}",
@@ -50,7 +50,7 @@ def root_error_with_one_outlier(facts: Facts, draw: random.Random) -> Calculatio
         "is one of your worst. What is the RMSE, in thousand dollars?",
         answer=root,
         digits=1,
-        unit="",
+        unit="thousand dollars",
         steps=(
             f"mean of the squares {sum(miss**2 for miss in misses) / 4:,.1f}",
             f"its root {root:.1f}; the mean absolute error is {mean:.1f}",

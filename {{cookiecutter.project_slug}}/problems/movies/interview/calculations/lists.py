@@ -15,14 +15,14 @@ SHORT = 5  # places of the lists in these tasks
 def ndcg_of_a_list(_: Facts, draw: random.Random) -> Calculation:
     """NDCG of a short list with given hits."""
     places = sorted(draw.sample(range(1, SHORT + 1), draw.randint(1, 3)))
-    held = draw.randint(len(places), 6)
+    held = draw.randint(max(len(places), 2), 6)
     gain = sum(1 / math.log2(place + 1) for place in places)
     best = sum(1 / math.log2(place + 1) for place in range(1, min(held, SHORT) + 1))
     return Calculation(
         category="evaluation",
         covers=("ndcg",),
-        ask=f"A user watches {held} films later. A list of {SHORT} has them at place "
-        f"{', '.join(map(str, places))}. What is nDCG@{SHORT}?",
+        ask=f"A user watches {held} films later. A list of {SHORT} has its hits at place "
+        f"{', '.join(map(str, places))} and nowhere else. What is nDCG@{SHORT}?",
         answer=gain / best,
         digits=2,
         unit="",

@@ -37,7 +37,7 @@ def chance_after_one_word(facts: Facts, draw: random.Random) -> Calculation:
 def weight_of_a_word(facts: Facts, draw: random.Random) -> Calculation:
     """The TF-IDF weight of a word, before normalising."""
     mails = int(lookup(facts, "split.train"))
-    times, holding = draw.randint(1, 6), draw.choice([1, 9, 45, 120, 454, 1_500])
+    times, holding = draw.randint(2, 9), draw.choice([3, 9, 45, 120, 454, 1_500])
     rarity = math.log((1 + mails) / (1 + holding)) + 1
     return Calculation(
         category="algorithm",
