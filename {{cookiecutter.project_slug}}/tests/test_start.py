@@ -66,6 +66,11 @@ def test_a_model_named_by_hand_is_told_once():
     assert changes.settings(BEFORE, after) == [Setting(key="model", before="auto", after="line")]
 
 
+def test_a_configuration_that_was_read_back_from_the_file_is_the_same(first):
+    again = json.loads(json.dumps(first.content()))
+    assert changes.settings(again["config"], first.config) == []
+
+
 def test_a_new_candidate_is_told_by_its_label_and_one_that_is_gone_too():
     after = edited(candidates={"tree": {"label": "Tree", "estimator": {}}})
     assert changes.settings(BEFORE, after) == [
@@ -195,6 +200,7 @@ def test_a_module_that_is_gone_is_named_without_leading_nowhere(facts, monkeypat
         ((-0.02, -0.05, 0.01), "**Not shown to be better.**"),
         ((-0.02, -0.03, -0.01), "**Worse.**"),
         ((0.0, 0.0, 0.0), "**The score is the same.**"),
+        ((-1e-6, -3e-5, 3e-5), "**The score is the same.**"),
     ],
 )
 def test_each_outcome_of_a_change_has_its_own_words(gain, verdict, facts):

@@ -47,7 +47,7 @@ def taken(config: DictConfig, training: Training, outcomes: NDArray[np.float64])
         training: What train found.
         outcomes: Of the chosen model for each training row or user, out of fold.
     """
-    search, values = training.search, plain(config)
+    search, values = training.search, json.loads(json.dumps(plain(config)))  # keys as in JSON
     answers = pd.read_parquet(existing(TRAIN, "prepare"), columns=ANSWERS)
     return Start(
         key=search.model,

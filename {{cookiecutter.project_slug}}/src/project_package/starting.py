@@ -8,6 +8,7 @@ from .records import Estimate, Record
 
 START = REPORTS / "start.json"
 SINCE_START = REPORTS / "since_start.json"
+NO_DIFFERENCE = 5e-5  # of a score: the documents show four decimals
 
 
 class Start(Record):
@@ -55,10 +56,10 @@ class Since(Record):
 
     @property
     def verdict(self) -> str:
-        """What the data says: apart, same, better, worse or not shown."""
+        """What the data says: apart, same (to four decimals), better, worse or not shown."""
         if self.gain is None:
             return "apart"
-        if self.gain.value == self.gain.low == self.gain.high == 0:
+        if max(map(abs, (self.gain.value, self.gain.low, self.gain.high))) < NO_DIFFERENCE:
             return "same"
         if self.gain.includes_zero:
             return "not shown"
