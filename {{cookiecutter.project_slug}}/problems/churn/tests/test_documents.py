@@ -34,8 +34,8 @@ def with_gains(facts, **gains):
 
 
 def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
-    (project / "reports/plots/remedies.svg").unlink()
-    with pytest.raises(MissingInputError, match=r"remedies.svg not found: .* evaluate"):
+    (project / "reports/plots/wrong_order.svg").unlink()
+    with pytest.raises(MissingInputError, match=r"wrong_order.svg not found: .* evaluate"):
         document.run()
 
 
