@@ -123,7 +123,7 @@ def test_a_page_that_was_closed_goes_on_where_it_was(cards, phone, tmp_path):
 def test_words_that_are_banned_are_said_on_the_page_too(tmp_path, monkeypatch):
     monkeypatch.chdir(assemble("spam", tmp_path))
     card = export.card(opening.open_bank().question("walk.outside"))
-    assert all("Without these words: precision, recall" in text for text in card.ask)
+    assert all("Without these words: recall, precision" in text for text in card.ask)
 
 
 @pytest.mark.parametrize("content", [None, "", "not json\n", '{"a": 1}\n'])

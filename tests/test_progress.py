@@ -84,7 +84,7 @@ def test_only_algorithms_is_said_with_its_numbers():
 
 
 def test_evaluation_that_was_never_asked_is_said():
-    assert "none of 4 answers" in one_mistake([review("practical", "yyy")] * 4)
+    assert "none of your 4 answers" in one_mistake([review("practical", "yyy")] * 4)
 
 
 def test_evaluation_that_stays_thin_is_said():
