@@ -7,13 +7,13 @@ import json
 import re
 
 import pytest
-from interview import bank, export, facts, journal
+from interview import bank, export, facts, journal, opening
 from interview.errors import InterviewError
 from interview.reviews import replay
 from interview.rules import read_rules
 from interview.schedule import AGAIN, GOOD, HARD
 
-from browser import PHONE, overflow
+from browser import PHONE, overflow, violations
 from kit import assemble
 
 HOSTILE = "1 < 2 & </script><script>document.title='taken'</script> <!-- \t \"q\""
@@ -102,6 +102,28 @@ def test_the_page_fits_a_phone_and_hostile_text_stays_text(cards, phone, tmp_pat
     assert phone.title() == "Interview practice"
     assert overflow(phone) == 0
     assert "That was all." in phone.inner_text("body")
+
+
+def test_the_page_can_be_used_by_everybody(cards, phone, tmp_path):
+    export.to_page(cards[:2], tmp_path / "page.html")
+    phone.goto((tmp_path / "page.html").as_uri())
+    assert violations(phone) == []
+    phone.click("#start")
+    phone.click("#stop")
+    phone.click("summary")
+    assert violations(phone) == []
+
+
+def test_a_page_that_was_closed_goes_on_where_it_was(cards, phone, tmp_path):
+    answered(cards[:2], [0] * 5, phone, tmp_path)
+    phone.reload()
+    assert "2 of 2" in phone.inner_text("#place")
+
+
+def test_words_that_are_banned_are_said_on_the_page_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(assemble("spam", tmp_path))
+    card = export.card(opening.open_bank().question("walk.outside"))
+    assert all("Without these words: recall, precision" in text for text in card.ask)
 
 
 @pytest.mark.parametrize("content", [None, "", "not json\n", '{"a": 1}\n'])

@@ -132,6 +132,17 @@ def test_a_number_that_the_question_does_not_know_is_listed_and_nothing_else():
     assert scoring.strange_numbers(said, question()) == ["0.91"]
 
 
+@pytest.mark.parametrize(
+    ("said", "strange"),
+    [("about 9,000", []), ("about 8,000", ["8000"]), ("exactly 8,950", ["8950"]), ("0.9", ["0.9"])],
+)
+def test_a_number_may_be_rounded_to_its_last_zeros(said, strange):
+    typical = filled(
+        Rule(id="q", category="theory", ask=["?"], numbers=["typical"]), {"typical": 8940}
+    )
+    assert scoring.strange_numbers(said, typical) == strange
+
+
 def test_reciting_is_told_by_runs_of_words():
     text = "the baseline is the price per square foot of the neighbourhood"
     assert scoring.recited(text, [f"We said: {text.upper()}."]) == 1

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from interview import advice, status
 from interview.reviews import Review
 from interview.schedule import GOOD, Card, due
@@ -39,6 +42,16 @@ def test_calibration_is_told_day_by_day():
     assert days[0].day < days[1].day
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no time zone of a process there")
+def test_a_late_evening_belongs_to_its_own_day(monkeypatch):
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+    time.tzset()
+    evening = review(ts="2030-05-10T04:00:00+00:00", predicted=2)
+    assert [day.day.isoformat() for day in advice.calibration([evening])] == ["2030-05-09"]
+    monkeypatch.undo()
+    time.tzset()
+
+
 def test_solved_drills_are_counted_with_what_a_machine_has_checked():
     log = [review("coding", machine={"tests": [9, 9]}), review(machine={"slots": [1, 2]})]
     assert advice.tallies(log)["checked"] == "1 of 2 numbers right, 1 drills solved"
@@ -55,6 +68,7 @@ def test_coverage_counts_questions_and_not_how_often_they_were_asked():
 def test_the_weakest_topics_are_those_with_the_smallest_share_of_ideas():
     log = [review(ticks="nn", covers=("f1/use",))] * 2 + [review(ticks="yy", covers=("svm",))] * 2
     log += [review(ticks="yn", covers=("leakage",))] * 2 + [review(ticks="nn", covers=("once",))]
+    log += [review(ticks="yyyp", covers=("known",))] * 2
     assert advice.weakest_topics(log) == [("f1", 0.0), ("leakage", 0.5)]
 
 
@@ -70,7 +84,7 @@ def test_only_algorithms_is_said_with_its_numbers():
 
 
 def test_evaluation_that_was_never_asked_is_said():
-    assert "none of 4 answers" in one_mistake([review("practical", "yyy")] * 4)
+    assert "none of your 4 answers" in one_mistake([review("practical", "yyy")] * 4)
 
 
 def test_evaluation_that_stays_thin_is_said():

@@ -1,12 +1,8 @@
-"""Sessions of the interview kit: held with a scripted candidate, and typed into a real terminal."""
+"""Sessions of the interview kit, held with a scripted candidate."""
 
 from __future__ import annotations
 
-import io
-import os
-import subprocess
-import sys
-import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +10,6 @@ from interview import (
     advice,
     anchors,
     asking,
-    cli,
     clock,
     facts,
     judging,
@@ -25,61 +20,14 @@ from interview import (
     stories,
     turns,
 )
-from interview.mine import Mine
 from interview.picking import Turn
 from interview.question import Idea, Slot
 from interview.reviews import Review, replay
-from interview.schedule import AGAIN, EASY
-from interview.screen import Answer, InputEndedError, Screen
-from rich.console import Console
+from interview.schedule import AGAIN, EASY, HARD
 
+from candidate import Candidate, heard, opened
 from conftest import PROBLEMS
-from kit import assemble, heed_ctrl_c, use_calculations
-
-if sys.platform != "win32":
-    import pexpect
-
-no_terminal = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
-
-
-class Candidate(Screen):
-    """A screen and a candidate who answers by a rule; what was said to them is in ``shown``."""
-
-    def __init__(self, tick: str = "y", number: str = "1", answer: str = "I split by time."):
-        super().__init__(Console(file=io.StringIO(), width=80))
-        self.tick, self.number, self.text = tick, number, answer
-        self.live = False
-        self.left = 10_000
-
-    def line(self, prompt: str) -> str:
-        """Answer a prompt."""
-        self.left -= 1
-        if self.left < 0:
-            raise InputEndedError
-        self.say(prompt)
-        if "(y)es" in prompt:
-            return self.tick
-        if "Which of your words" in prompt:
-            return self.text
-        return self.number
-
-    def answer(self, limit: int, *, aloud: bool, interruption: str = "") -> Answer:
-        """Give the same answer to every question."""
-        self.line("> ")
-        return Answer("" if aloud else self.text, 1.0, False)
-
-    @property
-    def shown(self) -> str:
-        """All that was said, in one line."""
-        file = self.console.file
-        assert isinstance(file, io.StringIO)
-        return " ".join(file.getvalue().split())
-
-
-def heard(held: turns.Session) -> str:
-    """All that was said to the candidate, in one line."""
-    assert isinstance(held.room.screen, Candidate)
-    return held.room.screen.shown
+from kit import assemble, use_calculations
 
 
 @pytest.fixture
@@ -94,13 +42,6 @@ def problem(request) -> str:
 
 
 only_spam = pytest.mark.parametrize("problem", ["spam"], indirect=True)
-
-
-def opened(candidate: Candidate, seed: int = 1) -> turns.Session:
-    """Open a session with a candidate at the screen."""
-    held = opening.open_session(aloud=False, seed=seed)
-    held.room = room.Room(candidate, Mine(opening.MINE), held.room.anchors, Path())
-    return held
 
 
 @pytest.fixture(autouse=True)
@@ -193,6 +134,7 @@ def test_the_listener_outside_the_field_hears_no_banned_word(project):
     question = held.bank.question("walk.outside")
     review = asking.ask(question, room.Way(), held.room)
     assert review.machine["banned"] == 2
+    assert review.rating == HARD
     assert "You used" in heard(held)
 
 
@@ -204,7 +146,7 @@ def test_the_end_of_the_input_keeps_what_was_finished(project):
     session.hold(held, 45)
     assert held.done
     assert replay(held.room.mine.reviews) == held.done
-    assert "Everything finished so far is kept" in candidate.shown
+    assert "What you finished is kept" in candidate.shown
 
 
 @only_spam
@@ -229,8 +171,57 @@ def test_ctrl_c_in_an_answer_keeps_what_was_typed(project, monkeypatch):
 
     monkeypatch.setattr(candidate, "answer", broken_off)
     session.hold_one(held, "walk.60s")
-    assert held.room.mine.answers_to("walk.60s") == ["half a sent"]
+    assert held.room.mine.begun() == {"walk.60s": "half a sent"}
     assert replay(held.room.mine.reviews) == []
+
+
+@only_spam
+def test_an_answer_that_was_broken_off_comes_first_and_is_gone_on_with(project):
+    held = opened(Candidate())
+    name = list(held.bank.raised)[40]
+    held.room.mine.keep_answer(name, "half a sent", finished=False)
+    assert turns.turns_of(held, 10, None)[0].id == name
+    candidate = Candidate(answer="half a sentence and the rest of it")
+    again = opened(candidate)
+    session.hold(again, 10)
+    assert candidate.begun[0] == "half a sent"
+    assert not any(candidate.begun[1:])
+    assert (again.done[0].id, again.done[0].machine["recited"]) == (name, 0)
+    assert again.room.mine.begun() == {}
+
+
+@only_spam
+def test_stopping_among_the_ideas_keeps_the_answer_for_the_next_time(project):
+    candidate = Candidate(answer="For people who share a mailbox.")
+    held = opened(candidate)
+    candidate.left = 1 + 1 + 2  # prediction, answer, two of the ideas
+    session.hold_one(held, "walk.3m")
+    assert held.room.mine.begun() == {"walk.3m": "For people who share a mailbox."}
+    assert turns.turns_of(opened(Candidate()), 20, None)[0].id == "walk.3m"
+
+
+def told(held: turns.Session, name: str, days_ago: int) -> None:
+    """Log that a walk-through was told, and missed something."""
+    ts = (datetime.now(UTC) - timedelta(days=days_ago)).isoformat()
+    held.before.append(Review(ts, name, "behavioural", AGAIN, facts_hash="x"))
+
+
+@only_spam
+def test_a_walk_through_that_is_due_opens_a_short_session_as_well(project):
+    held = opened(Candidate())
+    assert not turns.turns_of(held, 10, None)[0].id.startswith(turns.WALK)
+    told(held, "walk.7m", 9)
+    assert turns.turns_of(held, 10, None)[0].id == "walk.7m"
+
+
+@only_spam
+def test_a_walk_through_that_was_told_before_starts_elsewhere(project):
+    held = opened(Candidate())
+    session.take(held, Turn("question", "walk.60s"), 1)
+    assert not any(start in heard(held) for start in held.script.tellings)
+    told(held, "walk.60s", 9)
+    session.take(held, Turn("question", "walk.60s"), 1)
+    assert any(start in heard(held) for start in held.script.tellings)
 
 
 @only_spam
@@ -278,166 +269,6 @@ def test_calculations_are_logged_as_right_or_wrong(project):
     session.hold_calculations(held, 3)
     assert [review.machine["slots"] for review in held.done] == [[0, 1]] * 3
     assert {review.rating for review in held.done} == {AGAIN}
-
-
-def shell(*arguments: str, answers: str = "", **environment: str):
-    """Run a command of the kit with a pipe at both ends."""
-    return subprocess.run(
-        [sys.executable, "-m", "interview", *arguments],
-        input=answers,
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, **environment},
-        check=False,
-    )
-
-
-@only_spam
-@pytest.mark.parametrize("name", cli.COMMANDS)
-def test_every_command_has_help_with_an_example(name, project):
-    done = shell(name, "--help")
-    assert done.returncode == 0
-    assert f"Example: python -m interview {name}" in done.stdout
-    assert all(len(line) <= 80 for line in done.stdout.splitlines())
-    assert f"  {name} " in cli.OVERVIEW
-
-
-@only_spam
-@pytest.mark.parametrize("name", cli.COMMANDS)
-def test_the_example_of_every_command_is_understood(name, project):
-    example = cli.COMMANDS[name][1].split()
-    assert vars(cli.parser().parse_args(example))["command"] == name
-
-
-@only_spam
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
-        (["ask", "nothing"], "your run raises no question nothing"),
-        (["sesion"], "invalid choice"),
-        (["date", "tomorrow"], "is not a day"),
-        (["story", "nothing"], "no story nothing"),
-        (["import", "nothing.jsonl"], "nothing.jsonl"),
-        (["session", "--minutes", "7"], "invalid choice: 7"),
-    ],
-)
-def test_a_mistake_is_answered_with_one_sentence(arguments, sentence, project):
-    done = shell(*arguments)
-    assert done.returncode in (1, 2)
-    assert sentence in done.stderr
-    assert done.stderr.startswith("error: ")
-    assert len(done.stderr.strip().splitlines()) == 1
-
-
-@only_spam
-def test_without_a_run_the_kit_says_what_to_do(project):
-    (project / "reports" / "facts.json").unlink()
-    done = shell("session")
-    assert done.returncode == 1
-    assert "run `make run` first" in done.stderr
-
-
-@only_spam
-def test_a_pipe_gets_plain_text_of_at_most_eighty_columns(project):
-    done = shell("session", "--minutes", "10", "--seed", "2", answers="1\n" * 40)
-    assert done.returncode == 0, done.stderr
-    assert "\x1b" not in done.stdout
-    assert max(len(line.rstrip()) for line in done.stdout.splitlines()) <= 80
-
-
-@only_spam
-def test_the_same_seed_asks_the_same_questions(project):
-    first = shell("session", "--minutes", "10", "--seed", "2", answers="\n").stdout
-    again = shell("session", "--minutes", "10", "--seed", "2", answers="\n").stdout
-    other = shell("session", "--minutes", "10", "--seed", "3", answers="\n").stdout
-    assert first == again != other
-
-
-@only_spam
-def test_the_day_of_the_interview_is_kept(project):
-    assert "No day is set" in shell("date").stdout
-    assert "2999-01-01" in shell("date", "2999-01-01").stdout
-    assert "2999-01-01" in shell("date").stdout
-    assert "No day is set" in shell("date", "none").stdout
-
-
-def terminal(*arguments: str):
-    """Start a command in a pseudo-terminal of 80 columns."""
-    command = ["-m", "interview", *arguments]
-    return pexpect.spawn(
-        sys.executable,
-        command,
-        encoding="utf-8",
-        dimensions=(30, 80),
-        timeout=20,
-        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1"},
-        preexec_fn=heed_ctrl_c,
-    )
-
-
-def say_where_the_cursor_is(typing) -> None:
-    """Answer the question that every terminal is asked before something is put below the cursor."""
-    typing.expect(r"\x1b\[6n")
-    typing.send("\x1b[12;1R")
-
-
-@no_terminal
-@only_spam
-def test_an_answer_typed_into_a_terminal_ends_with_an_empty_line(project):
-    with terminal("ask", "walk.60s") as typing:
-        typing.expect("How many will yours have")
-        typing.sendline("2")
-        say_where_the_cursor_is(typing)
-        typing.expect("empty line: done")
-        typing.send("For people who share a mailbox.\r")
-        time.sleep(0.3)
-        typing.send("\r")
-        typing.expect("Was it in your answer")
-        typing.sendcontrol("c")
-        typing.expect("Stopped")
-        typing.expect(pexpect.EOF)
-    kept = Mine(Path("interview/mine")).answers_to("walk.60s")
-    assert kept == ["For people who share a mailbox."]
-
-
-@no_terminal
-@only_spam
-def test_ctrl_c_in_a_terminal_keeps_the_half_typed_answer(project):
-    with terminal("ask", "walk.60s") as typing:
-        typing.expect("How many will yours have")
-        typing.sendline("")
-        say_where_the_cursor_is(typing)
-        typing.expect("empty line: done")
-        typing.send("Half a sent")
-        time.sleep(0.5)
-        typing.sendcontrol("c")
-        typing.expect("Stopped")
-        typing.expect(pexpect.EOF)
-    assert Mine(Path("interview/mine")).answers_to("walk.60s") == ["Half a sent"]
-
-
-@no_terminal
-@only_spam
-def test_the_interviewer_breaks_in(project, monkeypatch):
-    script = "import interview.clock as c; c.INTERRUPT_AFTER = 0.5; print(c.typed(60, 'Why that?'))"
-    command = ["-c", script]
-    with pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=20) as typing:
-        say_where_the_cursor_is(typing)
-        typing.expect("empty line: done")
-        typing.send("I began ")
-        typing.expect("Interviewer: Why that?")
-        typing.send("again\r\r")
-        typing.expect("I began again")
-        typing.expect("True")
-
-
-@no_terminal
-@only_spam
-def test_the_first_screen_of_a_terminal_offers_a_session(project):
-    with terminal() as typing:
-        typing.expect("What now")
-        typing.sendline("q")
-        typing.expect(pexpect.EOF)
 
 
 def test_anchors_fit_every_category(project):

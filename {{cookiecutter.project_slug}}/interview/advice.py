@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from .reviews import Review
@@ -16,6 +16,7 @@ from .scoring import RECITED, hits
 ENOUGH = 4  # open answers from which a pattern is worth a sentence
 MOSTLY = 0.6
 SELDOM = 0.5
+WEAK = 0.75  # share of ticked ideas from which a topic needs no mention
 DOMAIN = ("practical", "behavioural")  # where a user, a unit and a cost belong into the answer
 SELF_SCORED = (
     "The ticks and bands are your own. People rate themselves too high on this; do one mock "
@@ -68,7 +69,7 @@ def calibration(log: Sequence[Review]) -> list[Day]:
     days: dict[date, list[float]] = {}
     for review in open_answers(log):
         if review.predicted is not None:
-            day = datetime.fromisoformat(review.ts).date()
+            day = review.at.astimezone().date()
             days.setdefault(day, []).append(review.predicted - hits(review.ticks))
     return [Day(day, len(offs), sum(offs) / len(offs)) for day, offs in sorted(days.items())]
 
@@ -82,13 +83,13 @@ def coverage(
 
 
 def weakest_topics(log: Sequence[Review], number: int = 3) -> list[tuple[str, float]]:
-    """Return the topics with the smallest share of ticked ideas, of those met twice or more."""
+    """Return the topics, met twice or more, of whose ideas too few were ticked; weakest first."""
     met: dict[str, list[Review]] = {}
     for review in open_answers(log):
         for topic in {topic.split("/")[0] for topic in review.covers}:
             met.setdefault(topic, []).append(review)
     shares = [(topic, share_ticked(found)) for topic, found in met.items() if len(found) > 1]
-    return sorted((pair for pair in shares if pair[1] < 1), key=lambda pair: pair[1])[:number]
+    return sorted((pair for pair in shares if pair[1] < WEAK), key=lambda pair: pair[1])[:number]
 
 
 def mistakes(log: Sequence[Review]) -> list[str]:
@@ -117,8 +118,8 @@ def _evaluation_missing(log: Sequence[Review]) -> str | None:
         return None
     if not about:
         return (
-            f"Evaluation ignored: none of {len(answers)} answers was about it. "
-            "Next: `session --category evaluation`."
+            f"No evaluation so far: none of your {len(answers)} answers was about it, and that is "
+            "where interviews are lost. Next: `session --category evaluation`."
         )
     if len(about) > 1 and (share := share_ticked(about)) < SELDOM:
         return (

@@ -43,7 +43,11 @@ def ask(question: Question, way: Way, room: Room) -> Review:
     answer = listen(question, way, room)
     review = commit(question, way, room, answer, right)
     show_notes(review, question, answer, room)
-    ticks = tick(question.ideas, answer.text, room.screen)
+    try:
+        ticks = tick(question.ideas, answer.text, room.screen)
+    except (KeyboardInterrupt, InputEndedError):
+        room.mine.keep_answer(question.id, answer.text, finished=False)
+        raise
     review = replace(review, ticks=tuple(ticks), predicted=predicted)
     try:
         level = climb(question, review, room)
@@ -100,9 +104,14 @@ def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
 
 
 def listen(question: Question, way: Way, room: Room) -> Answer:
-    """Take the answer; keep what was typed even if the candidate breaks off."""
+    """Take the answer, from where it was broken off; keep what was typed if it is once more."""
+    begun = "" if room.aloud else room.mine.begun().get(question.id, "")
+    if begun:
+        room.screen.say("You had begun this answer. Go on from there.", indent=2)
     try:
-        return room.screen.answer(question.limit, aloud=room.aloud, interruption=way.interruption)
+        return room.screen.answer(
+            question.limit, aloud=room.aloud, interruption=way.interruption, begun=begun
+        )
     except Unfinished as cut:
         room.mine.keep_answer(question.id, cut.text, finished=False)
         raise

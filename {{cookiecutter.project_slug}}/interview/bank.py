@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import expressions
+from .categories import CATEGORIES
 from .errors import InterviewError
 from .facts import Facts, fingerprint
 from .question import Question, filled, names_of
 from .records import NotRecordedError
-from .rules import CATEGORIES, Rule
+from .rules import Rule
 
 
 @dataclass(frozen=True)

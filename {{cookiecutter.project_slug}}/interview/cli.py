@@ -1,4 +1,4 @@
-"""The command line: `python -m interview COMMAND`. What is heavy is imported where it is used."""
+"""The commands as they are typed: what each does, an example, its options."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from .errors import InterviewError
-from .rules import CATEGORIES
+from .categories import CATEGORIES
 
 PROG = "python -m interview"
 WALKS = ("60s", "3m", "7m", "outside")
@@ -38,6 +37,7 @@ Set up
 
 Start with     {PROG} session --minutes 20
 Help on one    {PROG} session --help
+Without venv   make rehearse DO="session --minutes 20"
 """
 
 Options = Callable[[argparse.ArgumentParser], None]
@@ -75,8 +75,15 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     _how(parser)
 
 
+def _counted(text: str) -> int:
+    """Return a whole number above zero."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above zero")
+    return int(text)
+
+
 def _calculate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--number", type=int, default=5, help="how many sums (default: 5)")
+    parser.add_argument("--number", type=_counted, default=5, help="how many sums (default: 5)")
     parser.add_argument("--seed", type=int, help="draw the same sums again")
 
 
@@ -107,7 +114,9 @@ def _date(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=KINDS, help="a text file for Anki, or an HTML page")
+    parser.add_argument(
+        "kind", choices=KINDS, metavar="anki|page", help="a text file for Anki, or an HTML page"
+    )
     parser.add_argument("--to", metavar="FILE", help="default: in interview/mine/")
     parser.add_argument("--all", dest="every", action="store_true", help="not only what is due")
 
@@ -138,7 +147,7 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     "ask": ("Ask one question.", "ask base.gain", _ask),
     "calculate": ("Calculate with your own numbers.", "calculate --number 3", _calculate),
     "drill": ("Code an algorithm or a metric, tested as you save.", "drill knn", _drill),
-    "story": ("Write down what really happened, and tell it.", "story reversed", _story),
+    "story": ("Write down what really happened, and tell it.", "story lost_candidate", _story),
     "status": ("Show what is due, how you judge yourself, and what to do next.", "status", _none),
     "questions": ("List what your run can be asked.", "questions --category theory", _questions),
     "date": ("Say when the interview is.", "date 2030-05-20", _date),
@@ -174,24 +183,3 @@ def parser() -> argparse.ArgumentParser:
             commands.add_parser(name, description=does, epilog=f"Example: {PROG} {example}")
         )
     return top
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Run a command; return the exit code: 0 done, 1 it could not be done, 2 not understood."""
-    options = vars(parser().parse_args(arguments))
-    name = options.pop("command") or "home"
-    from . import looking, rehearsing
-
-    commands = {**vars(looking), **vars(rehearsing)}
-    try:
-        return int(commands[f"do_{name}"](**options))
-    except InterviewError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return 130
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
-        return 1

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 INTERRUPT_AFTER = 40.0  # seconds
@@ -44,27 +45,13 @@ def _ends_on_empty_line() -> KeyBindings:
     return bindings
 
 
-def _ask(limit: int, ending: str, interruption: str, *, multiline: bool) -> tuple[str, bool]:
-    """Run one prompt with the clock below it; say whether the interruption came."""
-    import asyncio
-
+def _prompt(limit: int, ending: str, *, multiline: bool) -> PromptSession[str]:
+    """Return a prompt with the clock right below it, however tall the window is."""
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.application import get_app, run_in_terminal
+    from prompt_toolkit.filters import Always
     from prompt_toolkit.styles import Style
 
     started = time.monotonic()
-    came = False
-
-    async def interrupt() -> None:
-        nonlocal came
-        await asyncio.sleep(INTERRUPT_AFTER)
-        came = True
-        await run_in_terminal(lambda: print(f"\n  Interviewer: {interruption}\n"))
-
-    def start() -> None:
-        if interruption:
-            get_app().create_background_task(interrupt())
-
     session: PromptSession[str] = PromptSession(
         multiline=multiline,
         key_bindings=_ends_on_empty_line() if multiline else None,
@@ -72,21 +59,48 @@ def _ask(limit: int, ending: str, interruption: str, *, multiline: bool) -> tupl
         refresh_interval=0.5,
         style=Style.from_dict({"bottom-toolbar": "noreverse"}),
     )
+    for window in session.layout.find_all_windows():
+        window.dont_extend_height = Always()
+    return session
+
+
+def _ask(session: PromptSession[str], interruption: str, begun: str = "") -> tuple[str, bool]:
+    """Run a prompt that starts with the text ``begun``; say whether the interruption came."""
+    import asyncio
+
+    from prompt_toolkit import print_formatted_text
+    from prompt_toolkit.application import get_app, run_in_terminal
+    from prompt_toolkit.formatted_text import FormattedText
+
+    came = False
+
+    async def interrupt() -> None:
+        nonlocal came
+        await asyncio.sleep(INTERRUPT_AFTER)
+        came = True
+        said = [("", "\n"), ("bold", f"  Interviewer: {interruption}"), ("", "\n")]
+        await run_in_terminal(lambda: print_formatted_text(FormattedText(said)))
+
+    def start() -> None:
+        if interruption:
+            get_app().create_background_task(interrupt())
+
     try:
-        return session.prompt("> ", pre_run=start), came
+        return session.prompt("> ", default=begun, pre_run=start), came
     except KeyboardInterrupt:
         raise Unfinished(session.default_buffer.text) from None
 
 
-def typed(limit: int, interruption: str = "") -> tuple[str, bool]:
+def typed(limit: int, interruption: str = "", begun: str = "") -> tuple[str, bool]:
     """Return a typed answer of any number of lines, and whether it was interrupted.
 
     Raises Unfinished on Ctrl-C and EOFError on Ctrl-D.
     """
-    return _ask(limit, "empty line: done", interruption, multiline=True)
+    return _ask(_prompt(limit, "empty line: done", multiline=True), interruption, begun)
 
 
 def spoken(limit: int, interruption: str = "") -> tuple[str, bool]:
     """Wait while an answer is given aloud; return nothing, and whether it was interrupted."""
-    _, came = _ask(limit, "speak, then Enter: done", interruption, multiline=False)
+    session = _prompt(limit, "speak, then Enter: done", multiline=False)
+    _, came = _ask(session, interruption)
     return "", came

@@ -45,10 +45,15 @@ def card(question: Question) -> Card:
         about=question.about,
         facts_hash=question.facts_hash,
         limit=question.limit,
-        ask=question.phrasings,
+        ask=tuple(f"{text}{_without(question.banned)}" for text in question.phrasings),
         ideas=tuple((idea.text, idea.must) for idea in question.ideas),
         follow_ups=tuple((step.ask, step.idea) for step in steps),
     )
+
+
+def _without(banned: Sequence[str]) -> str:
+    """Return the sentence that forbids words, if there are any."""
+    return f" Without these words: {', '.join(banned)}." if banned else ""
 
 
 def to_anki(cards: Sequence[Card], path: Path) -> None:

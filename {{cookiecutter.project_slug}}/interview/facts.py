@@ -86,7 +86,7 @@ def read(project: Path) -> Facts:
         ) from error
     except ValueError as error:
         raise InterviewError(f"{path} is not valid JSON: run `make run` again") from error
-    if not isinstance(measured, dict):
+    if not isinstance(measured, dict) or "chosen" not in measured:
         raise InterviewError(f"{path} holds no facts: run `make run` again")
     story = project / "story.yaml"
     own = answered(read_yaml(story) or {}) if story.exists() else {}

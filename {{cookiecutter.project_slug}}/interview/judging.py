@@ -12,6 +12,8 @@ from .screen import Screen
 
 FOLLOW_UP_LIMIT = 60  # seconds
 TICKS = {"y": "yes", "p": "partly", "n": "no"}
+LABEL = len("1 extra")  # columns, so that the ideas of an answer stand below one another
+INSET = LABEL + 4  # columns before the text of an idea
 WHAT, WHY, WHAT_IF, ATTACK = 1, 2, 3, 4  # the steps of the ladder
 
 
@@ -21,8 +23,8 @@ def tick(ideas: tuple[Idea, ...], text: str, screen: Screen) -> list[str]:
     screen.say("Was it in your answer?", style="bold", indent=2)
     ticks = []
     for number, idea in enumerate(ideas, start=1):
-        screen.rows({f"{number} {'must' if idea.must else 'extra'}": idea.text})
-        chosen = TICKS[screen.choose("    ", TICKS)]
+        screen.rows({f"{number} {'must' if idea.must else 'extra'}": idea.text}, LABEL)
+        chosen = TICKS[screen.choose(" " * (INSET - 1), TICKS)]
         if chosen == "yes" and text and scoring.unsupported(idea, text):
             chosen = _sure(text, screen)
         ticks.append(chosen)
@@ -31,13 +33,13 @@ def tick(ideas: tuple[Idea, ...], text: str, screen: Screen) -> list[str]:
 
 def _sure(text: str, screen: Screen) -> str:
     """Ask for the words that earn a tick, when none of the usual ones is there."""
-    screen.say("None of the usual words for this are in your answer. Still sure?", indent=4)
-    quote = screen.line("    Which of your words say it? (Enter: take the tick back) ")
+    screen.say("None of the usual words for this are in your answer. Still sure?", indent=INSET)
+    quote = screen.line(f"{'':{INSET}}Which of your words say it? (Enter: take the tick back) ")
     if not quote:
         return "no"
     if scoring.quoted(text, quote):
         return "yes"
-    screen.say("Those words are not in your answer as you handed it in: partly.", indent=4)
+    screen.say("Those words are not in your answer as you handed it in: partly.", indent=INSET)
     return "partly"
 
 
@@ -95,7 +97,8 @@ def rated(review: Review, way: Way) -> int:
         must_missed=must_missed(review),
         slot_wrong=right < asked,
         over_time=review.limit is not None and review.seconds > review.limit,
-        partly=any(m and t == "partly" for m, t in zip(review.must, review.ticks, strict=True)),
+        partly=any(m and t == "partly" for m, t in zip(review.must, review.ticks, strict=True))
+        or review.machine["banned"] > 0,
         level=review.level,
         unseen_phrasing=not way.heard_before,
     )

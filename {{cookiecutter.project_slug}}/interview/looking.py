@@ -48,13 +48,24 @@ def do_date(*, day: str | None) -> int:
     if day == "none":
         mine.set_interview_date(None)
     elif day:
-        try:
-            mine.set_interview_date(date.fromisoformat(day))
-        except ValueError as error:
-            raise InterviewError(f"{day} is not a day: write it as YYYY-MM-DD") from error
+        mine.set_interview_date(_day_to_come(day))
     kept = mine.interview_date
     print(f"Interview: {kept.isoformat()}, {countdown(kept)}." if kept else "No day is set.")
     return 0
+
+
+def _day_to_come(text: str) -> date:
+    """Return the day that a text names.
+
+    Raises InterviewError when it names none, or one that has passed.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise InterviewError(f"{text} is not a day: write it as YYYY-MM-DD") from error
+    if day < date.today():
+        raise InterviewError(f"{text} has passed: give the day of the interview, or `none`")
+    return day
 
 
 def countdown(day: date | None) -> str:
@@ -73,11 +84,13 @@ def do_export(*, kind: str, to: str | None, every: bool) -> int:
     opened = open_session(aloud=False, seed=None)
     raised = opened.bank.raised
     weak_first = sorted(raised, key=lambda name: -raised[name].weakness)
-    names = weak_first if every else due_now(opened, raised) or weak_first
+    due = due_now(opened, raised)
+    names = weak_first if every or not due else due
     cards = [export.card(opened.bank.question(name)) for name in names]
     target = Path(to) if to else MINE / ("questions.txt" if kind == "anki" else "practice.html")
     export.WRITERS[kind](cards, target)
-    print(f"{len(cards)} questions written to {target}")
+    why = "" if every else ", those that are due" if due else ", all of them, since none is due"
+    print(f"{len(cards)} questions{why}: written to {target}")
     return 0
 
 

@@ -46,8 +46,19 @@ class Mine:
         return str(entry["hash"])
 
     def answers_to(self, name: str) -> list[str]:
-        """Return the earlier answers to a question, oldest first."""
-        return [entry["text"] for entry in journal.read(self.answers) if entry.get("id") == name]
+        """Return the earlier answers to a question, oldest first, without what was broken off."""
+        given = [entry for entry in journal.read(self.answers) if entry.get("id") == name]
+        broken_off = {entry["hash"] for entry in given if not entry["finished"]}
+        return [entry["text"] for entry in given if entry["hash"] not in broken_off]
+
+    def begun(self) -> dict[str, str]:
+        """Return the answers that were broken off and not taken up again, the oldest first."""
+        begun: dict[str, str] = {}
+        for entry in journal.read(self.answers):
+            begun.pop(entry.get("id", ""), None)
+            if not entry.get("finished", True):
+                begun[entry["id"]] = entry["text"]
+        return begun
 
     @property
     def interview_date(self) -> date | None:

@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from .bank import Bank
-from .rules import CATEGORIES, Rule
+from .categories import CATEGORIES
+from .rules import Rule
 
 MINUTES_A_QUESTION = 2.5
 ECHO_AFTER = 4  # questions until the same idea is asked again in other words

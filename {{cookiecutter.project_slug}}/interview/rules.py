@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from . import expressions, slots
+from .categories import CATEGORIES
 from .errors import InterviewError
 from .facts import read_yaml
 
-CATEGORIES = ("theory", "algorithm", "practical", "evaluation", "coding", "behavioural")
 KEYS = {
     "id", "category", "belongs", "covers", "about", "weakness", "when", "missing", "supersedes",
     "let", "ask", "ideas", "ladder", "see", "banned", "limit", "numbers",

@@ -17,6 +17,7 @@ from .question import Idea, Question
 RUN = 5  # words in a row that count as recited
 RECITED = 0.6  # share of an answer's runs above which it is read out, not told
 SMALL = 10  # whole numbers up to this count things, and years date them
+ROUNDED = 0.1  # of a number: no more than this is taken as rounding of its last zeros
 YEARS = range(1900, 2101)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+(?:\.\d+)?")
@@ -66,10 +67,18 @@ def strange_numbers(answer: str, question: Question) -> list[str]:
     for stated in numbers.every(answer):
         if stated.value == int(stated.value) and (stated.value <= SMALL or stated.value in YEARS):
             continue
-        known = any(_matches(stated, value) for value in question.numbers)
+        known = any(_matches(_rounded(stated), value) for value in question.numbers)
         if not known and not any(abs(stated.value - value) < stated.step / 2 for value, _ in shown):
             strange.append(f"{stated.value:g}{' %' if stated.percent else ''}")
     return strange
+
+
+def _rounded(stated: numbers.Stated) -> numbers.Stated:
+    """Take the zeros at the end of a number as rounding: 9,000 may stand for 8,940."""
+    step = stated.step
+    while step >= 1 and stated.value and stated.value % (step * 10) == 0:
+        step *= 10
+    return stated._replace(step=max(stated.step, min(step, ROUNDED * abs(stated.value))))
 
 
 def _matches(stated: numbers.Stated, fact: float) -> bool:

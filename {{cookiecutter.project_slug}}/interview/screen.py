@@ -6,15 +6,16 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from .clock import Unfinished, spoken, typed
 
 WIDTH = 80
+NARROWEST = 20  # columns for a text beside its name; less than this wraps at the edge instead
 
 
 class InputEndedError(Exception):
@@ -45,26 +46,27 @@ class Screen:
         self.live = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
     def say(self, text: str = "", style: str = "", indent: int = 0) -> None:
-        """Show a text, wrapped; nothing in it is markup."""
-        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+        """Show a text, wrapped; nothing in it is markup, and no line ends in spaces."""
+        for line in Text(text, style=style).wrap(self.console, self.console.width - indent):
+            line.rstrip()
+            self.console.print(Text(" " * indent) + line)
 
     def heading(self, title: str, right: str = "") -> None:
         """Show a line that opens a part, with a note at its right end."""
         self.console.print()
         gap = max(self.console.width - len(title) - len(right), 1)
-        self.console.print(Text(title, style="bold") + Text(" " * gap + right, style="dim"))
+        self.console.print(Text.assemble((title, "bold"), (" " * gap + right, "dim")))
         self.console.rule(style="dim")
 
-    def rows(self, rows: Mapping[str, str]) -> None:
-        """Show names and values in two columns."""
-        from rich.table import Table
-
-        table = Table.grid(padding=(0, 2), pad_edge=False)
-        table.add_column(style="bold", no_wrap=True)
-        table.add_column()
+    def rows(self, rows: Mapping[str, str], width: int = 0) -> None:
+        """Show names and values in two columns, the first at least ``width`` wide."""
+        width = max([width, *(len(name) for name in rows)])
         for name, value in rows.items():
-            table.add_row(Text(name), Text(value))
-        self.console.print(Padding(table, (0, 0, 0, 2)))
+            heads = chain([f"  {name:<{width}}  "], repeat(" " * (width + 4)))
+            room = max(self.console.width - width - 4, NARROWEST)
+            for head, line in zip(heads, Text(value).wrap(self.console, room), strict=False):
+                line.rstrip()
+                self.console.print(Text.assemble((head, "bold"), line))
 
     def line(self, prompt: str) -> str:
         """Return one typed line.
@@ -75,7 +77,7 @@ class Screen:
             text = self.console.input(Text(prompt, style="cyan"))
         except EOFError as error:
             raise InputEndedError from error
-        if not self.live:
+        if not sys.stdin.isatty():
             self.console.print()
         return text.strip()
 
@@ -102,32 +104,38 @@ class Screen:
                 return int(text)
             self.say(f"Please type a whole number from {least} to {most}.", indent=2)
 
-    def answer(self, limit: int, *, aloud: bool, interruption: str = "") -> Answer:
+    def answer(self, limit: int, *, aloud: bool, interruption: str = "", begun: str = "") -> Answer:
         """Return an answer given against the clock.
 
         Typed answers end with an empty line, spoken ones with Enter. An interruption comes in when
-        the answer lasts so long.
+        the answer lasts so long. A typed answer that was ``begun`` is gone on with.
 
         Raises Unfinished on Ctrl-C, InputEndedError when the input has ended.
         """
         started = time.monotonic()
-        if self.live:
-            try:
-                text, cut = (spoken if aloud else typed)(limit, interruption)
-            except EOFError as error:
-                raise InputEndedError from error
-        else:
-            text, cut = self._piped(aloud), False
+        try:
+            if not self.live:
+                text, cut = self._piped(limit, aloud, begun), False
+            elif aloud:
+                text, cut = spoken(limit, interruption)
+            else:
+                text, cut = typed(limit, interruption, begun)
+        except EOFError as error:
+            raise InputEndedError from error
         seconds = time.monotonic() - started
         return Answer("" if aloud else text.strip(), seconds, cut)
 
-    def _piped(self, aloud: bool) -> str:
+    def _piped(self, limit: int, aloud: bool, begun: str) -> str:
         """Read an answer line by line, up to an empty line."""
-        lines: list[str] = []
+        ending = "Speak, then press Enter." if aloud else "End with an empty line."
+        self.say(f"You have {duration(limit)}. {ending}", style="dim", indent=2)
+        lines = begun.splitlines()
+        for text in lines:
+            self.say(f"> {text}")
         while True:
             try:
-                text = self.line("" if lines else "> ")
-            except KeyboardInterrupt:
+                text = self.line("> ")
+            except (KeyboardInterrupt, InputEndedError):
                 raise Unfinished("\n".join(lines)) from None
             if aloud or not text:
                 return "\n".join(lines)

@@ -13,9 +13,13 @@ from .question import Question
 from .reviews import Review
 from .room import Way
 from .screen import InputEndedError, duration
-from .turns import Session, asked_before, turns_of
+from .turns import OUTSIDE, WALK, Session, asked_before, turns_of
 
 INTERRUPT_EVERY = 3  # turns
+STOPPED = (
+    "Stopped. What you finished is kept, and so is an answer that you had begun: "
+    "it comes first next time."
+)
 
 
 def hold(session: Session, minutes: float, category: str | None = None) -> None:
@@ -38,7 +42,7 @@ def hold(session: Session, minutes: float, category: str | None = None) -> None:
             take(session, turn, number)
     except (KeyboardInterrupt, InputEndedError):
         screen.say()
-        screen.say("Stopped. Everything finished so far is kept.", indent=2)
+        screen.say(STOPPED, indent=2)
     conclude(session)
 
 
@@ -65,9 +69,8 @@ def _hold(session: Session, name: str, way: Way) -> int:
     try:
         session.remember(asked_now(session, question, way))
     except (KeyboardInterrupt, InputEndedError):
-        session.room.screen.say(
-            "\nStopped. What you had typed is in interview/mine/answers.jsonl.", indent=2
-        )
+        session.room.screen.say()
+        session.room.screen.say(STOPPED, indent=2)
     return 0
 
 
@@ -79,7 +82,8 @@ def hold_calculations(session: Session, number: int) -> int:
         for name in (names * number)[:number]:
             take(session, Turn("calculation", name), 1)
     except (KeyboardInterrupt, InputEndedError):
-        session.room.screen.say("\nStopped. Everything finished so far is kept.", indent=2)
+        session.room.screen.say()
+        session.room.screen.say(STOPPED, indent=2)
     conclude(session)
     return 0
 
@@ -107,12 +111,20 @@ def take(session: Session, turn: Turn, number: int) -> None:
     way = Way(
         phrasing=turn.phrasing,
         heard_before=session.heard(turn.id, turn.phrasing),
+        telling=telling(session, turn),
         interruption=interruption,
     )
     review = asked_now(session, question, way)
     if turn.kind == "echo":
         show_mismatch(session, question, review)
     session.remember(review)
+
+
+def telling(session: Session, turn: Turn) -> str:
+    """Return where a walk-through starts from once it was told in its plain order."""
+    told = any(review.id == turn.id for review in session.before)
+    whole = turn.id.startswith(WALK) and turn.id != OUTSIDE
+    return session.draw.choice(list(session.script.tellings)) if whole and told else ""
 
 
 def show_mismatch(session: Session, question: Question, second: Review) -> None:

@@ -70,7 +70,7 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
     rules = picking.choose(
         bank,
         picking.questions_for(minutes),
-        due=due_now(session, raised),
+        due=first(session, raised),
         asked=asked,
         draw=session.draw,
     )
@@ -78,15 +78,23 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
         return picking.plan(rules, [], asked, session.draw)
     planned = picking.plan(rules, sorted(calculations.makers()), asked, session.draw)
     names = [name for least, name in OPENINGS if minutes >= least][-1:]
-    opening = [_walk(session, name, asked) for name in names]
-    listener = [_walk(session, OUTSIDE, asked)] if minutes >= OUTSIDE_FROM else []
-    return [*opening, *planned[:2], *listener, *planned[2:]]
+    walks = [name for name in first(session, session.bank.raised) if name.startswith(WALK)]
+    opening = [name for name in walks if name in session.room.mine.begun()] or names or walks
+    listener = [OUTSIDE] if minutes >= OUTSIDE_FROM and OUTSIDE not in opening[:1] else []
+    told, explained = _walks(session, opening[:1], asked), _walks(session, listener, asked)
+    return [*told, *planned[:2], *explained, *planned[2:]]
 
 
-def _walk(session: Session, name: str, asked: Asked) -> Turn:
-    """Return a telling of the whole project as a turn."""
-    rule = session.bank.raised[name]
-    return Turn("question", name, asked.next_phrasing(rule, session.draw))
+def _walks(session: Session, names: Sequence[str], asked: Asked) -> list[Turn]:
+    """Return tellings of the whole project as turns."""
+    rules = [rule for name in names if (rule := session.bank.raised.get(name))]
+    return [Turn("question", r.id, asked.next_phrasing(r, session.draw)) for r in rules]
+
+
+def first(session: Session, raised: Mapping[str, Rule]) -> list[str]:
+    """Return what comes before anything new: answers that were broken off, then what is due."""
+    begun = [name for name in session.room.mine.begun() if name in raised]
+    return list(dict.fromkeys([*begun, *due_now(session, raised)]))
 
 
 def cards_of(session: Session, now: datetime) -> dict[str, Card]:

@@ -1,0 +1,60 @@
+"""A candidate at the screen of the interview kit, who answers by a rule."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from interview import opening, room, turns
+from interview.mine import Mine
+from interview.screen import Answer, InputEndedError, Screen
+from rich.console import Console
+
+
+class Candidate(Screen):
+    """A screen and a candidate who answers by a rule; what was said to them is in ``shown``."""
+
+    def __init__(self, tick: str = "y", number: str = "1", answer: str = "I split by time."):
+        super().__init__(Console(file=io.StringIO(), width=80))
+        self.tick, self.number, self.text = tick, number, answer
+        self.live = False
+        self.left = 10_000
+        self.begun: list[str] = []
+
+    def line(self, prompt: str) -> str:
+        """Answer a prompt."""
+        self.left -= 1
+        if self.left < 0:
+            raise InputEndedError
+        self.say(prompt)
+        if "(y)es" in prompt:
+            return self.tick
+        if "Which of your words" in prompt:
+            return self.text
+        return self.number
+
+    def answer(self, limit: int, *, aloud: bool, interruption: str = "", begun: str = "") -> Answer:
+        """Give the same answer to every question; note with what it was begun."""
+        self.line("> ")
+        self.begun.append(begun)
+        return Answer("" if aloud else self.text, 1.0, False)
+
+    @property
+    def shown(self) -> str:
+        """All that was said, in one line."""
+        file = self.console.file
+        assert isinstance(file, io.StringIO)
+        return " ".join(file.getvalue().split())
+
+
+def heard(held: turns.Session) -> str:
+    """All that was said to the candidate, in one line."""
+    assert isinstance(held.room.screen, Candidate)
+    return held.room.screen.shown
+
+
+def opened(candidate: Candidate, seed: int = 1) -> turns.Session:
+    """Open a session with a candidate at the screen."""
+    held = opening.open_session(aloud=False, seed=seed)
+    held.room = room.Room(candidate, Mine(opening.MINE), held.room.anchors, Path())
+    return held

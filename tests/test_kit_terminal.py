@@ -1,0 +1,229 @@
+"""The interview kit at its door: commands, help, mistakes, pipes, and a real terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from interview import cli
+from interview.mine import Mine
+
+from kit import assemble, heed_ctrl_c
+
+if sys.platform != "win32":
+    import pexpect
+
+no_terminal = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return assemble("spam", tmp_path)
+
+
+def shell(*arguments: str, answers: str = "", **environment: str):
+    """Run a command of the kit with a pipe at both ends."""
+    return subprocess.run(
+        [sys.executable, "-m", "interview", *arguments],
+        input=answers,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_every_command_has_help_with_an_example(name, project):
+    done = shell(name, "--help")
+    assert done.returncode == 0
+    assert f"Example: python -m interview {name}" in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+    assert f"  {name} " in cli.OVERVIEW
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_the_example_of_every_command_is_understood(name, project):
+    example = cli.COMMANDS[name][1].split()
+    assert vars(cli.parser().parse_args(example))["command"] == name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["ask", "nothing"], "your run raises no question nothing"),
+        (["sesion"], "invalid choice"),
+        (["date", "tomorrow"], "is not a day"),
+        (["date", "2020-01-01"], "2020-01-01 has passed"),
+        (["calculate", "--number", "0"], "not a whole number above zero"),
+        (["export"], "anki|page"),
+        (["story", "nothing"], "no story nothing"),
+        (["import", "nothing.jsonl"], "nothing.jsonl"),
+        (["session", "--minutes", "7"], "invalid choice: 7"),
+    ],
+)
+def test_a_mistake_is_answered_with_one_sentence(arguments, sentence, project):
+    done = shell(*arguments)
+    assert done.returncode in (1, 2)
+    assert sentence in done.stderr
+    assert done.stderr.startswith("error: ")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_without_a_run_the_kit_says_what_to_do(project):
+    (project / "reports" / "facts.json").unlink()
+    done = shell("session")
+    assert done.returncode == 1
+    assert "run `make run` first" in done.stderr
+
+
+def test_results_without_a_chosen_model_raise_no_questions(project):
+    (project / "reports" / "facts.json").write_text("{}")
+    done = shell("session")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "holds no facts: run `make run` again" in done.stderr
+
+
+def test_the_kit_says_where_it_is_to_be_run(project, monkeypatch):
+    monkeypatch.chdir(project / "reports")
+    done = shell("status", PYTHONPATH=str(project))
+    assert done.returncode == 1
+    assert done.stderr == (
+        "error: there is no interview/ here: go to the folder of the project first\n"
+    )
+
+
+@pytest.mark.parametrize("package", ["simpleeval", "yaml", "rich"])
+def test_a_package_that_is_not_installed_is_named_with_the_way_to_it(package, project):
+    script = (
+        f"import sys; sys.modules['{package}'] = None; "
+        "from interview.__main__ import main; sys.exit(main(['export', 'anki']))"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: {package}")
+    assert "`make setup`" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_pipe_gets_plain_text_of_at_most_eighty_columns(project):
+    done = shell("session", "--minutes", "10", "--seed", "2", answers="1\n" * 40)
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in done.stdout
+    lines = done.stdout.splitlines()
+    assert max(len(line) for line in lines) <= 80
+    assert [line for line in lines if line.endswith(" ") and not line.endswith("> ")] == []
+    assert "End with an empty line." in done.stdout
+
+
+def test_the_end_of_a_pipe_in_the_middle_of_an_answer_keeps_it(project):
+    shell("ask", "walk.60s", answers="3\nHalf an\nanswer")
+    assert Mine(Path("interview/mine")).begun() == {"walk.60s": "Half an\nanswer"}
+
+
+def test_the_same_seed_asks_the_same_questions(project):
+    first = shell("session", "--minutes", "10", "--seed", "2", answers="\n").stdout
+    again = shell("session", "--minutes", "10", "--seed", "2", answers="\n").stdout
+    other = shell("session", "--minutes", "10", "--seed", "3", answers="\n").stdout
+    assert first == again != other
+
+
+def test_the_day_of_the_interview_is_kept(project):
+    assert "No day is set" in shell("date").stdout
+    assert "2999-01-01" in shell("date", "2999-01-01").stdout
+    assert "2999-01-01" in shell("date").stdout
+    assert "No day is set" in shell("date", "none").stdout
+
+
+def terminal(*arguments: str):
+    """Start a command in a pseudo-terminal of 80 columns."""
+    command = ["-m", "interview", *arguments]
+    return pexpect.spawn(
+        sys.executable,
+        command,
+        encoding="utf-8",
+        dimensions=(30, 80),
+        timeout=20,
+        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1"},
+        preexec_fn=heed_ctrl_c,
+    )
+
+
+def say_where_the_cursor_is(typing) -> None:
+    """Answer the question that every terminal is asked before something is put below the cursor."""
+    typing.expect(r"\x1b\[6n")
+    typing.send("\x1b[12;1R")
+
+
+@no_terminal
+def test_an_answer_typed_into_a_terminal_ends_with_an_empty_line(project):
+    with terminal("ask", "walk.60s") as typing:
+        typing.expect("How many will yours have")
+        typing.sendline("2")
+        say_where_the_cursor_is(typing)
+        typing.expect("empty line: done")
+        typing.send("For people who share a mailbox.\r")
+        time.sleep(0.3)
+        typing.send("\r")
+        typing.expect("Was it in your answer")
+        typing.sendcontrol("c")
+        typing.expect("Stopped")
+        typing.expect(pexpect.EOF)
+    kept = Mine(Path("interview/mine")).begun()
+    assert kept == {"walk.60s": "For people who share a mailbox."}
+
+
+@no_terminal
+def test_ctrl_c_in_a_terminal_keeps_the_half_typed_answer(project):
+    with terminal("ask", "walk.60s") as typing:
+        typing.expect("How many will yours have")
+        typing.sendline("")
+        say_where_the_cursor_is(typing)
+        typing.expect("empty line: done")
+        typing.send("Half a sent")
+        time.sleep(0.5)
+        typing.sendcontrol("c")
+        typing.expect("Stopped")
+        typing.expect(pexpect.EOF)
+    assert Mine(Path("interview/mine")).begun() == {"walk.60s": "Half a sent"}
+    with terminal("ask", "walk.60s") as typing:
+        typing.expect("How many will yours have")
+        typing.sendline("")
+        typing.expect("You had begun this answer")
+        say_where_the_cursor_is(typing)
+        typing.expect("empty line: done")
+        typing.send("ence.\r")
+        time.sleep(0.3)
+        typing.send("\r")
+        typing.expect("Was it in your answer")
+        typing.sendcontrol("c")
+        typing.expect(pexpect.EOF)
+    assert Mine(Path("interview/mine")).begun() == {"walk.60s": "Half a sentence."}
+
+
+@no_terminal
+def test_the_interviewer_breaks_in(project, monkeypatch):
+    script = "import interview.clock as c; c.INTERRUPT_AFTER = 0.5; print(c.typed(60, 'Why that?'))"
+    command = ["-c", script]
+    with pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=20) as typing:
+        say_where_the_cursor_is(typing)
+        typing.expect("empty line: done")
+        typing.send("I began ")
+        typing.expect("Interviewer: Why that?")
+        typing.send("again\r\r")
+        typing.expect("I began again")
+        typing.expect("True")
+
+
+@no_terminal
+def test_the_first_screen_of_a_terminal_offers_a_session(project):
+    with terminal() as typing:
+        typing.expect("What now")
+        typing.sendline("q")
+        typing.expect(pexpect.EOF)
