@@ -23,6 +23,13 @@ from scenes import SCENES
 LEAST = 12  # questions a category
 FORBIDDEN = re.compile(r"\bnan\b|\binf\b|\bNone\b|[{}]|\d\.\d{6,}")
 
+LEANS_ON_ANOTHER = re.compile(  # "that part" means nothing after a phrasing that names no part
+    r"\b(?:those|these|them|such)\b"
+    r"|\bthat (?:part|topic|check|limit|date|tenth|estimate|one)\b"
+    r"|\b(?:does|did|is|was) it\b"
+)
+UNGROUPED = re.compile(r"(?<![\d.,-])(?!(?:19|20)\d\d\b)[1-9]\d{3,}(?![\d-])")
+
 ALGORITHMS = [
     "linear regression", "logistic regression", "decision tree", "random forest",
     "gradient boosting", "svm", "k-means", "naive bayes", "neural network", "k-nn",
@@ -122,6 +129,22 @@ def test_every_text_is_filled_from_the_examples_facts(problem):
         for text in texts(raised.question(name)):
             assert not FORBIDDEN.search(text), (name, text)
             assert text == text.strip(), name
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_number_is_asked_for_in_words_that_need_no_question_before_them(problem):
+    asked = {
+        rule.id: rule.ladder["what"]["ask"] for rule in rules(problem) if "what" in rule.ladder
+    }
+    assert {name: text for name, text in asked.items() if LEANS_ON_ANOTHER.search(text)} == {}
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_large_numbers_are_shown_in_groups_of_three_digits(problem):
+    measured = example_facts(problem)
+    opened = bank.raised_by(rules(problem), known(problem, measured), absent(problem))
+    shown = {name: " ".join(texts(opened.question(name))) for name in opened.raised}
+    assert {name: found for name, text in shown.items() if (found := UNGROUPED.findall(text))} == {}
 
 
 @pytest.mark.parametrize("problem", PROBLEMS)
