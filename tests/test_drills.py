@@ -143,6 +143,7 @@ MISTAKES = {
     "the idf is not smoothed": ("tfidf", "(1 + len(train)) / (1 + df)", "len(train) / df"),
     "an empty text divides by zero": ("tfidf", "np.where(length == 0, 1, length)", "length"),
     "the case of letters counts": ("tfidf", "text.lower()", "text"),
+    "only English letters make words": ("tfidf", r'r"\w+"', 'r"[a-z0-9_]+"'),
     "the largest threshold wins a tie": ("gini", "+ 1e-12)[0]", "+ 1e-12)[-1]"),
     "the threshold is a value of x": (
         "gini",
@@ -173,6 +174,12 @@ MISTAKES = {
         "np.log((in_class - alpha).sum(axis=1, keepdims=True))",
     ),
     "long texts underflow": ("naive_bayes", "joint.max(axis=1, keepdims=True)", "0 * joint[:, :1]"),
+    "classes come as they are met": (
+        "naive_bayes",
+        "classes, rows = np.unique(y_train, return_counts=True)",
+        "classes = np.array(list(dict.fromkeys(y_train.tolist())))\n"
+        "    rows = np.array([(y_train == one).sum() for one in classes])",
+    ),
     "the shares of the classes are forgotten": (
         "naive_bayes",
         "np.log(rows / len(y_train)) + ",

@@ -8,7 +8,20 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from ..checking import Case
 from ..rows import Rows
 
-WORDS = ["Rent", "flat,", "house!", "garden", "3", "rooms", "the", "park", "a", "b-c"]
+WORDS = [
+    "Rent",
+    "flat,",
+    "house!",
+    "garden",
+    "3",
+    "rooms",
+    "the",
+    "park",
+    "a",
+    "b-c",
+    "Café",
+    "x_1",
+]
 
 
 def ask(train: list[str], texts: list[str]) -> Case:
