@@ -11,7 +11,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
 export DEMO_NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 export DEMO_PROBLEM := $(PROBLEM)
 
-.PHONY: help demo test lint lock bench example clean venv
+.PHONY: help demo test lint lock bench example tour clean venv
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
@@ -39,6 +39,9 @@ lock: ## pin requirements.in again (needs uv)
 
 example: venv ## run a problem and keep what it wrote in examples/: make example PROBLEM=house_prices
 	@$(VENV)/bin/python scripts/example.py
+
+tour: venv ## take the pictures of the README from the examples (needs Chromium)
+	@$(VENV)/bin/python scripts/tour.py
 
 clean: ## remove the environment and the demo projects
 	rm -rf $(VENV) demo

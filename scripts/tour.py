@@ -1,0 +1,54 @@
+"""Take the pictures of the README's tour from the examples, in light and dark.
+
+make tour
+
+Needs Chromium or Chrome on the machine. Run it after `make example`, so that the pictures show what
+the runs of today wrote.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, sync_playwright
+
+TEMPLATE = Path(__file__).resolve().parent.parent
+TOUR = TEMPLATE / "docs" / "tour"
+INSTALLED = ("chromium", "chromium-browser", "google-chrome", "chrome")
+VIEWS = {  # of a picture: the example, the width and height of the window, what is scrolled to
+    "report": ("house_prices", 1000, 1250, "h1"),
+    "fails": ("house_prices", 1000, 900, "text=Where it fails"),
+    "costs": ("spam", 1000, 900, "text=The result, beside the baseline"),
+    "phone": ("movies", 390, 844, "h1"),
+}
+
+
+def take(browser: Browser, name: str, theme: Literal["light", "dark"]) -> None:
+    """Save one picture of an example's report."""
+    problem, width, height, heading = VIEWS[name]
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme)
+    page.goto((TEMPLATE / "examples" / problem / "reports/index.html").as_uri())
+    page.locator(heading).first.evaluate("each => each.scrollIntoView()")
+    page.screenshot(path=TOUR / f"{name}-{theme}.png")
+    page.close()
+
+
+def main() -> None:
+    """Take every picture in both themes."""
+    found = next((path for name in INSTALLED if (path := shutil.which(name))), None)
+    if found is None:
+        sys.exit("error: no Chromium on this machine; install one and try again.")
+    TOUR.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        for name in VIEWS:
+            take(browser, name, "light")
+            take(browser, name, "dark")
+        browser.close()
+    print(f"{len(VIEWS) * 2} pictures in {TOUR.relative_to(TEMPLATE)}/")
+
+
+if __name__ == "__main__":
+    main()
