@@ -177,8 +177,10 @@ MISTAKES = {
     "classes come as they are met": (
         "naive_bayes",
         "classes, rows = np.unique(y_train, return_counts=True)",
-        "classes = np.array(list(dict.fromkeys(y_train.tolist())))\n"
-        "    rows = np.array([(y_train == one).sum() for one in classes])",
+        (
+            "classes = np.array(list(dict.fromkeys(y_train.tolist())))\n"
+            "    rows = np.array([(y_train == one).sum() for one in classes])"
+        ),
     ),
     "the shares of the classes are forgotten": (
         "naive_bayes",
