@@ -104,7 +104,7 @@ def test_every_unanswered_question_is_asked(project):
     assert text.count("Not written yet") == len(QUESTIONS)
 
 
-@pytest.mark.parametrize("key", QUESTIONS)
+@pytest.mark.parametrize("key", [key for key in QUESTIONS if key != "changes"])  # it is a list
 def test_an_answer_takes_the_place_of_its_question(key, project):
     answered(**{**dict.fromkeys(QUESTIONS, '""'), key: f"Told about {key}."})
     text = document.render()[document.Path(WALKTHROUGH)]

@@ -173,14 +173,14 @@ def test_other_topics_rerun_the_evaluation_and_no_fit(project):
     before, key, after = text.partition("topics:")
     renamed = after.replace(f"  {next(iter(CONFIG.data.topics))}:", "  another name:", 1)
     path.write_text(before + key + renamed, encoding="utf-8")
-    assert out_of_date() == {"compose", "evaluate", "document", "track"}
+    assert out_of_date() == {"compose", "start", "evaluate", "document", "track"}
 
 
 def test_another_payoff_reruns_the_evaluation_and_no_fit(project):
     path = project / f"conf/data/{CONFIG.choices.data}.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("  false_negative: 0", "  false_negative: -1"), encoding="utf-8")
-    assert out_of_date() == {"compose", "evaluate", "document", "track"}
+    assert out_of_date() == {"compose", "start", "evaluate", "document", "track"}
 
 
 def test_the_facts_hold_an_importance_for_every_topic(facts):

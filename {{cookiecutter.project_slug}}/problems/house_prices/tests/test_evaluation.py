@@ -85,7 +85,7 @@ def test_other_topics_rerun_the_evaluation_and_no_fit(project):
     path = project / "conf/data/ames.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("  location:", "  place:"), encoding="utf-8")
-    assert out_of_date() == {"compose", "evaluate", "document", "track"}
+    assert out_of_date() == {"compose", "start", "evaluate", "document", "track"}
 
 
 def test_the_facts_hold_an_importance_for_every_topic(facts):

@@ -216,4 +216,4 @@ def test_other_thresholds_rerun_the_evaluation_and_no_fit(project):
     path = project / "conf/config.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("slice_min_rows: 30", "slice_min_rows: 40"), encoding="utf-8")
-    assert out_of_date() == {"compose", "evaluate", "document", "track"}
+    assert out_of_date() == {"compose", "start", "evaluate", "document", "track"}
