@@ -34,11 +34,10 @@ OFFER = Mail(
     subject="Your free trial",
     body="""Dear friend,
 
-our company would like to send you a free sample. Order this month and you save money on every
-box, with the lowest rates that we offer this year.
+a free sample is waiting for you. Order this month: every box saves money, and no lower rates were
+offered this year.
 
-Please visit our web site and tell us where to send it. To be removed from the list, reply to this
-mail.
+Visit the web site, tell us where it goes, and click. Whoever wants out of the list says so.
 """,
 )
 MAILS = {"an offer": OFFER, "an ordinary mail": ORDINARY}
