@@ -319,7 +319,7 @@ def test_dvc_and_hydra_give_the_same_number_for_the_same_configuration(problem, 
     compared = json.loads((finished / "reports/candidates.json").read_text())["candidates"]
     by_compare = next(each["cv"]["value"] for each in compared if each["key"] == name)
     assert by_dvc == by_compare
-    assert by_hydra == pytest.approx(by_dvc, abs=5e-6)
+    assert by_hydra == pytest.approx(by_dvc, abs=1e-5)  # the sweep prints five decimals
     assert_told_against_the_start(finished, {"model", "search"}, by_dvc)
     shell("git checkout --force HEAD && dvc checkout --force", finished)
 

@@ -86,16 +86,22 @@ def since(start: Start, now: Start, seed: int) -> Since:
         now: This run.
         seed: Of the resamples.
     """
-    changed = settings(start.config, now.config)
-    known = {"key": start.key, "label": start.label, "settings": changed}
-    if apart := unlike(start, now):
-        return Since(**known, cv=start.cv, apart=apart)
-    then, today = np.array(start.outcomes), np.array(now.outcomes)
-    draws = [resampled(each, seed) for each in (then, today)]
-    gain = interval(worse_by(score(then), score(today)), worse_by(*draws))
-    near = {key: round(value, DECIMALS) + 0.0 for key, value in gain.content().items()}
-    cv = interval(score(then), draws[0])
-    return Since(**known, cv=cv, gain=Estimate(**near), apart=[])
+    gain, cv = None, start.cv
+    apart = unlike(start, now)
+    if not apart:
+        then, today = np.array(start.outcomes), np.array(now.outcomes)
+        draws = [resampled(each, seed) for each in (then, today)]
+        better = interval(worse_by(score(then), score(today)), worse_by(*draws)).content()
+        gain = Estimate(**{key: round(value, DECIMALS) + 0.0 for key, value in better.items()})
+        cv = interval(score(then), draws[0])
+    return Since(
+        key=start.key,
+        label=start.label,
+        cv=cv,
+        settings=settings(start.config, now.config),
+        gain=gain,
+        apart=apart,
+    )
 
 
 def run(again: bool = False) -> None:
