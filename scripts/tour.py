@@ -6,16 +6,16 @@ Needs Chromium or Chrome on the machine. Run it after `make example`, so that th
 the runs of today wrote.
 """
 
-import shutil
 import sys
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+import chromium
 
 TEMPLATE = Path(__file__).resolve().parent.parent
 TOUR = TEMPLATE / "docs" / "tour"
-INSTALLED = ("chromium", "chromium-browser", "google-chrome", "chrome")
 VIEWS = {  # of a picture: the example, the width and height of the window, what is scrolled to
     "report": ("house_prices", 1000, 1250, "h1"),
     "fails": ("house_prices", 1000, 900, "text=Where it fails"),
@@ -36,17 +36,14 @@ def take(browser: Browser, name: str, theme: Literal["light", "dark"]) -> None:
 
 def main() -> None:
     """Take every picture in both themes."""
-    found = next((path for name in INSTALLED if (path := shutil.which(name))), None)
-    if found is None:
-        sys.exit("error: no Chromium on this machine; install one and try again.")
     TOUR.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=found, args=flags)
-        for name in VIEWS:
-            take(browser, name, "light")
-            take(browser, name, "dark")
-        browser.close()
+    try:
+        with chromium.started() as browser:
+            for name in VIEWS:
+                take(browser, name, "light")
+                take(browser, name, "dark")
+    except FileNotFoundError as error:
+        sys.exit(f"error: {error}.")
     print(f"{len(VIEWS) * 2} pictures in {TOUR.relative_to(TEMPLATE)}/")
 
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-INSTALLED = ("chromium", "chromium-browser", "google-chrome", "chrome")
+from chromium import started
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start the Chromium of this machine once for a test file; playwright's own is not needed."""
-    found = next((path for name in INSTALLED if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip("no Chromium on this machine: install one to test pages in a browser")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=found, args=flags)
-        yield browser
-        browser.close()
+    """Start the browser once for a test file."""
+    try:
+        with started() as browser:
+            yield browser
+    except FileNotFoundError as error:
+        pytest.skip(str(error))
 
 
 def overflow(page: Page) -> int:

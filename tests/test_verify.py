@@ -15,7 +15,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ SMALLER = {  # the same pipeline on the same rows, with fewer models, folds and 
         ("[logistic_regression, hist_gradient_boosting]", "[logistic_regression]"),
         ("most: 6, stability: 0.8, draws: 10", "most: 3, stability: 0.8, draws: 2"),
     ],
+    "conf/compute/local.yaml": [("n_jobs: -1", "n_jobs: 1")],
     "conf/model/random_forest.yaml": [("n_estimators: 100", "n_estimators: 5")],
 }
 WITHOUT_DVC = (
@@ -312,10 +314,22 @@ def written(project: Path) -> list[str]:
     return [line[3:] for line in listed.stdout.splitlines()]
 
 
+@pytest.fixture(scope="session")
+def answers(finished, tmp_path_factory, request) -> Iterator[dict[str, Future[tuple[Path, Said]]]]:
+    """Try the controls that are asked for, as many at a time as the machine has cores."""
+    calls = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    names = [each["name"] for each in calls if each.get("name") in CONTROLS]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        folder = tmp_path_factory.mktemp
+        yield {
+            name: pool.submit(tried, CONTROLS[name], finished, folder("control")) for name in names
+        }
+
+
 @pytest.mark.parametrize("name", CONTROLS)
-def test_every_control_gets_its_verdict_and_its_reason(name, finished, tmp_path):
+def test_every_control_gets_its_verdict_and_its_reason(name, answers):
     control = CONTROLS[name]
-    project, said = tried(control, finished, tmp_path)
+    project, said = answers[name].result()
     verdict = said.text.strip().splitlines()[-1]
     assert (verdict.startswith(control.verdict), said.code) == (True, control.code), said.text
     assert [each for each in control.reasons if each not in said.text] == [], said.text

@@ -24,8 +24,9 @@ COLOURS = (
     Colour("grey", "#c9d1d9", "#4a535e"),
     Colour("grid", "#e6e9ed", "#2a3038"),
     Colour("paper", "#ffffff", "#0d1117"),
+    Colour("ground", "#f6f8fa", "#161b22"),
 )
-INK, SOFT, ACCENT, DEEP, PALE, GREY, GRID, PAPER = (each.light for each in COLOURS)
+INK, SOFT, ACCENT, DEEP, PALE, GREY, GRID, *_ = (each.light for each in COLOURS)
 
 
 def darkened(svg: str) -> str:
