@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from interview import opening, room, turns
+from interview.clock import AFRESH, Begun
 from interview.mine import Mine
 from interview.screen import Answer, InputEndedError, Screen
 from rich.console import Console
@@ -19,7 +20,7 @@ class Candidate(Screen):
         self.tick, self.number, self.text = tick, number, answer
         self.live = False
         self.left = 10_000
-        self.begun: list[str] = []
+        self.begun: list[Begun] = []
 
     def line(self, prompt: str) -> str:
         """Answer a prompt."""
@@ -33,11 +34,13 @@ class Candidate(Screen):
             return self.text
         return self.number
 
-    def answer(self, limit: int, *, aloud: bool, interruption: str = "", begun: str = "") -> Answer:
+    def answer(
+        self, limit: int, *, aloud: bool, interruption: str = "", begun: Begun = AFRESH
+    ) -> Answer:
         """Give the same answer to every question; note with what it was begun."""
         self.line("> ")
         self.begun.append(begun)
-        return Answer("" if aloud else self.text, 1.0, False)
+        return Answer("" if aloud else self.text, begun.seconds + 1.0, False)
 
     @property
     def shown(self) -> str:

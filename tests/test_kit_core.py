@@ -36,6 +36,8 @@ FACTS = {
     "share": 0.25,
 }
 
+GAP = {"what": "the latency", "ask": "How long does one wait?", "why": "users wait"}
+
 
 def question(**changes) -> Question:
     rule = {
@@ -171,7 +173,8 @@ def test_an_idea_without_its_cue_words_asks_whether_it_was_said():
             {"id": "a", "category": "theory", "ask": [], "ideas": [], "whn": "1"},
             "unknown keys: whn",
         ),
-        ({"id": "a", "category": "cooking", "missing": "x"}, "category is one of"),
+        ({"id": "a", "category": "cooking", "missing": GAP}, "category is one of"),
+        ({"id": "a", "category": "theory", "missing": {"what": "x"}}, "needs what, ask and why"),
         ({"id": "a", "category": "theory"}, "a is not a question"),
         ("text", "an entry is not a question"),
     ],
@@ -183,10 +186,13 @@ def test_a_broken_question_is_named_with_its_file(entry, wrong):
 
 def test_what_was_not_recorded_becomes_a_question_about_the_gap():
     entry = {"id": "ops", "category": "practical", "ask": ["x"], "ideas": [{"must": "y"}]}
-    rule = parse({**entry, "when": "gone > 1", "missing": "the latency"}, "test")
-    absent = Rule(id="missing", category="theory", ask=["No {what}?"], ideas=[{"must": "a"}])
+    rule = parse({**entry, "when": "gone > 1", "missing": GAP}, "test")
+    idea = {"must": "knows: {why}"}
+    absent = Rule(id="missing", category="theory", ask=["No {what}?"], ideas=[idea])
     opened = bank.raised_by([rule], FACTS, absent)
-    assert opened.question("missing.ops").phrasings == ("No the latency?",)
+    asked = opened.question("missing.ops")
+    assert asked.phrasings == ("How long does one wait?", "No the latency?")
+    assert asked.ideas[0].text == "knows: users wait"
     assert list(opened.not_recorded) == ["ops"]
 
 

@@ -167,11 +167,11 @@ def test_ctrl_c_in_an_answer_keeps_what_was_typed(project, monkeypatch):
     held = opened(candidate)
 
     def broken_off(*args, **options):
-        raise clock.Unfinished("half a sent")
+        raise clock.Unfinished("half a sent", 40.0)
 
     monkeypatch.setattr(candidate, "answer", broken_off)
     session.hold_one(held, "walk.60s")
-    assert held.room.mine.begun() == {"walk.60s": "half a sent"}
+    assert held.room.mine.begun() == {"walk.60s": clock.Begun("half a sent", 40.0)}
     assert replay(held.room.mine.reviews) == []
 
 
@@ -179,14 +179,15 @@ def test_ctrl_c_in_an_answer_keeps_what_was_typed(project, monkeypatch):
 def test_an_answer_that_was_broken_off_comes_first_and_is_gone_on_with(project):
     held = opened(Candidate())
     name = list(held.bank.raised)[40]
-    held.room.mine.keep_answer(name, "half a sent", finished=False)
+    held.room.mine.break_off(name, clock.Begun("half a sent", 50.0))
     assert turns.turns_of(held, 10, None)[0].id == name
     candidate = Candidate(answer="half a sentence and the rest of it")
     again = opened(candidate)
     session.hold(again, 10)
-    assert candidate.begun[0] == "half a sent"
-    assert not any(candidate.begun[1:])
+    assert candidate.begun[0] == ("half a sent", 50.0)
+    assert not any(any(each) for each in candidate.begun[1:])
     assert (again.done[0].id, again.done[0].machine["recited"]) == (name, 0)
+    assert again.done[0].seconds == 51.0
     assert again.room.mine.begun() == {}
 
 
@@ -196,7 +197,7 @@ def test_stopping_among_the_ideas_keeps_the_answer_for_the_next_time(project):
     held = opened(candidate)
     candidate.left = 1 + 1 + 2  # prediction, answer, two of the ideas
     session.hold_one(held, "walk.3m")
-    assert held.room.mine.begun() == {"walk.3m": "For people who share a mailbox."}
+    assert held.room.mine.begun()["walk.3m"].text == "For people who share a mailbox."
     assert turns.turns_of(opened(Candidate()), 20, None)[0].id == "walk.3m"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import numbers, scoring
-from .clock import Unfinished
+from .clock import AFRESH, Begun, Unfinished
 from .journal import stamp
 from .judging import WHY, climb, judge, rated, show_result, tick
 from .question import Question, Slot
@@ -46,7 +46,7 @@ def ask(question: Question, way: Way, room: Room) -> Review:
     try:
         ticks = tick(question.ideas, answer.text, room.screen)
     except (KeyboardInterrupt, InputEndedError):
-        room.mine.keep_answer(question.id, answer.text, finished=False)
+        room.mine.break_off(question.id, Begun(answer.text, answer.seconds))
         raise
     review = replace(review, ticks=tuple(ticks), predicted=predicted)
     try:
@@ -105,15 +105,15 @@ def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
 
 def listen(question: Question, way: Way, room: Room) -> Answer:
     """Take the answer, from where it was broken off; keep what was typed if it is once more."""
-    begun = "" if room.aloud else room.mine.begun().get(question.id, "")
-    if begun:
+    begun = AFRESH if room.aloud else room.mine.begun().get(question.id, AFRESH)
+    if begun.text:
         room.screen.say("You had begun this answer. Go on from there.", indent=2)
     try:
         return room.screen.answer(
             question.limit, aloud=room.aloud, interruption=way.interruption, begun=begun
         )
     except Unfinished as cut:
-        room.mine.keep_answer(question.id, cut.text, finished=False)
+        room.mine.break_off(question.id, Begun(cut.text, cut.seconds))
         raise
 
 

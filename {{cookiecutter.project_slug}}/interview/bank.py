@@ -88,10 +88,11 @@ def raised_by(
 
 def about_gap(rule: Rule, absent: Rule) -> Rule:
     """Return the question that asks for what the run did not record."""
+    gap = rule.missing or {}
 
     def put(value: Any) -> Any:
         if isinstance(value, str):
-            return value.replace("{what}", str(rule.missing))
+            return value.replace("{what}", gap["what"]).replace("{why}", gap["why"])
         if isinstance(value, list):
             return [put(item) for item in value]
         return {key: put(item) for key, item in value.items()} if isinstance(value, dict) else value
@@ -99,7 +100,7 @@ def about_gap(rule: Rule, absent: Rule) -> Rule:
     return Rule(
         id=f"{absent.id}.{rule.id}",
         category=rule.category,
-        ask=put(absent.ask),
+        ask=[gap["ask"], *put(absent.ask)],
         ideas=put(absent.ideas),
         covers=rule.covers,
         weakness=absent.weakness,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -12,13 +12,24 @@ if TYPE_CHECKING:
 INTERRUPT_AFTER = 40.0  # seconds
 
 
+class Begun(NamedTuple):
+    """An answer that was broken off: its text, and the seconds that it has taken so far."""
+
+    text: str = ""
+    seconds: float = 0.0
+
+
+AFRESH = Begun()
+
+
 class Unfinished(KeyboardInterrupt):
     """Ctrl-C in the middle of an answer; what was typed until then is in ``text``."""
 
-    def __init__(self, text: str):
-        """Carry the text on, so that it can be kept."""
+    def __init__(self, text: str, seconds: float = 0.0):
+        """Carry the text on, so that it can be kept, and the time that it took."""
         super().__init__()
         self.text = text
+        self.seconds = seconds
 
 
 def reading(passed: float, limit: int, ending: str) -> str:
@@ -45,13 +56,13 @@ def _ends_on_empty_line() -> KeyBindings:
     return bindings
 
 
-def _prompt(limit: int, ending: str, *, multiline: bool) -> PromptSession[str]:
+def _prompt(limit: int, ending: str, *, multiline: bool, used: float = 0.0) -> PromptSession[str]:
     """Return a prompt with the clock right below it, however tall the window is."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.filters import Always
     from prompt_toolkit.styles import Style
 
-    started = time.monotonic()
+    started = time.monotonic() - used
     session: PromptSession[str] = PromptSession(
         multiline=multiline,
         key_bindings=_ends_on_empty_line() if multiline else None,
@@ -91,12 +102,13 @@ def _ask(session: PromptSession[str], interruption: str, begun: str = "") -> tup
         raise Unfinished(session.default_buffer.text) from None
 
 
-def typed(limit: int, interruption: str = "", begun: str = "") -> tuple[str, bool]:
+def typed(limit: int, interruption: str = "", begun: Begun = AFRESH) -> tuple[str, bool]:
     """Return a typed answer of any number of lines, and whether it was interrupted.
 
     Raises Unfinished on Ctrl-C and EOFError on Ctrl-D.
     """
-    return _ask(_prompt(limit, "empty line: done", multiline=True), interruption, begun)
+    prompt = _prompt(limit, "empty line: done", multiline=True, used=begun.seconds)
+    return _ask(prompt, interruption, begun.text)
 
 
 def spoken(limit: int, interruption: str = "") -> tuple[str, bool]:

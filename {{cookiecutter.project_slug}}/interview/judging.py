@@ -62,12 +62,13 @@ def _passes(kind: str, step: FollowUp, question: Question, room: Room) -> bool:
     screen = room.screen
     screen.say()
     screen.say(f"{kind}: {step.ask}", style="bold", indent=2)
+    name = f"{question.id}/{kind.lower()}"
     try:
         answer = screen.answer(FOLLOW_UP_LIMIT, aloud=room.aloud)
     except Unfinished as cut:
-        room.mine.keep_answer(question.id, cut.text, finished=False)
+        room.mine.keep_answer(name, cut.text)
         raise
-    room.mine.keep_answer(f"{question.id}/{kind.lower()}", answer.text)
+    room.mine.keep_answer(name, answer.text)
     screen.say(f"A good answer: {step.idea}", indent=2)
     passed = screen.choose("    Was it yours?", TICKS) == "y"
     if not passed:

@@ -38,7 +38,7 @@ def do_questions(*, category: str | None, beyond: bool) -> int:
     if opened.not_recorded and category is None:
         screen.heading("Your run did not record", str(len(opened.not_recorded)))
         for rule in opened.not_recorded.values():
-            screen.say(str(rule.missing), indent=2)
+            screen.say((rule.missing or {})["what"], indent=2)
     return 0
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import journal
+from .clock import Begun
 from .errors import InterviewError
 from .scoring import digest
 
@@ -28,20 +29,24 @@ class Mine:
         self.answers = folder / "answers.jsonl"
         self.settings = folder / "settings.json"
 
-    def keep_answer(self, name: str, text: str, *, finished: bool = True) -> str | None:
+    def keep_answer(self, name: str, text: str) -> str | None:
         """Append an answer and return its hash, None when nothing was typed.
 
         Raises InterviewError when it cannot be written.
         """
+        return self._append(name, text, finished=True)
+
+    def break_off(self, name: str, begun: Begun) -> None:
+        """Append an answer that is to be gone on with.
+
+        Raises InterviewError when it cannot be written.
+        """
+        self._append(name, begun.text, finished=False, seconds=round(begun.seconds, 1))
+
+    def _append(self, name: str, text: str, **more: bool | float) -> str | None:
         if not text.strip():
             return None
-        entry = {
-            "ts": journal.stamp(),
-            "id": name,
-            "hash": digest(text),
-            "finished": finished,
-            "text": text,
-        }
+        entry = {"ts": journal.stamp(), "id": name, "hash": digest(text), **more, "text": text}
         journal.append(self.answers, entry)
         return str(entry["hash"])
 
@@ -51,13 +56,13 @@ class Mine:
         broken_off = {entry["hash"] for entry in given if not entry["finished"]}
         return [entry["text"] for entry in given if entry["hash"] not in broken_off]
 
-    def begun(self) -> dict[str, str]:
+    def begun(self) -> dict[str, Begun]:
         """Return the answers that were broken off and not taken up again, the oldest first."""
-        begun: dict[str, str] = {}
+        begun: dict[str, Begun] = {}
         for entry in journal.read(self.answers):
             begun.pop(entry.get("id", ""), None)
             if not entry.get("finished", True):
-                begun[entry["id"]] = entry["text"]
+                begun[entry["id"]] = Begun(entry["text"], entry.get("seconds", 0.0))
         return begun
 
     @property

@@ -18,6 +18,7 @@ KEYS = {
 }  # fmt: skip
 LIMIT = 120  # seconds for an answer, where the question says nothing else
 STEPS = ("what", "what_if", "attack")
+GAP_KEYS = {"what", "ask", "why"}
 STEP_KEYS = {"ask", "idea", "answer", "digits", "percent"}
 
 
@@ -26,7 +27,9 @@ class Rule:
     """A question as it is written.
 
     ``when`` says which results raise it. ``belongs`` says of a general question about a method or
-    a metric which projects have such a one; elsewhere it is asked only on request.
+    a metric which projects have such a one; elsewhere it is asked only on request. ``missing`` is
+    what is asked instead where the run did not record what the question needs: what it is, how one
+    asks for it, and why somebody wants to know.
     """
 
     id: str
@@ -38,7 +41,7 @@ class Rule:
     about: str = ""
     weakness: int = 1
     when: str | None = None
-    missing: str | None = None
+    missing: dict[str, str] | None = None
     supersedes: list[str] = field(default_factory=list)
     let: dict[str, str] = field(default_factory=dict)
     ladder: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -89,6 +92,8 @@ def parse(entry: Any, origin: str) -> Rule:
         if unknown:
             raise InterviewError(f"{origin}: {name} has unknown keys: {', '.join(unknown)}")
         rule = Rule(**entry)
+        if rule.missing is not None and set(rule.missing) != GAP_KEYS:
+            raise InterviewError(f"{origin}: {name}: `missing` needs what, ask and why")
         odd = [text for text in rule.texts() if not isinstance(text, str)]
         odd += sorted({key for step in rule.ladder.values() for key in step} - STEP_KEYS)
         odd += [

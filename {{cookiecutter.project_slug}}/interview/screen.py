@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from .clock import Unfinished, spoken, typed
+from .clock import AFRESH, Begun, Unfinished, spoken, typed
 
 WIDTH = 80
 NARROWEST = 20  # columns for a text beside its name; less than this wraps at the edge instead
@@ -104,24 +104,30 @@ class Screen:
                 return int(text)
             self.say(f"Please type a whole number from {least} to {most}.", indent=2)
 
-    def answer(self, limit: int, *, aloud: bool, interruption: str = "", begun: str = "") -> Answer:
+    def answer(
+        self, limit: int, *, aloud: bool, interruption: str = "", begun: Begun = AFRESH
+    ) -> Answer:
         """Return an answer given against the clock.
 
         Typed answers end with an empty line, spoken ones with Enter. An interruption comes in when
-        the answer lasts so long. A typed answer that was ``begun`` is gone on with.
+        the answer lasts so long. A typed answer that was ``begun`` is gone on with, and so is its
+        clock.
 
         Raises Unfinished on Ctrl-C, InputEndedError when the input has ended.
         """
-        started = time.monotonic()
+        started = time.monotonic() - begun.seconds
         try:
             if not self.live:
-                text, cut = self._piped(limit, aloud, begun), False
+                text, cut = self._piped(limit, aloud, begun.text), False
             elif aloud:
                 text, cut = spoken(limit, interruption)
             else:
                 text, cut = typed(limit, interruption, begun)
         except EOFError as error:
             raise InputEndedError from error
+        except Unfinished as stop:
+            stop.seconds = time.monotonic() - started
+            raise
         seconds = time.monotonic() - started
         return Answer("" if aloud else text.strip(), seconds, cut)
 
