@@ -61,6 +61,18 @@ def test_another_choice_stands_for_all_values_of_its_group():
     assert changes.settings(BEFORE, after) == [Setting(key="data", before="one", after="two")]
 
 
+def test_what_follows_from_another_choice_is_not_told_again():
+    def using(name, recipe, penalty):
+        line = {"label": "Line", "estimator": {"recipe": recipe, "C": penalty}}
+        choices = {"data": name, "model": "auto"}
+        return edited(choices=choices, data={"recipe": recipe}, candidates={"line": line})
+
+    assert changes.settings(using("one", "a", 1), using("two", "b", 3)) == [
+        Setting(key="data", before="one", after="two"),
+        Setting(key="candidates.line.estimator.C", before="1", after="3"),
+    ]
+
+
 def test_a_model_named_by_hand_is_told_once():
     after = edited(choices={"data": "one", "model": "line"}, model="line")
     assert changes.settings(BEFORE, after) == [Setting(key="model", before="auto", after="line")]

@@ -50,17 +50,29 @@ def differences(
 def settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Setting]:
     """Return the settings that differ; of a group with another choice only the choice.
 
+    What takes its value from such a group, as ``${data.recipe}`` does, is part of the choice too.
+
     Args:
         before: A resolved configuration, as in config.lock.yaml.
         after: Another.
     """
     chosen = list(differences(before["choices"], after["choices"]))
-    told = [each.key for each in chosen]
-    values = differences(
-        {key: value for key, value in before.items() if key not in ("choices", *told)},
-        {key: value for key, value in after.items() if key not in ("choices", *told)},
-    )
-    return [*chosen, *values]
+    groups = [each.key for each in chosen]
+    values = differences(without(before, "choices"), without(after, "choices"))
+    found = [(each, each.key.split(".")) for each in values]
+    taken = {effect(each) for each, path in found if path[0] in groups}
+    told = [each for each, path in found if path[0] not in groups and effect(each) not in taken]
+    return [*chosen, *told]
+
+
+def without(config: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """Return a configuration without one of its groups."""
+    return {name: value for name, value in config.items() if name != key}
+
+
+def effect(setting: Setting) -> tuple[str, str | None, str | None]:
+    """Return how a value changed, wherever it stands: its own name, before and after."""
+    return setting.key.rpartition(".")[2], setting.before, setting.after
 
 
 def modules(before: Mapping[str, str], after: Mapping[str, str]) -> list[Module]:
