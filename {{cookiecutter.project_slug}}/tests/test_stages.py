@@ -131,12 +131,25 @@ def clean(tmp_path_factory) -> Path:
 
 REPORTING = {"start", "evaluate", "document", "track"}
 CHOOSING = {"compare", "train", *REPORTING}
-MODEL = next(name for name in options("model", ROOT / "conf") if name != "auto")
+
+
+def another(group: str) -> str:
+    """Return an option of a group that is not in use, so that naming it is a change."""
+    used = {"auto", read_yaml(ROOT / "params.yaml")[group]}
+    return next(name for name in options(group, ROOT / "conf") if name not in used)
+
+
+MODEL = another("model")
 EDITS = [
     (f"conf/model/{MODEL}.yaml", "label:", "# a comment\nlabel:", {"compose"}),
     (f"conf/model/{MODEL}.yaml", "label: ", "label: New ", {"compose", *CHOOSING}),
     ("conf/compute/local.yaml", "n_jobs: -1", "n_jobs: 1", {"compose"}),
-    ("params.yaml", "search: ", "search: none # ", {"compose", "train", *REPORTING}),
+    (
+        "params.yaml",
+        "search: ",
+        f"search: {another('search')} # ",
+        {"compose", "train", *REPORTING},
+    ),
     ("params.yaml", "model: ", f"model: {MODEL} # ", {"compose", "train", *REPORTING}),
     ("story.yaml", "user:", "user: Agents #", {"document"}),
 ]

@@ -10,6 +10,7 @@ QUESTION = re.compile(
 )
 DEFAULT_AUTHOR = "Your Name"
 OWN_PART = "own_part"
+CHANGES = "changes"
 TOOK_OVER = re.compile(
     r"templat|cookie.?cutter|generat|scaffold|boilerplate|course|tutorial|t(?:ook|aken) over",
     re.IGNORECASE,
@@ -38,7 +39,8 @@ def check_answers(path: str, text: str, answers: dict[str, Any]) -> list[Finding
         answer = str(answers.get(asked["key"]) or "").strip()
         if not answer:
             what = f"Not answered: {asked['question']}"
-            do = "Answer in one to three sentences of your own, then `make run`."
+            wanted = "with one entry a change" if asked["key"] == CHANGES else "in a few sentences"
+            do = f"Answer {wanted}, in words of your own, then `make run`."
             findings.append(Finding(Rank.STORY, where, what, do))
         elif asked["example"] and words(asked["example"]) in words(answer):
             what = f"This answer is the example's, not yours: {asked['question']}"
