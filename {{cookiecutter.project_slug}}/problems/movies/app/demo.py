@@ -107,11 +107,15 @@ def like(user: int) -> list[str]:
     near = next((each for each in parts if each.level == LEVELS[user]), None)
     if near is None:
         return []
-    whole = FACTS.chosen.scores.ndcg
+    whole = FACTS.chosen.scores.ndcg.value
+    how = "worse than" if near.score.high < whole else "better than"
+    if near.score.low <= whole <= near.score.high:
+        how = "not shown to differ from those"
     return [
         (
-            f"For users with about as many films ({near.level}) the lists scored an nDCG of "
-            f"{number(near.score.value)} {brackets(near.score)}; for all {number(whole.value)}."
+            f"For users with about as many films ({near.level}) the lists were {how} for all: "
+            f"nDCG {number(near.score.value)} {brackets(near.score)} against {number(whole)}, "
+            "where 1 has on top all that they went on to watch."
         ),
     ]
 

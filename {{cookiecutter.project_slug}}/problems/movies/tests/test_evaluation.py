@@ -17,6 +17,7 @@ from project_package.errors import ConfigError
 from project_package.evaluate import fitted, tables
 from project_package.files import MODELS, load_config
 from project_package.interactions import DAY
+from project_package.metrics import SHORT
 from project_package.protocols import Outcome, over_users, ranked, stars
 from project_package.readers import newcomer, typical
 from project_package.recommender import NOTHING
@@ -166,10 +167,10 @@ def test_only_liked_films_count_where_only_they_shall(facts):
     assert facts.liked == load_config().data.liked
 
 
-def test_pairs_are_the_first_ten_places():
+def test_pairs_are_the_places_of_the_first_screen():
     found = pairs(np.arange(40).reshape(2, 20), pd.Series([7, 8]))
-    assert len(found) == 20
-    assert found[found["user"] == 8]["item"].tolist() == list(range(20, 30))
+    assert len(found) == 2 * SHORT
+    assert found[found["user"] == 8]["item"].tolist() == list(range(20, 20 + SHORT))
 
 
 def test_readers_are_found_by_how_much_they_rated():

@@ -40,7 +40,7 @@ def test_ndcg_is_that_of_scikit_learn():
 
 
 def test_average_precision_is_that_of_scikit_learn_where_all_is_found():
-    hits = shown(1, 4, 9)
+    hits = shown(1, 3, SHORT)
     expected = average_precision_score(hits[0], -np.arange(LONG))
     assert metrics.average_precision(hits, THREE) == pytest.approx([expected])
 
@@ -50,10 +50,10 @@ def test_recall_looks_at_as_many_places_as_it_is_told():
     assert metrics.recall(shown(2, 15), THREE, LONG) == pytest.approx([2 / 3])
 
 
-def test_a_hit_is_a_hit_in_the_first_ten():
-    assert metrics.hit_rate(shown(10)) == [1]
-    assert metrics.hit_rate(shown(11)) == [0]
-    assert metrics.precision(shown(1, 2, 12)) == [0.2]
+def test_a_hit_is_a_hit_on_the_first_screen():
+    assert metrics.hit_rate(shown(SHORT)) == [1]
+    assert metrics.hit_rate(shown(SHORT + 1)) == [0]
+    assert metrics.precision(shown(1, 2, SHORT + 2)) == [2 / SHORT]
 
 
 def test_the_reciprocal_rank_is_that_of_the_first_hit():

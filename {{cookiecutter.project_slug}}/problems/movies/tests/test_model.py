@@ -132,7 +132,7 @@ def test_ease_reaches_on_a_random_split_what_it_should():
     found = measure("at_random", "ease", CANDIDATES["ease"], 0.2, 42)
     popular = measure("at_random", "most_popular", CANDIDATES["most_popular"], 0.2, 42)
     assert found.ndcg.mean() > LEAST_AT_RANDOM
-    assert popular.ndcg.mean() == pytest.approx(0.18, abs=0.02)
+    assert popular.ndcg.mean() == pytest.approx(0.18, abs=0.03)
 
 
 def test_one_process_and_two_give_the_same_numbers(config):
