@@ -50,6 +50,7 @@ def taken(config: DictConfig, training: Training, outcomes: NDArray[np.float64])
     search, values = training.search, json.loads(json.dumps(plain(config)))  # keys as in JSON
     answers = pd.read_parquet(existing(TRAIN, "prepare"), columns=ANSWERS)
     return Start(
+        first=not START.exists(),
         key=search.model,
         label=config.candidates[search.model].label,
         tuned=search.best.params if search.best and search.kept == "tuned" else {},
@@ -95,6 +96,7 @@ def since(start: Start, now: Start, seed: int) -> Since:
         gain = Estimate(**{key: round(value, DECIMALS) + 0.0 for key, value in better.items()})
         cv = interval(score(then), draws[0])
     return Since(
+        first=start.first,
         key=start.key,
         label=start.label,
         cv=cv,
