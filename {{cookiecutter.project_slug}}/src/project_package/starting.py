@@ -14,8 +14,8 @@ NO_DIFFERENCE = 5e-5  # of a score: the documents show four decimals
 class Start(Record):
     """A run, as far as a later one is compared with it.
 
-    ``first`` says whether it is the first run; ``make start`` takes a later one. ``outcomes`` is what
-    the chosen model gave each training row (or user) when it had not seen it.
+    ``first`` says whether it is the first run; ``make start`` takes a later one. ``outcomes`` is
+    what the chosen model gave each training row (or user) when it had not seen it.
     """
 
     first: bool
