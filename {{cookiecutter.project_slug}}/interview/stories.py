@@ -88,7 +88,7 @@ def tell(name: str, stories: Sequence[Story], session: Session) -> int:
     story, screen = there[name], session.room.screen
     screen.heading(story["title"])
     for line in evidence(story, session.bank.facts):
-        screen.say(f"- {line}", indent=2)
+        screen.rows({"-": line})
     try:
         session.remember(_told(name, story, session))
     except (KeyboardInterrupt, InputEndedError):
