@@ -185,8 +185,8 @@ def test_a_broken_question_is_named_with_its_file(entry, wrong):
 
 
 def test_what_was_not_recorded_becomes_a_question_about_the_gap():
-    entry = {"id": "ops", "category": "practical", "ask": ["x"], "ideas": [{"must": "y"}]}
-    rule = parse({**entry, "when": "gone > 1", "missing": GAP}, "test")
+    entry = {"id": "ops", "category": "practical", "when": "gone > 1", "missing": GAP}
+    rule = parse(entry, "test")
     idea = {"must": "knows: {why}"}
     absent = Rule(id="missing", category="theory", ask=["No {what}?"], ideas=[idea])
     opened = bank.raised_by([rule], FACTS, absent)
@@ -194,6 +194,15 @@ def test_what_was_not_recorded_becomes_a_question_about_the_gap():
     assert asked.phrasings == ("How long does one wait?", "No the latency?")
     assert asked.ideas[0].text == "knows: users wait"
     assert list(opened.not_recorded) == ["ops"]
+
+
+def test_a_gap_keeps_the_ideas_of_its_own_question_and_the_phrasings_without_facts():
+    texts = {"ask": ["It is {gone}. Why?", "Who waits?"], "ideas": [{"must": "names who waits"}]}
+    entry = {"id": "ops", "category": "practical", "when": "gone > 1", "missing": GAP, **texts}
+    absent = Rule(id="missing", category="theory", ask=["No {what}?"], ideas=[{"must": "a"}])
+    asked = bank.raised_by([parse(entry, "test")], FACTS, absent).question("missing.ops")
+    assert asked.phrasings == ("How long does one wait?", "Who waits?")
+    assert asked.ideas[0].text == "names who waits"
 
 
 def test_a_question_that_supersedes_another_is_asked_alone():

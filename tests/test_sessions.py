@@ -116,6 +116,8 @@ def test_a_tick_without_its_words_needs_words_of_the_answer(project):
     assert "Still sure?" in screen.shown
     screen.text = "words that were never said"
     assert judging.tick((idea,), "It got better.", screen) == ["partly"]
+    screen.text = "n"
+    assert judging.tick((idea,), "It got better.", screen) == ["no"]
 
 
 @only_spam

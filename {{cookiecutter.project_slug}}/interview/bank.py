@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from . import expressions
+from . import expressions, slots
 from .categories import CATEGORIES
 from .errors import InterviewError
 from .facts import Facts, fingerprint
@@ -87,8 +87,16 @@ def raised_by(
 
 
 def about_gap(rule: Rule, absent: Rule) -> Rule:
-    """Return the question that asks for what the run did not record."""
+    """Return the question that asks for what the run did not record.
+
+    A rule that says what a good answer has keeps that, and those of its phrasings that need no
+    facts; for the others ``absent`` says it.
+    """
     gap = rule.missing or {}
+    name = f"{absent.id}.{rule.id}"
+    if rule.ideas:
+        plain = [text for text in rule.ask if not slots.paths(text)]
+        return replace(rule, id=name, ask=[gap["ask"], *plain], when=None, about=name, let={})
 
     def put(value: Any) -> Any:
         if isinstance(value, str):
@@ -98,7 +106,7 @@ def about_gap(rule: Rule, absent: Rule) -> Rule:
         return {key: put(item) for key, item in value.items()} if isinstance(value, dict) else value
 
     return Rule(
-        id=f"{absent.id}.{rule.id}",
+        id=name,
         category=rule.category,
         ask=[gap["ask"], *put(absent.ask)],
         ideas=put(absent.ideas),

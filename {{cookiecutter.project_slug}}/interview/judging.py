@@ -34,9 +34,11 @@ def tick(ideas: tuple[Idea, ...], text: str, screen: Screen) -> list[str]:
 def _sure(text: str, screen: Screen) -> str:
     """Ask for the words that earn a tick, when none of the usual ones is there."""
     screen.say("None of the usual words for this are in your answer. Still sure?", indent=INSET)
-    quote = screen.line(f"{'':{INSET}}Which of your words say it? (Enter: take the tick back) ")
-    if not quote:
-        return "no"
+    asked = f"{'':{INSET}}Which of your words say it? (Enter: take the tick back) "
+    while (quote := screen.line(asked)).lower() == "y":
+        screen.say("Please type those words as they stand in your answer.", indent=INSET)
+    if not quote or quote.lower() in TICKS:
+        return TICKS.get(quote.lower(), "no")
     if scoring.quoted(text, quote):
         return "yes"
     screen.say("Those words are not in your answer as you handed it in: partly.", indent=INSET)
