@@ -102,6 +102,13 @@ def test_the_readme_names_what_a_project_has_at_its_top(project):
     assert [name for name in missing if name not in made_by_the_run] == []
 
 
+def test_the_readme_of_a_project_opens_the_environment_before_it_needs_it(project):
+    lines = re.findall(r"^ {4}(\S.*)$", (project / "README.md").read_text(encoding="utf-8"), re.M)
+    needs = [line for line in lines if not line.startswith(("make ", "git "))]
+    assert needs[0] == ". .venv/bin/activate"
+    assert needs[1].startswith("dvc ")
+
+
 def test_every_layer_is_used():
     layers = {path.parts[1] for path in project_files() if path.parts[0] == "layers"}
     used = {

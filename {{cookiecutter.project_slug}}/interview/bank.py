@@ -41,7 +41,7 @@ class Bank:
         """
         if name not in self.raised:
             raise InterviewError(
-                f"your run raises no question {name}: `python -m interview questions` lists them"
+                f"your run raises no question {name}: `make rehearse DO=questions` lists them"
             )
         return filled(self.raised[name], self.facts)
 

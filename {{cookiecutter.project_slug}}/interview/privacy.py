@@ -26,8 +26,8 @@ def is_private(kit: Path) -> bool:
 def state(kit: Path) -> str:
     """Say in one sentence what git sees, and how to change it."""
     if is_private(kit):
-        return "Private: git ignores interview/. `python -m interview private --off` lets it in."
+        return 'Private: git ignores interview/. `make rehearse DO="private --off"` lets it in.'
     return (
         "Public: git sees interview/, and what you wrote in interview/mine/ only if "
-        "interview/.gitignore is missing. `python -m interview private --on` hides it all."
+        'interview/.gitignore is missing. `make rehearse DO="private --on"` hides it all.'
     )

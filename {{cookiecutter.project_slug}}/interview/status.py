@@ -24,7 +24,7 @@ def show(
     """Show the progress that the log tells of; ``now`` has a time zone, ``note`` stands on top."""
     if not log:
         screen.say("Nothing was asked yet. Start with a short one:", indent=2)
-        screen.say("python -m interview session --minutes 10", style="bold", indent=4)
+        screen.say('make rehearse DO="session --minutes 10"', style="bold", indent=4)
         return
     screen.heading("Due", note)
     screen.rows(due_rows(cards, now))

@@ -73,7 +73,7 @@ def overview(stories: Sequence[Story], session: Session) -> int:
             rows[story["id"]] = f"not yet: {story['missing']}"
     screen.rows(rows)
     screen.say()
-    screen.say("Tell one with `python -m interview story NAME`.", style="dim", indent=2)
+    screen.say('Tell one with `make rehearse DO="story NAME"`.', style="dim", indent=2)
     return 0
 
 
