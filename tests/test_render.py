@@ -89,26 +89,6 @@ def test_a_project_has_exactly_the_files_of_skeleton_layers_and_problem(project,
     assert not (project / "problems").exists()
 
 
-def test_the_readme_names_what_a_project_has_at_its_top(project):
-    readme = (TEMPLATE / "README.md").read_text(encoding="utf-8")
-    tree = readme.split("## What do I get?")[1].split("##")[0]
-    names = {
-        word for line in re.findall(r"^    (.+?)(?:   |$)", tree, re.M) for word in line.split()
-    }
-    made_by_the_run = (project / "dvc.yaml").read_text(encoding="utf-8")
-    top = {name.split("/")[0] for name in names}
-    assert len(top) > 10
-    missing = [name for name in top if not (project / name).exists()]
-    assert [name for name in missing if name not in made_by_the_run] == []
-
-
-def test_the_readme_of_a_project_opens_the_environment_before_it_needs_it(project):
-    lines = re.findall(r"^ {4}(\S.*)$", (project / "README.md").read_text(encoding="utf-8"), re.M)
-    needs = [line for line in lines if not line.startswith(("make ", "git "))]
-    assert needs[0] == ". .venv/bin/activate"
-    assert needs[1].startswith("dvc ")
-
-
 def test_every_layer_is_used():
     layers = {path.parts[1] for path in project_files() if path.parts[0] == "layers"}
     used = {
