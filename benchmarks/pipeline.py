@@ -47,7 +47,8 @@ def memory(process: psutil.Process) -> float:
 
 def cost(command: list[str], project: Path) -> Cost:
     """Run a command in the project and return what it took; stop when it fails."""
-    environment = {**os.environ, "PYTHONPATH": "src"}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": "src"}
     start, before, peak = time.perf_counter(), os.times(), 0.0
     quiet = subprocess.DEVNULL
     running = psutil.Popen(command, cwd=project, env=environment, stdout=quiet, stderr=quiet)
