@@ -85,7 +85,6 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
     dvc = str(Path(sys.executable).with_name("dvc"))
-    os.environ["PATH"] = f"{Path(dvc).parent}{os.pathsep}{os.environ['PATH']}"
     print(f"{problem + f', {cores} cores':24}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}")
     with tempfile.TemporaryDirectory() as folder:
         project = generate(problem, Path(folder, "dvc"))
