@@ -32,6 +32,7 @@ def commands(venv: Path) -> "list[list[str]]":
         install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python]
         return [[uv, "venv", "--quiet", "--python", sys.executable, str(venv)], install + pins]
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    install += ["--use-pep517"]  # or an older pip complains of a package without wheels
     return [[sys.executable, "-m", "venv", str(venv)], install + pins]
 
 
