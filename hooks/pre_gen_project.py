@@ -23,8 +23,8 @@ LONGEST_NAME = 200
 
 # A package of one of these names would hide a folder of the project, or be hidden by a tool's.
 FOLDERS = frozenset(
-    "app build conf data demo dist docs env examples interview layers mlartifacts mlruns models "
-    "multirun notebooks outputs problems reports scripts share site src test tests venv".split()
+    "app build conf data demo dist docs documents env examples interview layers mlartifacts mlruns models "
+    "multirun notebooks outputs problems reports scripts share site src test tests venv workbench".split()
 )
 
 # A file of one of these names cannot be made on Windows, whatever its ending.

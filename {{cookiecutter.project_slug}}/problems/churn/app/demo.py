@@ -7,13 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from project_package.task import predict
-from project_package.wording import share
+from workbench.documents.wording import share
 
-from .answers import Answer, facts, model
-from .chances import Names, decision, expected, from_threshold, measured
+from workbench.server.answers import Answer, facts, model
+from workbench.server.chances import Names, decision, expected, from_threshold, measured
 from .person import Person, row
-from .setting_back import set_back
-from .typical import TABLE, TARGETS, as_table, outside, typical
+from workbench.server.setting_back import set_back
+from workbench.server.typical import TABLE, TARGETS, as_table, outside, typical
 
 Question = Person
 MODEL, FACTS = model(), facts()

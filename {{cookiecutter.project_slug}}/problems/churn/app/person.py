@@ -1,8 +1,8 @@
 """Who can be changed on the page: a customer or an applicant, as the data of the run has it."""
 
-from project_package.files import CONFIG, load_config
+from workbench.files import CONFIG, load_config
 
-from .answers import made_by_run
+from workbench.server.answers import made_by_run
 
 made_by_run(CONFIG)
 if load_config().data.recipe == "credit":

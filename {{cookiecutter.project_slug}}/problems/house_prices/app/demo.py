@@ -6,18 +6,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from project_package.task import predict
-from project_package.wording import brackets, share, usd
+from project_package.facts import Facts
+from project_package.models import predict
+from workbench.documents.wording import brackets, share, usd
+from workbench.server.answers import Answer, facts, model
+from workbench.server.demo import Demo
+from workbench.server.setting_back import set_back
+from workbench.server.typical import as_table, outside, typical
 
-from .answers import Answer, facts, model
-from .house import GRADES, NEIGHBOURHOODS, TYPICAL, House, house, row
-from .setting_back import set_back
-from .typical import TABLE, TARGETS, as_table, outside, typical
+from .house import GRADES, NEIGHBOURHOODS, PRICES, TABLE, TYPICAL, House, house, row
 
-Question = House
-MODEL, FACTS = model(), facts()
-TENTH = TARGETS.rank(pct=True)
-TITLE = "What will this house sell for?"
+MODEL, FACTS = model(), facts(Facts)
+TENTH = PRICES.rank(pct=True)
 LEAD = (
     f"Houses in Ames, Iowa, {FACTS.split.train.first} to {FACTS.split.train.last}. "
     f"The model: {FACTS.chosen.label}. Everything that is not asked here is as in the typical "
@@ -35,7 +35,7 @@ CHOICES = {"kitchen_qual": GRADES, "neighborhood": {each: each for each in NEIGH
 
 def rows(houses: list[House]) -> pd.DataFrame:
     """Return houses as the model takes them."""
-    return as_table([row(each) for each in houses])
+    return as_table([row(each) for each in houses], TABLE)
 
 
 def prices(houses: list[House]) -> NDArray[np.float64]:
@@ -63,7 +63,7 @@ def uncertainty(price: float, entered: House) -> list[str]:
             f"{brackets(around.held, 'share')}."
         ),
     ]
-    if unlike := outside(row(entered)):
+    if unlike := outside(row(entered), TABLE):
         said.append(f"No house in training was like this, so the range may fail: {unlike[0]}.")
     return said
 
@@ -84,3 +84,14 @@ def answer(entered: House) -> Answer:
         reasons=reasons,
         uncertainty=uncertainty(price, entered),
     )
+
+
+DEMO = Demo(
+    title="What will this house sell for?",
+    lead=LEAD,
+    question=House,
+    examples=EXAMPLES,
+    answer=answer,
+    rows=rows,
+    choices=CHOICES,
+)

@@ -4,11 +4,15 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from .typical import TABLE, typical
+from project_package.data import read
+from workbench.files import TRAIN
+from workbench.server.answers import made_by_run
+from workbench.server.typical import typical
 
+TABLE, PRICES = read(made_by_run(TRAIN))
 GRADES = {"Ex": "excellent", "Gd": "good", "TA": "typical", "Fa": "fair", "Po": "poor"}
 NEIGHBOURHOODS = sorted(TABLE["neighborhood"].unique())
-TYPICAL = typical()
+TYPICAL = typical(TABLE)
 GARAGE_SF = TYPICAL["garage_area"] / TYPICAL["garage_cars"]  # square feet a car
 PARTS_OF = {  # texts that say of what a house does not have
     "garage_cars": ["garage_type", "garage_finish", "garage_qual", "garage_cond"],

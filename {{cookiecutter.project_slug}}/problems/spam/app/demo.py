@@ -7,10 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from project_package.task import predict, texts
-from project_package.wording import number, share
+from workbench.documents.wording import number, share
 
-from .answers import Answer, facts, model
-from .chances import Names, decision, expected, from_threshold, measured
+from workbench.server.answers import Answer, facts, model
+from workbench.server.chances import Names, decision, expected, from_threshold, measured
 from .mails import MAILS, Mail
 from .weighing import different, forgetting, percent, reasons, without
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from project_package.words import NUMBERS, WORD, numbered, split
 
-from .answers import Reason
+from workbench.server.answers import Reason
 
 MOST_WORDS = 150  # different ones that are weighed; each is one more mail to predict
 MOST_CHARACTERS = 400_000  # of all those mails: a long one has fewer of its words weighed

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from .crossval import Job, cross_validate, resampled
 from .evaluation import Evaluation
-from .files import plain
+from workbench.files import plain
 from .groups import disparities
 from .metrics import worse_by
 from .models import kept_settings
 from .payoff import Rule, best_threshold
-from .records import Estimate, Record, Training
-from .stats import interval
+from workbench.records import Estimate, Record, Training
+from workbench.statistics import interval
 
 MEASURE = "acted_on"
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from .records import Count
+from workbench.records import Count
 
 POSITIVE = "bad"  # the loan was not paid back as agreed
 LEVELS = {

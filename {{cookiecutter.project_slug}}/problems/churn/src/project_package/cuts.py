@@ -7,7 +7,7 @@ import pandas as pd
 from omegaconf import DictConfig
 
 from .data_facts import SEGMENT, SEGMENTS
-from .files import existing
+from workbench.files import existing
 from .task import KEY
 
 EMPTY = "empty"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .records import Check, Count, Missing, Record
+from workbench.records import Check, Count, Missing, Record
 
 SEGMENT = "segment"  # a column of its own file: no model sees it
 SEGMENTS = Path("data/split/segments.parquet")

@@ -6,14 +6,14 @@ from .blind import blind
 from .cuts import by_column
 from .data_facts import DataReport
 from .evaluation import Evaluation
-from .files import REPORTS, plain, read_json
+from workbench.files import REPORTS, plain, read_json
 from .gaps import Gaps, blanked, fillings
 from .groups import groups
 from .imbalance import imbalance
 from .importance import importance
 from .lift import lift
 from .mistakes import mistakes
-from .records import Training
+from workbench.records import Training
 from .task import KEY, TARGET
 
 

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from omegaconf import DictConfig
 
 from .crossval import Job, cross_validate, resampled, training_table
-from .files import plain
+from workbench.files import plain
 from .metrics import average_precision
 from .models import changed
-from .records import Estimate, Record
-from .stats import interval
+from workbench.records import Estimate, Record
+from workbench.statistics import interval
 from .task import predict
 
 REPEATS = 5  # draws of the cells that are emptied

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .classification_facts import Slice
+from workbench.classification.records import Slice
 from .payoff import Rule
-from .records import Estimate, Record
-from .resampling import means
+from workbench.records import Estimate, Record
+from workbench.classification.resampling import means
 from .slices import slices
-from .stats import interval
+from workbench.statistics import interval
 
 MEASURES = {  # of a group; the value is a share, the words are those of conf/data/
     "acted_on": "share who {acted}",

@@ -1,7 +1,7 @@
 """The result in two lines."""
 
 from .facts import Facts
-from .wording import share, span
+from workbench.documents.wording import share, span
 
 
 def headline(facts: Facts) -> list[str]:

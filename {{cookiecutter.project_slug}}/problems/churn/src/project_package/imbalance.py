@@ -15,12 +15,12 @@ from sklearn.model_selection import StratifiedKFold
 
 from .balancing import METHODS
 from .crossval import Job, cross_validate, training_table
-from .files import plain
+from workbench.files import plain
 from .metrics import roc_auc
 from .models import build
-from .parallel import run_tasks
+from workbench.parallel import run_tasks
 from .payoff import HALF, payoff_of
-from .records import Record
+from workbench.records import Record
 from .remedies import NOTHING, REMEDIES, Remedy, remedies, treated
 
 ADDING = ("copies", "between", "cleaned")  # remedies that put new rows beside their originals

@@ -10,7 +10,7 @@ from .baselines import RateByColumn
 from .crossval import Job, cross_validate, training_folds, training_table
 from .metrics import roc_auc
 from .models import build
-from .records import Check
+from workbench.records import Check
 from .task import predict
 
 MOST_WHEN_SHUFFLED = 0.55  # ROC AUC: above, rows leak into each other

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .records import Estimate, Record
-from .resampling import blocks
-from .stats import interval
+from workbench.records import Estimate, Record
+from workbench.classification.resampling import blocks
+from workbench.statistics import interval
 
 
 class Lift(Record):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .records import Record
+from workbench.records import Record
 from .task import KEY
 
 SHOWN = 4  # of each kind

@@ -3,11 +3,12 @@
 import numpy as np
 from matplotlib.ticker import FuncFormatter
 
-from . import charts, class_plots
-from .drawing import dark_copy, key_below, plot, title
+from workbench import charts
+from workbench.classification import charts as class_plots
+from workbench.charts import dark_copy, key_below, plot, title
 from .evaluation import Evaluation
 from .facts import Facts
-from .palette import ACCENT, GREY, INK, SOFT
+from workbench.charts import ACCENT, GREY, INK, SOFT
 from .payoff import HALF
 
 

@@ -12,13 +12,13 @@ from omegaconf import DictConfig
 from sklearn.model_selection import train_test_split
 
 from .data_facts import SEGMENTS, DataReport
-from .errors import DataError
+from workbench.errors import DataError
 from .features import texts
-from .files import REPORTS, TEST, TRAIN, load_config, save, save_json
+from workbench.files import REPORTS, TEST, TRAIN, load_config, save, save_json
 from .profile import cut, described
-from .raw import raw_table
+from workbench.sources import raw_table
 from .recipes import recipe
-from .records import Count
+from workbench.records import Count
 from .schema import validate
 from .segments import segmented
 from .task import KEY, TARGET

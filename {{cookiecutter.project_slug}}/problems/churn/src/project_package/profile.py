@@ -5,7 +5,7 @@ from omegaconf import DictConfig
 
 from .data_facts import Data, Part, Split
 from .features import numbers
-from .records import Check, Count, Missing
+from workbench.records import Check, Count, Missing
 from .task import KEY, TARGET
 
 NOT_TOLD = "not recorded"

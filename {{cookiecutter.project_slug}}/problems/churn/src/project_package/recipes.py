@@ -7,8 +7,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from . import credit, telco
-from .errors import ConfigError
-from .records import Count
+from workbench.errors import ConfigError
+from workbench.records import Count
 
 
 class Recipe(NamedTuple):

@@ -10,9 +10,9 @@ from sklearn.metrics import f1_score
 from .metrics import average_precision, brier, log_losses, roc_auc
 from .models import changed
 from .payoff import HALF, Payoff, best_threshold
-from .records import Estimate, Record
-from .resampling import average_precision_from, blocks, cumulated, means
-from .stats import interval
+from workbench.records import Estimate, Record
+from workbench.classification.resampling import average_precision_from, blocks, cumulated, means
+from workbench.statistics import interval
 
 NOTHING = "nothing"
 REMEDIES = {  # what is done to the training part of a fold, in words

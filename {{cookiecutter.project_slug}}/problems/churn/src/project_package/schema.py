@@ -5,7 +5,7 @@ import pandera.pandas as pa
 
 from .recipes import recipe
 from .task import KEY, TARGET
-from .validated import validated
+from workbench.validation import validated
 
 
 def validate(table: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 from sklearn.model_selection import StratifiedKFold
 
-from .errors import DataError
+from workbench.errors import DataError
 from .features import steps as columns
 
 TARGET = "target"  # 1 for the positive class of conf/data/, else 0

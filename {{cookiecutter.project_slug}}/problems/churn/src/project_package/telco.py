@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from .records import Count
+from workbench.records import Count
 
 POSITIVE = "Yes"  # the customer left within the last month
 ADD_ONS = [

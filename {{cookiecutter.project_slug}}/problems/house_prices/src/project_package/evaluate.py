@@ -1,90 +1,132 @@
-"""Stage evaluate: score the test set, once, and write every fact that the documents may use.
+"""The one look at the test set: every metric with its interval, and what lies around an estimate.
 
-Reads:  models/, data/split/, data/chosen_out_of_fold.parquet, the reports of the stages before
-Writes: reports/metrics.json, reports/predictions.csv, reports/facts.json, reports/plots/
+The models were fitted on the training rows and chosen on their folds before this is read.
 """
 
-import joblib
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
+from sklearn.base import BaseEstimator
 
-from . import metrics, plots
-from .base_facts import about
-from .data_facts import DataReport
-from .facts import Chosen, Facts, TestResult
-from .files import (
-    FACTS,
-    MODELS,
-    PREDICTIONS,
-    REPORTS,
-    TEST,
-    TRAIN,
-    existing,
-    load_config,
-    read_json,
-    rounded,
-    save_csv,
-    save_json,
-)
-from .fitted import out_of_fold, predictions_of
-from .gathered import comparison, gathered, training
-from .importance import importance
-from .records import Comparison, Training
-from .scoring import derived, extrapolation, price_range, results
-from .slices import errors, odd, slices
-from .stats import difference, shift
-from .task import KEY, TARGET, read
+from workbench.facts import Chosen, TestResult, about
+from workbench.records import Comparison, Estimate, Training
+from workbench.reports import gathered
+from workbench.statistics import difference, shift
+
+from . import metrics
+from .cleaning import TARGET
+from .data import outside
+from .facts import DataReport, Derived, Extrapolation, Facts, PriceRange
+from .models import predict
+from .weak_spots import errors, importance, slices
+
+Array = NDArray[np.float64]
 
 
-def scored(
-    actual: pd.Series,
-    predictions: dict[str, NDArray[np.float64]],
+def scores(actual: Array, predicted: Array, seed: int) -> dict[str, Estimate]:
+    """Return every metric on the test set with its bootstrap interval over houses."""
+    return {
+        name: metrics.estimate(metric, actual, predicted, seed)
+        for name, metric in metrics.METRICS.items()
+    }
+
+
+def tested(
+    models: dict[str, BaseEstimator],
+    test: pd.DataFrame,
     compared: Comparison,
     trained: Training,
     seed: int,
 ) -> tuple[Chosen, TestResult, list[TestResult]]:
-    """Return the test scores of the chosen model, of its baseline, and of other baselines."""
-    name, base = trained.search.model, compared.baseline
-    candidates = {each.key: each for each in compared.candidates}
-    tested = results(actual, predictions, candidates, seed)
-    gain = difference(metrics.headline, actual, predictions[name], predictions[base], seed)
-    known = about(candidates[name], trained)
-    chosen = Chosen(**dict(tested[name]), **known, to_baseline=gain)
-    others = [each for key, each in tested.items() if key not in (name, base)]
-    return chosen, tested[base], others
+    """Return the test scores of the chosen model, of its baseline, and of other baselines.
 
-
-def flat(facts: Facts) -> dict[str, float]:
-    """Return the test scores by name, as DVC and MLflow want them."""
-    ours, theirs = facts.chosen.scores, facts.baseline.scores
-    values = {name: estimate["value"] for name, estimate in ours.content().items()}
-    return {
-        **values,
-        "baseline_rmse_log": theirs.rmse_log.value,
-        "cv_rmse_log": facts.chosen.cv.value,
+    The difference to the baseline is paired: both are scored on the same resampled houses.
+    """
+    actual, candidates = test[TARGET].to_numpy(float), {c.key: c for c in compared.candidates}
+    predicted = {name: predict(model, test) for name, model in models.items()}
+    results = {
+        name: TestResult(key=name, label=candidates[name].label, scores=scores(actual, each, seed))
+        for name, each in predicted.items()
     }
+    name, base = trained.search.model, compared.baseline
+    gap = difference(metrics.headline, actual, predicted[name], predicted[base], seed)
+    known = about(candidates[name], trained)
+    chosen = Chosen(**dict(results[name]), **known, to_baseline=gap)
+    others = [each for key, each in results.items() if key not in (name, base)]
+    return chosen, results[base], others
 
 
-def measure(
+def price_range(ratios: Array, actual: Array, predicted: Array, config: DictConfig) -> PriceRange:
+    """Return the range around an estimate that holds for ``range_level`` of the training houses.
+
+    Args:
+        ratios: Price over out-of-fold prediction of each training house, shape (n_train,).
+        actual: Prices of the test houses, US dollars, shape (n_test,).
+        predicted: Their estimates.
+        config: The resolved configuration.
+
+    Source:
+        Barber, Candes, Ramdas and Tibshirani, Predictive inference with the jackknife+, Annals of
+        Statistics 49 (2021): the cross-validation residuals, without its correction.
+    """
+    level = config.range_level
+    low, high = np.quantile(ratios, [(1 - level) / 2, (1 + level) / 2])
+
+    def held(actual: Array, estimated: Array, axis: int = -1) -> Any:
+        return np.mean((actual >= estimated * low) & (actual <= estimated * high), axis=axis)
+
+    return PriceRange(
+        level=level,
+        low_percent=float((low - 1) * 100),
+        high_percent=float((high - 1) * 100),
+        held=metrics.estimate(held, actual, predicted, config.seed),
+    )
+
+
+def extrapolation(
+    train: pd.DataFrame, test: pd.DataFrame, predicted: Array, seed: int
+) -> Extrapolation:
+    """Return the error on test houses inside and outside the ranges that training has seen."""
+    away, actual = outside(train, test).to_numpy(), test[TARGET].to_numpy()
+
+    def error(rows: NDArray[np.bool_]) -> Estimate:
+        return metrics.estimate(metrics.headline, actual[rows], predicted[rows], seed)
+
+    return Extrapolation(
+        rows=int(away.sum()),
+        inside=error(~away),
+        outside=error(away) if away.sum() > 1 else None,
+    )
+
+
+def evaluate(
     config: DictConfig,
     train: pd.DataFrame,
     test: pd.DataFrame,
-    trained: Training,
-    predictions: dict[str, NDArray[np.float64]],
+    models: dict[str, BaseEstimator],
+    out_of_fold: Array,
+    reports: tuple[DataReport, Comparison, Training],
 ) -> Facts:
-    """Put all facts together."""
-    table, actual = read(TEST)
-    truth, known, seen = actual.to_numpy(), train[TARGET].to_numpy(), out_of_fold()
-    compared, prepared = comparison(), DataReport(**read_json(REPORTS / "data.json", "prepare"))
-    ours = predictions[trained.search.model]
-    chosen, baseline, others = scored(actual, predictions, compared, trained, config.seed)
-    parts = slices(train, test, ours, config.slice_min_rows, config.seed)
-    model = joblib.load(MODELS / "model.joblib")
-    moved = shift(metrics.headline, (truth, ours), (known, seen), config.seed)
+    """Score the test set and put every fact together.
+
+    Args:
+        config: The resolved configuration.
+        train: Training rows with their prices.
+        test: Test rows with their prices, read by no stage before.
+        models: The fitted baselines and the chosen model, by name.
+        out_of_fold: What the chosen model said of each training row when it had not seen it.
+        reports: What prepare, compare and train found.
+    """
+    (prepared, compared, trained), seed = reports, config.seed
+    model = models[trained.search.model]
+    actual, known, ours = test[TARGET].to_numpy(), train[TARGET].to_numpy(), predict(model, test)
+    chosen, baseline, others = tested(models, test, compared, trained, seed)
+    parts = slices(train, test, ours, config.slice_min_rows, seed)
     return Facts(
-        **gathered(config, compared, trained),
+        **gathered(config, compared, trained, __package__ or "", [TARGET]),
         data=prepared.data,
         split=prepared.split,
         baseline=baseline,
@@ -93,30 +135,16 @@ def measure(
         slices=parts,
         worst_slice=parts[0],
         slice_min_rows=config.slice_min_rows,
-        importance=importance(
-            model, table, actual, config.data.topics, config.importance_repeats, config.seed
-        ),
-        errors=errors(test, ours, odd(test, ours, train, seen, config.seed)),
-        price_range=price_range(known / seen, truth, ours, config.range_level, config.seed),
-        extrapolation=extrapolation(train, test, ours, config.seed),
+        importance=importance(model, test, config),
+        errors=errors(train, test, ours, out_of_fold, seed),
+        price_range=price_range(known / out_of_fold, actual, ours, config),
+        extrapolation=extrapolation(train, test, ours, seed),
         leakage=[*prepared.split.checks, *trained.checks],
-        derived=derived(chosen, baseline, moved),
+        derived=Derived(
+            lift=1 - chosen.scores["rmse_log"].value / baseline.scores["rmse_log"].value,
+            gap=chosen.cv.value / chosen.train - 1,
+            test_minus_cv=shift(metrics.headline, (actual, ours), (known, out_of_fold), seed),
+        ),
         near=metrics.NEAR,
         usual_sale=config.data.usual_sale,
     )
-
-
-def run() -> None:
-    """Measure, draw, write."""
-    config = load_config()
-    train = pd.read_parquet(existing(TRAIN, "prepare"))
-    test = pd.read_parquet(existing(TEST, "prepare"))
-    trained = training()
-    predictions = predictions_of(trained, read(TEST)[0])
-    measured = measure(config, train, test, trained, predictions)
-    facts = Facts(**rounded(measured.content()))
-    plots.draw(facts, test[TARGET], predictions[facts.chosen.key])
-    save_json(REPORTS / "metrics.json", flat(measured), exact=True)
-    save_json(FACTS, facts.content())
-    estimates = {KEY: test[KEY], "estimate": predictions[facts.chosen.key]}
-    save_csv(PREDICTIONS, pd.DataFrame(estimates))

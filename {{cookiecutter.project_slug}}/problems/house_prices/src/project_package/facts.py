@@ -6,34 +6,54 @@ All prices are US dollars, all errors of log price are the headline metric (metr
 
 from typing import Any
 
-from .base_facts import BaseFacts, ChosenModel, TestedModel
-from .data_facts import Data, Split
-from .records import Estimate, Importance, Record
+from workbench.documents.wording import share, span
+from workbench.facts import BaseFacts, Chosen, TestResult
+from workbench.records import Check, Count, Estimate, Importance, Missing, Record, Slice
 
 
-class Scores(Record):
-    """One model on the test set."""
+class Period(Record):
+    """A run of sales."""
 
-    rmse_log: Estimate
-    mean_dollars: Estimate
-    median_dollars: Estimate
-    median_percent: Estimate
-    ninetieth_percent: Estimate
-    within_ten: Estimate
-    bias_percent: Estimate
-    r2: Estimate
+    rows: int
+    first: str
+    last: str
+    median_price: float
 
 
-class TestResult(TestedModel):
-    """A model with its scores on the test set."""
+class Data(Record):
+    """The cleaned table."""
 
-    scores: Scores
+    rows: int
+    features: int
+    numeric: int
+    grades: int
+    counts: list[Count]
+    missing: list[Missing]
+    median_price: float
+    lowest_price: float
+    highest_price: float
+    target_skew: float
+    log_target_skew: float
+    odd_sales: float
 
 
-class Chosen(ChosenModel, TestResult):
-    """The model that the project stands for."""
+class Split(Record):
+    """How the table was cut."""
 
-    train: float
+    asked_share: float
+    share: float
+    cut: str
+    train: Period
+    test: Period
+    outside: float
+    checks: list[Check]
+
+
+class DataReport(Record):
+    """What prepare writes."""
+
+    data: Data
+    split: Split
 
 
 class Odd(Record):
@@ -85,13 +105,9 @@ class Extrapolation(Record):
     outside: Estimate | None = None
 
 
-class Slice(Record):
-    """The error on one part of the test set; ``rank`` orders the levels of a feature."""
+class HouseSlice(Slice):
+    """The error on one part of the test set: the headline, the usual error and the lean."""
 
-    feature: str
-    level: str
-    rank: int
-    rows: int
     score: Estimate
     typical: float
     bias: float
@@ -113,8 +129,8 @@ class Facts(BaseFacts):
     baseline: TestResult
     other_baselines: list[TestResult]
     chosen: Chosen
-    slices: list[Slice]
-    worst_slice: Slice
+    slices: list[HouseSlice]
+    worst_slice: HouseSlice
     slice_min_rows: int
     importance: list[Importance]
     errors: Errors
@@ -127,5 +143,22 @@ class Facts(BaseFacts):
     @property
     def worse_slices(self) -> int:
         """How many parts of the test set are worse than the whole beyond their interval."""
-        whole = self.chosen.scores.rmse_log.value
+        whole = self.chosen.scores["rmse_log"].value
         return sum(each.score.low > whole for each in self.slices)
+
+
+def headline(facts: Facts) -> list[str]:
+    """Return the result and what it is measured against, in the user's unit."""
+    ours, base = facts.chosen, facts.baseline
+    result = (
+        f"{ours.label}: half of the test houses are priced within "
+        f"{span(ours.scores['median_percent'], 'percent')}; "
+        f"RMSE of log price {span(ours.scores['rmse_log'])}."
+    )
+    compared = (
+        f"Baseline, {base.label.lower()}: {span(base.scores['median_percent'], 'percent')} "
+        f"and {span(base.scores['rmse_log'])}; "
+    )
+    if ours.better:
+        return [result, compared + f"the model takes {share(facts.derived.lift)} off its RMSE."]
+    return [result, compared + "the model is not shown to be better."]

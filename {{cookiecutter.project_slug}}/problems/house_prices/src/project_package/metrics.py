@@ -1,4 +1,8 @@
-"""How wrong a price estimate is. ``headline`` is what candidates are compared by."""
+"""How wrong a price estimate is. ``headline`` is what candidates are compared by.
+
+Every metric takes prices in US dollars, all above zero, shape (n_houses,), or one set of houses a
+row and ``axis`` for the resamples of an interval.
+"""
 
 from functools import partial
 from typing import Any
@@ -6,8 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .stats import resample
+from workbench.records import Estimate
+from workbench.statistics import Metric, bootstrap, resample
 
+GREATER_IS_BETTER = False  # the headline is an error
 NEAR = 0.1  # of the price: what agents and published estimates call close
 
 
@@ -27,80 +33,88 @@ def checked(
     return y, y_hat
 
 
-def rmse_log(actual: ArrayLike, predicted: ArrayLike) -> float:
+def rmse_log(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
     """Return the root mean squared error of the logarithm of the price.
 
-    ``sqrt(mean((log(predicted) - log(actual))**2))``. A house that is 10 % too cheap costs the
+    ``sqrt(mean((log(predicted) - log(actual))**2))``. A house that is 10% too cheap costs the
     same whether it is a cottage or a mansion. For small errors the value reads as a share: 0.11
-    is about 11 %.
+    is about 11%.
 
     Args:
-        actual: Sale prices, shape (n_houses,), US dollars, all above zero.
-        predicted: Estimates in the same order and unit, shape (n_houses,), all above zero.
+        actual: Sale prices.
+        predicted: Estimates in the same order.
+        axis: Along which the houses lie.
 
     Raises:
         ValueError: The shapes differ, or a price is zero or below.
 
-    >>> round(rmse_log([100_000, 200_000], [110_000, 200_000]), 4)
+    >>> round(float(rmse_log([100_000, 200_000], [110_000, 200_000])), 4)
     0.0674
     """
     y, y_hat = checked(actual, predicted)
-    return float(np.sqrt(np.mean((np.log(y_hat) - np.log(y)) ** 2)))
+    return np.sqrt(np.mean((np.log(y_hat) - np.log(y)) ** 2, axis=axis))
 
 
 headline = rmse_log
-headline_draws = partial(resample, headline)
 
 
-def worse_by(ours: Any, theirs: Any) -> Any:
-    """Return how far ``ours`` is behind ``theirs``, numbers or arrays: the headline is an error."""
-    return ours - theirs
+def headline_draws(actual: ArrayLike, predicted: ArrayLike, seed: int) -> NDArray[np.float64]:
+    """Return the headline on resampled houses; the same seed gives the same resamples."""
+    return resample(headline, actual, predicted, seed=seed)
 
 
-def mean_dollar_error(actual: ArrayLike, predicted: ArrayLike) -> float:
-    """Return the mean of ``|predicted - actual|``, in US dollars."""
+def absolute_dollars(average: Any, actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
+    """Return an average of ``|predicted - actual|``, in US dollars."""
     y, y_hat = checked(actual, predicted)
-    return float(np.mean(np.abs(y_hat - y)))
+    return average(np.abs(y_hat - y), axis=axis)
 
 
-def median_dollar_error(actual: ArrayLike, predicted: ArrayLike) -> float:
-    """Return the median of ``|predicted - actual|``, in US dollars."""
-    y, y_hat = checked(actual, predicted)
-    return float(np.median(np.abs(y_hat - y)))
+def absolute_percent(
+    quantile: float, actual: ArrayLike, predicted: ArrayLike, axis: int = -1
+) -> Any:
+    """Return a quantile of ``|predicted - actual| / actual``, in per cent.
 
+    At 0.5 half of the houses are priced closer than this: one mansion does not move it.
 
-def median_percent_error(actual: ArrayLike, predicted: ArrayLike) -> float:
-    """Return the median of ``|predicted - actual| / actual``, in per cent.
-
-    Half of the houses are priced closer than this. It does not move when one mansion is far off.
-
-    >>> round(median_percent_error([100_000, 200_000, 400_000], [110_000, 190_000, 400_000]), 6)
+    >>> prices, estimates = [100_000, 200_000, 400_000], [110_000, 190_000, 400_000]
+    >>> round(float(absolute_percent(0.5, prices, estimates)), 6)
     5.0
     """
     y, y_hat = checked(actual, predicted)
-    return float(np.median(np.abs(y_hat - y) / y) * 100)
+    return np.quantile(np.abs(y_hat - y) / y, quantile, axis=axis) * 100
 
 
-def ninetieth_percent_error(actual: ArrayLike, predicted: ArrayLike) -> float:
-    """Return the error, in per cent of the price, that one house in ten exceeds."""
-    y, y_hat = checked(actual, predicted)
-    return float(np.quantile(np.abs(y_hat - y) / y, 0.9) * 100)
-
-
-def within_ten_score(actual: ArrayLike, predicted: ArrayLike) -> float:
+def within_ten_score(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
     """Return the share of houses, 0 to 1, whose estimate is within ``NEAR`` of the price."""
     y, y_hat = checked(actual, predicted)
-    return float(np.mean(np.abs(y_hat - y) <= NEAR * y))
+    return np.mean(np.abs(y_hat - y) <= NEAR * y, axis=axis)
 
 
-def bias_percent(actual: ArrayLike, predicted: ArrayLike) -> float:
-    """Return the median of ``(predicted - actual) / actual``, in per cent; above 0: too dear."""
+def bias_percent(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
+    """Return the median of ``(predicted - actual) / actual``, in per cent; above 0: too high."""
     y, y_hat = checked(actual, predicted)
-    return float(np.median((y_hat - y) / y) * 100)
+    return np.median((y_hat - y) / y, axis=axis) * 100
 
 
-def r2_score(actual: ArrayLike, predicted: ArrayLike) -> float:
+def r2_score(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
     """Return the share of the variance of log price that is explained; the mean scores 0."""
-    y, y_hat = checked(actual, predicted)
-    residual, total = np.log(y_hat) - np.log(y), np.log(y) - np.log(y).mean()
-    return float(1 - (residual**2).sum() / (total**2).sum())
+    y, y_hat = (np.log(each) for each in checked(actual, predicted))
+    total = (y - y.mean(axis=axis, keepdims=True)) ** 2
+    return 1 - ((y_hat - y) ** 2).sum(axis=axis) / total.sum(axis=axis)
+
+
+METRICS: dict[str, Metric] = {  # what is reported of a model, by its name in the facts
+    "rmse_log": rmse_log,
+    "mean_dollars": partial(absolute_dollars, np.mean),
+    "median_dollars": partial(absolute_dollars, np.median),
+    "median_percent": partial(absolute_percent, 0.5),
+    "ninetieth_percent": partial(absolute_percent, 0.9),
+    "within_ten": within_ten_score,
+    "bias_percent": bias_percent,
+    "r2": r2_score,
+}
+
+
+def estimate(metric: Metric, actual: ArrayLike, predicted: ArrayLike, seed: int) -> Estimate:
+    """Return a metric with its 95% interval over resampled houses (``scipy.stats.bootstrap``)."""
+    return bootstrap(metric, actual, predicted, seed=seed)

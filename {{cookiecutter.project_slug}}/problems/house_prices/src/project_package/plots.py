@@ -5,10 +5,11 @@ import pandas as pd
 from matplotlib.ticker import FuncFormatter, NullFormatter
 from numpy.typing import NDArray
 
-from . import charts
-from .drawing import dark_copy, plot, title
+from workbench import charts
+from workbench.charts import ACCENT, GREY, SOFT, dark_copy, plot, title
+
+from .cleaning import TARGET
 from .facts import Facts
-from .palette import ACCENT, GREY, SOFT
 
 METRIC = "RMSE of log price"
 THOUSANDS = FuncFormatter(lambda value, _: f"${value / 1000:,.0f}k")
@@ -18,7 +19,7 @@ def predicted_against_price(
     facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]
 ) -> None:
     """Draw every test house; the band is 10 % to either side."""
-    share = facts.chosen.scores.within_ten.value
+    share = facts.chosen.scores["within_ten"].value
     ends = np.array([min(actual.min(), predicted.min()), max(actual.max(), predicted.max())])
     with plot("predicted", 6.0, 4.8) as axes:
         axes.fill_between(ends, ends * 0.9, ends * 1.1, color=GREY, alpha=0.7, label="within 10 %")
@@ -37,7 +38,7 @@ def predicted_against_price(
 def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
     """Draw estimate over price of every test house: on a log axis half weighs like double."""
     ratio = predicted / actual
-    bias = facts.chosen.scores.bias_percent
+    bias = facts.chosen.scores["bias_percent"]
     side = "high" if bias.low > 0 else "low" if bias.high < 0 else "to neither side"
     with plot("residuals") as axes:
         axes.axhline(1, color=SOFT, linewidth=1)
@@ -58,23 +59,16 @@ def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -
 def slices_of(facts: Facts, feature: str, name: str, ordered: bool) -> None:
     """Draw the error on each level of one feature: in its own order, or worst on top."""
     parts = [each for each in facts.slices if each.feature == feature]
-    worst = parts[0]
-    if ordered:
-        parts.sort(key=lambda each: each.rank)
-    charts.levels(
-        name,
-        {f"{each.level}  (n = {each.rows})": each.score for each in parts},
-        facts.chosen.scores.rmse_log.value,
-        (
-            f"By {feature}, worst: {worst.level} ({worst.score.value:.3f})",
-            f"{METRIC} on the test set, 95 % interval",
-            "all test houses",
-        ),
-    )
+    heading = f"By {feature}, worst: {parts[0].level} ({parts[0].score.value:.3f})"
+    parts = sorted(parts, key=lambda each: each.rank) if ordered else parts
+    rows = {f"{each.level}  (n = {each.rows})": each.score for each in parts}
+    labels = heading, f"{METRIC} on the test set, 95 % interval", "all test houses"
+    charts.levels(name, rows, facts.chosen.scores["rmse_log"].value, labels)
 
 
-def draw(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
+def draw(facts: Facts, test: pd.DataFrame, predicted: NDArray[np.float64]) -> None:
     """Write every plot."""
+    actual = test[TARGET]
     predicted_against_price(facts, actual, predicted)
     shown = [each for each in facts.models if each.cv.value < 2 * facts.baseline_cv]
     charts.candidates(facts, shown, f"Cross-validated {METRIC}, 95 % interval (lower is better)")
@@ -85,5 +79,5 @@ def draw(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> Non
     charts.importance(facts.importance, f"Growth of the test {METRIC} when shuffled")
     last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
     saved = f"The last doubling of the rows took {(1 - last / before) * 100:.0f} % off the error"
-    charts.learning_curve(facts, "Houses trained on", METRIC, saved)
+    charts.learning_curve(facts, "Houses trained on", METRIC, saved, from_zero=True)
     dark_copy("predicted")

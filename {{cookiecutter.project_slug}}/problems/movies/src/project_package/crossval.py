@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
-from .errors import ConfigError
-from .files import TRAIN
+from workbench.errors import ConfigError
+from workbench.files import TRAIN
 from .interactions import ITEM, RATING, USER, requests
 from .metrics import headline, hits, mean_draws
 from .models import build
-from .parallel import run_tasks
+from workbench.parallel import run_tasks
 from .split import Rows, rolling
 
 OUTCOME = "score"  # of a user: only the metric that gave it can

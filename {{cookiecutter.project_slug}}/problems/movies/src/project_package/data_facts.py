@@ -1,6 +1,6 @@
 """What prepare knows about the data and the split; a part of the facts."""
 
-from .records import Check, Count, Record
+from workbench.records import Check, Count, Record
 
 
 class Spread(Record):

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from omegaconf import DictConfig
 
 from . import metrics, plots
-from .base_facts import about
+from workbench.facts import about
 from .beyond import exposure, film_parts, habit
 from .data_facts import DataReport
 from .facts import Chosen, Derived, Facts, TestResult
-from .files import (
+from workbench.files import (
     CHOSEN,
     FACTS,
     MODELS,
@@ -36,16 +36,16 @@ from .files import (
     save_csv,
     save_json,
 )
-from .gathered import comparison, gathered, training
+from workbench.reports import comparison, gathered, training
 from .interactions import ITEM, USER, requests
 from .models import kept_settings
 from .protocols import outcomes, protocol
 from .readers import newcomer, readers
 from .recommender import Recommender
-from .records import Comparison, Training
+from workbench.records import Comparison, Training
 from .scoring import Lists, Tables, by_user, pairs, results
 from .slices import slices, visits
-from .stats import interval
+from workbench.statistics import interval
 from .task import FILMS, predict
 
 RECENT = "recently_popular"  # the stronger of the two baselines: it knows the date

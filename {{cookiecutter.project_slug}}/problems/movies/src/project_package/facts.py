@@ -4,10 +4,10 @@ Scores of lists are means over users, 0 to 1, of the first ten films unless a na
 Shares are 0 to 1.
 """
 
-from .base_facts import BaseFacts, ChosenModel, TestedModel
+from workbench.facts import BaseFacts, ChosenModel, TestedModel
 from .data_facts import Data, Split
 from .protocol_facts import Protocol, Visit
-from .records import Estimate, Record
+from workbench.records import Estimate, Record
 
 
 class Scores(Record):

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .errors import DataError
+from workbench.errors import DataError
 
 USER, ITEM, RATING, TIME = "user", "item", "rating", "timestamp"
 DAY = 86_400  # seconds

@@ -13,8 +13,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from .interactions import ITEM, USER
-from .records import Estimate
-from .stats import RESAMPLES, interval
+from workbench.records import Estimate
+from workbench.statistics import RESAMPLES, interval
 
 SHORT, LONG = 10, 20  # films on the first screen, and after one swipe
 

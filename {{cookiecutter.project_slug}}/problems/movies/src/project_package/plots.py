@@ -4,11 +4,11 @@ from textwrap import fill
 
 import numpy as np
 
-from . import charts
-from .charts import whiskers
-from .drawing import dark_copy, key_below, plot, title
+from workbench import charts
+from workbench.charts import whiskers
+from workbench.charts import dark_copy, key_below, plot, title
 from .facts import Facts
-from .palette import ACCENT, GREY, INK, SOFT
+from workbench.charts import ACCENT, GREY, INK, SOFT
 
 MARKS = ((ACCENT, "D"), (INK, "o"), (SOFT, "s"))
 

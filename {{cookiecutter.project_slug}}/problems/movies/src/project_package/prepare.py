@@ -11,17 +11,17 @@ import numpy as np
 import pandas as pd
 from omegaconf import DictConfig
 
-from .errors import DataError
-from .files import REPORTS, TEST, TRAIN, load_config, save, save_json
+from workbench.errors import DataError
+from workbench.files import REPORTS, TEST, TRAIN, load_config, save, save_json
 from .interactions import ITEM, RATING, TIME, USER
 from .profile import NO_GENRES, profile
-from .raw import raw_table
-from .records import Count
+from workbench.sources import raw_table
+from workbench.records import Count
 from .schema import films as film_schema
 from .schema import interactions as interaction_schema
 from .split import by_user
 from .task import FILMS
-from .validated import validated
+from workbench.validation import validated
 
 KEYS = [USER, ITEM, RATING, TIME]
 ABOUT = ["title", "year", "genres"]

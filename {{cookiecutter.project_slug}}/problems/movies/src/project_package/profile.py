@@ -6,7 +6,7 @@ from omegaconf import DictConfig
 
 from .data_facts import Data, DataReport, Period, Split, Spread
 from .interactions import DAY, ITEM, RATING, TIME, USER
-from .records import Check, Count
+from workbench.records import Check, Count
 
 HEAD = 0.1  # of the films, the most watched: the head of the long tail
 NO_GENRES = "(no genres listed)"

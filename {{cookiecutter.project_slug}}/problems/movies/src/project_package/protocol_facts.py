@@ -1,6 +1,6 @@
 """What three ways to hold ratings back make of the candidates; a part of the facts."""
 
-from .records import Estimate, Record
+from workbench.records import Estimate, Record
 
 
 class Ranked(Record):

@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from omegaconf import DictConfig
 
 from . import metrics
-from .files import TEST, TRAIN
+from workbench.files import TEST, TRAIN
 from .interactions import RATING, TIME, USER, requests
 from .models import build
-from .parallel import run_tasks
+from workbench.parallel import run_tasks
 from .profile import date
 from .protocol_facts import Protocol, Ranked, Stars
-from .records import Estimate
+from workbench.records import Estimate
 from .split import at_random, by_date, by_user
-from .stats import interval
+from workbench.statistics import interval
 
 ABOUT = {  # what is held back, and what has to be true for the score to hold in use
     "at_random": "any rating of each user",

@@ -11,7 +11,7 @@ from . import metrics
 from .beyond import beyond
 from .facts import Scores, TestResult
 from .interactions import ITEM, RATING, USER
-from .records import Candidate, Estimate
+from workbench.records import Candidate, Estimate
 
 Lists = Mapping[str, NDArray[np.int64]]
 

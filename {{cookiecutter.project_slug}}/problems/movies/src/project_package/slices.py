@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .errors import check_parts
+from workbench.errors import check_parts
 from .facts import Slice
 from .interactions import DAY, ITEM, TIME, USER
 from .metrics import behind, mean
 from .profile import head_films
 from .protocol_facts import Visit
-from .wording import share, whole
+from workbench.documents.wording import share, whole
 
 VISITS = ["one day", "longer"]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .errors import DataError
+from workbench.errors import DataError
 from .interactions import TIME, USER
 
 Rows = NDArray[np.int64]

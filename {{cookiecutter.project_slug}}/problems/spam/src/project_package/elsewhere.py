@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from .crossval import training_table
 from .evaluation import Evaluation
-from .files import plain
+from workbench.files import plain
 from .metrics import average_precision, headline_draws
 from .models import build, kept_settings
-from .parallel import run_tasks
-from .records import Check, Training
+from workbench.parallel import run_tasks
+from workbench.records import Check, Training
 from .scoring import proportion, rates
 from .spam_facts import Elsewhere, HardMail
-from .stats import interval
+from workbench.statistics import interval
 from .task import predict
 from .views import HARD, protocols, training_mails
 

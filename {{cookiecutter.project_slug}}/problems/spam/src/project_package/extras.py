@@ -5,9 +5,9 @@ from typing import Any
 from .data_facts import DataReport
 from .elsewhere import check, elsewhere
 from .evaluation import Evaluation
-from .files import REPORTS, read_json
+from workbench.files import REPORTS, read_json
 from .mistakes import mistakes
-from .records import Training
+from workbench.records import Training
 from .views import views
 
 

@@ -1,11 +1,12 @@
 """The plots of the report. Titles state what the facts say, so they change with them."""
 
-from . import charts, class_plots
-from .drawing import dark_copy, plot, title
+from workbench import charts
+from workbench.classification import charts as class_plots
+from workbench.charts import dark_copy, plot, title
 from .evaluation import Evaluation
 from .facts import Facts
-from .palette import ACCENT, DEEP, PALE, SOFT
-from .records import Estimate
+from workbench.charts import ACCENT, DEEP, PALE, SOFT
+from workbench.records import Estimate
 
 
 def parts_of_a_mail(facts: Facts) -> None:

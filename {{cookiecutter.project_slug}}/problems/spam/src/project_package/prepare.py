@@ -8,13 +8,13 @@ Drops:  copies of a mail (same body but for case, numbers and spaces; the first 
 import pandas as pd
 from sklearn.model_selection import StratifiedGroupKFold
 
-from .errors import DataError
-from .files import REPORTS, TEST, TRAIN, load_config, save, save_json
+from workbench.errors import DataError
+from workbench.files import REPORTS, TEST, TRAIN, load_config, save, save_json
 from .grouping import fingerprint, groups
 from .mail import Mail, parse
 from .profile import profile
-from .raw import raw_table
-from .records import Count
+from workbench.sources import raw_table
+from workbench.records import Count
 from .schema import validate
 from .task import TARGET
 

@@ -7,7 +7,7 @@ from sklearn.model_selection import train_test_split
 
 from .data_facts import Data, DataReport, KindCount, Split
 from .grouping import fingerprint, near_copies, thread
-from .records import Check, Count
+from workbench.records import Check, Count
 from .schema import KINDS
 from .task import TARGET, texts
 from .words import counted

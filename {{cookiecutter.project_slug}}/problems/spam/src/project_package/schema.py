@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from .errors import DataError
+from workbench.errors import DataError
 from .task import TARGET
 
 KINDS = {  # the folders of the corpus, in words

@@ -11,9 +11,9 @@ import pandas as pd
 from rich.console import Console
 from rich.text import Text
 
-from .errors import ProjectError, unknown
+from workbench.errors import ProjectError, unknown
 from .facts import Facts
-from .files import FACTS, MODELS, TEST, TRAIN, existing, read_json
+from workbench.files import FACTS, MODELS, TEST, TRAIN, existing, read_json
 from .mistakes import counts_words, effects
 from .task import predict, texts
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 from omegaconf import DictConfig
 
-from .errors import DataError
+from workbench.errors import DataError
 
 NPM = Path("data/npm")
 PATIENCE = 300  # seconds for twenty megabytes

@@ -1,6 +1,6 @@
 """The facts that only mails have: what their parts give away, and which mails were mistaken."""
 
-from .records import Estimate, Record
+from workbench.records import Estimate, Record
 
 
 class View(Record):

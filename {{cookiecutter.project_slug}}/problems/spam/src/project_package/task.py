@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 from sklearn.model_selection import StratifiedGroupKFold
 
-from .errors import DataError
+from workbench.errors import DataError
 from .features import steps as columns
 from .words import counted
 

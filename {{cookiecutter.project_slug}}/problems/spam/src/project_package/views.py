@@ -17,10 +17,10 @@ from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
 from . import scoring
-from .files import TRAIN
-from .parallel import run_tasks
+from workbench.files import TRAIN
+from workbench.parallel import run_tasks
 from .payoff import Payoff
-from .records import Estimate
+from workbench.records import Estimate
 from .spam_facts import View
 from .task import TARGET
 from .words import WordCounts

@@ -1,0 +1,145 @@
+"""What a row is, how the table is cut into train, test and folds, and what the data is like."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from omegaconf import DictConfig
+from scipy.stats import skew
+from sklearn.model_selection import StratifiedKFold
+
+from workbench.errors import DataError
+from workbench.records import Check, Count, Missing
+
+from .cleaning import TARGET
+from .facts import Data, DataReport, Period, Split
+from .features import GRADES, numbers, texts
+
+KEY = "pid"  # the parcel; it is sold once here
+KEYS = [KEY, "sold_on"]  # name a sale; no model sees them
+MOST_MISSING = 8  # columns shown
+ABSENT_WITH = {"garage_yr_blt"}  # a number that is missing because the thing is
+NOT_TOLD = {"electrical"}  # a text that is missing although every house has the thing
+BY_DESIGN = {"yr_sold"}  # outside the training years, because the split is by time
+
+
+def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the columns that a model may use, and the sale prices in US dollars."""
+    table = pd.read_parquet(path)
+    return table.drop(columns=[TARGET, *KEYS]), table[TARGET].astype(float)
+
+
+def split(houses: pd.DataFrame, test_share: float) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return (train, test), where test is the whole months whose sales are nearest to the share.
+
+    Args:
+        houses: Clean rows, oldest first, with ``sold_on`` as YYYY-MM.
+        test_share: Of the rows, above 0 and below 1.
+
+    Raises:
+        DataError: All sales are of one month, or one part would be empty.
+    """
+    newer = houses["sold_on"].value_counts(sort=False).sort_index()[::-1].cumsum() / len(houses)
+    months = newer[newer < 1]
+    if months.empty:
+        raise DataError("all sales are of one month, so none can be kept for testing by time")
+    first = (months - test_share).abs().idxmin()
+    test = houses["sold_on"] >= first
+    return houses[~test].reset_index(drop=True), houses[test].reset_index(drop=True)
+
+
+def folds(
+    table: pd.DataFrame, target: pd.Series, number: int, seed: int
+) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Return (training, validation) row numbers; each fold has its share of every price decile."""
+    decile = pd.qcut(target.rank(method="first"), 10, labels=False)
+    splitter = StratifiedKFold(number, shuffle=True, random_state=seed)
+    return list(splitter.split(table, decile))
+
+
+def missing(houses: pd.DataFrame) -> list[Missing]:
+    """Return the columns with most missing values: absent things apart from unknown values."""
+    shares = houses.isna().mean().sort_values(ascending=False, kind="stable").head(MOST_MISSING)
+    absent = {*texts(houses), *ABSENT_WITH} - NOT_TOLD
+    meaning = {True: "the house has none", False: "not recorded"}
+    return [
+        Missing(column=str(column), share=float(share), meaning=meaning[column in absent])
+        for column, share in shares[shares > 0].items()
+    ]
+
+
+def period(houses: pd.DataFrame) -> Period:
+    """Return how many sales there are, from when to when, at which typical price."""
+    return Period(
+        rows=len(houses),
+        first=houses["sold_on"].min(),
+        last=houses["sold_on"].max(),
+        median_price=float(houses[TARGET].median()),
+    )
+
+
+def outside(train: pd.DataFrame, test: pd.DataFrame) -> pd.Series:
+    """Return, for each test row, whether a number lies outside what training has seen."""
+    columns = [c for c in numbers(train) if c not in {TARGET, *KEYS, *BY_DESIGN}]
+    low, high = train[columns].min(), train[columns].max()
+    return ((test[columns] < low) | (test[columns] > high)).any(axis=1)
+
+
+def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
+    """Return what the split must not allow, each with the number found."""
+    features = [column for column in train if column not in (TARGET, *KEYS)]
+    twins = len(test[features].merge(train[features].drop_duplicates(), on=features))
+    return [
+        Check.none(
+            "same parcel",
+            "Is a parcel in both parts?",
+            "parcels in both",
+            len(set(train[KEY]) & set(test[KEY])),
+        ),
+        Check.none(
+            "twin rows",
+            "Is a test house the same as a training house in every column?",
+            "test rows with a twin in training",
+            twins,
+        ),
+        Check.none(
+            "time order",
+            "Was a test house sold before the last training sale?",
+            "test sales not later than the last training sale",
+            int((test["sold_on"] <= train["sold_on"].max()).sum()),
+        ),
+    ]
+
+
+def profile(
+    train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], config: DictConfig
+) -> DataReport:
+    """Return what the documents say about the data and the split."""
+    houses = pd.concat([train, test], ignore_index=True)
+    price, features = houses[TARGET], houses.drop(columns=[TARGET, *KEYS])
+    return DataReport(
+        data=Data(
+            rows=len(houses),
+            features=features.shape[1],
+            numeric=len(numbers(features)),
+            grades=len(GRADES),
+            counts=counts,
+            missing=missing(houses.drop(columns=KEYS)),
+            median_price=float(price.median()),
+            lowest_price=float(price.min()),
+            highest_price=float(price.max()),
+            target_skew=float(skew(price, bias=False)),
+            log_target_skew=float(skew(np.log(price), bias=False)),
+            odd_sales=float((houses["sale_condition"] != config.data.usual_sale).mean()),
+        ),
+        split=Split(
+            asked_share=config.data.test_share,
+            share=len(test) / len(houses),
+            cut=test["sold_on"].min(),
+            train=period(train),
+            test=period(test),
+            outside=float(outside(train, test).mean()),
+            checks=split_checks(train, test),
+        ),
+    )

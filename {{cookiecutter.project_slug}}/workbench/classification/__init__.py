@@ -1,0 +1,1 @@
+"""What every classification into two classes measures, keeps and draws."""

@@ -1,0 +1,105 @@
+"""Ranking metrics on thousands of resamples at once: a resample is a weight for each row.
+
+A loop over resamples would sort the rows each time; here they are sorted once. One draw of rows
+with replacement is the number of times that each row was drawn.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..statistics import RESAMPLES
+
+BLOCK = 50  # resamples at a time: small enough for the processor's cache
+
+
+@lru_cache(maxsize=2)
+def times_drawn(rows: int, seed: int) -> NDArray[np.uint8]:
+    """Return how often each row is in each resample, shape (RESAMPLES, rows)."""
+    rng = np.random.default_rng(seed)
+    counts = np.empty((RESAMPLES, rows), np.uint8)
+    for block in range(0, RESAMPLES, BLOCK):
+        drawn = rng.integers(0, rows, (BLOCK, rows)) + rows * np.arange(BLOCK)[:, None]
+        times = np.bincount(drawn.ravel(), minlength=BLOCK * rows)
+        counts[block : block + BLOCK] = times.reshape(BLOCK, rows)
+    return counts
+
+
+def cumulated(
+    times: NDArray[np.uint8], actual: NDArray[np.int64], probability: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return how many positives and negatives are at or above each distinct probability.
+
+    Args:
+        times: How often each row is in each resample, shape (n_draws, n_rows).
+        actual: 1 for a positive, else 0, shape (n_rows,).
+        probability: Of a positive, shape (n_rows,).
+
+    Returns:
+        Two arrays of shape (n_draws, n_distinct), highest probability first.
+    """
+    order = np.argsort(-probability, kind="stable")
+    ends = np.append(np.flatnonzero(np.diff(probability[order])), len(order) - 1)
+    ranked = times[:, order]
+    positives = ranked * actual[order].astype(np.uint8)
+    flagged = np.cumsum(ranked, axis=1, dtype=np.int32)[:, ends]
+    found = np.cumsum(positives, axis=1, dtype=np.int32)[:, ends]
+    return found, flagged - found
+
+
+def average_precision_from(
+    found: NDArray[np.int32], alarms: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Return average precision for each row of cumulated counts; NaN without a positive."""
+    precision = found / np.maximum(found + alarms, 1)
+    steps = np.diff(found, axis=1, prepend=0)
+    with np.errstate(invalid="ignore"):
+        return (steps * precision).sum(axis=1) / found[:, -1]
+
+
+def roc_auc_from(found: NDArray[np.int32], alarms: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Return the area under the ROC curve for each row; NaN when a class is not there."""
+    heights = found - np.diff(found, axis=1, prepend=0) / 2
+    widths = np.diff(alarms, axis=1, prepend=0)
+    with np.errstate(invalid="ignore"):
+        return (heights * widths).sum(axis=1) / found[:, -1] / alarms[:, -1]
+
+
+def blocks(rows: int, seed: int) -> Iterator[NDArray[np.uint8]]:
+    """Give how often each row is in each resample, ``BLOCK`` resamples at a time."""
+    counts = times_drawn(rows, seed)
+    for block in range(0, RESAMPLES, BLOCK):
+        yield counts[block : block + BLOCK]
+
+
+def draws_of(
+    metric: Callable[[NDArray[np.int32], NDArray[np.int32]], NDArray[np.float64]],
+    actual: NDArray[np.int64],
+    probability: NDArray[np.float64],
+    seed: int,
+) -> NDArray[np.float64]:
+    """Return a ranking metric on resampled rows, shape (RESAMPLES,).
+
+    Args:
+        metric: ``average_precision_from`` or ``roc_auc_from``.
+        actual: 1 for a positive, else 0, shape (n_rows,).
+        probability: Of a positive, shape (n_rows,).
+        seed: Of the resamples; the same seed gives the same resamples.
+    """
+    times = blocks(len(actual), seed)
+    return np.concatenate([metric(*cumulated(each, actual, probability)) for each in times])
+
+
+def means(values: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+    """Return the mean of each column on resampled rows.
+
+    Args:
+        values: One row a case, shape (n_rows, n_columns).
+        seed: Of the resamples.
+
+    Returns:
+        Shape (RESAMPLES, n_columns).
+    """
+    return np.concatenate([each @ values for each in blocks(len(values), seed)]) / len(values)

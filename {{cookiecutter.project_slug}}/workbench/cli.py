@@ -1,0 +1,94 @@
+"""The command line of a project: ``python -m PACKAGE COMMAND``."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from .errors import ProjectError
+from .problem import Problem
+
+__all__ = ["main"]
+
+BEFORE = {"compose": "resolve conf/ and params.yaml into config.lock.yaml"}
+STAGES = {
+    "fetch": "load the raw data and check that it is the data we know",
+    "prepare": "validate, clean, split into train and test",
+    "compare": "cross-validate every candidate on the same folds and pick one",
+    "train": "tune the pick inside cross-validation and fit it",
+    "evaluate": "score the test set, once, and write the facts",
+}
+AFTER = {
+    "start": "keep the first run, and compare this one with it",
+    "document": "write README block, walk-through, model card and report from the facts",
+    "track": "log the run to MLflow",
+}
+OTHERS = {
+    "summary": "print the headline and where to read on",
+    "ready": "list what is still to do before the project goes public",
+}
+WHERE = {
+    "compose": "configuration",
+    "start": "start.stage",
+    "document": "documents.stage",
+    "track": "tracking",
+}
+
+
+def commands_of(problem: Problem) -> dict[str, str]:
+    """Return every command and what it does, the stages first, in the order of the pipeline."""
+    stages = {**BEFORE, **{name: STAGES[name] for name in problem.stages}}
+    in_order: dict[str, str] = {}
+    for name, purpose in stages.items():
+        if name == "evaluate":
+            in_order["start"] = AFTER["start"]
+        in_order[name] = purpose
+    return {**in_order, **AFTER, **OTHERS}
+
+
+def parser(problem: Problem) -> argparse.ArgumentParser:
+    """Return the parser: one sub-command a stage."""
+    top = argparse.ArgumentParser(
+        prog=f"python -m {problem.package}",
+        description="Run one stage of the pipeline. `dvc repro` runs those that need it.",
+        epilog=f"example: python -m {problem.package} evaluate",
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, purpose in commands_of(problem).items():
+        example = f"example: python -m {problem.package} {name}"
+        command = commands.add_parser(name, help=purpose, description=purpose, epilog=example)
+        if name == "document":
+            command.add_argument(
+                "--check", action="store_true", help="fail when a document is out of date"
+            )
+        if name == "start":
+            command.add_argument(
+                "--again", action="store_true", help="make the last run the starting point"
+            )
+    return top
+
+
+def found(name: str, problem: Problem) -> Callable[..., int | None]:
+    """Return what a command runs: a stage of the problem, or a module of the workbench."""
+    if name in problem.stages:
+        return problem.stages[name]
+    module = importlib.import_module(f".{WHERE.get(name, name)}", __package__)
+    return module.run if name == "compose" else partial(module.run, problem)
+
+
+def main(problem: Problem, arguments: list[str] | None = None) -> int:
+    """Run the command named on the command line; return the exit code."""
+    options = vars(parser(problem).parse_args(arguments))
+    name = options.pop("command")
+    if name not in OTHERS:
+        print(f"{name:<10}{commands_of(problem)[name]}", file=sys.stderr, flush=True)
+    try:
+        return found(name, problem)(**options) or 0
+    except ProjectError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
+        return 1

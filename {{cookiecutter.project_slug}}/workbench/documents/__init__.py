@@ -1,0 +1,1 @@
+"""From the facts and the story to the documents that people read."""

@@ -1,0 +1,72 @@
+"""What the report asks of the template engine: plots that stand in a page, and links to code."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from ..charts import palette
+from ..files import PLOTS, existing
+from . import wording
+
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+AXES = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
+METADATA = re.compile(r"<title>.*?</metadata>", re.DOTALL)
+NAME = re.compile(r'(\bid="|url\(#|xlink:href="#)')
+
+
+def drawn(plot: str) -> str:
+    """Return the SVG of a plot."""
+    return existing(PLOTS / f"{plot}.svg", "evaluate").read_text(encoding="utf-8")
+
+
+def finding(plot: str) -> str:
+    """Return the title of a plot, which says what it shows."""
+    found = TITLE.search(drawn(plot))
+    return unescape(found[1]) if found else plot
+
+
+def inline(plot: str) -> Markup:
+    """Return a plot as SVG that can stand in a page, in the page's colours.
+
+    To a screen reader it is one image, told by its title and its axes. The ids in it get the plot's
+    name in front, since a page has several plots.
+    """
+    svg = drawn(plot)
+    axes = AXES.search(svg)
+    label = escape(f"{finding(plot)}. {unescape(axes[1]) if axes else ''}".rstrip(" ."))
+    body = METADATA.sub("", svg[svg.index("<svg") :])
+    body = NAME.sub(lambda start: f"{start[1]}{plot}-", palette.themed(body))
+    return Markup(body.replace("<svg", f'<svg role="img" aria-label="{label}"', 1))
+
+
+def every_plot() -> list[str]:
+    """Return the names of all plots of the run, without the dark copies."""
+    names = (path.stem for path in PLOTS.glob("*.svg"))
+    return sorted(name for name in names if not name.endswith("-dark"))
+
+
+def source(package: Path, where: str) -> Markup:
+    """Return a link from the report to the line that defines ``module.name`` of a package."""
+    module, name = where.split(".")
+    file = package / f"{module}.py"
+    line = wording.code_line(file, name)
+    link = f"../{file.as_posix()}#L{line}"
+    return Markup(f'<a href="{link}"><code>{file.name}</code>, line {line}</a>')
+
+
+def items(text: str) -> list[Markup]:
+    r"""Return the points of a Markdown list as HTML.
+
+    >>> items("- It is **not** A & B.\n")
+    [Markup('It is <strong>not</strong> A &amp; B.')]
+    """
+    points = [str(escape(line[2:])) for line in text.splitlines() if line.startswith("- ")]
+    bold = [re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", point) for point in points]
+    return [Markup(re.sub(r"`(.+?)`", r"<code>\1</code>", point)) for point in bold]
+
+
+def unbroken(html: str) -> str:
+    """Return a page in which no per cent sign stands alone at the start of a line."""
+    return html.replace(" %", "&nbsp;%")

@@ -1,0 +1,174 @@
+"""Stage document: the facts and the candidate's story to the documents that people read.
+
+Reads:  reports/facts.json, reports/start.json, story.yaml, reports/plots/, documents/, README.md,
+        dvc.yaml, src/
+Writes: the results block of README.md, WALKTHROUGH.md, MODEL_CARD.md, reports/index.html, and for
+        machines CITATION.cff
+
+With ``--check`` nothing is written: it fails when a document is not what the facts say, or names a
+path or command that does not exist.
+"""
+
+import re
+import tomllib
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from ..charts import palette
+from ..errors import DocumentError
+from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
+from ..problem import Problem
+from ..start import changes
+from . import page, wording
+from .citation import citation, hub_licence
+from .references import broken
+
+OWN = Path("documents")  # the problem's own templates
+SHARED = Path(__file__).parent / "templates"
+README = Path("README.md")
+PYPROJECT = Path("pyproject.toml")
+CITATION = Path("CITATION.cff")
+REPORT = Path("reports/index.html")
+DOCUMENTS = {
+    Path("WALKTHROUGH.md"): "WALKTHROUGH.md.j2",
+    Path("MODEL_CARD.md"): "MODEL_CARD.md.j2",
+    REPORT: "index.html.j2",
+}
+BLOCK = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re.DOTALL)
+
+
+def questions(story: str) -> dict[str, str]:
+    r"""Return the question that stands in the comment above each key of story.yaml.
+
+    >>> questions("# Who uses it?\n# Example: agents.\nuser: ''\n")
+    {'user': 'Who uses it?'}
+    """
+    found = re.findall(r"^# (.+\?)\n(?:#.*\n)*(\w+):", story, re.MULTILINE)
+    return {key: question for question, key in found}
+
+
+def story() -> dict[str, Any]:
+    """Return the story; an unanswered key becomes its question, marked as such.
+
+    Raises:
+        DocumentError: The file has no title, no day, or a change that cannot be shown.
+    """
+    text = existing(STORY, "document").read_text(encoding="utf-8")
+    answers = read_yaml(STORY)
+    if not isinstance(answers, dict) or not answers.get("title"):
+        raise DocumentError(f"{STORY} has no title: put one on the line `title:`")
+    known = {key: str(answers.get(key) or "") for key in ("title", "author", "published")}
+    try:
+        date.fromisoformat(known["published"])
+    except ValueError as error:
+        raise DocumentError(
+            f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
+        ) from error
+    changes.check_told(answers.get("changes") or [])
+    asked = {
+        key: f"**Not written yet.** {question} (`{STORY}`, `{key}`)"
+        for key, question in questions(text).items()
+    }
+    return {**asked, **{key: value for key, value in answers.items() if value}, **known}
+
+
+def code(source: Path, where: str) -> str:
+    """Return a Markdown link to the line that defines ``module.name`` of a package."""
+    module, name = where.split(".")
+    path = source / f"{module}.py"
+    line = wording.code_line(path, name)
+    return f"[`{path.name}:{line}`]({path.as_posix()}#L{line})"
+
+
+def environment(source: Path) -> Environment:
+    """Return the template engine: unknown names are errors, HTML is escaped.
+
+    Args:
+        source: The folder of the package, whose lines the documents link to.
+    """
+    engine = Environment(
+        loader=FileSystemLoader([OWN, SHARED]),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(["html.j2"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    engine.filters |= {
+        **wording.FORMATS,
+        "span": wording.span,
+        "brackets": wording.brackets,
+        "plain": wording.plain,
+        "quoted": wording.quoted,
+        "lower_first": wording.lower_first,
+        "markdown": wording.markdown,
+        "items": page.items,
+    }
+    engine.globals |= {
+        "changed_modules": partial(changes.changed_modules, source),
+        "changed_packages": changes.changed_packages,
+        "code": partial(code, source),
+        "inline": page.inline,
+        "finding": page.finding,
+        "every_plot": page.every_plot,
+        "source": partial(page.source, source),
+        "colours": palette.variables,
+        "level": wording.share(wording.LEVEL),
+        "confidence": wording.LEVEL,
+        "hub_licence": hub_licence,
+    }
+    return engine
+
+
+def render(problem: Problem) -> dict[Path, str]:
+    """Return the text that every document should have.
+
+    Raises:
+        DocumentError: README.md has lost the markers of its results block.
+    """
+    facts = problem.facts(**read_json(FACTS, "evaluate"))
+    engine, told = environment(problem.source), story()
+    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
+
+    def text(template: str) -> str:
+        return engine.get_template(template).render(facts=facts, story=told, project=project)
+
+    readme = README.read_text(encoding="utf-8")
+    if not BLOCK.search(readme):
+        raise DocumentError(
+            f"{README} has no results block: put the lines `<!-- results -->` and "
+            "`<!-- /results -->` where the run shall write its table"
+        )
+    block = text("results.md.j2")
+    documents = {path: text(template) for path, template in DOCUMENTS.items()}
+    documents[REPORT] = page.unbroken(documents[REPORT])
+    documents[CITATION] = citation(facts.source, told, project)
+    return {README: BLOCK.sub(lambda _: block, readme), **documents}
+
+
+def verify(documents: dict[Path, str], problem: Problem) -> None:
+    """Compare the documents on disk with what they should be.
+
+    Raises:
+        DocumentError: Names the first document that is stale, or what it refers to in vain.
+    """
+    for path, text in documents.items():
+        if existing(path, "document").read_text(encoding="utf-8") != text:
+            raise DocumentError(f"{path} does not say what the facts say: run `dvc repro document`")
+        if missing := broken(path, text, problem):
+            raise DocumentError(f"{path} names what does not exist: {', '.join(missing)}")
+
+
+def run(problem: Problem, check: bool = False) -> None:
+    """Write the documents, or only check them."""
+    documents = render(problem)
+    if check:
+        verify(documents, problem)
+        print(f"{len(documents)} documents say what the facts say")
+        return
+    for path, text in documents.items():
+        save_text(path, text)

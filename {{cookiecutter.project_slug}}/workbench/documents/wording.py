@@ -1,0 +1,125 @@
+"""How numbers read in a document. The templates hold no number of their own."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from ..errors import DocumentError
+from ..records import LEVEL, Estimate
+
+
+def number(value: float, digits: int = 3) -> str:
+    """Return a number with a fixed count of decimals, never a negative zero.
+
+    >>> number(-0.0001)
+    '0.000'
+    """
+    return f"{round(value, digits) + 0.0:.{digits}f}"
+
+
+def whole(value: float) -> str:
+    """Return a number without decimals, with thousands set apart."""
+    return f"{value:,.0f}"
+
+
+def usd(value: float) -> str:
+    """Return whole US dollars.
+
+    >>> usd(12345.6)
+    '$12,346'
+    """
+    return f"${value:,.0f}"
+
+
+def share(value: float, digits: int = 0) -> str:
+    """Return a share of one as per cent.
+
+    >>> share(0.7478)
+    '75 %'
+    """
+    return f"{value * 100:.{digits}f} %"
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """Return per cent that already are."""
+    return f"{value:.{digits}f} %"
+
+
+FORMATS: dict[str, Callable[..., str]] = {
+    "number": number,
+    "whole": whole,
+    "usd": usd,
+    "share": share,
+    "percent": percent,
+}
+
+
+def span(estimate: Estimate, kind: str = "number") -> str:
+    """Return a value with its interval.
+
+    >>> span(Estimate(value=0.13, low=0.11, high=0.15))
+    '0.130 (95 % interval 0.110 to 0.150)'
+    """
+    form = FORMATS[kind]
+    ends = f"{form(estimate.low)} to {form(estimate.high)}"
+    return f"{form(estimate.value)} ({share(LEVEL)} interval {ends})"
+
+
+def brackets(estimate: Estimate, kind: str = "number", *digits: int) -> str:
+    """Return the interval for a table cell.
+
+    >>> brackets(Estimate(value=0.13, low=0.11, high=0.15))
+    '[0.110, 0.150]'
+    """
+    form = FORMATS[kind]
+    return f"[{form(estimate.low, *digits)}, {form(estimate.high, *digits)}]"
+
+
+def plain(value: float) -> str:
+    """Return a count without decimals, any other number with two.
+
+    >>> plain(0.0), plain(1.0236)
+    ('0', '1.02')
+    """
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:.2f}"
+
+
+def markdown(text: str) -> str:
+    r"""Return a text in which no character means anything to Markdown.
+
+    >>> print(markdown("A*b"))
+    A\*b
+    """
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+
+def quoted(text: str) -> str:
+    r"""Return a text as YAML's double-quoted form, whatever is in it.
+
+    >>> print(quoted('a "b": c'))
+    "a \"b\": c"
+    """
+    return json.dumps(text, ensure_ascii=False)
+
+
+def lower_first(text: str) -> str:
+    """Return the text with a small first letter, unless it starts with an abbreviation.
+
+    >>> lower_first("Random forest"), lower_first("SVR")
+    ('random forest', 'SVR')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def code_line(source: Path, name: str) -> int:
+    """Return the line on which a function, class or constant of a module is defined.
+
+    Raises:
+        DocumentError: The module does not define it.
+    """
+    pattern = re.compile(rf"^(?:def|class) {name}\b|^{name}\b.*=")
+    for line, text in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
+        if pattern.match(text):
+            return line
+    raise DocumentError(f"a template names {name} in {source.name}, which does not define it")

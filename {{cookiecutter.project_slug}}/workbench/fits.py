@@ -1,0 +1,112 @@
+"""Fit every job on every fold once: what two jobs have in common is not fitted again."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from omegaconf import DictConfig
+
+from .files import FOLDS, existing, plain, save_parquet
+from .models import Candidates
+from .parallel import run_tasks
+
+__all__ = ["Fits", "Fold", "Job", "fit_once", "fitted_before", "keep_fits", "members"]
+
+
+class Job(NamedTuple):
+    """What to fit on each fold; the defaults are the honest, full fit."""
+
+    name: str
+    candidates: Candidates
+    share: float = 1.0
+    drop: tuple[str, ...] = ()
+    shuffle_target: bool = False
+
+    @property
+    def columns(self) -> str:
+        """What conf/model/ says of the columns, as JSON."""
+        return json.dumps(self.candidates[self.name]["columns"])
+
+    @property
+    def key(self) -> str:
+        """What decides the outcome: of two jobs with the same key one is fitted."""
+        return json.dumps([self.columns, self.candidates[self.name]["estimator"], *self[2:]])
+
+
+class Fold(NamedTuple):
+    """One fitted fold: a prediction for each row, NaN for those that the fit was not asked for.
+
+    ``fit_rows`` are the numbers of the rows that it was fitted on; ``fit_s`` is in seconds,
+    ``predict_ms`` in milliseconds a row.
+    """
+
+    predicted: NDArray[np.float64]
+    fit_rows: NDArray[np.int64]
+    fit_s: float = 0.0
+    predict_ms: float = 0.0
+
+
+Fits = dict[str, list[Fold]]
+FitFold = Callable[[Job, int, int, int], Fold]
+
+
+def members(job: Job) -> list[Job]:
+    """Return the jobs that ``job`` is made of: itself, but for a blend."""
+    names = job.candidates[job.name].get("members", [job.name])
+    return [job._replace(name=name, candidates={name: job.candidates[name]}) for name in names]
+
+
+def fit_once(
+    fit_fold: FitFold, jobs: Sequence[Job], config: DictConfig, title: str, known: Fits
+) -> Fits:
+    """Return the folds of all that the jobs are made of, by key.
+
+    Args:
+        fit_fold: A function of a module, of a job, the number of a fold, how many folds there are,
+            and the seed.
+        jobs: What to fit; those of a blend are its members.
+        config: The resolved configuration.
+        title: What the progress bar says.
+        known: Folds that were fitted before.
+    """
+    parts = {part.key: part for job in jobs for part in members(job) if part.key not in known}
+    in_order = sorted(parts.values(), key=lambda part: part.key)  # those of one encoding together
+    numbers = range(config.folds)
+    tasks = [(part, n, config.folds, config.seed) for n in numbers for part in in_order]
+    done = iter(run_tasks(fit_fold, tasks, config.compute, title))
+    by_fold = [{part.key: next(done) for part in in_order} for _ in numbers]
+    return {**known, **{key: [each[key] for each in by_fold] for key in parts}}
+
+
+def single(config: DictConfig) -> dict[str, str]:
+    """Return the candidates that are no blend, each with its key."""
+    candidates = plain(config.candidates)
+    names = [name for name, each in candidates.items() if "members" not in each]
+    return {name: Job(name, candidates).key for name in names}
+
+
+def keep_fits(fits: Fits, config: DictConfig) -> None:
+    """Write the predictions of each candidate for all rows in each fold, for ``fitted_before``."""
+    kept = {
+        f"{name}/{number}": fold.predicted
+        for name, key in single(config).items()
+        for number, fold in enumerate(fits[key])
+    }
+    save_parquet(FOLDS, pd.DataFrame(kept))
+
+
+def fitted_before(config: DictConfig, fit_rows: Sequence[NDArray[np.int64]]) -> Fits:
+    """Return the folds that ``keep_fits`` has written, by key.
+
+    Args:
+        config: The resolved configuration.
+        fit_rows: The rows that each fold was fitted on.
+    """
+    kept = pd.read_parquet(existing(FOLDS, "compare"))
+    return {
+        key: [Fold(kept[f"{name}/{n}"].to_numpy(), rows) for n, rows in enumerate(fit_rows)]
+        for name, key in single(config).items()
+    }

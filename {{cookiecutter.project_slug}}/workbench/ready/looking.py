@@ -1,0 +1,105 @@
+"""All checks together: from what lies here to the list of what is to do."""
+
+from functools import partial
+from pathlib import Path
+
+import yaml
+
+from ..problem import Problem
+from ..sharing.errors import ShareError
+from . import documents, names, past, personal, private, proof, reading, secrets, state, story
+from .finding import Finding, Rank, in_order
+
+STORY = "story.yaml"
+
+
+def published(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
+    """Return what nobody else should see."""
+    root, commits = Path.cwd().as_posix(), reading.history()
+    opened = {path.parent.name for path in Path().glob("*/.gitignore")}
+    seen = private.Seen(tree.sizes, tree.tracked, tree.hidden, opened)
+    others = [path for path in tree.sizes if not private.rule_of(path, rules)]
+    found = [
+        *private.check(rules, seen),
+        *private.history(rules, commits, seen),
+        *names.check(others, tree.tracked),
+        *names.large(tree.sizes),
+        *names.history(commits, set(tree.sizes)),
+        *past.check(reading.git(*past.ASKED), tree.texts),
+    ]
+    for path, text in tree.texts.items():
+        found += [*secrets.check(path, text), *personal.check(path, text, root)]
+    return found
+
+
+def failed(error: ShareError, where: str) -> Finding:
+    """Return the finding for what could not be looked at; its message says what to do."""
+    said = str(error)
+    sentence = said if said.startswith(where) else f"{said[0].upper()}{said[1:]}"
+    return Finding(Rank.NUMBERS, where, f"{sentence}.", "")
+
+
+def numbers(tree: reading.Tree, problem: Problem) -> list[Finding]:
+    """Return where documents and facts disagree, and whether the numbers were checked."""
+    found = []
+    try:
+        found += documents.stale(reading.wanted_documents(problem), tree.texts)
+    except ShareError as error:
+        found.append(failed(error, "reports/facts.json"))
+    try:
+        found += proof.check(reading.proof())
+    except ShareError as error:
+        found.append(failed(error, "reports/claim.json"))
+    return found
+
+
+def told(tree: reading.Tree) -> list[Finding]:
+    """Return what only the author can say, and the form of it."""
+    found = story.check_licence(tree.texts.get("LICENSE"))
+    for path, text in tree.texts.items():
+        found += [*story.check_author(path, text), *story.check_readme(path, text)]
+    text = tree.texts.get(STORY, "")
+    try:
+        answers = dict(yaml.safe_load(text) or {})
+    except (yaml.YAMLError, ValueError):
+        return [*found, Finding(Rank.STORY, STORY, *story.UNREADABLE)]
+    return [*found, *story.check_answers(STORY, text, answers)]
+
+
+def links(tree: reading.Tree, rules: list[private.Rule], problem: Problem) -> list[Finding]:
+    """Return what documents name in vain."""
+    from ..documents.references import broken
+
+    ours = {path: text for path, text in tree.texts.items() if not private.rule_of(path, rules)}
+    return documents.lost(ours, partial(broken, problem=problem))
+
+
+def stands(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
+    """Return what git has not got yet."""
+    counted = reading.git("rev-list", "--count", "HEAD").strip()
+    unpushed = reading.git("rev-list", "--count", "@{upstream}..HEAD")
+    status = reading.git("status", "--porcelain", "--untracked-files=all", "-z", ".")
+    ours = {path for path in tree.sizes if private.rule_of(path, rules) or names.groups([path])}
+    return [
+        *state.check_commits(int(counted or 0), status, ours),
+        *state.check_remote(reading.git("remote"), unpushed),
+        *state.check_identity(reading.git("log", "-500", "--format=%ae").split()),
+    ]
+
+
+def look(problem: Problem) -> list[Finding]:
+    """Return all that is to do, gravest first.
+
+    Raises:
+        ShareError: git is missing, or knows no repository here.
+    """
+    tree, rules = reading.tree(), reading.private_rules()
+    asked = reading.dvc_status()
+    try:
+        found = [*published(tree, rules), *numbers(tree, problem), *told(tree)]
+        found += [*links(tree, rules, problem), *stands(tree, rules)]
+        answer, _ = asked.communicate()
+    finally:
+        asked.kill()
+    behind = state.check_pipeline(answer, asked.returncode != 0)
+    return in_order([*behind, *found])  # a run comes before the commit of what it writes

@@ -1,0 +1,170 @@
+"""What the stages before evaluate have written, as the facts take it."""
+
+import hashlib
+import platform
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+import joblib
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+from omegaconf import DictConfig
+
+from .files import (
+    CHOSEN,
+    FACTS,
+    MODELS,
+    OUT_OF_FOLD,
+    PREDICTIONS,
+    REPORTS,
+    TEST,
+    existing,
+    read_json,
+    save,
+    save_csv,
+    save_json,
+    save_parquet,
+)
+from .records import Comparison, Record, Run, Source, Timing, Training
+from .start.records import SINCE_START, Since
+
+__all__ = [
+    "comparison",
+    "fitted_models",
+    "gathered",
+    "out_of_fold",
+    "save_comparison",
+    "save_evaluation",
+    "save_models",
+    "save_training",
+    "since_start",
+    "training",
+]
+
+LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]  # the numbers depend on these most
+
+
+def comparison() -> Comparison:
+    """Return what compare found."""
+    return Comparison(**read_json(REPORTS / "candidates.json", "compare"))
+
+
+def training() -> Training:
+    """Return what train found."""
+    return Training(**read_json(REPORTS / "search.json", "train"))
+
+
+def since_start() -> Since:
+    """Return what start found."""
+    return Since(**read_json(SINCE_START, "start"))
+
+
+def answers_sha256(columns: Sequence[str]) -> str:
+    """Return the SHA-256 of the test set's answers, which no file that is published holds."""
+    answers = pd.read_parquet(existing(TEST, "prepare"), columns=list(columns))
+    text = answers.to_csv(index=False, lineterminator="\n")
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def run_record(config: DictConfig, package: str, answers: Sequence[str]) -> Run:
+    """Return what the numbers were made with."""
+    return Run(
+        package=package,
+        seed=config.seed,
+        folds=config.folds,
+        choices=dict(config.choices),
+        python=platform.python_version(),
+        versions={name: version(name) for name in LIBRARIES},
+        answers_sha256=answers_sha256(answers),
+    )
+
+
+def gathered(
+    config: DictConfig,
+    compared: Comparison,
+    trained: Training,
+    package: str,
+    answers: Sequence[str],
+) -> dict[str, Any]:
+    """Return the fields of ``BaseFacts`` that are known before the test set is read.
+
+    Args:
+        config: The resolved configuration.
+        compared: What compare found.
+        trained: What train found.
+        package: The package that made the numbers.
+        answers: The columns of a test row that a model has to find.
+    """
+    timings = read_json(REPORTS / "timings.json", "compare")
+    pick = compared.pick
+    return {
+        "run": run_record(config, package, answers),
+        "source": Source(**read_json(REPORTS / "source.json", "fetch")),
+        "models": compared.candidates,
+        "timings": [Timing(**each) for each in timings],
+        "pick": pick,
+        "runner_up": next(each for each in compared.candidates if each.key == pick.runner_up),
+        "search": trained.search,
+        "learning_curve": trained.learning_curve,
+        "start": since_start(),
+    }
+
+
+def save_comparison(found: Comparison, scores: Mapping[str, Any]) -> None:
+    """Write what compare found: the candidates, their out-of-fold predictions, and their times.
+
+    Args:
+        found: The candidates and the pick.
+        scores: By candidate, with ``predicted``, ``fit_s`` and ``predict_ms``.
+    """
+    timings = [Timing(key=k, fit_s=s.fit_s, predict_ms=s.predict_ms) for k, s in scores.items()]
+    save_parquet(OUT_OF_FOLD, pd.DataFrame({name: s.predicted for name, s in scores.items()}))
+    save_json(REPORTS / "timings.json", [each.content() for each in timings])
+    save_json(REPORTS / "candidates.json", found.content())
+
+
+def save_training(found: Training, outcomes: ArrayLike, fold: ArrayLike) -> None:
+    """Write what train found, and what the chosen model said of the rows it had not seen.
+
+    Args:
+        found: The record.
+        outcomes: Of each training row, out of fold, shape (n_rows,).
+        fold: The number of the fold that each row was held back in, shape (n_rows,).
+    """
+    save_parquet(CHOSEN, pd.DataFrame({"outcome": outcomes, "fold": fold}))
+    save_json(REPORTS / "search.json", found.content())
+
+
+def save_models(models: Mapping[str, Any], chosen: str) -> None:
+    """Write the fitted models: the chosen one apart from the baselines."""
+    baselines = {name: model for name, model in models.items() if name != chosen}
+    save(MODELS / "baselines.joblib", lambda part: joblib.dump(baselines, part))
+    save(MODELS / "model.joblib", lambda part: joblib.dump(models[chosen], part))
+
+
+def fitted_models(chosen: str) -> dict[str, Any]:
+    """Return the fitted baselines and the chosen model, by name."""
+    model = joblib.load(existing(MODELS / "model.joblib", "train"))
+    return {**joblib.load(existing(MODELS / "baselines.joblib", "train")), chosen: model}
+
+
+def out_of_fold() -> NDArray[np.float64]:
+    """Return what the chosen model said of each training row when it had not seen it."""
+    return pd.read_parquet(existing(CHOSEN, "train"))["outcome"].to_numpy()
+
+
+def save_evaluation(
+    facts: Record, metrics: Mapping[str, float], predictions: Mapping[str, ArrayLike]
+) -> None:
+    """Write facts.json, metrics.json and predictions.csv.
+
+    Args:
+        facts: What was measured, rounded.
+        metrics: The test scores by name, exact, as DVC and MLflow want them.
+        predictions: The key of each test row, and what the chosen model said of it.
+    """
+    save_json(REPORTS / "metrics.json", dict(metrics), exact=True)
+    save_json(FACTS, facts.content())
+    save_csv(PREDICTIONS, pd.DataFrame(dict(predictions)))

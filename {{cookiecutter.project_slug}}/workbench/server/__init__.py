@@ -1,0 +1,1 @@
+"""Serve the demo: the page, the same answer as JSON, and one sentence for bad input."""

@@ -1,0 +1,7 @@
+"""`python -m workbench.sharing`."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

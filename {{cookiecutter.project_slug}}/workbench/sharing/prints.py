@@ -1,0 +1,53 @@
+"""Fingerprints: SHA-256 of files, the same whether a checkout ends its lines with LF or CRLF."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from .places import LOCK, PARAMS, PINS, PIPELINE
+
+SOURCES = ("conf", "src", "workbench")
+SKIPPED = {"__pycache__"}
+
+
+def sha256(content: bytes) -> str:
+    r"""Return the SHA-256 of a text's bytes, with every line ended by LF.
+
+    >>> sha256(b"one\r\ntwo\r\n") == sha256(b"one\ntwo\n")
+    True
+    """
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def prints(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """Return the fingerprint of each file that exists, by its path in the project."""
+    return {
+        path.as_posix(): sha256((root / path).read_bytes())
+        for path in paths
+        if (root / path).is_file()
+    }
+
+
+def inputs(root: Path) -> list[Path]:
+    """Return what the numbers are made from: code, configuration, pipeline and pins."""
+    found = [
+        path.relative_to(root)
+        for folder in SOURCES
+        for path in (root / folder).rglob("*")
+        if path.is_file() and not is_skipped(path.relative_to(root))
+    ]
+    return [*sorted(found), PARAMS, PIPELINE, LOCK, PINS]
+
+
+def is_skipped(path: Path) -> bool:
+    """Return whether a file is a tool's, not the project's."""
+    return any(part in SKIPPED or part.endswith(".egg-info") for part in path.parts)
+
+
+def changed(then: dict[str, str], now: dict[str, str]) -> list[str]:
+    """Return the paths whose fingerprints differ, or that only one side has.
+
+    >>> changed({"a": "1", "b": "2"}, {"a": "1", "b": "3", "c": "4"})
+    ['b', 'c']
+    """
+    return sorted(path for path in {*then, *now} if then.get(path) != now.get(path))

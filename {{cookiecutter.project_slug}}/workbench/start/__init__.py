@@ -1,0 +1,1 @@
+"""The first run is kept, and every later one is compared with it."""

@@ -1,0 +1,83 @@
+"""The starting point that later runs are compared with, and what such a comparison says."""
+
+from typing import Any
+
+from ..errors import DataError
+from ..files import REPORTS, read_json
+from ..records import Estimate, Record
+
+START = REPORTS / "start.json"
+SINCE_START = REPORTS / "since_start.json"
+NO_DIFFERENCE = 5e-5  # of a score: the documents show four decimals
+
+
+class Start(Record):
+    """A run, as far as a later one is compared with it.
+
+    ``first`` says whether it is the first run; ``make start`` takes a later one. ``outcomes`` is
+    what the chosen model gave each training row (or user) when it had not seen it.
+    """
+
+    first: bool
+    key: str
+    label: str
+    tuned: dict[str, Any]
+    cv: Estimate
+    metric: str
+    rows: int
+    answers_sha256: str
+    folds_sha256: str
+    python: str
+    versions: dict[str, str]
+    config: dict[str, Any]
+    modules: dict[str, str]
+    outcomes: list[float]
+
+
+class Setting(Record):
+    """A value of the configuration that changed; a side on which it is not there is absent."""
+
+    key: str
+    before: str | None = None
+    after: str | None = None
+
+
+class Since(Record):
+    """This run against the starting point: ``gain`` is paired, and positive when this is better.
+
+    ``cv`` is the score of the starting point. ``apart`` says why the two cannot be paired; then
+    there is no gain.
+    """
+
+    first: bool
+    key: str
+    label: str
+    cv: Estimate
+    settings: list[Setting]
+    gain: Estimate | None = None
+    apart: list[str]
+
+    @property
+    def verdict(self) -> str:
+        """What the data says: apart, same (to four decimals), better, worse or not shown."""
+        if self.gain is None:
+            return "apart"
+        if max(map(abs, (self.gain.value, self.gain.low, self.gain.high))) < NO_DIFFERENCE:
+            return "same"
+        if self.gain.includes_zero:
+            return "not shown"
+        return "better" if self.gain.value > 0 else "worse"
+
+
+def read_start() -> Start:
+    """Read the starting point.
+
+    Raises:
+        DataError: The file is not one.
+    """
+    try:
+        return Start(**read_json(START, "start"))
+    except (ValueError, TypeError) as error:
+        raise DataError(
+            f"{START} is no starting point: restore it from git, or delete it and run `make start`"
+        ) from error

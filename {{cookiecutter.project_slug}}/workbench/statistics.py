@@ -1,0 +1,117 @@
+"""Intervals by bootstrap: how far a score, or a difference of scores, could move by chance."""
+
+from collections.abc import Callable
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+from .records import LEVEL, Estimate
+
+__all__ = [
+    "LEVEL",
+    "RESAMPLES",
+    "Metric",
+    "bootstrap",
+    "difference",
+    "interval",
+    "proportion",
+    "resample",
+    "shift",
+]
+
+RESAMPLES = 2000
+BATCH = 100  # resamples at a time: memory stays small however many rows there are
+
+Metric = Callable[..., Any]  # of arrays of rows, and of the axis along which the rows lie
+Sample = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+def resample(metric: Metric, *columns: ArrayLike, seed: int) -> NDArray[np.float64]:
+    """Return ``metric`` on draws of the rows with replacement, shape (RESAMPLES,).
+
+    The same seed and number of rows give the same draws, so the results for two models on the same
+    rows are paired and may be subtracted.
+
+    Args:
+        metric: A function of ``columns`` and ``axis``.
+        columns: What it takes, each of shape (n_rows,).
+        seed: Of the random draws.
+    """
+    found = stats.bootstrap(
+        tuple(np.asarray(each, float) for each in columns),
+        metric,
+        paired=True,
+        vectorized=True,
+        n_resamples=RESAMPLES,
+        batch=BATCH,
+        method="percentile",
+        rng=np.random.default_rng(seed),
+    )
+    return found.bootstrap_distribution
+
+
+def interval(value: float, draws: ArrayLike) -> Estimate:
+    """Return ``value`` with the percentile interval of its bootstrap ``draws``.
+
+    Source:
+        Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
+
+    >>> print(f"{interval(20.0, np.arange(41)).low:.3f}")
+    1.000
+    """
+    tail = (1 - LEVEL) / 2
+    low, high = np.quantile(np.asarray(draws), [tail, 1 - tail])
+    return Estimate(value=float(value), low=float(low), high=float(high))
+
+
+def bootstrap(metric: Metric, *columns: ArrayLike, seed: int) -> Estimate:
+    """Return ``metric`` on all rows, with its interval over resampled rows."""
+    whole = metric(*(np.asarray(each, float) for each in columns))
+    return interval(whole, resample(metric, *columns, seed=seed))
+
+
+def shift(metric: Metric, here: Sample, there: Sample, seed: int) -> Estimate:
+    """Return ``metric`` on one sample minus that on another, which has other rows.
+
+    Args:
+        metric: A function of actual and predicted values, and of ``axis``.
+        here: Actual and predicted values of one sample.
+        there: The same of the other sample.
+        seed: Of the draws; each sample is resampled on its own.
+    """
+    draws = resample(metric, *here, seed=seed) - resample(metric, *there, seed=seed + 1)
+    return interval(metric(*here) - metric(*there), draws)
+
+
+def difference(
+    metric: Metric, actual: ArrayLike, predicted: ArrayLike, reference: ArrayLike, seed: int
+) -> Estimate:
+    """Return ``metric`` of ``predicted`` minus that of ``reference``, paired row by row."""
+    y, ours, theirs = (np.asarray(each, float) for each in (actual, predicted, reference))
+    draws = resample(metric, y, ours, seed=seed) - resample(metric, y, theirs, seed=seed)
+    return interval(metric(y, ours) - metric(y, theirs), draws)
+
+
+def proportion(part: float, whole: float) -> Estimate:
+    """Return ``part / whole`` with Wilson's interval, which stays sensible at 0 and 1.
+
+    A resample of rows without an error never has one, so resampling would call 0 of 50 certain.
+    Without any row nothing is known: 0, between 0 and 1.
+
+    Source:
+        Wilson, Probable Inference, the Law of Succession, and Statistical Inference (1927).
+
+    >>> proportion(0, 50).high > 0.05, proportion(0, 0).high
+    (True, 1.0)
+    """
+    if whole == 0:
+        return Estimate(value=0.0, low=0.0, high=1.0)
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    share_of, shrink = part / whole, 1 + z**2 / whole
+    middle = (share_of + z**2 / (2 * whole)) / shrink
+    reach = z * np.sqrt(share_of * (1 - share_of) / whole + z**2 / (4 * whole**2)) / shrink
+    low, high = float(middle - reach), float(middle + reach)
+    return Estimate(value=share_of, low=min(low, share_of), high=max(high, share_of))

@@ -1,0 +1,126 @@
+"""Stage track: the finished run to MLflow, to look at and compare. Nothing reads it back.
+
+Reads:  reports/, models/, data/split/test.parquet, config.lock.yaml
+Writes: a run in MLflow: mlflow.db and mlartifacts/, or the server in MLFLOW_TRACKING_URI
+
+One parent run with a child for each candidate and each trial of the search. If the server is away
+the pipeline still ends well: its numbers are in the files.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import joblib
+import pandas as pd
+
+from .facts import BaseFacts
+from .files import CONFIG, FACTS, MODELS, PLOTS, REPORTS, TEST, read_json
+from .problem import Problem
+
+STORE = "sqlite:///mlflow.db"
+ARTIFACTS = Path("mlartifacts")
+ALIAS = "champion"
+PATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "5"}
+
+
+def commit() -> str:
+    """Return the git commit of the working tree, or ``none``."""
+    command = ["git", "rev-parse", "HEAD"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "none"
+    return done.stdout.strip()
+
+
+def log_children(mlflow: Any, facts: BaseFacts, metric: str) -> None:
+    """Log every candidate and every trial as a nested run."""
+    for each in facts.models:
+        with mlflow.start_run(run_name=each.label, nested=True, tags={"kind": "candidate"}):
+            mlflow.log_params({"family": each.family, "simplicity": each.simplicity})
+            mlflow.log_metrics({f"cv_{metric}": each.cv.value, "fold_sd": each.fold_sd})
+            if each.train is not None:
+                mlflow.log_metric(f"train_{metric}", each.train)
+    for number, trial in enumerate(facts.search.trials, start=1):
+        with mlflow.start_run(run_name=f"trial {number}", nested=True, tags={"kind": "trial"}):
+            mlflow.log_params(trial.params)
+            mlflow.log_metric(f"cv_{metric}", trial.cv)
+
+
+def log_model(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
+    """Log the model with its signature and an example, and point the alias at it."""
+    model = joblib.load(MODELS / "model.joblib")
+    sample = problem.example()
+    answer = getattr(model, problem.served)(sample)
+    signature = mlflow.models.infer_signature(sample, answer)
+    name = facts.run.package
+    info = mlflow.sklearn.log_model(
+        model,
+        name="model",
+        signature=signature,
+        input_example=sample,
+        pyfunc_predict_fn=problem.served,
+        serialization_format="cloudpickle",
+        pip_requirements=[f"{key}=={value}" for key, value in facts.run.versions.items()],
+        code_paths=[str(problem.source), str(Path(__file__).parent)],
+    )
+    client = mlflow.MlflowClient()
+    if not client.search_registered_models(f"name = '{name}'"):
+        client.create_registered_model(name)
+    version = client.create_model_version(name, info.model_uri, info.run_id)
+    client.set_registered_model_alias(name, ALIAS, version.version)
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error, or the database error behind it, says, short enough for one line."""
+    text = str(getattr(error.__cause__, "orig", error))
+    return text.splitlines()[0].partition(" failed with exception")[0][:120]
+
+
+def log(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
+    """Log the whole run."""
+    if not mlflow.get_experiment_by_name(facts.run.package):
+        local = mlflow.get_tracking_uri() == STORE
+        place = ARTIFACTS.resolve().as_uri() if local else None
+        mlflow.create_experiment(facts.run.package, artifact_location=place)
+    mlflow.set_experiment(facts.run.package)
+    test = pd.read_parquet(TEST)
+    with mlflow.start_run(run_name=facts.chosen.label, tags={"git_commit": commit()}):
+        mlflow.log_params({**facts.run.choices, "chosen": facts.chosen.key})
+        mlflow.log_metrics(read_json(REPORTS / "metrics.json", "evaluate"))
+        data = mlflow.data.from_pandas(
+            test, source=str(TEST), name="test", targets=problem.answers[-1]
+        )
+        mlflow.log_input(data, context="test")
+        mlflow.log_artifact(str(CONFIG))
+        mlflow.log_artifact(str(FACTS))
+        mlflow.log_artifacts(str(PLOTS), "plots")
+        log_children(mlflow, facts, problem.metric)
+        log_model(mlflow, facts, problem)
+
+
+def run(problem: Problem) -> None:
+    """Log the run; when MLflow cannot be reached, say how to log it later."""
+    facts = problem.facts(**read_json(FACTS, "evaluate"))
+    for name, value in PATIENCE.items():
+        os.environ.setdefault(name, value)
+    warnings.filterwarnings("ignore")
+    import mlflow
+
+    logging.getLogger("mlflow").setLevel(logging.CRITICAL)  # our own sentence says what failed
+    logging.getLogger("alembic").setLevel(logging.ERROR)
+    if not os.environ.get("MLFLOW_TRACKING_URI"):
+        mlflow.set_tracking_uri(STORE)
+    try:
+        log(mlflow, facts, problem)
+    except (mlflow.exceptions.MlflowException, OSError) as error:
+        print(
+            f"not logged to MLflow at {mlflow.get_tracking_uri()} ({first_line(error)}); every "
+            f"number is in {REPORTS}/; to log it later: python -m {problem.package} track",
+            file=sys.stderr,
+        )
