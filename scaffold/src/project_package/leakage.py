@@ -1,0 +1,37 @@
+"""Is the score too good? A fit that should fail, and an alarm."""
+
+import numpy as np
+from omegaconf import DictConfig
+
+from workbench.fits import Job
+from workbench.records import Check
+
+from .choose import Tuned, cross_validate, training_table
+from .metrics import headline
+
+LEAST_WHEN_SHUFFLED = 0.9  # of the error of the mean: below, rows leak into each other
+TOO_GOOD = 1.5  # miles per gallon: honest cross-validation on this table stays above it
+
+
+def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
+    """Return one record a check, from cross-validation on the training rows."""
+    job = Job(tuned.name, tuned.candidates, shuffle_target=True)
+    (shuffled,) = cross_validate([job], config, "leakage checks")
+    target = training_table()[1]
+    mean = headline(target, np.full(len(target), target.mean()))
+    return [
+        Check.above(
+            LEAST_WHEN_SHUFFLED,
+            "shuffled target",
+            "Does the pipeline learn anything when the targets are dealt out at random?",
+            "error as a share of that of one answer for all",
+            shuffled.cv / mean,
+        ),
+        Check.above(
+            TOO_GOOD,
+            "too good",
+            "Is the error lower than honest work on this table gets?",
+            "cross-validated error",
+            tuned.cv.value,
+        ),
+    ]

@@ -1,0 +1,54 @@
+"""Where the model is weak: parts of the test set, its worst single cases, and what it leans on."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from omegaconf import DictConfig
+from sklearn.base import BaseEstimator
+
+from workbench.errors import check_parts
+from workbench.importance import importance_of_topics
+from workbench.records import Importance
+
+from .cleaning import NAME, TARGET
+from .facts import CarSlice, WorstCase
+from .metrics import estimate, headline
+from .models import predict
+
+WORST = 3
+ORIGINS = {1: "America", 2: "Europe", 3: "Japan"}
+
+
+def slices(
+    test: pd.DataFrame, predicted: NDArray[np.float64], least: int, seed: int
+) -> list[CarSlice]:
+    """Return the error on each origin with at least ``least`` cars, worst first."""
+    actual, found = test[TARGET].to_numpy(), []
+    for rank, (code, level) in enumerate(ORIGINS.items()):
+        rows = np.flatnonzero(test["origin"] == code)
+        if len(rows) >= least:
+            score = estimate(headline, actual[rows], predicted[rows], seed)
+            part = {"feature": "origin", "level": level, "rank": rank, "rows": len(rows)}
+            found.append(CarSlice(**part, score=score))
+    check_parts(["origin"], [each.feature for each in found], least)
+    return sorted(found, key=lambda each: -each.score.value)
+
+
+def worst_cases(test: pd.DataFrame, predicted: NDArray[np.float64]) -> list[WorstCase]:
+    """Return the cars with the largest errors."""
+    order = np.argsort(-np.abs(predicted - test[TARGET].to_numpy()), kind="stable")[:WORST]
+    return [
+        WorstCase(name=car[NAME], actual=float(car[TARGET]), predicted=float(predicted[i]))
+        for i, (_, car) in zip(order, test.iloc[order].iterrows(), strict=True)
+    ]
+
+
+def importance(model: BaseEstimator, test: pd.DataFrame, config: DictConfig) -> list[Importance]:
+    """Return by how much the error grows when the columns of one topic are shuffled together."""
+    features = test.drop(columns=[TARGET, NAME, "id"])
+
+    def error(table: pd.DataFrame) -> float:
+        return float(headline(test[TARGET], predict(model, table)))
+
+    topics, repeats = config.data.topics, config.importance_repeats
+    return importance_of_topics(error, features, topics, repeats, config.seed)
