@@ -2,12 +2,12 @@
 
 make problem NAME=fuel
 
-Puts the files of scaffold/ into problems/NAME and adds the problem to cookiecutter.json. The scaffold
-is a real, small problem (392 cars); replace its data first, then module by module what it says.
+Puts the files of scaffold/ into problems/NAME and adds the problem to cookiecutter.json. The
+scaffold is a real, small problem (392 cars); replace its data first, then module by module.
 """
 
-import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -30,14 +30,17 @@ def why_not(name: str, template: Path) -> str | None:
 
 
 def register(name: str, answers: Path) -> None:
-    """Add the problem to the choices of cookiecutter.json."""
-    content = json.loads(answers.read_text(encoding="utf-8"))
-    title = name.replace("_", " ").title()
-    content["problem"].append(name)
-    content["_names"][name] = title
-    content["__prompts__"]["problem"][name] = f"{title}: say here in a few words what it is"
-    text = json.dumps(content, indent=2, ensure_ascii=False)
-    answers.write_text(text + "\n", encoding="utf-8", newline="\n")
+    """Add the problem to the choices of cookiecutter.json, and leave the rest as it stands."""
+    text, title = answers.read_text(encoding="utf-8"), name.replace("_", " ").title()
+    said = f"{title}: say here in a few words what it is"
+    places = {
+        r'("problem": \[[^\]]*)': f', "{name}"',
+        r'("_names": \{[^}]*")': f',\n    "{name}": "{title}"',
+        r'("__prompts__": \{\s*"problem": \{[^}]*")': f',\n      "{name}": "{said}"',
+    }
+    for place, added in places.items():
+        text = re.sub(place, lambda found, added=added: found[1] + added, text, count=1)
+    answers.write_text(text, encoding="utf-8", newline="\n")
 
 
 def start(name: str, template: Path = TEMPLATE) -> list[Path]:
