@@ -163,7 +163,6 @@ def test_without_a_repository_it_says_what_to_run(generate, tmp_path):
     assert done.stderr == "error: there is no git repository here: run `make setup`\n"
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-def test_the_readme_of_a_project_names_it(problem):
-    readme = TEMPLATE / SKELETON / "problems" / problem / "README.md"
+def test_the_readme_of_a_project_names_it():
+    readme = TEMPLATE / "templates/README.md.j2"
     assert re.search(r"`make ready`", readme.read_text(encoding="utf-8"))
