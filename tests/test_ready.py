@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROBLEMS, SKELETON, TEMPLATE, load
+from conftest import SKELETON, TEMPLATE, load
 
 EXAMPLES = TEMPLATE / "examples"
 LOOK = "import json; from share.ready.looking import look; print(json.dumps(look()))"

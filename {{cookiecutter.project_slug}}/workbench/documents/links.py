@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -10,30 +11,40 @@ from ..errors import DocumentError
 WORKBENCH = Path("workbench")
 
 
-def place(package: Path, where: str) -> str:
-    """Return the path and line that define ``module.name``, in the package or in the workbench.
+class Place(NamedTuple):
+    """Where something is defined: its name with the module, and the line that a link leads to."""
+
+    name: str
+    link: str
+
+
+def place(package: Path, where: str) -> Place:
+    """Return where ``module.name`` is: there, or else in the module that it has moved to.
 
     Raises:
-        DocumentError: No module of that name defines it.
+        DocumentError: Neither the package nor a workbench module of that name defines it.
     """
     module, _, name = where.rpartition(".")
+    named = [package / f"{module}.py", *sorted(WORKBENCH.rglob(f"{module}.py"))]
     defined = re.compile(rf"^(?:def|class) {name}\b|^{name}\b.*=")
-    for file in (package / f"{module}.py", *sorted(WORKBENCH.rglob(f"{module}.py"))):
+    for file in [*named, *sorted(package.glob("*.py"))]:
         lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
         for number, line in enumerate(lines, start=1):
             if defined.match(line):
-                return f"{file.as_posix()}#L{number}"
+                return Place(f"{file.stem}.{name}", f"{file.as_posix()}#L{number}")
     raise DocumentError(
-        f"a template in documents/ links to `{where}`, which is not in {package.as_posix()}/: "
-        "put there where the code is now"
+        f"a template in documents/ links to `{where}`, which {package.as_posix()}/ does not "
+        "define: name there what the code is called now"
     )
 
 
 def code(package: Path, *names: str) -> str:
     """Return Markdown links to the lines that define each ``module.name``."""
-    return ", ".join(f"[`{name}`]({place(package, name)})" for name in names)
+    places = [place(package, name) for name in names]
+    return ", ".join(f"[`{each.name}`]({each.link})" for each in places)
 
 
 def source(package: Path, name: str) -> Markup:
     """Return a link from the report to the line that defines ``module.name``."""
-    return Markup(f'<a href="../{place(package, name)}"><code>{name}</code></a>')
+    found = place(package, name)
+    return Markup(f'<a href="../{found.link}"><code>{found.name}</code></a>')
