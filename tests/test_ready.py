@@ -9,9 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from conftest import SKELETON, TEMPLATE, load
+from conftest import TEMPLATE, load
 
 EXAMPLES = TEMPLATE / "examples"
 LOOK = "import json; from share.ready.looking import look; print(json.dumps(look()))"

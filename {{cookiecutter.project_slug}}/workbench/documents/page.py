@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
