@@ -57,8 +57,8 @@ def one_column(customers: pd.DataFrame) -> None:
     parts = rates(customers, pd.qcut(customers[COLUMN], 10, duplicates="drop"))
     ends = [f"{part.left:,.0f} to {part.right:,.0f}" for part in parts.index]
     _, axis = plt.subplots()
-    axis.bar(ends, parts["mean"], yerr=parts["wide"], ecolor="C2")
-    axis.axhline(customers.target.mean(), color="C2", linestyle="--", label="all")
+    axis.bar(ends, parts["mean"], yerr=parts["wide"], ecolor="C1")
+    axis.axhline(customers.target.mean(), color="C1", linestyle="--", label="all")
     axis.set(xlabel=f"{COLUMN.capitalize()} (months)", ylabel="Churn rate")
     axis.tick_params(axis="x", rotation=30)
     axis.legend(frameon=False)
@@ -77,8 +77,8 @@ def wide_levels(customers: pd.DataFrame) -> None:
     figure, axes = plt.subplots(2, 2, figsize=(9, 5), sharex=True)
     for axis, (name, found) in zip(axes.flat, widest, strict=False):
         each = found.sort_values("mean")
-        axis.barh(each.index, each["mean"], xerr=each["wide"], ecolor="C2")
-        axis.axvline(rate, color="C2", linestyle="--")
+        axis.barh(each.index, each["mean"], xerr=each["wide"], ecolor="C1")
+        axis.axvline(rate, color="C1", linestyle="--")
         axis.set_title(name.replace("_", " "), fontsize=10, loc="left")
         print(f"{name}: {np.ptp(each['mean']):.0%} apart")
     figure.supxlabel("Churn rate", fontsize=10)
@@ -132,7 +132,7 @@ def curved_tenure(customers: pd.DataFrame) -> None:
         fitted = LogisticRegression(C=np.inf, max_iter=1000).fit(shape, known.target)
         chances = fitted.predict_proba(shape)[:, 1]
         likelihood.append(-log_loss(known.target, chances, normalize=False))
-        axis.plot(values, fitted.decision_function(shape), style, color="C2", label=name)
+        axis.plot(values, fitted.decision_function(shape), style, color="C1", label=name)
     axis.set(xlabel=f"{COLUMN.capitalize()} (months)", ylabel="Log-odds")
     axis.legend(frameon=False)
     ratio = 2 * (likelihood[1] - likelihood[0])

@@ -161,7 +161,7 @@ def season_and_trend(houses: pd.DataFrame) -> None:
     _, axes = plt.subplots(2, 1, figsize=(8, 4.5), sharex=True)
     axes[0].plot(months.index, months["median"] / 1000)
     axes[0].set(ylabel="Median price\n(thousand dollars)", ylim=(0, None))
-    axes[1].bar(months.index, months["size"], color="C2")
+    axes[1].bar(months.index, months["size"], color="C1")
     axes[1].set(ylabel="Sales", xlabel="Month of sale", xticks=range(0, len(months), 6))
     summer = houses[houses.yr_sold < houses.yr_sold.max()].mo_sold.isin([5, 6, 7]).mean()
     print(f"in whole years {summer:.0%} of the sales fall into May, June and July")

@@ -23,7 +23,7 @@ def few_films(ratings: pd.DataFrame) -> None:
     share = views.cumsum() / views.sum()
     _, axis = plt.subplots()
     axis.plot(np.arange(1, len(views) + 1) / len(views) * 100, share * 100)
-    axis.plot([0, 100], [0, 100], color="C2", linestyle="--", linewidth=1)
+    axis.plot([0, 100], [0, 100], color="C1", linestyle="--", linewidth=1)
     axis.set(xlabel="Films, most watched first (%)", ylabel="Share of all ratings (%)")
     tenth = share.iloc[len(views) // 10]
     print(f"the most watched tenth has {tenth:.0%} of the ratings")
@@ -61,7 +61,7 @@ def sittings(ratings: pd.DataFrame) -> None:
     span, gap = times.max() - times.min(), times.diff().dropna()
     _, axis = plt.subplots()
     axis.hist(np.maximum(span / 3600, 0.01), bins=np.geomspace(0.01, 2e5, 50))
-    axis.axvline(24, color="C2", linestyle="--", linewidth=1, label="one day")
+    axis.axvline(24, color="C1", linestyle="--", linewidth=1, label="one day")
     axis.set(xscale="log", xlabel="Hours from first to last rating (log scale)", ylabel="Users")
     axis.legend(frameon=False)
     print(f"{(span < DAY).mean():.0%} of the users rated within one day")

@@ -47,7 +47,7 @@ def class_and_time(emails: pd.DataFrame) -> None:
     counts = counts[counts.sum(axis=1) >= 10]
     _, axis = plt.subplots()
     labels = counts.index.strftime("%Y-%m")
-    axis.bar(labels, counts["real email"], color="C1", label="real email")
+    axis.bar(labels, counts["real email"], color="C2", label="real email")
     axis.bar(labels, counts["spam"], bottom=counts["real email"], color="C0", label="spam")
     axis.set(ylabel="Emails received", xlabel="Month")
     axis.tick_params(axis="x", rotation=60)
@@ -74,7 +74,7 @@ def threads(emails: pd.DataFrame) -> None:
     bands = bands.cat.rename_categories(["1", "2", "3 to 5", "6 to 10", "more"])
     _, axis = plt.subplots()
     shares = pd.crosstab(bands, classes(emails), normalize="columns")
-    shares.plot.bar(ax=axis, color=["C1", "C0"], rot=0)
+    shares.plot.bar(ax=axis, color=["C2", "C0"], rot=0)
     axis.set(xlabel="Emails in the group", ylabel="Share of the class")
     axis.legend(frameon=False)
     print(f"{known.mean():.0%} of the emails would have a relative in training")
@@ -96,8 +96,8 @@ def header_fields(emails: pd.DataFrame) -> None:
     apart = (shares["spam"] - shares["real email"]).abs().sort_values(ascending=False)
     widest = shares.loc[apart.index[:12][::-1]]
     _, axis = plt.subplots(figsize=(7, 4.5))
-    axis.hlines(widest.index, widest["real email"], widest["spam"], color="C1")
-    axis.plot(widest["real email"], widest.index, "o", color="C2", label="real email")
+    axis.hlines(widest.index, widest["real email"], widest["spam"], color="C2")
+    axis.plot(widest["real email"], widest.index, "o", color="C1", label="real email")
     axis.plot(widest["spam"], widest.index, "D", color="C0", label="spam")
     axis.set(xlabel="Share of the emails that have the field")
     axis.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
@@ -150,7 +150,7 @@ def words(emails: pd.DataFrame) -> None:
     rates = [np.asarray(often[rows].mean(axis=0)).ravel() + 1e-4 for rows in (spam, ~spam)]
     _, axis = plt.subplots()
     axis.scatter(rates[1], rates[0], s=5)
-    axis.plot([1e-4, 1], [1e-4, 1], "--", color="C2")
+    axis.plot([1e-4, 1], [1e-4, 1], "--", color="C1")
     axis.set(xscale="log", yscale="log", xlabel="Share of real emails that have the word")
     axis.set(ylabel="Share of spams that have it")
     strong = np.abs(np.log(rates[0] / rates[1])) > np.log(3)
