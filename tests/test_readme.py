@@ -48,7 +48,7 @@ def test_the_readme_sets_only_what_a_project_has(project):
 
 def test_the_readme_edits_code_that_is_there(project):
     readme = (project / "README.md").read_text(encoding="utf-8")
-    section = readme.split("## Make it yours")[1].split("\n## ")[0]
+    section = readme.split("## Change it")[1].split("\n## ")[0]
     named = re.findall(r"`(\w+)` of `(src/[\w/]+\.py)`", section)
     named += re.findall(r"`([A-Z, ]+ =) [^`]+` in `(src/[\w/]+\.py)`", section)
     assert named

@@ -9,9 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from conftest import PROBLEMS, SKELETON, TEMPLATE, load
+from conftest import TEMPLATE, load
 
 EXAMPLES = TEMPLATE / "examples"
 LOOK = "import json; from share.ready.looking import look; print(json.dumps(look()))"
@@ -163,7 +161,6 @@ def test_without_a_repository_it_says_what_to_run(generate, tmp_path):
     assert done.stderr == "error: there is no git repository here: run `make setup`\n"
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-def test_the_readme_of_a_project_names_it(problem):
-    readme = TEMPLATE / SKELETON / "problems" / problem / "README.md"
+def test_the_readme_of_a_project_names_it():
+    readme = TEMPLATE / "templates/README.md.j2"
     assert re.search(r"`make ready`", readme.read_text(encoding="utf-8"))

@@ -1,14 +1,12 @@
-"""What the report asks of the template engine: plots that stand in a page, and links to code."""
+"""What the report asks of the template engine: plots that stand in a page, and text as HTML."""
 
 import re
 from html import unescape
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from ..charts import palette
 from ..files import PLOTS, existing
-from . import wording
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 AXES = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
@@ -47,26 +45,11 @@ def every_plot() -> list[str]:
     return sorted(name for name in names if not name.endswith("-dark"))
 
 
-def source(package: Path, where: str) -> Markup:
-    """Return a link from the report to the line that defines ``module.name`` of a package."""
-    module, name = where.split(".")
-    file = package / f"{module}.py"
-    line = wording.code_line(file, name)
-    link = f"../{file.as_posix()}#L{line}"
-    return Markup(f'<a href="{link}"><code>{file.name}</code>, line {line}</a>')
+def prose(text: str) -> Markup:
+    r"""Return a paragraph of Markdown as HTML: its bold words and its code.
 
-
-def items(text: str) -> list[Markup]:
-    r"""Return the points of a Markdown list as HTML.
-
-    >>> items("- It is **not** A & B.\n")
-    [Markup('It is <strong>not</strong> A &amp; B.')]
+    >>> prose("It is **not** A & B.\n")
+    Markup('It is <strong>not</strong> A &amp; B.')
     """
-    points = [str(escape(line[2:])) for line in text.splitlines() if line.startswith("- ")]
-    bold = [re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", point) for point in points]
-    return [Markup(re.sub(r"`(.+?)`", r"<code>\1</code>", point)) for point in bold]
-
-
-def unbroken(html: str) -> str:
-    """Return a page in which no per cent sign stands alone at the start of a line."""
-    return html.replace(" %", "&nbsp;%")
+    bold = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", str(escape(text.strip())))
+    return Markup(re.sub(r"`(.+?)`", r"<code>\1</code>", bold))

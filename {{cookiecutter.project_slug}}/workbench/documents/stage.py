@@ -23,7 +23,7 @@ from ..errors import DocumentError
 from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from ..problem import Problem
 from ..start import changes
-from . import page, wording
+from . import links, page, wording
 from .citation import citation, hub_licence
 from .references import broken
 
@@ -32,33 +32,22 @@ SHARED = Path(__file__).parent / "templates"
 README = Path("README.md")
 PYPROJECT = Path("pyproject.toml")
 CITATION = Path("CITATION.cff")
-REPORT = Path("reports/index.html")
 DOCUMENTS = {
     Path("WALKTHROUGH.md"): "WALKTHROUGH.md.j2",
     Path("MODEL_CARD.md"): "MODEL_CARD.md.j2",
-    REPORT: "index.html.j2",
+    Path("reports/index.html"): "index.html.j2",
 }
+BLANK = re.compile(r"\n{3,}")  # what a block leaves that has nothing to say
 BLOCK = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re.DOTALL)
 
 
-def questions(story: str) -> dict[str, str]:
-    r"""Return the question that stands in the comment above each key of story.yaml.
-
-    >>> questions("# Who uses it?\n# Example: agents.\nuser: ''\n")
-    {'user': 'Who uses it?'}
-    """
-    found = re.findall(r"^# (.+\?)\n(?:#.*\n)*(\w+):", story, re.MULTILINE)
-    return {key: question for question, key in found}
-
-
 def story() -> dict[str, Any]:
-    """Return the story; an unanswered key becomes its question, marked as such.
+    """Return the story; what is not answered is empty, and its place in a document stays out.
 
     Raises:
         DocumentError: The file has no title, no day, or a change that cannot be shown.
     """
-    text = existing(STORY, "document").read_text(encoding="utf-8")
-    answers = read_yaml(STORY)
+    answers = read_yaml(existing(STORY, "document"))
     if not isinstance(answers, dict) or not answers.get("title"):
         raise DocumentError(f"{STORY} has no title: put one on the line `title:`")
     known = {key: str(answers.get(key) or "") for key in ("title", "author", "published")}
@@ -69,19 +58,7 @@ def story() -> dict[str, Any]:
             f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
         ) from error
     changes.check_told(answers.get("changes") or [])
-    asked = {
-        key: f"**Not written yet.** {question} (`{STORY}`, `{key}`)"
-        for key, question in questions(text).items()
-    }
-    return {**asked, **{key: value for key, value in answers.items() if value}, **known}
-
-
-def code(source: Path, where: str) -> str:
-    """Return a Markdown link to the line that defines ``module.name`` of a package."""
-    module, name = where.split(".")
-    path = source / f"{module}.py"
-    line = wording.code_line(path, name)
-    return f"[`{path.name}:{line}`]({path.as_posix()}#L{line})"
+    return {**{key: value or "" for key, value in answers.items()}, **known}
 
 
 def environment(source: Path) -> Environment:
@@ -106,16 +83,16 @@ def environment(source: Path) -> Environment:
         "quoted": wording.quoted,
         "lower_first": wording.lower_first,
         "markdown": wording.markdown,
-        "items": page.items,
+        "prose": page.prose,
     }
     engine.globals |= {
         "changed_modules": partial(changes.changed_modules, source),
         "changed_packages": changes.changed_packages,
-        "code": partial(code, source),
+        "code": partial(links.code, source),
         "inline": page.inline,
         "finding": page.finding,
         "every_plot": page.every_plot,
-        "source": partial(page.source, source),
+        "source": partial(links.source, source),
         "colours": palette.variables,
         "level": wording.share(wording.LEVEL),
         "confidence": wording.LEVEL,
@@ -135,7 +112,8 @@ def render(problem: Problem) -> dict[Path, str]:
     project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
 
     def text(template: str) -> str:
-        return engine.get_template(template).render(facts=facts, story=told, project=project)
+        page = engine.get_template(template).render(facts=facts, story=told, project=project)
+        return BLANK.sub("\n\n", page)
 
     readme = README.read_text(encoding="utf-8")
     if not BLOCK.search(readme):
@@ -145,7 +123,6 @@ def render(problem: Problem) -> dict[Path, str]:
         )
     block = text("results.md.j2")
     documents = {path: text(template) for path, template in DOCUMENTS.items()}
-    documents[REPORT] = page.unbroken(documents[REPORT])
     documents[CITATION] = citation(facts.source, told, project)
     return {README: BLOCK.sub(lambda _: block, readme), **documents}
 

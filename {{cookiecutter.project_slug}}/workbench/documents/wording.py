@@ -3,9 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 
-from ..errors import DocumentError
 from ..records import LEVEL, Estimate
 
 
@@ -26,24 +24,33 @@ def whole(value: float) -> str:
 def usd(value: float) -> str:
     """Return whole US dollars.
 
-    >>> usd(12345.6)
-    '$12,346'
+    >>> usd(12345.6), usd(-65)
+    ('$12,346', '-$65')
     """
-    return f"${value:,.0f}"
+    return f"{'-' if round(value) < 0 else ''}${abs(value):,.0f}"
 
 
 def share(value: float, digits: int = 0) -> str:
-    """Return a share of one as per cent.
+    """Return a share of one as a percentage.
 
     >>> share(0.7478)
-    '75 %'
+    '75%'
     """
-    return f"{value * 100:.{digits}f} %"
+    return f"{value * 100:.{digits}f}%"
 
 
 def percent(value: float, digits: int = 1) -> str:
-    """Return per cent that already are."""
-    return f"{value:.{digits}f} %"
+    """Return a value that is in percent already."""
+    return f"{value:.{digits}f}%"
+
+
+def signed(value: float, digits: int = 1) -> str:
+    """Return a number with its sign, also where it is above zero.
+
+    >>> signed(0.42), signed(-0.0)
+    ('+0.4', '+0.0')
+    """
+    return f"{round(value, digits) + 0.0:+.{digits}f}"
 
 
 FORMATS: dict[str, Callable[..., str]] = {
@@ -52,6 +59,7 @@ FORMATS: dict[str, Callable[..., str]] = {
     "usd": usd,
     "share": share,
     "percent": percent,
+    "signed": signed,
 }
 
 
@@ -59,7 +67,7 @@ def span(estimate: Estimate, kind: str = "number") -> str:
     """Return a value with its interval.
 
     >>> span(Estimate(value=0.13, low=0.11, high=0.15))
-    '0.130 (95 % interval 0.110 to 0.150)'
+    '0.130 (95% interval 0.110 to 0.150)'
     """
     form = FORMATS[kind]
     ends = f"{form(estimate.low)} to {form(estimate.high)}"
@@ -110,16 +118,3 @@ def lower_first(text: str) -> str:
     ('random forest', 'SVR')
     """
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def code_line(source: Path, name: str) -> int:
-    """Return the line on which a function, class or constant of a module is defined.
-
-    Raises:
-        DocumentError: The module does not define it.
-    """
-    pattern = re.compile(rf"^(?:def|class) {name}\b|^{name}\b.*=")
-    for line, text in enumerate(source.read_text(encoding="utf-8").splitlines(), start=1):
-        if pattern.match(text):
-            return line
-    raise DocumentError(f"a template names {name} in {source.name}, which does not define it")
