@@ -1,4 +1,4 @@
-"""Finished projects for the tests: how a reader runs commands in one, and one that runs in seconds."""
+"""Finished projects: how a reader runs commands in one, and one that runs in seconds."""
 
 from __future__ import annotations
 
