@@ -248,7 +248,7 @@ def test_a_broken_link_is_found_by_its_line():
     assert [(each.where, each.rank) for each in found] == [("A.md:2", Rank.FORM)]
 
 
-CLAIM = {"metrics": {}}
+CLAIM: dict[str, object] = {"metrics": {}}
 CHECKED = {"claim_sha256": "f", "verdict": "IDENTICAL"}
 
 
