@@ -3,8 +3,6 @@
 from .. import facts, records
 from ..records import Estimate, Record
 
-__all__ = ["Chosen", "ClassificationFacts", "Derived", "Slice", "TestResult", "Threshold", "Worth"]
-
 
 class Decisions(Record):
     """What happens on the test set when every row at or above a threshold is acted on.
