@@ -11,7 +11,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
 export DEMO_NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 export DEMO_PROBLEM := $(PROBLEM)
 
-.PHONY: help demo test test-all lint lock bench example tour clean venv
+.PHONY: help demo test lint lock bench example tour clean venv
 
 help: ## print this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/'
@@ -22,6 +22,7 @@ demo: venv ## make a project and run it: make demo PROBLEM=spam NAME="My mail"
 test: venv ## test the template: one problem run in full, the others on shrunk settings
 	$(VENV)/bin/python -m pytest -m "not full"
 
+.PHONY: test-all
 test-all: venv ## the same, and every problem run in full, verified, and tried by its README
 	$(VENV)/bin/python -m pytest
 
