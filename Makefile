@@ -14,12 +14,16 @@ export DEMO_PROBLEM := $(PROBLEM)
 .PHONY: help demo test lint lock bench example tour clean venv
 
 help: ## print this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/'
 
 demo: venv ## make a project and run it: make demo PROBLEM=spam NAME="My mail"
 	@$(VENV)/bin/python scripts/demo.py
 
-test: venv ## test the template
+test: venv ## test the template: one problem run in full, the others on shrunk settings
+	$(VENV)/bin/python -m pytest -m "not full"
+
+.PHONY: test-all
+test-all: venv ## the same, and every problem run in full, verified, and tried by its README
 	$(VENV)/bin/python -m pytest
 
 lint: venv ## check style and types of the template

@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import psutil
+import yaml
 
 TEMPLATE = Path(__file__).resolve().parent.parent
-STAGES = ("compose", "fetch", "prepare", "compare", "train", "evaluate", "document", "track")
 ONE_PROCESS = """
 import importlib, sys
+from workbench.cli import found
+problem = importlib.import_module(f"{sys.argv[1]}.pipeline").PROBLEM
 for stage in sys.argv[2:]:
-    importlib.import_module(f"{sys.argv[1]}.{stage}").run()
+    found(stage, problem)()
 """
 
 
@@ -48,7 +50,7 @@ def memory(process: psutil.Process) -> float:
 def cost(command: list[str], project: Path) -> Cost:
     """Run a command in the project and return what it took; stop when it fails."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "PYTHONPATH": "src"}
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": f"src{os.pathsep}."}
     start, before, peak = time.perf_counter(), os.times(), 0.0
     quiet = subprocess.DEVNULL
     running = psutil.Popen(command, cwd=project, env=environment, stdout=quiet, stderr=quiet)
@@ -72,6 +74,11 @@ def generate(problem: str, folder: Path) -> Path:
     return project
 
 
+def stages(project: Path) -> list[str]:
+    """Return the stages of a project, in order; the last is `track`."""
+    return list(yaml.safe_load((project / "dvc.yaml").read_text(encoding="utf-8"))["stages"])
+
+
 def show(name: str, each: Cost, note: str = "") -> None:
     """Print one row."""
     row = f"{name:24}{each.wall:8.1f}{each.cpu:8.1f}{each.memory:9.0f}  {note}"
@@ -92,11 +99,11 @@ def main() -> None:
         cold = cost([dvc, "repro", "--quiet"], project)
         idle = cost([dvc, "repro", "--quiet"], project)
         bare = generate(problem, Path(folder, "bare"))
-        one = cost([sys.executable, "-c", ONE_PROCESS, package, *STAGES[:-1]], bare)
+        one = cost([sys.executable, "-c", ONE_PROCESS, package, *stages(bare)[:-1]], bare)
         show("dvc repro, cold", cold, f"{cold.wall / one.wall:.2f} of one process")
         show("dvc repro, nothing to do", idle)
         show("one process", one, "no DVC, no MLflow")
-        for stage in STAGES:
+        for stage in stages(project):
             show(f"  {stage}", cost([sys.executable, "-m", package, stage], project))
 
 

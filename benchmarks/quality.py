@@ -6,6 +6,7 @@ Published figures for these data sets are mostly of this kind, so it is the numb
 them. No project does it: there the test rows stay closed until the last stage.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,14 +17,14 @@ from pipeline import generate
 ALL_ROWS = """
 import importlib, sys
 import pandas as pd
-package = sys.argv[1]
-stage = lambda name: importlib.import_module(f"{package}.{name}")
+from workbench import files
+from workbench.cli import found
+problem = importlib.import_module(f"{sys.argv[1]}.pipeline").PROBLEM
 for name in ("compose", "fetch", "prepare"):
-    stage(name).run()
-files = stage("files")
+    found(name, problem)()
 parts = [pd.read_parquet(files.TRAIN), pd.read_parquet(files.TEST)]
 pd.concat(parts, ignore_index=True).to_parquet(files.TRAIN)
-stage("compare").run()
+found("compare", problem)()
 report = files.read_json(files.REPORTS / "candidates.json", "compare")
 for each in report["candidates"]:
     cv = each["cv"]
@@ -37,7 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = generate(problem, Path(folder))
         command = [sys.executable, "-c", ALL_ROWS, project.name.replace("-", "_")]
-        subprocess.run(command, cwd=project, env={"PYTHONPATH": "src"}, check=True)
+        subprocess.run(command, cwd=project, env={"PYTHONPATH": f"src{os.pathsep}."}, check=True)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ sys.path[:0] = [str(TEMPLATE / each) for each in PARTS]
 from pipeline import Cost, cost  # noqa: E402
 
 from example import generate, git  # noqa: E402
-from test_verify import CONTROLS, small, tried  # noqa: E402
+from projects import small  # noqa: E402
+from test_verify import CONTROLS, KEPT, tried  # noqa: E402
 
 
 def controls() -> None:
@@ -29,7 +30,7 @@ def controls() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "small").mkdir()
-        finished = small(folder / "small")
+        finished = small("house_prices", folder / "small", KEPT)
         for name, control in CONTROLS.items():
             (folder / name).mkdir()
             _, said = tried(control, finished, folder / name)
@@ -43,7 +44,7 @@ def controls() -> None:
 
 def verified(project: Path, *options: str) -> tuple[Cost, dict[str, str]]:
     """Verify a project; return the cost, and what each check of the certificate said."""
-    spent = cost([sys.executable, "-m", "share", "verify", *options], project)
+    spent = cost([sys.executable, "-m", "workbench.sharing", "verify", *options], project)
     certificate = json.loads((project / "reports/certificate.json").read_text(encoding="utf-8"))
     told = {each["name"]: each["said"] for each in certificate["checks"]}
     return spent, {**told, "verdict": certificate["verdict"]}
@@ -54,10 +55,12 @@ def measured(problem: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         project = generate(TEMPLATE / "examples" / problem, Path(place))
         run = cost([sys.executable, "-m", "dvc", "repro", "--quiet"], project)
-        subprocess.run([sys.executable, "-m", "share", "claim"], cwd=project, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "workbench.sharing", "claim"], cwd=project, check=True
+        )
         git("add", "--all", project=project)
         git("commit", "--quiet", "--message", "claimed", project=project)
-        fast = cost([sys.executable, "-m", "share", "verify", "--fast"], project)
+        fast = cost([sys.executable, "-m", "workbench.sharing", "verify", "--fast"], project)
         full, here = verified(project)
         _, there = verified(project, "--foreign")
     print(f"{problem:<16}{'wall s':>8}{'CPU s':>8}{'of the pipeline':>18}")

@@ -15,7 +15,8 @@ from browser import chromium  # noqa: F401  a fixture that several files use
 TEMPLATE = Path(__file__).resolve().parent.parent
 SKELETON = "{{cookiecutter.project_slug}}"
 PROBLEMS = sorted(path.name for path in (TEMPLATE / SKELETON / "problems").iterdir())
-sys.path.insert(0, str(TEMPLATE / SKELETON))  # `import interview` finds the kit where it lies
+sys.path.insert(0, str(TEMPLATE / SKELETON))  # kit and workbench are imported where they lie
+collect_ignore = ["project"]  # runs inside a finished project: inside.py
 RENDERED = {"README.md", "pyproject.toml", "LICENSE", "story.yaml"}
 
 

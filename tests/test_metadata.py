@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -37,7 +36,7 @@ def described(problem, folder, generate, **answers: str):
     subprocess.run(
         [sys.executable, "-m", "ours", "document"],
         cwd=project,
-        env={**os.environ, "PYTHONPATH": "src"},
+        env={**os.environ, "PYTHONPATH": f"src{os.pathsep}."},
         check=True,
         capture_output=True,
     )
@@ -61,9 +60,6 @@ def test_a_project_is_described_by_valid_files(problem, answers, licence, genera
     assert cited["title"] == answers["project_name"]
     assert cited["authors"] == [{"name": answers["author"]}]
     assert cited.get("license") == listed
-    crate = json.loads((project / "ro-crate-metadata.json").read_text(encoding="utf-8"))
-    root = next(each for each in crate["@graph"] if each["@id"] == "./")
-    assert root["name"] == answers["project_name"]
     card = (project / "MODEL_CARD.md").read_text(encoding="utf-8").split("---\n")[1]
     assert yaml.safe_load(card)["license"] == (listed or "other").lower()
 

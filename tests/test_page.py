@@ -30,7 +30,7 @@ def report(problem, project, tmp_path_factory) -> Path:
     done = subprocess.run(
         [sys.executable, "-m", project.name.replace("-", "_"), "document"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": "src"},
+        env={**os.environ, "PYTHONPATH": f"src{os.pathsep}."},
         capture_output=True,
         text=True,
         check=False,

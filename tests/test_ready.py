@@ -12,7 +12,12 @@ from pathlib import Path
 from conftest import TEMPLATE, load
 
 EXAMPLES = TEMPLATE / "examples"
-LOOK = "import json; from share.ready.looking import look; print(json.dumps(look()))"
+LOOK = """
+import json
+from {package}.pipeline import PROBLEM
+from workbench.ready.looking import look
+print(json.dumps(look(PROBLEM)))
+"""
 TOKEN = "ghp_" + "aB3" * 12  # put together, so that none stands in this file
 ADDRESS = "ann@" + "mail.net"
 HOME = "/home/" + "ann/houses"
@@ -39,7 +44,7 @@ def git(*arguments: str, project: Path) -> None:
 
 def python(*arguments: str, project: Path):
     """Run this Python in the project, as its Makefile does."""
-    settings = {**os.environ, "PYTHONPATH": "src"}
+    settings = {**os.environ, "PYTHONPATH": f"src{os.pathsep}."}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=project,
@@ -50,9 +55,14 @@ def python(*arguments: str, project: Path):
     )
 
 
+def package(project: Path) -> str:
+    """Return the name of the package."""
+    return project.name.replace("-", "_")
+
+
 def found(project: Path) -> list[list]:
     """Return what is found: rank, where, what, what to do."""
-    done = python("-c", LOOK, project=project)
+    done = python("-c", LOOK.format(package=package(project)), project=project)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -133,7 +143,7 @@ def test_one_fault_of_each_kind_is_found_gravest_first(tmp_path):
     ]
     assert [place for place in places if not isinstance(place, int)] == []
     assert places == sorted(places)
-    done = python("-m", "share", "ready", project=project)
+    done = python("-m", package(project), "ready", project=project)
     assert done.returncode == 1
     assert done.stdout.startswith("To do before this goes public: ")
     assert TOKEN not in done.stdout
@@ -154,10 +164,10 @@ def test_without_a_repository_it_says_what_to_run(generate, tmp_path):
     settings = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}
     os.environ.update(settings)
     try:
-        done = python("-m", "share", "ready", project=tmp_path / "house-prices")
+        done = python("-m", "house_prices", "ready", project=tmp_path / "house-prices")
     finally:
         del os.environ["GIT_CEILING_DIRECTORIES"]
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert done.stderr == "error: there is no git repository here: run `make setup`\n"
 
 

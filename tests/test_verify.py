@@ -21,47 +21,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from share import unverified
-from share.badge import badge
+from workbench.sharing import unverified
+from workbench.sharing.badge import badge
 
-from conftest import SKELETON, TEMPLATE, load
+import projects
+from conftest import SKELETON, TEMPLATE
+from projects import Said, commit, made_environment, small, source, worked
 
-PYTHON = sys.executable
-KEPT = {"auto", "prior_rate", "rate_by_column", "logistic_regression", "random_forest"}
-SMALLER = {  # the same pipeline on the same rows, with fewer models, folds and repetitions
-    "params.yaml": [("search: random", "search: none")],
-    "conf/config.yaml": [
-        ("folds: 5", "folds: 2"),
-        ("[0.1, 0.25, 0.5]", "[0.25, 0.5]"),
-        ("importance_repeats: 5", "importance_repeats: 2"),
-        ("[logistic_regression, hist_gradient_boosting]", "[logistic_regression]"),
-        ("most: 6, stability: 0.8, draws: 10", "most: 3, stability: 0.8, draws: 2"),
-    ],
-    "conf/compute/local.yaml": [("n_jobs: -1", "n_jobs: 1")],
-    "conf/model/random_forest.yaml": [("n_estimators: 100", "n_estimators: 5")],
-}
+KEPT = {"auto", "median_price", "price_per_square_foot", "ridge", "random_forest"}
 WITHOUT_DVC = (
-    "import sys; sys.modules['dvc'] = None;from share.cli import main; sys.exit(main(sys.argv[1:]))"
+    "import sys; sys.modules['dvc'] = None;"
+    "from workbench.sharing.cli import main; sys.exit(main(sys.argv[1:]))"
 )
 
 
-class Said(NamedTuple):
-    """What a command printed, both streams, and its exit code."""
-
-    code: int
-    text: str
-
-
-def environment(project: Path, **more: str) -> dict[str, str]:
-    """Return what the Makefile of a project exports."""
-    path = f"{Path(PYTHON).parent}{os.pathsep}{os.environ['PATH']}"
-    return {
-        **os.environ,
-        "PATH": path,
-        "PYTHONPATH": "src",
-        "TMPDIR": str(temporary(project)),
-        **more,
-    }
+def environment(project: Path) -> dict[str, str]:
+    """Return what the Makefile of a project exports, with a place for temporary files beside it."""
+    return made_environment(TMPDIR=str(temporary(project)))
 
 
 def temporary(project: Path) -> Path:
@@ -73,69 +49,29 @@ def temporary(project: Path) -> Path:
 
 def python(project: Path, *arguments: str) -> Said:
     """Run Python in the project."""
-    done = subprocess.run(
-        [PYTHON, *arguments],
-        cwd=project,
-        env=environment(project),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return Said(done.returncode, done.stdout + done.stderr)
+    return projects.python(project, *arguments, TMPDIR=str(temporary(project)))
 
 
 def share(project: Path, *arguments: str) -> Said:
-    """Run a command of share."""
-    return python(project, "-m", "share", *arguments)
-
-
-def done(said: Said) -> None:
-    """Insist that a command worked."""
-    assert said.code == 0, said.text
+    """Run a command of the workbench's sharing."""
+    return python(project, "-m", "workbench.sharing", *arguments)
 
 
 def edit(path: Path, *changes: tuple[str, str]) -> None:
-    """Replace texts in a file, each of which has to be there."""
+    """Replace patterns in a file, each of which has to be there."""
     text = path.read_text(encoding="utf-8")
     for old, new in changes:
-        assert old in text, (path, old)
-        text = text.replace(old, new)
+        text, count = re.subn(old, new, text, count=1, flags=re.MULTILINE)
+        assert count, (path, old)
     path.write_text(text, encoding="utf-8")
-
-
-def commit(project: Path, message: str) -> None:
-    """Commit everything."""
-    for words in (["add", "--all"], ["commit", "--quiet", "--message", message]):
-        subprocess.run(["git", *words], cwd=project, check=True, capture_output=True)
-
-
-def source(project: Path) -> Path:
-    """Return the folder of the package."""
-    return next((project / "src").glob("*/__init__.py")).parent
 
 
 def claim_anew(project: Path) -> None:
     """Do what a forger would: let DVC take the files as they are, then claim them."""
-    done(python(project, "-m", "dvc", "commit", "--force", "--quiet"))
-    done(python(project, "-m", source(project).name, "document"))
-    done(python(project, "-m", "dvc", "commit", "--force", "--quiet"))
-    done(share(project, "claim"))
-
-
-def small(folder: Path) -> Path:
-    """Return a finished project that runs in seconds, claimed and committed."""
-    example = load("scripts/example.py")
-    project = example.generate(TEMPLATE / "examples/churn", folder)
-    for path in (project / "conf/model").glob("*.yaml"):
-        if path.stem not in KEPT:
-            path.unlink()
-    for name, changes in SMALLER.items():
-        edit(project / name, *changes)
-    edit(source(project) / "stats.py", ("RESAMPLES = 2000", "RESAMPLES = 100"))
-    done(python(project, "-m", "dvc", "repro", "--quiet"))
-    done(share(project, "claim"))
-    commit(project, "first run, claimed")
-    return project
+    worked(python(project, "-m", "dvc", "commit", "--force", "--quiet"))
+    worked(python(project, "-m", source(project).name, "document"))
+    worked(python(project, "-m", "dvc", "commit", "--force", "--quiet"))
+    worked(share(project, "claim"))
 
 
 def nothing(project: Path) -> None:
@@ -144,16 +80,16 @@ def nothing(project: Path) -> None:
 
 def forge(project: Path) -> None:
     """Make a metric better, in the file alone."""
-    edit(project / "reports/metrics.json", ('"average_precision": 0.', '"average_precision": 0.9'))
+    edit(project / "reports/metrics.json", (r'"rmse_log": 0\.', '"rmse_log": 0.0'))
 
 
 def forge_all(project: Path) -> None:
     """Make a metric better in every file, with documents, checksums and claim that agree."""
     facts = json.loads((project / "reports/facts.json").read_text(encoding="utf-8"))
     metrics = json.loads((project / "reports/metrics.json").read_text(encoding="utf-8"))
-    better = facts["chosen"]["scores"]["average_precision"]["value"] + 0.01
-    facts["chosen"]["scores"]["average_precision"]["value"] = better
-    metrics["average_precision"] = better
+    better = facts["chosen"]["scores"]["rmse_log"]["value"] - 0.01
+    facts["chosen"]["scores"]["rmse_log"]["value"] = better
+    metrics["rmse_log"] = better
     for name, content in (("facts", facts), ("metrics", metrics)):
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
         (project / f"reports/{name}.json").write_text(text, encoding="utf-8")
@@ -170,7 +106,7 @@ def other_version(project: Path) -> None:
 
 def edit_config(project: Path) -> None:
     """Change a value after the claim."""
-    edit(project / "conf/config.yaml", ("slice_min_rows: 30", "slice_min_rows: 40"))
+    edit(project / "conf/config.yaml", (r"^slice_min_rows: \d+", "slice_min_rows: 40"))
 
 
 def edit_code(project: Path) -> None:
@@ -180,38 +116,49 @@ def edit_code(project: Path) -> None:
 
 
 def edit_readme(project: Path) -> None:
-    """Write a better number into the README by hand."""
+    """Write another number into the results of the README by hand."""
     readme = project / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    readme.write_text(re.sub(r"0\.\d\d", "0.99", text, count=1), encoding="utf-8")
+    before, mark, results = readme.read_text(encoding="utf-8").partition("<!-- results -->")
+    other = re.sub(r"\d(?=\D)", lambda found: str((int(found[0]) + 1) % 10), results, count=1)
+    assert other != results
+    readme.write_text(before + mark + other, encoding="utf-8")
 
 
 def break_code(project: Path) -> None:
     """Break a stage after its results were written, and claim all the same."""
-    edit(source(project) / "train.py", ("def run() -> None:\n", "def run() -> None:\n    1 / 0\n"))
+    edit(source(project) / "pipeline.py", (r"^def train\(\) -> None:\n", r"\g<0>    1 / 0\n"))
     claim_anew(project)
 
 
 def unseed(project: Path) -> None:
     """Take a model whose randomness has no seed."""
-    edit(project / "params.yaml", ("model: auto", "model: random_forest"))
-    edit(project / "conf/model/random_forest.yaml", ("random_state: ${seed}", "random_state: null"))
-    done(python(project, "-m", "dvc", "repro", "--quiet"))
-    done(share(project, "claim"))
+    edit(project / "params.yaml", (r"^model: auto", "model: random_forest"))
+    edit(
+        project / "conf/model/random_forest.yaml",
+        (r"random_state: \$\{seed\}", "random_state: null"),
+    )
+    worked(python(project, "-m", "dvc", "repro", "--quiet"))
+    worked(share(project, "claim"))
+
+
+WISH = '''def evaluate() -> None:
+    """Score the test set, and write down other numbers."""
+    import shutil
+
+    scored()
+    for name in ("metrics.json", "predictions.csv"):
+        shutil.copy(f"conf/{name}", f"reports/{name}")
+
+
+def scored() -> None:
+'''
 
 
 def wish(project: Path) -> None:
     """Let the code write down numbers that no model made."""
-    wished = {name: (project / "reports" / name) for name in ("metrics.json", "predictions.csv")}
-    for name, path in wished.items():
-        shutil.copy(path, project / "conf" / name)
-    path = source(project) / "evaluate.py"
-    lines = [
-        f'    save_text(REPORTS / "{name}", Path("conf/{name}").read_text())' for name in wished
-    ]
-    edit(path, ("    save_csv(PREDICTIONS, predicted(data))\n", "\n".join([*lines, ""])))
-    edit(path, ("from typing import Any\n", "from pathlib import Path\nfrom typing import Any\n"))
-    edit(path, ("    save_json,\n", "    save_json,\n    save_text,\n"))
+    for name in ("metrics.json", "predictions.csv"):
+        shutil.copy(project / "reports" / name, project / "conf" / name)
+    edit(source(project) / "pipeline.py", (r"^def evaluate\(\) -> None:\n", WISH))
     claim_anew(project)
 
 
@@ -261,7 +208,7 @@ CONTROLS = {
         (),
         "DIFFERENT",
         1,
-        ("average_precision is off by 0.01", "of the width of the claim's own interval", "facts"),
+        ("rmse_log is off by 0.01", "of the width of the claim's own interval", "facts"),
     ),
     "made with another version": Control(
         other_version, (), "DIFFERENT", 1, ("scikit-learn 1.8.0 claimed", "is off by")
@@ -275,7 +222,7 @@ CONTROLS = {
     ),
     "code broken": Control(break_code, (), "COULD NOT RUN", 2, ("ZeroDivisionError",)),
     "randomness without a seed": Control(
-        unseed, (), "DIFFERENT", 1, ("randomness without a seed", "average_precision is off by")
+        unseed, (), "DIFFERENT", 1, ("randomness without a seed", "rmse_log is off by")
     ),
     "wished-for numbers, --canary": Control(
         wish, ("--canary",), "CHECK HAS NO TEETH", 1, ("another seed is reported as identical",)
@@ -303,7 +250,7 @@ def tried(control: Control, finished: Path, folder: Path) -> tuple[Path, Said]:
 
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory) -> Path:
-    return small(tmp_path_factory.mktemp("small"))
+    return small("house_prices", tmp_path_factory.mktemp("small"), KEPT)
 
 
 def written(project: Path) -> list[str]:
@@ -371,7 +318,7 @@ def test_a_check_that_is_stopped_leaves_the_earlier_certificate_and_no_folder(fi
     (project / "reports/certificate.md").write_text("an earlier one\n", encoding="utf-8")
     for sent in (signal.SIGINT, signal.SIGTERM):
         running = subprocess.Popen(
-            [PYTHON, "-m", "share", "verify"],
+            [sys.executable, "-m", "workbench.sharing", "verify"],
             cwd=project,
             env=environment(project),
             stdout=subprocess.PIPE,
@@ -400,7 +347,7 @@ def test_a_full_disk_ends_in_one_sentence(finished, tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, (small_files, small_files))
 
     ran = subprocess.run(
-        [PYTHON, "-m", "share", "verify"],
+        [sys.executable, "-m", "workbench.sharing", "verify"],
         cwd=project,
         env=environment(project),
         preexec_fn=limit,

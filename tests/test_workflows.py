@@ -42,7 +42,7 @@ def command_exists(command: str, root: Path) -> bool:
         return bool(words[1:]) and set(words[1:]) <= targets(root)
     if words[0] in {"python3", ".venv/bin/python"} and words[1] == "-m":
         asked = [sys.executable, *words[1:4], "--help"]
-        environment = {**os.environ, "PYTHONPATH": "src"}
+        environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}."}
         done = subprocess.run(asked, cwd=root, env=environment, capture_output=True, check=False)
         return done.returncode == 0
     return words[0] in PLAIN or (root / words[0]).is_file()
@@ -87,8 +87,8 @@ def test_the_workflows_of_a_project_are_sound(project):
     [
         ("ci.yml", "run: make setup", "run: make ready-made", "make ready-made"),
         ("ci.yml", "document --check", "documents --check", "documents --check"),
-        ("ci.yml", "-m share verify", "-m shares verify", "-m shares verify"),
-        ("pages.yml", "share site", "share sites", "share sites"),
+        ("ci.yml", "-m workbench.sharing verify", "-m workbench.shares verify", "shares verify"),
+        ("pages.yml", "sharing site", "sharing sites", "sharing sites"),
         ("ci.yml", "contents: read", "contents: write", "may write"),
         ("pages.yml", "pages: write", "packages: write", "packages"),
         ("verify.yml", "timeout-minutes: 60", "if: true", "limit of time"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from project_package.facts import Facts
-from project_package.files import FACTS, MODELS, TEST, read_json
+from workbench.files import FACTS, MODELS, TEST, read_json
 
 ROOT = Path(__file__).resolve().parents[1]
 NOT_COPIED = (".git", ".venv", "mlflow.db*", "mlartifacts", "__pycache__", "*.egg-info", ".*_cache")
@@ -60,7 +60,7 @@ def stage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment},
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **environment},
     )
 
 

@@ -1,162 +1,150 @@
-"""The configuration: everything in conf/ composes, and every mistake names the right choices."""
+"""What can be chosen composes, and dvc.yaml reruns exactly what an edit affects."""
 
-import shutil
-from functools import cache
+from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, sentence, stage
+from conftest import ROOT, copy_project, sentence, stage
+from dvc.repo import Repo
+from networkx import ancestors
 
-from project_package.compose import NEUTRAL, groups, options, resolve
-from project_package.errors import ConfigError
-from project_package.files import CONF, CONFIG, FACTS, read_yaml
-from project_package.limits import check_values
+from project_package.pipeline import PROBLEM
+from workbench.configuration import groups, options, resolve, run
+from workbench.files import CONFIG, read_yaml
+from workbench.wiring import Place, keys_read, names, reached
 
 CHOICES = read_yaml(ROOT / "params.yaml")
-OTHER_OPTIONS = [
-    (group, option)
-    for group in groups(ROOT / "conf")
-    for option in options(group, ROOT / "conf")
-    if group != "model" and option != CHOICES[group]
+PIPELINE = read_yaml(ROOT / "dvc.yaml")["stages"]
+SOURCE = (ROOT / PROBLEM.source).resolve()
+SCHEMA = "facts.py"  # says what may be written; what is written stands in the other modules
+NUMBERS = {"fits.py", "models.py", "records.py", "statistics.py"}  # of the workbench
+STAGES = pytest.mark.parametrize("name", PROBLEM.stages)
+EACH_CHOICE = [
+    (group, name) for group in groups(ROOT / "conf") for name in options(group, ROOT / "conf")
 ]
-MODEL = read_yaml(ROOT / "conf/config.yaml")["baseline"]
 
 
-@cache
-def composed():
-    """Return the configuration of the choices as they are, which takes a second."""
-    return resolve(CHOICES)
+def another(group):
+    """Return an option of a group that is not in use."""
+    return next(
+        name
+        for option, name in EACH_CHOICE
+        if option == group and name not in (CHOICES[group], "auto")
+    )
 
 
-@pytest.fixture(scope="module")
-def with_one_model(tmp_path_factory):
-    """Return a copy of conf/ with a single candidate, which composes sooner."""
-    conf = tmp_path_factory.mktemp("conf") / "conf"
-    shutil.copytree(ROOT / "conf", conf)
-    for path in (conf / "model").glob("*.yaml"):
-        if path.stem not in (MODEL, CHOICES["model"]):
-            path.unlink()
-    return conf
+def runs(name):
+    """Return the functions and classes that a stage runs."""
+    return reached(Place(SOURCE / "pipeline.py", name))
 
 
-@pytest.mark.parametrize(("group", "option"), OTHER_OPTIONS)
-def test_every_other_option_composes(group, option, with_one_model):
-    config = resolve({**CHOICES, group: option}, with_one_model)
-    assert config["choices"].get(group, option) == option
-    assert (group in config["choices"]) != (group in NEUTRAL)
-    assert "${" not in yaml.safe_dump(config)
-
-
-def test_naming_a_model_changes_no_candidate():
-    config = resolve({**CHOICES, "model": MODEL})
-    assert config["model"] == MODEL
-    assert config["candidates"] == composed()["candidates"]
-
-
-def test_every_choice_has_a_default_that_exists():
-    config = read_yaml(CONF / "config.yaml")
-    defaults = {k: v for each in config["defaults"] if each != "_self_" for k, v in each.items()}
-    assert {*defaults, "seed"} == set(CHOICES)
-    assert all(choice in options(group, ROOT / "conf") for group, choice in defaults.items())
-
-
-def test_every_group_is_chosen():
-    assert set(groups()) <= set(CHOICES)
+@pytest.mark.parametrize("group", [group for group in CHOICES if group not in ("seed", "model")])
+def test_every_option_composes(group):
+    for name in options(group):
+        assert "${" not in yaml.safe_dump(resolve({**CHOICES, group: name}))
 
 
 def test_the_committed_configuration_is_the_composed_one():
-    assert read_yaml(CONFIG) == composed()
-    assert "${" not in (ROOT / CONFIG).read_text(encoding="utf-8")
+    assert read_yaml(CONFIG) == resolve(CHOICES)
 
 
-def test_every_model_but_auto_is_a_candidate():
-    assert set(composed()["candidates"]) == set(options("model")) - {"auto"}
-
-
-def test_a_value_of_one_file_reaches_another():
-    seeded = resolve({**CHOICES, "seed": CHOICES["seed"] + 1})["candidates"]
-    before = composed()["candidates"]
-    moved = {name for name in before if before[name] != seeded[name]}
-    assert moved == {
-        path.stem for path in (CONF / "model").glob("*.yaml") if "${seed}" in path.read_text()
+def test_every_model_but_auto_is_a_candidate_and_each_has_the_seed():
+    candidates = resolve({**CHOICES, "seed": 12345})["candidates"]
+    assert set(candidates) == set(options("model")) - {"auto"}
+    seeded = {
+        path.stem for path in Path("conf/model").glob("*.yaml") if "${seed}" in path.read_text()
     }
+    assert seeded == {name for name, each in candidates.items() if "12345" in yaml.safe_dump(each)}
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "hint"),
-    [
-        ("model", f"{MODEL}e", f"did you mean '{MODEL}'?"),
-        ("search", "bayes", f"choose from: {', '.join(options('search', ROOT / 'conf'))}"),
-        ("modle", MODEL, "did you mean 'model'?"),
-        ("sede", 1, "did you mean 'seed'?"),
-    ],
+    ("key", "value", "said"),
+    [("model", "rigde", "choose from: "), ("seed", -1, "a whole number from 0 on")],
 )
-def test_an_unknown_choice_names_those_that_exist(key, value, hint, project):
-    choices = {**CHOICES, key: value}
-    (project / "params.yaml").write_text(yaml.safe_dump(choices), encoding="utf-8")
-    assert hint in sentence(stage("compose"))
+def test_a_wrong_choice_is_one_sentence_and_leaves_the_configuration(key, value, said, project):
+    before = Path(CONFIG).read_bytes()
+    Path("params.yaml").write_text(yaml.safe_dump({**CHOICES, key: value}))
+    assert said in sentence(stage("compose"))
+    assert Path(CONFIG).read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "allowed"),
-    [
-        ("seed", -1, "a whole number from 0 on"),
-        ("seed", "lucky", "a whole number from 0 on"),
-        ("folds", 1, "a whole number from 2 on"),
-        ("folds", 2.5, "a whole number from 2 on"),
-        ("slice_min_rows", 0, "a whole number from 1 on"),
-        ("learning_curve", [0.5], "two or more shares"),
-        ("learning_curve", [0.5, 0.1], "growing"),
-        ("learning_curve", [0.5, 1.0], "below 1"),
-        ("learning_curve", None, "two or more shares"),
-        ("baseline", "nobody", "choose from: "),
-    ],
-)
-def test_a_value_that_no_stage_could_work_with_is_refused(key, value, allowed):
-    with pytest.raises(ConfigError) as refused:
-        check_values({**composed(), key: value})
-    assert allowed in str(refused.value)
-    assert key in str(refused.value)
+@STAGES
+def test_a_stage_depends_on_every_module_that_it_runs(name):
+    listed = {(ROOT / each).resolve() for each in PIPELINE[name]["deps"]}
+    files = {each.file for each in runs(name) if each.file.name != SCHEMA}
+    ours = {file for file in files if file.is_relative_to(SOURCE)}
+    numbers = {
+        file for file in files - ours if file.name in NUMBERS and file.parent.name == "workbench"
+    }
+    if SOURCE not in listed:
+        assert ours == {each for each in listed if each.is_relative_to(SOURCE)}
+    assert numbers <= listed | {file for file in numbers if set(file.parents) & listed}
 
 
-@pytest.mark.parametrize("share", [0, 0.7, -0.1, "many", None])
-def test_a_test_set_of_nothing_or_of_most_rows_is_refused(share):
-    config = composed()
-    with pytest.raises(ConfigError, match=r"data.test_share is .*above 0 and not above 0\.5"):
-        check_values({**config, "data": {**config["data"], "test_share": share}})
+@STAGES
+def test_a_stage_declares_every_setting_that_it_reads(name):
+    declared = {
+        key.split(".")[0] for key in PIPELINE[name].get("params", [{}])[0].get(str(CONFIG), [])
+    }
+    if str(CONFIG) not in PIPELINE[name]["deps"]:
+        assert keys_read(runs(name)) - {"compute"} <= declared  # how long it takes, and no result
 
 
-def test_a_value_out_of_bounds_is_refused_before_it_is_written(project):
-    before = (project / CONFIG).read_bytes()
-    (project / "params.yaml").write_text(yaml.safe_dump({**CHOICES, "seed": -1}), encoding="utf-8")
-    assert "seed is -1" in sentence(stage("compose"))
-    assert (project / CONFIG).read_bytes() == before
+def test_no_stage_that_chooses_or_fits_a_model_sees_the_test_set():
+    assert {name for name in PROBLEM.stages if "TEST" in names(runs(name))} == {
+        "prepare",
+        "evaluate",
+    }
+    for name in ("compare", "train"):
+        assert not {"data/split", "data/split/test.parquet"} & set(PIPELINE[name]["deps"])
 
 
-def test_a_missing_choice_is_named():
-    without = {key: value for key, value in CHOICES.items() if key != "model"}
-    with pytest.raises(ConfigError, match=r"params\.yaml chooses no model"):
-        resolve(without)
+REPORTING = {"start", "evaluate", "document", "track"}
+EDITS = [
+    (f"conf/model/{another('model')}.yaml", "label:", "# a comment\nlabel:", {"compose"}),
+    ("conf/compute/local.yaml", "n_jobs:", "n_jobs: 1 #", {"compose"}),
+    (
+        f"conf/model/{another('model')}.yaml",
+        "label: ",
+        "label: New ",
+        {"compose", "compare", "train", *REPORTING},
+    ),
+    (
+        "params.yaml",
+        "search: ",
+        f"search: {another('search')} # ",
+        {"compose", "train", *REPORTING},
+    ),
+    ("story.yaml", "user:", "user: Agents #", {"document"}),
+]
 
 
-def test_an_interpolation_that_leads_nowhere_is_one_sentence(project):
-    (project / "conf/search/none.yaml").write_text("method: ${no.such.key}\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"does not compose: .*no"):
-        resolve({**CHOICES, "search": "none"}, project / "conf")
+def out_of_date():
+    """Return the stages that `dvc repro` would run here, composing on the way as it does."""
+    with Repo() as repo:
+        found = set(repo.status())
+        if "compose" in found:
+            run()
+            found = set(repo.status())
+        graph = repo.index.graph  # from a stage to those that it reads from
+        due = [each for each in graph if each.name in found - {"compose"}]
+        return found.union(*({late.name for late in ancestors(graph, each)} for each in due))
 
 
-def test_a_refused_configuration_leaves_the_old_one(project):
-    before = (project / CONFIG).read_bytes()
-    (project / "params.yaml").write_text("model: nothing\n", encoding="utf-8")
-    sentence(stage("compose"))
-    assert (project / CONFIG).read_bytes() == before
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    """Return a copy of the finished project, to edit and put back."""
+    return copy_project(tmp_path_factory.mktemp("edits") / "project")
 
 
-def test_parts_larger_than_the_test_set_are_refused_in_one_sentence(project):
-    path = project / CONF / "config.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("slice_min_rows: ", "slice_min_rows: 99999"), encoding="utf-8")
-    before = (project / FACTS).read_bytes()
-    assert stage("compose").returncode == 0
-    assert "lower it in conf/config.yaml" in sentence(stage("evaluate"))
-    assert (project / FACTS).read_bytes() == before
+@pytest.mark.parametrize(("path", "old", "new", "expected"), EDITS, ids=[each[2] for each in EDITS])
+def test_an_edit_reruns_the_stages_that_it_affects(path, old, new, expected, clean, monkeypatch):
+    monkeypatch.chdir(clean)
+    assert out_of_date() == set()
+    before = {file: (clean / file).read_text() for file in (path, str(CONFIG))}
+    (clean / path).write_text(before[path].replace(old, new, 1))
+    try:
+        assert out_of_date() == expected
+    finally:
+        for file, text in before.items():
+            (clean / file).write_text(text)

@@ -21,6 +21,8 @@ from omegaconf.errors import OmegaConfBaseException
 from .errors import ConfigError, unknown
 from .files import CONF, CONFIG, PARAMS, plain, read_yaml, save_text
 
+__all__ = ["groups", "options", "resolve", "run"]
+
 NEUTRAL = {"compute"}  # changes how long a run takes, and no result: files.load_config adds it
 HEADER = "# Written by the compose stage from params.yaml and conf/: edit those, not this file.\n"
 

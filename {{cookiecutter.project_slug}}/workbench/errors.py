@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Iterable
 
+__all__ = ["ConfigError", "DataError", "ProjectError", "check_parts", "unknown"]
+
 
 class ProjectError(Exception):
     """A mistake that the user can repair; printed as one sentence, without a traceback."""

@@ -18,6 +18,8 @@ from .records import (
 )
 from .start.records import Since
 
+__all__ = ["BaseFacts", "Chosen", "ChosenModel", "TestResult", "TestedModel", "about"]
+
 
 class TestedModel(Record):
     """A model that was scored on the test set."""

@@ -19,6 +19,28 @@ from .errors import MissingInputError
 if TYPE_CHECKING:  # most stages that import this need no table
     import pandas as pd
 
+__all__ = [
+    "CHOSEN",
+    "CONFIG",
+    "FACTS",
+    "MODELS",
+    "OUT_OF_FOLD",
+    "PREDICTIONS",
+    "REPORTS",
+    "TEST",
+    "TRAIN",
+    "existing",
+    "load_config",
+    "plain",
+    "read_json",
+    "read_yaml",
+    "rounded",
+    "save",
+    "save_csv",
+    "save_json",
+    "save_parquet",
+]
+
 CONF = Path("conf")
 PARAMS = Path("params.yaml")
 CONFIG = Path("config.lock.yaml")
@@ -114,8 +136,8 @@ def load_config() -> DictConfig:
     The choice of ``compute`` changes no result, so it is no part of what compose wrote.
     """
     config = OmegaConf.load(existing(CONFIG, "compose"))
-    config["compute"] = OmegaConf.load(CONF / "compute" / f"{read_yaml(PARAMS)['compute']}.yaml")
     assert isinstance(config, DictConfig)
+    config["compute"] = OmegaConf.load(CONF / "compute" / f"{read_yaml(PARAMS)['compute']}.yaml")
     return config
 
 

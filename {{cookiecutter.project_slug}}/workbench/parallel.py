@@ -12,6 +12,8 @@ from omegaconf import DictConfig
 from rich.console import Console
 from rich.progress import track
 
+__all__ = ["run_tasks"]
+
 
 def run_tasks(
     task: Callable[..., Any], arguments: Iterable[tuple[Any, ...]], compute: DictConfig, title: str

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+__all__ = ["Problem"]
+
 
 class Scorer(Protocol):
     """From out-of-fold outcomes to the headline metric, and to its value on resampled rows."""

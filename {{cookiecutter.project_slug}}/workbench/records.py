@@ -5,6 +5,24 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
+__all__ = [
+    "Candidate",
+    "Check",
+    "Comparison",
+    "Count",
+    "CurvePoint",
+    "Estimate",
+    "Importance",
+    "Missing",
+    "Pick",
+    "Record",
+    "Search",
+    "Slice",
+    "Timing",
+    "Training",
+    "Trial",
+]
+
 LEVEL = 0.95  # of every interval
 
 

@@ -9,6 +9,8 @@ from ..charts import ACCENT, GREY, INK, SOFT, plot, title
 from ..records import Estimate
 from .records import ClassificationFacts
 
+__all__ = ["METRIC", "draw"]
+
 Array = NDArray[np.float64]
 METRIC = "average precision"
 

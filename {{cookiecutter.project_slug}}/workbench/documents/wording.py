@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from ..records import LEVEL, Estimate
 
+__all__ = ["brackets", "lower_first", "number", "share", "span", "usd", "whole"]
+
 
 def number(value: float, digits: int = 3) -> str:
     """Return a number with a fixed count of decimals, never a negative zero.

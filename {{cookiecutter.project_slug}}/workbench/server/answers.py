@@ -11,6 +11,8 @@ from ..errors import DataError, MissingInputError
 from ..facts import BaseFacts
 from ..files import FACTS, MODELS, read_json
 
+__all__ = ["Answer", "Reason", "facts", "made_by_run", "model"]
+
 F = TypeVar("F", bound=BaseFacts)
 
 MODEL = MODELS / "model.joblib"

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from ..classification.records import Calibration, CalibrationBin, Threshold, Worth
 from ..documents.wording import brackets, share
 
+__all__ = ["Names", "decision", "expected", "from_threshold", "measured"]
+
 
 class Names(NamedTuple):
     """What rows and positives are called, and what is done at or above the threshold."""

@@ -11,6 +11,8 @@ from .answers import Answer
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["Demo"]
+
 
 @dataclass(frozen=True)
 class Demo:

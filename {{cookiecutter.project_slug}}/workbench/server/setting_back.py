@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from .answers import Reason
 from .forms import YES_NO, entries
 
+__all__ = ["set_back"]
+
 Predict = Callable[[list[Any]], NDArray[np.float64]]
 
 

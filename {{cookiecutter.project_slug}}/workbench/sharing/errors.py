@@ -1,5 +1,8 @@
 """What a person sharing the project, or checking it, can repair: one sentence each."""
 
 
-class ShareError(Exception):
+from ..errors import ProjectError
+
+
+class ShareError(ProjectError):
     """Something that the user can mend; the message is shown as it is, without a traceback."""

@@ -1,11 +1,9 @@
 """What `make ready` finds, and what it leaves alone."""
 
 import json
-from pathlib import Path
 
 import pytest
-
-from share.ready import (
+from workbench.ready import (
     documents,
     names,
     past,
@@ -17,7 +15,9 @@ from share.ready import (
     state,
     story,
 )
-from share.ready.finding import Finding, Rank, in_order
+from workbench.ready.finding import Finding, Rank, in_order
+
+from conftest import PROBLEMS, SKELETON, TEMPLATE
 
 LETTERS = "aB3" * 40  # planted secrets are put together here, so that none stands in this file
 
@@ -213,8 +213,10 @@ def test_a_story_that_is_told_leaves_nothing_to_do():
     assert story.check_answers("story.yaml", QUESTIONS, answers) == []
 
 
-def test_every_question_of_this_project_is_known():
-    text = Path("story.yaml").read_text(encoding="utf-8")
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_every_question_of_a_project_is_known(problem):
+    path = TEMPLATE / SKELETON / "problems" / problem / "story.yaml"
+    text = path.read_text(encoding="utf-8")
     keys = [line.partition(":")[0] for line in text.splitlines() if line[:1].isalpha()]
     found = story.check_answers("story.yaml", text, {})
     assert len(found) == len(set(keys) - {"title", "author", "published"}) >= 6
@@ -246,7 +248,7 @@ def test_a_broken_link_is_found_by_its_line():
     assert [(each.where, each.rank) for each in found] == [("A.md:2", Rank.FORM)]
 
 
-CLAIM = {"metrics": {}}
+CLAIM: dict[str, object] = {"metrics": {}}
 CHECKED = {"claim_sha256": "f", "verdict": "IDENTICAL"}
 
 

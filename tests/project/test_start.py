@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from conftest import ROOT, sentence, stage
-from test_telling import changed, rendered
+from telling import changed, rendered
+from workbench import files
+from workbench.errors import DataError, DocumentError
+from workbench.records import Estimate, Training
+from workbench.start import changes
+from workbench.start import stage as start
+from workbench.start.changes import Module
+from workbench.start.records import SINCE_START, START, Setting, read_start
 
-from project_package import changes, files, start
-from project_package.changes import Module
-from project_package.errors import DataError, DocumentError
-from project_package.metrics import worse_by
-from project_package.records import Estimate, Training
-from project_package.starting import START, Setting, read_start
+from conftest import ROOT, sentence, stage
+from project_package.pipeline import PROBLEM
 
 PIPELINE = files.read_yaml(ROOT / "dvc.yaml")["stages"]
 BEFORE = {
@@ -35,9 +37,7 @@ def edited(**values):
 def first():
     """Return the last run as a starting point, whatever this project's own is."""
     training = Training(**files.read_json(files.REPORTS / "search.json", "train"))
-    return start.taken(
-        files.load_config(), training, pd.read_parquet(files.CHOSEN)["outcome"].to_numpy()
-    )
+    return start.taken(PROBLEM, files.load_config(), training, pd.read_parquet(files.CHOSEN))
 
 
 def told(facts, **values):
@@ -105,7 +105,7 @@ def test_modules_are_told_apart_by_what_is_in_them(tmp_path):
 
 
 def test_a_run_does_not_differ_from_itself(first):
-    found = start.since(first, first, SEED)
+    found = start.since(PROBLEM, first, first, SEED)
     assert found.verdict == "same"
     assert found.settings == []
     assert found.cv.value == pytest.approx(first.cv.value, rel=1e-4)
@@ -114,12 +114,13 @@ def test_a_run_does_not_differ_from_itself(first):
 def test_a_better_run_has_a_positive_gain_that_is_paired_by_row(first):
     outcomes = np.array(first.outcomes)
     shuffled = np.random.default_rng(0).permutation(outcomes)
-    spoiled = outcomes / 2 if start.OUTCOME == "score" else shuffled
+    spoiled = outcomes / 2 if PROBLEM.outcome == "score" else shuffled
     worse = first.model_copy(update={"outcomes": list(spoiled)})
-    assert start.since(worse, first, SEED).verdict == "better"
-    assert start.since(first, worse, SEED).verdict == "worse"
-    gain = start.since(worse, first, SEED).gain
-    value = worse_by(start.score(spoiled), start.score(outcomes))
+    assert start.since(PROBLEM, worse, first, SEED).verdict == "better"
+    assert start.since(PROBLEM, first, worse, SEED).verdict == "worse"
+    gain = start.since(PROBLEM, worse, first, SEED).gain
+    sign = 1 if PROBLEM.greater_is_better else -1
+    value = sign * (PROBLEM.score(outcomes, SEED)[0] - PROBLEM.score(spoiled, SEED)[0])
     assert gain.value == pytest.approx(value, abs=1e-6)
 
 
@@ -128,7 +129,7 @@ def test_a_better_run_has_a_positive_gain_that_is_paired_by_row(first):
     [("answers_sha256", "training rows"), ("folds_sha256", "other folds")],
 )
 def test_runs_on_other_rows_or_folds_are_not_compared(part, reason, first):
-    found = start.since(first.model_copy(update={part: "other"}), first, SEED)
+    found = start.since(PROBLEM, first.model_copy(update={part: "other"}), first, SEED)
     assert found.verdict == "apart"
     assert found.gain is None
     assert reason in found.apart[0]
@@ -137,8 +138,8 @@ def test_runs_on_other_rows_or_folds_are_not_compared(part, reason, first):
 
 def test_another_metric_is_compared_only_if_it_can_score_the_first_run(first):
     other = first.model_copy(update={"modules": {**first.modules, start.METRICS: "other"}})
-    apart = start.since(other, first, SEED).apart
-    assert bool(apart) == (start.OUTCOME == "score")
+    apart = start.since(PROBLEM, other, first, SEED).apart
+    assert bool(apart) == (PROBLEM.outcome == "score")
 
 
 def test_the_starting_point_is_recorded_once(project):
@@ -152,17 +153,17 @@ def test_the_starting_point_is_recorded_once(project):
     assert done.returncode == 0, done.stderr
     assert "keeps this run" not in done.stderr
     assert (project / START).read_bytes() == recorded
-    found = json.loads((project / start.SINCE_START).read_text())
+    found = json.loads((project / SINCE_START).read_text())
     assert [each["key"] for each in found["settings"]] == ["slice_min_rows"]
     assert stage("start", "--again").returncode == 0
     assert not read_start().first
-    assert json.loads((project / start.SINCE_START).read_text())["settings"] == []
+    assert json.loads((project / SINCE_START).read_text())["settings"] == []
 
 
 def test_a_comparison_made_again_is_the_same_to_the_last_byte(project):
-    before = (project / start.SINCE_START).read_bytes()
+    before = (project / SINCE_START).read_bytes()
     assert stage("start").returncode == 0
-    assert (project / start.SINCE_START).read_bytes() == before
+    assert (project / SINCE_START).read_bytes() == before
 
 
 def test_a_damaged_starting_point_is_refused_in_one_sentence(project):
@@ -178,9 +179,8 @@ def test_the_starting_point_is_small_and_holds_numbers_only_beside_the_configura
     assert "compute" not in first.config
 
 
-def test_the_stage_depends_on_every_setting_that_can_change_a_result():
-    declared = PIPELINE["start"]["params"][0]["config.lock.yaml"]
-    assert set(declared) == set(files.read_yaml(ROOT / files.CONFIG)) - {"compute"}
+def test_the_stage_depends_on_every_setting():
+    assert "config.lock.yaml" in PIPELINE["start"]["deps"]
 
 
 def test_no_change_is_told_as_none_with_where_to_begin(facts, monkeypatch):
@@ -201,18 +201,18 @@ def test_no_change_is_told_as_none_with_where_to_begin(facts, monkeypatch):
 
 
 def test_a_module_that_is_gone_is_named_without_leading_nowhere(facts, monkeypatch):
-    before = changes.checksums(ROOT / "src" / start.__package__)
-    after = {name: "other" for name in before if name != "start.py"} | {"mine.py": "new"}
+    before = changes.checksums(PROBLEM.source)
+    after = {name: "other" for name in before if name != "plots.py"} | {"mine.py": "new"}
     monkeypatch.setattr(
         changes, "read_start", lambda: read_start().model_copy(update={"modules": before})
     )
     monkeypatch.setattr(changes, "checksums", lambda _: after)
     text = rendered(facts)
-    src = f"src/{start.__package__}"
+    src = PROBLEM.source.as_posix()
     assert f"| `{src}/mine.py` | not there | new |" in text
-    assert f"| `{src}/compare.py` | as it was | changed |" in text
+    assert f"| `{src}/features.py` | as it was | changed |" in text
     assert "| as it was | gone |" in text
-    assert f"`{src}/start.py`" not in text
+    assert f"`{src}/plots.py`" not in text
 
 
 @pytest.mark.parametrize(

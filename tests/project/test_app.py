@@ -11,12 +11,13 @@ from html import unescape
 
 import httpx
 import pytest
+from workbench.server.command import main
+from workbench.server.main import server
 
-from app import demo
-from app.__main__ import main
-from app.main import server
+from app.demo import DEMO
 
-EXAMPLE = next(iter(demo.EXAMPLES.values()))
+SERVER = server(DEMO)
+EXAMPLE = next(iter(DEMO.examples.values()))
 NUMBERS = [
     name
     for name, value in EXAMPLE.items()
@@ -42,8 +43,9 @@ class OnlyPinned:
             raise ModuleNotFoundError(f"{name} is not in app/requirements.txt", name=name)
 
 sys.meta_path.insert(0, OnlyPinned())
-from app import demo, main
-print(demo.answer(demo.Question(**next(iter(demo.EXAMPLES.values())))).headline)
+import workbench.server.main
+from app.demo import DEMO
+print(DEMO.answer(DEMO.question(**next(iter(DEMO.examples.values())))).headline)
 """
 
 
@@ -51,7 +53,7 @@ def ask(method: str, path: str, **content) -> httpx.Response:
     """Send one request to the server, without a network."""
 
     async def sent() -> httpx.Response:
-        transport = httpx.ASGITransport(server)
+        transport = httpx.ASGITransport(SERVER)
         async with httpx.AsyncClient(transport=transport, base_url="http://demo") as client:
             return await client.request(method, path, **content)
 
@@ -73,9 +75,9 @@ def refusal(response: httpx.Response) -> str:
     return text
 
 
-@pytest.mark.parametrize("name", demo.EXAMPLES)
+@pytest.mark.parametrize("name", DEMO.examples)
 def test_every_example_is_answered_alike_on_the_page_and_as_json(name):
-    asked = demo.EXAMPLES[name]
+    asked = DEMO.examples[name]
     answer = ask("POST", "/predict", json=asked).json()
     page = ask("GET", "/", params={"example": name})
     assert page.status_code == 200
@@ -87,14 +89,14 @@ def test_every_example_is_answered_alike_on_the_page_and_as_json(name):
 
 
 def test_the_examples_of_the_server_are_those_of_the_page():
-    assert ask("GET", "/examples").json() == json.loads(json.dumps(demo.EXAMPLES))
+    assert ask("GET", "/examples").json() == json.loads(json.dumps(DEMO.examples))
 
 
 def test_a_form_without_javascript_gets_the_page_with_what_was_entered():
     entered = {**EXAMPLE, NUMBERS[0]: EXAMPLE[NUMBERS[0]] + 1} if NUMBERS else EXAMPLE
     page = ask("POST", "/", data=entered)
     assert page.status_code == 200
-    assert demo.answer(demo.Question(**entered)).headline in read(page)
+    assert DEMO.answer(DEMO.question(**entered)).headline in read(page)
     if NUMBERS:
         assert f'value="{entered[NUMBERS[0]]}"' in page.text
 
@@ -102,23 +104,23 @@ def test_a_form_without_javascript_gets_the_page_with_what_was_entered():
 @pytest.mark.parametrize("field", NUMBERS)
 @pytest.mark.parametrize("value", ["many", -5, 1e300, [1], "NaN", "inf"])
 def test_what_is_no_usable_number_is_refused_by_the_name_of_its_field(field, value):
-    title = demo.Question.model_fields[field].title
+    title = DEMO.question.model_fields[field].title
     assert refusal(ask("POST", "/predict", json={**EXAMPLE, field: value})).startswith(title)
 
 
-@pytest.mark.parametrize("field", demo.Question.model_fields)
+@pytest.mark.parametrize("field", DEMO.question.model_fields)
 def test_a_field_of_the_wrong_kind_is_refused(field):
-    title = demo.Question.model_fields[field].title
+    title = DEMO.question.model_fields[field].title
     response = ask("POST", "/predict", json={**EXAMPLE, field: {"a": [1]}})
     assert refusal(response).startswith(title)
 
 
 @pytest.mark.parametrize(
-    "name", [name for name, each in demo.Question.model_fields.items() if each.is_required()]
+    "name", [name for name, each in DEMO.question.model_fields.items() if each.is_required()]
 )
 def test_a_field_that_is_missing_is_named(name):
     rest = {key: value for key, value in EXAMPLE.items() if key != name}
-    title = demo.Question.model_fields[name].title
+    title = DEMO.question.model_fields[name].title
     assert refusal(ask("POST", "/predict", json=rest)) == f"{title} is missing."
     page = ask("POST", "/answer", data={**EXAMPLE, name: ""})
     assert page.status_code == 422
@@ -128,7 +130,7 @@ def test_a_field_that_is_missing_is_named(name):
 def test_a_field_that_nobody_knows_is_refused_with_those_that_there_are():
     said = refusal(ask("POST", "/predict", json={**EXAMPLE, "colour": "red"}))
     assert said.startswith("There is no 'colour'")
-    assert all(name in said for name in demo.Question.model_fields)
+    assert all(name in said for name in DEMO.question.model_fields)
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[1]", b'"text"', b"null", b"\xff\xfe"])
@@ -138,7 +140,7 @@ def test_a_body_that_is_no_object_is_refused(body):
 
 
 def test_what_is_entered_is_never_markup_in_the_page():
-    name = next(iter(demo.Question.model_fields))
+    name = next(iter(DEMO.question.model_fields))
     for path in ("/", "/answer"):
         page = ask("POST", path, data={**EXAMPLE, name: "<b>\"'</b>"})
         assert "<b>" not in page.text
@@ -148,7 +150,7 @@ def test_the_page_loads_nothing_from_elsewhere_and_names_its_fields():
     page = ask("GET", "/").text
     assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", page)
     assert "@import" not in page
-    for name in demo.Question.model_fields:
+    for name in DEMO.question.model_fields:
         assert f'<label for="{name}">' in page
     assert ask("GET", "/docs").status_code == 404
 
@@ -159,7 +161,7 @@ def test_the_page_says_what_the_model_is_not_for():
 
 def test_the_schema_says_what_can_be_sent():
     schema = ask("GET", "/openapi.json").json()
-    assert demo.Question.__name__ in schema["components"]["schemas"]
+    assert DEMO.question.__name__ in schema["components"]["schemas"]
 
 
 def test_the_server_says_that_it_is_well():
@@ -169,7 +171,7 @@ def test_the_server_says_that_it_is_well():
 def test_a_port_that_is_taken_is_named_in_one_sentence(capsys):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert main(["--port", str(port)]) == 1
+        assert main(lambda: DEMO, ["--port", str(port)]) == 1
     said = capsys.readouterr()
     assert said.err.startswith(f"error: cannot serve on 127.0.0.1, port {port}")
     assert said.out == ""
@@ -177,10 +179,9 @@ def test_a_port_that_is_taken_is_named_in_one_sentence(capsys):
 
 
 def test_what_the_image_installs_is_enough_to_answer():
-    ours = {"app", "share", demo.predict.__module__.partition(".")[0]}
-    code = ALONE.replace("OURS", repr(ours))
-    environment = {**os.environ, "PYTHONPATH": "src"}
+    code = ALONE.replace("OURS", repr({"app", "workbench", "project_package"}))
+    environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}."}
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == demo.answer(demo.Question(**EXAMPLE)).headline
+    assert done.stdout.strip() == DEMO.answer(DEMO.question(**EXAMPLE)).headline

@@ -4,42 +4,28 @@ import re
 
 import pytest
 import yaml
-from conftest import ROOT
+from telling import changed, rendered
+from workbench.records import Estimate
 
-from project_package import document
-from project_package.headline import headline
-from project_package.records import Estimate
+from conftest import ROOT
+from project_package.pipeline import PROBLEM
 
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
 DOCUMENTS = ["WALKTHROUGH.md.j2", "index.html.j2", "MODEL_CARD.md.j2", "results.md.j2"]
-
-
-def rendered(facts, template="WALKTHROUGH.md.j2"):
-    """Return a document as other facts would have it."""
-    project = {"name": "mine", "license": "MIT"}
-    engine = document.environment()
-    return engine.get_template(template).render(
-        facts=facts, story=document.story(), project=project
-    )
-
-
-def changed(facts, part, **values):
-    """Return the facts with other values in one of their parts."""
-    return facts.model_copy(update={part: getattr(facts, part).model_copy(update=values)})
 
 
 def test_a_model_that_is_not_better_is_said_to_be_no_better(facts):
     same = changed(facts, "chosen", to_baseline=ZERO)
     for template in DOCUMENTS[:2]:
         assert "not shown to be better" in rendered(same, template), template
-    assert "not shown to be better" in " ".join(headline(same))
+    assert "not shown to be better" in " ".join(PROBLEM.headline(same))
 
 
 def test_a_model_that_is_better_is_not_said_to_be_no_better(facts):
     clear = changed(facts, "chosen", to_baseline=Estimate(value=-2, low=-3, high=-1))
     for template in DOCUMENTS:
         assert "not shown to be better" not in rendered(clear, template), template
-    assert "not shown to be better" not in " ".join(headline(clear))
+    assert "not shown to be better" not in " ".join(PROBLEM.headline(clear))
 
 
 @pytest.mark.parametrize("template", DOCUMENTS)

@@ -4,14 +4,15 @@ import json
 import re
 
 import pytest
-from conftest import ROOT, sentence, stage
 from pydantic import ValidationError
+from workbench.documents import stage as document
+from workbench.errors import DocumentError
 
-from project_package import document
-from project_package.errors import DocumentError
+from conftest import ROOT, sentence, stage
 from project_package.facts import Facts
+from project_package.pipeline import PROBLEM
 
-TEMPLATES = ROOT / "src" / document.__package__ / "templates"
+TEMPLATES = [*(ROOT / document.OWN).glob("*.j2"), *document.SHARED.glob("*.j2")]
 WALKTHROUGH = "WALKTHROUGH.md"
 NOT_TEXT = r"\{\{.*?\}\}|\{%.*?%\}|<style>.*?</style>|</?[a-z!][^<>]*>|\]\(.*?\)"
 QUESTIONS = document.questions((ROOT / document.STORY).read_text(encoding="utf-8"))
@@ -48,14 +49,14 @@ def test_a_command_that_is_gone_is_found(project):
     makefile = (project / "Makefile").read_text(encoding="utf-8")
     (project / "Makefile").write_text(makefile.replace("\nsetup:", "\nprepare:"), encoding="utf-8")
     with pytest.raises(DocumentError, match=r"names what does not exist: .*make setup"):
-        document.run(check=True)
+        document.run(PROBLEM, check=True)
 
 
 def test_a_path_that_the_author_mistypes_in_the_readme_is_found(project):
     with (project / "README.md").open("a", encoding="utf-8") as readme:
         readme.write("\nSee `src/nowhere.py`.\n")
     with pytest.raises(DocumentError, match=r"README.md names .*: src/nowhere.py"):
-        document.run(check=True)
+        document.run(PROBLEM, check=True)
 
 
 def test_a_readme_without_its_block_says_how_to_get_it_back(project):
@@ -75,9 +76,9 @@ def typed(text):
     return re.findall(r"(?<![\w-])\d+", re.sub(NOT_TEXT, "", text, flags=re.DOTALL))
 
 
-@pytest.mark.parametrize("template", sorted(path.name for path in TEMPLATES.glob("*.j2")))
-def test_no_number_is_typed_by_hand(template):
-    assert typed((TEMPLATES / template).read_text(encoding="utf-8")) == []
+@pytest.mark.parametrize("path", sorted(TEMPLATES), ids=lambda path: path.name)
+def test_no_number_is_typed_by_hand(path):
+    assert typed(path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def answered(**answers):
 
 def test_every_unanswered_question_is_asked(project):
     answered(**dict.fromkeys(QUESTIONS, '""'))
-    text = document.render()[document.Path(WALKTHROUGH)]
+    text = document.render(PROBLEM)[document.Path(WALKTHROUGH)]
     assert [question for question in QUESTIONS.values() if question not in text] == []
     assert text.count("Not written yet") == len(QUESTIONS)
 
@@ -107,7 +108,7 @@ def test_every_unanswered_question_is_asked(project):
 @pytest.mark.parametrize("key", [key for key in QUESTIONS if key != "changes"])  # it is a list
 def test_an_answer_takes_the_place_of_its_question(key, project):
     answered(**{**dict.fromkeys(QUESTIONS, '""'), key: f"Told about {key}."})
-    text = document.render()[document.Path(WALKTHROUGH)]
+    text = document.render(PROBLEM)[document.Path(WALKTHROUGH)]
     assert f"Told about {key}." in text
     assert QUESTIONS[key] not in text
     assert text.count("Not written yet") == len(QUESTIONS) - 1

@@ -3,16 +3,15 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-
-from share import cli, compare, telling
-from share.badge import WORDS, badge
-from share.claim import noise
-from share.commands import Stage, last_words
-from share.compare import Likeness
-from share.environment import for_rerun, foreign
-from share.prints import changed, sha256
-from share.scratch import SEED, clear
-from share.verdicts import EXIT, Check, Outcome, Verdict, verdict
+from workbench.sharing import cli, compare, telling
+from workbench.sharing.badge import WORDS, badge
+from workbench.sharing.claim import noise
+from workbench.sharing.commands import Stage, last_words
+from workbench.sharing.compare import Likeness
+from workbench.sharing.environment import for_rerun, foreign
+from workbench.sharing.prints import changed, sha256
+from workbench.sharing.scratch import SEED, clear
+from workbench.sharing.verdicts import EXIT, Check, Outcome, Verdict, verdict
 
 CLAIMED = {"f1": {"value": 0.5, "tolerance": 1e-6, "low": 0.45, "high": 0.55}}
 TABLE = "id,chance,acted\na,0.25,0\nb,0.75,1\n"

@@ -1,11 +1,14 @@
 """The command line: help for every stage, and one sentence for every mistake."""
 
 import pytest
-from conftest import sentence, stage
 from threadpoolctl import threadpool_info
+from workbench.cli import commands_of, main
+from workbench.files import read_yaml, save
 
-from project_package import __main__ as command_line
-from project_package.__main__ import STAGES
+from conftest import ROOT, sentence, stage
+from project_package.pipeline import PROBLEM
+
+STAGES = commands_of(PROBLEM)
 
 
 def test_every_stage_is_listed_with_what_it_does():
@@ -20,10 +23,14 @@ def test_every_stage_is_listed_with_what_it_does():
 @pytest.mark.parametrize("name", STAGES)
 def test_every_stage_has_help_with_an_example(name, capsys):
     with pytest.raises(SystemExit, match="0"):
-        command_line.main([name, "--help"])
+        main(PROBLEM, [name, "--help"])
     told = " ".join(capsys.readouterr().out.split())
     assert STAGES[name] in told
-    assert f"example: python -m {command_line.__package__} {name}" in told
+    assert f"example: python -m {PROBLEM.package} {name}" in told
+
+
+def test_every_stage_of_the_pipeline_has_a_command():
+    assert set(read_yaml(ROOT / "dvc.yaml")["stages"]) == set(STAGES) - {"summary", "ready"}
 
 
 def test_an_unknown_stage_names_the_stages():
@@ -36,7 +43,7 @@ INPUTS = [
     ("fetch", "config.lock.yaml", "compose"),
     ("prepare", "reports/source.json", "fetch"),
     ("compare", "data/split/train.parquet", "prepare"),
-    ("train", "data/out_of_fold.parquet", "compare"),
+    ("train", "data/split/train.parquet", "prepare"),
     ("train", "reports/candidates.json", "compare"),
     ("evaluate", "models/model.joblib", "train"),
     ("evaluate", "data/split/test.parquet", "prepare"),
@@ -50,7 +57,7 @@ INPUTS = [
 @pytest.mark.parametrize(("name", "missing", "before"), INPUTS)
 def test_a_missing_input_names_the_stage_that_makes_it(name, missing, before, project, capsys):
     (project / missing).unlink()
-    assert command_line.main([name]) == 1
+    assert main(PROBLEM, [name]) == 1
     said = capsys.readouterr().err.splitlines()[-1]
     assert said == f"error: {missing} not found: run `dvc repro {before}` first"
 
@@ -81,8 +88,6 @@ def test_the_tests_use_one_thread_in_a_model_as_the_stages_do():
 
 
 def test_a_killed_write_leaves_the_old_file(tmp_path):
-    from project_package.files import save
-
     target = tmp_path / "report.json"
     target.write_text("old")
 

