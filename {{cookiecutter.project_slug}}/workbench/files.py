@@ -114,8 +114,8 @@ def load_config() -> DictConfig:
     The choice of ``compute`` changes no result, so it is no part of what compose wrote.
     """
     config = OmegaConf.load(existing(CONFIG, "compose"))
-    config["compute"] = OmegaConf.load(CONF / "compute" / f"{read_yaml(PARAMS)['compute']}.yaml")
     assert isinstance(config, DictConfig)
+    config["compute"] = OmegaConf.load(CONF / "compute" / f"{read_yaml(PARAMS)['compute']}.yaml")
     return config
 
 

@@ -31,16 +31,21 @@ class Job(NamedTuple):
         return json.dumps(self.candidates[self.name]["columns"])
 
     @property
+    def encoding(self) -> str:
+        """What decides which rows and columns the estimator gets, as JSON."""
+        return json.dumps([self.columns, self.share, self.drop, self.shuffle_target])
+
+    @property
     def key(self) -> str:
         """What decides the outcome: of two jobs with the same key one is fitted."""
-        return json.dumps([self.columns, self.candidates[self.name]["estimator"], *self[2:]])
+        return json.dumps([self.encoding, self.candidates[self.name]["estimator"]])
 
 
 class Fold(NamedTuple):
     """One fitted fold: a prediction for each row, NaN for those that the fit was not asked for.
 
     ``fit_rows`` are the numbers of the rows that it was fitted on; ``fit_s`` is in seconds,
-    ``predict_ms`` in milliseconds a row.
+    ``predict_ms`` in milliseconds a row; neither holds the steps that learn nothing.
     """
 
     predicted: NDArray[np.float64]
@@ -50,7 +55,7 @@ class Fold(NamedTuple):
 
 
 Fits = dict[str, list[Fold]]
-FitFold = Callable[[Job, int, int, int], Fold]
+FitFold = Callable[[list[Job], int, int, int], list[Fold]]
 
 
 def members(job: Job) -> list[Job]:
@@ -65,20 +70,25 @@ def fit_once(
     """Return the folds of all that the jobs are made of, by key.
 
     Args:
-        fit_fold: A function of a module, of a job, the number of a fold, how many folds there are,
-            and the seed.
+        fit_fold: A function of a module, of jobs that share an encoding, the number of a fold, how
+            many folds there are, and the seed.
         jobs: What to fit; those of a blend are its members.
         config: The resolved configuration.
         title: What the progress bar says.
         known: Folds that were fitted before.
     """
     parts = {part.key: part for job in jobs for part in members(job) if part.key not in known}
-    in_order = sorted(parts.values(), key=lambda part: part.key)  # those of one encoding together
-    numbers = range(config.folds)
-    tasks = [(part, n, config.folds, config.seed) for n in numbers for part in in_order]
-    done = iter(run_tasks(fit_fold, tasks, config.compute, title))
-    by_fold = [{part.key: next(done) for part in in_order} for _ in numbers]
-    return {**known, **{key: [each[key] for each in by_fold] for key in parts}}
+    together: dict[str, list[Job]] = {}
+    for part in parts.values():
+        together.setdefault(part.encoding, []).append(part)
+    numbers, fits = range(config.folds), dict(known)
+    tasks = [(some, n, config.folds, config.seed) for n in numbers for some in together.values()]
+    for (some, *_), folds in zip(
+        tasks, run_tasks(fit_fold, tasks, config.compute, title), strict=True
+    ):
+        for part, fold in zip(some, folds, strict=True):
+            fits.setdefault(part.key, []).append(fold)
+    return fits
 
 
 def single(config: DictConfig) -> dict[str, str]:

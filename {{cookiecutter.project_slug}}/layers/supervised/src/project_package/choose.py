@@ -7,7 +7,8 @@ import json
 import math
 import time
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,8 +16,10 @@ import pandas as pd
 from hydra.errors import HydraException
 from numpy.typing import NDArray
 from omegaconf import DictConfig
+from sklearn.base import BaseEstimator
 from sklearn.model_selection import ParameterGrid, ParameterSampler
 from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import FunctionTransformer
 
 from workbench.files import TRAIN, existing, plain
 from workbench.fits import Fits, Fold, Job, fit_once, fitted_before, keep_fits, members
@@ -78,59 +81,59 @@ def fold_numbers(config: DictConfig) -> Rows:
     return found
 
 
+def learns_nothing(step: tuple[str, BaseEstimator]) -> bool:
+    """Return whether a step does the same to a row whatever the other rows are."""
+    return isinstance(step[1], FunctionTransformer)
+
+
 @lru_cache(maxsize=4)
-def encoded(columns: str, number: int, n_folds: int, seed: int, job: Job) -> tuple[Any, ...]:
-    """Encode one fold, once a process for all jobs that differ in nothing but the estimator.
+def row_by_row(columns: str, drop: tuple[str, ...]) -> pd.DataFrame:
+    """Return the training rows after the steps that learn nothing from them, once a process.
 
     Args:
         columns: What conf/model/ says of the columns, as JSON.
-        number: Of the fold.
-        n_folds: How many there are.
-        seed: Of the folds, and of what is drawn in each.
-        job: Without name and candidates.
-
-    Returns:
-        The numbers of the rows to fit on, their target, those rows encoded, the rows of the fold
-        encoded, and how many seconds each encoding took.
+        drop: The columns to do without.
     """
-    table, target = training_table()
-    fit_rows, rows = training_folds(n_folds, seed)[number]
+    first = takewhile(learns_nothing, steps(json.loads(columns)))
+    table = training_table()[0].drop(columns=list(drop))
+    return reduce(lambda rows, step: step[1].transform(rows), first, table)
+
+
+def fit_fold(jobs: Sequence[Job], number: int, n_folds: int, seed: int) -> list[Fold]:
+    """Fit jobs that share an encoding without fold ``number``; predict that fold and those rows.
+
+    Raises:
+        ConfigError: An estimator refuses its settings.
+    """
+    job, target = jobs[0], training_table()[1]
+    fit_rows, held = training_folds(n_folds, seed)[number]
     rng = np.random.default_rng([seed, number])
     fit_rows = np.sort(rng.permutation(fit_rows)[: round(job.share * len(fit_rows))])
     y = target.iloc[fit_rows]
     if job.shuffle_target:
         y = pd.Series(rng.permutation(y), index=y.index)
-    X = table.drop(columns=list(job.drop))
-    seen, unseen = X.iloc[fit_rows], X.iloc[rows]
-    start = fitted = time.perf_counter()
-    if before := steps(json.loads(columns)):
-        encoder = Pipeline(before)
-        seen = encoder.fit_transform(seen, y)
-        fitted = time.perf_counter()
-        unseen = encoder.transform(unseen)
-    return fit_rows, y, seen, unseen, fitted - start, time.perf_counter() - fitted
+    table = row_by_row(job.columns, job.drop)
+    start = time.perf_counter()
+    learning = list(dropwhile(learns_nothing, steps(json.loads(job.columns))))
+    encoder = Pipeline(learning or [("same", "passthrough")])
+    X, encoded = encoder.fit_transform(table.iloc[fit_rows], y), time.perf_counter()
+    new = encoder.transform(table.iloc[held])
+    spent = encoded - start, time.perf_counter() - encoded
 
-
-def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
-    """Fit one job without fold ``number``; predict that fold, and the rows of the fit.
-
-    Raises:
-        ConfigError: The estimator refuses its settings.
-    """
-    rows, bare = training_folds(n_folds, seed)[number][1], job._replace(name="", candidates=())
-    try:
-        fit_rows, y, seen, unseen, *took = encoded(job.columns, number, n_folds, seed, bare)
+    def fitted(job: Job) -> Fold:
         start = time.perf_counter()
-        model = finish(estimator(job.name, job.candidates)).fit(seen, y)
-    except (ValueError, TypeError, HydraException) as error:
-        raise refused(job.name, error) from error
-    fitted = time.perf_counter()
-    predicted = np.full(len(training_table()[1]), np.nan)
-    predicted[rows] = predict(model, unseen)
-    predict_s = time.perf_counter() - fitted + took[1]
-    if not job.shuffle_target:
-        predicted[fit_rows] = predict(model, seen)
-    return Fold(predicted, fit_rows, fitted - start + took[0], predict_s / len(rows) * 1000)
+        try:
+            model = finish(estimator(job.name, job.candidates)).fit(X, y)
+        except (ValueError, TypeError, HydraException) as error:
+            raise refused(job.name, error) from error
+        predicted, fit_s = np.full(len(target), np.nan), time.perf_counter() - start
+        predicted[held] = predict(model, new)
+        predict_s = time.perf_counter() - start - fit_s + spent[1]
+        if not job.shuffle_target:
+            predicted[fit_rows] = predict(model, X)
+        return Fold(predicted, fit_rows, fit_s + spent[0], predict_s / len(held) * 1000)
+
+    return [fitted(job) for job in jobs]
 
 
 def blend(parts: Sequence[Fold]) -> Fold:

@@ -150,15 +150,15 @@ class Facts(BaseFacts):
 def headline(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
     ours, base = facts.chosen, facts.baseline
-    result = (
-        f"{ours.label}: half of the test houses are priced within "
-        f"{span(ours.scores['median_percent'], 'percent')}; "
-        f"RMSE of log price {span(ours.scores['rmse_log'])}."
+    within, error, usual, above = (
+        span(model.scores[name], kind)
+        for model in (ours, base)
+        for name, kind in (("median_percent", "percent"), ("rmse_log", "number"))
     )
-    compared = (
-        f"Baseline, {base.label.lower()}: {span(base.scores['median_percent'], 'percent')} "
-        f"and {span(base.scores['rmse_log'])}; "
-    )
-    if ours.better:
-        return [result, compared + f"the model takes {share(facts.derived.lift)} off its RMSE."]
-    return [result, compared + "the model is not shown to be better."]
+    lift = f"takes {share(facts.derived.lift)} off its RMSE"
+    return [
+        f"{ours.label}: half of the test houses are priced within {within}; "
+        f"RMSE of log price {error}.",
+        f"Baseline, {base.label.lower()}: {usual} and {above}; "
+        f"the model {lift if ours.better else 'is not shown to be better'}.",
+    ]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from workbench import charts
 from workbench.charts import ACCENT, GREY, SOFT, dark_copy, plot, title
 
-from .cleaning import TARGET
+from .data import TARGET
 from .facts import Facts
 
 METRIC = "RMSE of log price"
