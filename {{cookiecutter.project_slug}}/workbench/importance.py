@@ -16,12 +16,12 @@ from .records import Importance
 
 __all__ = ["importance_of_topics"]
 
-ROWS = 20_000  # at most in one prediction: shuffled copies go together, which saves most of the time
+ROWS = (
+    20_000  # at most in one prediction: shuffled copies go together, which saves most of the time
+)
 
 
-def shuffled(
-    table: pd.DataFrame, columns: Sequence[str], rng: np.random.Generator
-) -> pd.DataFrame:
+def shuffled(table: pd.DataFrame, columns: Sequence[str], rng: np.random.Generator) -> pd.DataFrame:
     """Return the table with some columns in another order, moved together."""
     order = rng.permutation(len(table))
     return table.assign(**{column: table[column].to_numpy()[order] for column in columns})

@@ -1,7 +1,7 @@
 """The parts of the test set that are large enough to be looked at on their own."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,11 @@ class Part(NamedTuple):
     level: str
     rank: int
     rows: NDArray[np.intp]
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """Which part it is, as a ``Slice`` takes it."""
+        return {**self._asdict(), "rows": len(self.rows)}
 
 
 def parts(features: Mapping[str, pd.Series], least: int) -> list[Part]:

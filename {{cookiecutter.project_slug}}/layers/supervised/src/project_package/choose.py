@@ -3,27 +3,20 @@
 The test set is not read here: it could not score a model that was chosen on it.
 """
 
-import json
 import math
-import time
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache, reduce
-from itertools import dropwhile, takewhile
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from hydra.errors import HydraException
 from numpy.typing import NDArray
 from omegaconf import DictConfig
-from sklearn.base import BaseEstimator
 from sklearn.model_selection import ParameterGrid, ParameterSampler
-from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import FunctionTransformer
 
 from workbench.files import TRAIN, existing, plain
-from workbench.fits import Fits, Fold, Job, fit_once, fitted_before, keep_fits, members
-from workbench.models import changed, estimator, kept_settings, refused
+from workbench.fits import Fits, Fold, Job, Learner, fit_once, fitted_before, keep_fits, members
+from workbench.models import changed, kept_settings
 from workbench.records import Candidate, Comparison, CurvePoint, Estimate, Pick, Search, Trial
 from workbench.statistics import interval
 
@@ -81,59 +74,7 @@ def fold_numbers(config: DictConfig) -> Rows:
     return found
 
 
-def learns_nothing(step: tuple[str, BaseEstimator]) -> bool:
-    """Return whether a step does the same to a row whatever the other rows are."""
-    return isinstance(step[1], FunctionTransformer)
-
-
-@lru_cache(maxsize=4)
-def row_by_row(columns: str, drop: tuple[str, ...]) -> pd.DataFrame:
-    """Return the training rows after the steps that learn nothing from them, once a process.
-
-    Args:
-        columns: What conf/model/ says of the columns, as JSON.
-        drop: The columns to do without.
-    """
-    first = takewhile(learns_nothing, steps(json.loads(columns)))
-    table = training_table()[0].drop(columns=list(drop))
-    return reduce(lambda rows, step: step[1].transform(rows), first, table)
-
-
-def fit_fold(jobs: Sequence[Job], number: int, n_folds: int, seed: int) -> list[Fold]:
-    """Fit jobs that share an encoding without fold ``number``; predict that fold and those rows.
-
-    Raises:
-        ConfigError: An estimator refuses its settings.
-    """
-    job, target = jobs[0], training_table()[1]
-    fit_rows, held = training_folds(n_folds, seed)[number]
-    rng = np.random.default_rng([seed, number])
-    fit_rows = np.sort(rng.permutation(fit_rows)[: round(job.share * len(fit_rows))])
-    y = target.iloc[fit_rows]
-    if job.shuffle_target:
-        y = pd.Series(rng.permutation(y), index=y.index)
-    table = row_by_row(job.columns, job.drop)
-    start = time.perf_counter()
-    learning = list(dropwhile(learns_nothing, steps(json.loads(job.columns))))
-    encoder = Pipeline(learning or [("same", "passthrough")])
-    X, encoded = encoder.fit_transform(table.iloc[fit_rows], y), time.perf_counter()
-    new = encoder.transform(table.iloc[held])
-    spent = encoded - start, time.perf_counter() - encoded
-
-    def fitted(job: Job) -> Fold:
-        start = time.perf_counter()
-        try:
-            model = finish(estimator(job.name, job.candidates)).fit(X, y)
-        except (ValueError, TypeError, HydraException) as error:
-            raise refused(job.name, error) from error
-        predicted, fit_s = np.full(len(target), np.nan), time.perf_counter() - start
-        predicted[held] = predict(model, new)
-        predict_s = time.perf_counter() - start - fit_s + spent[1]
-        if not job.shuffle_target:
-            predicted[fit_rows] = predict(model, X)
-        return Fold(predicted, fit_rows, fit_s + spent[0], predict_s / len(held) * 1000)
-
-    return [fitted(job) for job in jobs]
+LEARNER = Learner(training_table, training_folds, steps, finish, predict)
 
 
 def blend(parts: Sequence[Fold]) -> Fold:
@@ -188,7 +129,7 @@ def cross_validate(
         title: What the progress bar says.
         known: Folds that were fitted before.
     """
-    fits = fit_once(fit_fold, jobs, config, title, known or {})
+    fits = fit_once(LEARNER, jobs, config, title, known or {})
     return [scores_of(job, fits, config) for job in jobs]
 
 
@@ -250,7 +191,7 @@ def compare(config: DictConfig) -> tuple[Comparison, dict[str, Scores]]:
     """Cross-validate every candidate, keep the fits for ``tune``, and pick one."""
     candidates = plain(config.candidates)
     jobs = {name: Job(name, candidates) for name in candidates}
-    fits = fit_once(fit_fold, list(jobs.values()), config, "compare", {})
+    fits = fit_once(LEARNER, list(jobs.values()), config, "compare", {})
     keep_fits(fits, config)
     scores = {name: scores_of(job, fits, config) for name, job in jobs.items()}
     judged = judge(scores, config)

@@ -99,6 +99,8 @@ def period(houses: pd.DataFrame) -> Period:
 
 def described(houses: pd.DataFrame, counts: list[Count], usual_sale: str) -> Data:
     """Return what the documents say about the cleaned table."""
+    from scipy.stats import skew
+
     from .features import GRADES
 
     price, features = houses[TARGET], houses.drop(columns=[TARGET, *KEYS])
@@ -112,8 +114,8 @@ def described(houses: pd.DataFrame, counts: list[Count], usual_sale: str) -> Dat
         median_price=float(price.median()),
         lowest_price=float(price.min()),
         highest_price=float(price.max()),
-        target_skew=float(price.skew()),
-        log_target_skew=float(np.log(price).skew()),
+        target_skew=float(skew(price, bias=False)),
+        log_target_skew=float(skew(np.log(price), bias=False)),
         odd_sales=float((houses["sale_condition"] != usual_sale).mean()),
     )
 

@@ -157,8 +157,12 @@ def headline(facts: Facts) -> list[str]:
     )
     lift = f"takes {share(facts.derived.lift)} off its RMSE"
     return [
-        f"{ours.label}: half of the test houses are priced within {within}; "
-        f"RMSE of log price {error}.",
-        f"Baseline, {base.label.lower()}: {usual} and {above}; "
-        f"the model {lift if ours.better else 'is not shown to be better'}.",
+        (
+            f"{ours.label}: half of the test houses are priced within {within}; "
+            f"RMSE of log price {error}."
+        ),
+        (
+            f"Baseline, {base.label.lower()}: {usual} and {above}; "
+            f"the model {lift if ours.better else 'is not shown to be better'}."
+        ),
     ]

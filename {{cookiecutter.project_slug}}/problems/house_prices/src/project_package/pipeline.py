@@ -89,8 +89,8 @@ def evaluate() -> None:
     facts, prices = evaluate.evaluate(config, train, test, models, before)
     written = Facts(**files.rounded(facts.content()))
     plots.draw(written, test, prices)
-    columns = {KEY: test[KEY], "estimate": prices}
-    reports.save_evaluation(written, evaluate.values(facts), columns)
+    estimates = {KEY: test[KEY].to_numpy(), "estimate": prices}
+    reports.save_evaluation(written, evaluate.values(facts), estimates)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":

@@ -64,10 +64,7 @@ def slices(
         y, y_hat = test[TARGET].to_numpy()[part.rows], predicted[part.rows]
         found.append(
             HouseSlice(
-                feature=part.feature,
-                level=part.level,
-                rank=part.rank,
-                rows=len(part.rows),
+                **part.named,
                 score=estimate(headline, y, y_hat, seed),
                 typical=METRICS["median_percent"](y, y_hat),
                 bias=METRICS["bias_percent"](y, y_hat),
@@ -79,10 +76,7 @@ def slices(
 def worst_case(row: Mapping[Any, Any], predicted: float) -> House:
     """Return one house with what an agent would ask first."""
     return House(
-        pid=row[KEY],
-        sold_on=row["sold_on"],
-        neighborhood=row["neighborhood"],
-        price=row[TARGET],
+        **{name: row[name] for name in (KEY, "sold_on", "neighborhood", TARGET)},
         predicted=predicted,
         error_percent=(predicted / row[TARGET] - 1) * 100,
         sale=SALES[row["sale_condition"]],
