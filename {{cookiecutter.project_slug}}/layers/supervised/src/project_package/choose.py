@@ -37,7 +37,7 @@ class Scores(NamedTuple):
     predicted: Array
     cv: float
     folds: list[float]
-    train: float  # NaN where the fit was not asked for the rows it has seen
+    train: float  # of the rows of the fit; NaN where the target was shuffled
     fit_s: float
     predict_ms: float
     rows: int  # that a fold was fitted on
@@ -86,13 +86,15 @@ def blend(parts: Sequence[Fold]) -> Fold:
     )
 
 
-def collect(parts: Sequence[Fold], config: DictConfig) -> Scores:
-    """Put the folds of one job together.
+def scores_of(job: Job, fits: Fits, config: DictConfig) -> Scores:
+    """Return the scores of a job whose folds are fitted; a blend predicts its members' mean.
 
-    Its score is that of the out-of-fold predictions taken together, so each row counts the same.
+    ``cv`` is of the out-of-fold predictions taken together, so each row counts the same.
     """
     target = training_table()[1]
     held = [rows for _, rows in training_folds(config.folds, config.seed)]
+    of_members = [fits[member.key] for member in members(job)]
+    parts = [blend(each) for each in zip(*of_members, strict=True)]
     predicted = np.empty(len(target))
     for part, rows in zip(parts, held, strict=True):
         predicted[rows] = part.predicted[rows]
@@ -110,12 +112,6 @@ def collect(parts: Sequence[Fold], config: DictConfig) -> Scores:
         float(np.median([part.predict_ms for part in parts])),
         round(np.mean([len(part.fit_rows) for part in parts])),
     )
-
-
-def scores_of(job: Job, fits: Fits, config: DictConfig) -> Scores:
-    """Return the scores of a job whose folds are fitted; a blend predicts its members' mean."""
-    parts = [fits[member.key] for member in members(job)]
-    return collect([blend(each) for each in zip(*parts, strict=True)], config)
 
 
 def cross_validate(
@@ -148,7 +144,7 @@ def judge(scores: Mapping[str, Scores], config: DictConfig) -> list[Candidate]:
 
     Differences are paired: both candidates are scored on the same resampled rows.
     """
-    order = sorted(scores, key=lambda name: behind(scores[name].cv, 0.0))
+    order = sorted(scores, key=lambda name: scores[name].cv, reverse=GREATER_IS_BETTER)
     drawn = {name: draws(each.predicted, config) for name, each in scores.items()}
 
     def gap(name: str, other: str) -> Estimate | None:
@@ -179,10 +175,7 @@ def judge(scores: Mapping[str, Scores], config: DictConfig) -> list[Candidate]:
 
 def pick(candidates: list[Candidate]) -> Pick:
     """Return the simplest candidate within noise of the best; ``candidates`` come best first."""
-    chosen = min(
-        (c for c in candidates if c.within_noise),
-        key=lambda c: (c.simplicity, behind(c.cv.value, 0.0)),
-    )
+    chosen = min((c for c in candidates if c.within_noise), key=lambda c: c.simplicity)
     runner_up = next(c for c in candidates if c.key != chosen.key)
     return Pick(key=chosen.key, best=candidates[0].key, runner_up=runner_up.key, rule=RULE)
 
@@ -239,7 +232,7 @@ def tune(comparison: Comparison, config: DictConfig) -> Tuned:
     trials = [Trial(params=p, cv=each.cv) for p, each in zip(asked, scores, strict=True)]
     found: dict[str, Any] = {"size": 0, "default": kept.cv, "kept": "default", "edges": []}
     if trials:
-        best = min(range(len(trials)), key=lambda i: behind(trials[i].cv, 0.0))
+        best = sorted(range(len(trials)), key=lambda i: trials[i].cv, reverse=GREATER_IS_BETTER)[0]
         drawn = [draws(each.predicted, config) for each in (kept, scores[best])]
         gain = interval(behind(kept.cv, scores[best].cv), behind(*drawn))
         found |= {"size": math.prod(len(values) for values in space.values()), "gain": gain}

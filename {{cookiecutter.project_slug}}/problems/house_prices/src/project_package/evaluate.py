@@ -46,6 +46,26 @@ def scores(actual: Array, predicted: Array, seed: int) -> dict[str, Estimate]:
     }
 
 
+def tested(
+    predicted: dict[str, Array], actual: Array, before: Before, seed: int
+) -> tuple[Chosen, TestResult, list[TestResult]]:
+    """Return the test scores of the chosen model, of its baseline, and of the other baselines.
+
+    The difference to the baseline is paired: both are scored on the same resampled houses.
+    """
+    candidates = {each.key: each for each in before.compared.candidates}
+    results = {
+        key: TestResult(key=key, label=candidates[key].label, scores=scores(actual, each, seed))
+        for key, each in predicted.items()
+    }
+    name, base = before.trained.search.model, before.compared.baseline
+    gain = difference(metrics.headline, actual, predicted[name], predicted[base], seed)
+    known = about(candidates[name], before.trained)
+    chosen = Chosen(**dict(results[name]), **known, to_baseline=gain)
+    others = [each for key, each in results.items() if key not in (name, base)]
+    return chosen, results[base], others
+
+
 def price_range(ratios: Array, actual: Array, predicted: Array, config: DictConfig) -> PriceRange:
     """Return the range around an estimate that holds for ``range_level`` of the training houses.
 
@@ -95,8 +115,6 @@ def evaluate(
 ) -> tuple[Facts, Array]:
     """Score the test set; return every fact, and the estimates of the chosen model, US dollars.
 
-    Differences are paired: two models are scored on the same resampled houses.
-
     Args:
         config: The resolved configuration.
         train: Training rows with their prices.
@@ -105,35 +123,28 @@ def evaluate(
         before: What prepare, compare and train found.
     """
     (prepared, compared, trained, out_of_fold), seed = before, config.seed
-    name, base = trained.search.model, compared.baseline
-    actual, known = test[TARGET].to_numpy(), train[TARGET].to_numpy()
-    predicted = {each: predict(model, test) for each, model in models.items()}
-    about_each = {each.key: each for each in compared.candidates}
-    results = {
-        key: TestResult(key=key, label=about_each[key].label, scores=scores(actual, each, seed))
-        for key, each in predicted.items()
-    }
-    ours, error = predicted[name], metrics.headline
-    gain = difference(error, actual, ours, predicted[base], seed)
-    chosen = Chosen(**dict(results[name]), **about(about_each[name], trained), to_baseline=gain)
+    actual, known, error = test[TARGET].to_numpy(), train[TARGET].to_numpy(), metrics.headline
+    predicted = {name: predict(model, test) for name, model in models.items()}
+    ours, theirs = predicted[trained.search.model], predicted[compared.baseline]
+    chosen, baseline, others = tested(predicted, actual, before, seed)
     by_part = slices(train, test, ours, config.slice_min_rows, seed)
     facts = Facts(
         **gathered(config, compared, trained, __package__ or "", [TARGET]),
         data=prepared.data,
         split=prepared.split,
-        baseline=results[base],
-        other_baselines=[each for key, each in results.items() if key not in (name, base)],
+        baseline=baseline,
+        other_baselines=others,
         chosen=chosen,
         slices=by_part,
         worst_slice=by_part[0],
         slice_min_rows=config.slice_min_rows,
-        importance=importance(models[name], test, config),
+        importance=importance(models[chosen.key], test, config),
         errors=worst_cases(train, test, ours, out_of_fold, seed),
         price_range=price_range(known / out_of_fold, actual, ours, config),
         extrapolation=extrapolation(train, test, ours, seed),
         leakage=[*prepared.split.checks, *trained.checks],
         derived=Derived(
-            lift=1 - error(actual, ours) / error(actual, predicted[base]),
+            lift=1 - error(actual, ours) / error(actual, theirs),
             gap=chosen.cv.value / chosen.train - 1,
             test_minus_cv=shift(error, (actual, ours), (known, out_of_fold), seed),
         ),

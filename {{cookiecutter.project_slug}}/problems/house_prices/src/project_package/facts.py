@@ -149,20 +149,15 @@ class Facts(BaseFacts):
 
 def headline(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
-    ours, base = facts.chosen, facts.baseline
-    within, error, usual, above = (
-        span(model.scores[name], kind)
-        for model in (ours, base)
-        for name, kind in (("median_percent", "percent"), ("rmse_log", "number"))
-    )
+
+    def told(model: TestResult) -> tuple[str, str]:
+        return span(model.scores["median_percent"], "percent"), span(model.scores["rmse_log"])
+
+    name, (within, error) = facts.chosen.label, told(facts.chosen)
+    base, (usual, most) = facts.baseline.label.lower(), told(facts.baseline)
     lift = f"takes {share(facts.derived.lift)} off its RMSE"
+    verdict = lift if facts.chosen.better else "is not shown to be better"
     return [
-        (
-            f"{ours.label}: half of the test houses are priced within {within}; "
-            f"RMSE of log price {error}."
-        ),
-        (
-            f"Baseline, {base.label.lower()}: {usual} and {above}; "
-            f"the model {lift if ours.better else 'is not shown to be better'}."
-        ),
+        f"{name}: half of the test houses are priced within {within}; RMSE of log price {error}.",
+        f"Baseline, {base}: {usual} and {most}; the model {verdict}.",
     ]
