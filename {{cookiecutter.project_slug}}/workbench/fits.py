@@ -1,19 +1,28 @@
 """Fit every job on every fold once: what two jobs have in common is not fitted again."""
 
 import json
+import time
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from functools import lru_cache, reduce
+from itertools import dropwhile, takewhile
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from hydra.errors import HydraException
 from numpy.typing import NDArray
 from omegaconf import DictConfig
+from sklearn.base import BaseEstimator
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import FunctionTransformer
 
 from .files import FOLDS, existing, plain, save_parquet
-from .models import Candidates
+from .models import Candidates, Steps, estimator, refused
 from .parallel import run_tasks
 
-__all__ = ["Fits", "Fold", "Job", "fit_once", "fitted_before", "keep_fits", "members"]
+__all__ = ["Fits", "Fold", "Job", "Learner", "fit_once", "fitted_before", "keep_fits", "members"]
+
+Rows = NDArray[np.int64]
 
 
 class Job(NamedTuple):
@@ -31,16 +40,21 @@ class Job(NamedTuple):
         return json.dumps(self.candidates[self.name]["columns"])
 
     @property
+    def encoding(self) -> str:
+        """What decides which rows and columns the estimator gets, as JSON."""
+        return json.dumps([self.columns, self.share, self.drop, self.shuffle_target])
+
+    @property
     def key(self) -> str:
         """What decides the outcome: of two jobs with the same key one is fitted."""
-        return json.dumps([self.columns, self.candidates[self.name]["estimator"], *self[2:]])
+        return json.dumps([self.encoding, self.candidates[self.name]["estimator"]])
 
 
 class Fold(NamedTuple):
     """One fitted fold: a prediction for each row, NaN for those that the fit was not asked for.
 
     ``fit_rows`` are the numbers of the rows that it was fitted on; ``fit_s`` is in seconds,
-    ``predict_ms`` in milliseconds a row.
+    ``predict_ms`` in milliseconds a row; neither holds the steps that learn nothing.
     """
 
     predicted: NDArray[np.float64]
@@ -49,8 +63,75 @@ class Fold(NamedTuple):
     predict_ms: float = 0.0
 
 
+class Learner(NamedTuple):
+    """What a fit needs of the package: functions of modules, so that a worker can import them.
+
+    Attributes:
+        read: Returns the training table and its target.
+        folds: From how many folds and the seed to the numbers of (training, validation) rows.
+        steps: From a candidate's ``columns`` to the steps before its estimator.
+        finish: From an estimator to one that learns and predicts the target as it is read.
+        predict: From a fitted model and rows to what is scored, a number for each row.
+    """
+
+    read: Callable[[], tuple[pd.DataFrame, pd.Series]]
+    folds: Callable[[int, int], list[tuple[Rows, Rows]]]
+    steps: Steps
+    finish: Callable[[BaseEstimator], BaseEstimator]
+    predict: Callable[[BaseEstimator, Any], NDArray[np.float64]]
+
+
 Fits = dict[str, list[Fold]]
-FitFold = Callable[[Job, int, int, int], Fold]
+
+
+def learns_nothing(step: tuple[str, BaseEstimator]) -> bool:
+    """Return whether a step does the same to a row whatever the other rows are."""
+    return isinstance(step[1], FunctionTransformer)
+
+
+@lru_cache(maxsize=4)
+def row_by_row(learner: Learner, columns: str, drop: tuple[str, ...]) -> pd.DataFrame:
+    """Return the training rows after the steps that learn nothing from them, once a process."""
+    first = takewhile(learns_nothing, learner.steps(json.loads(columns)))
+    table = learner.read()[0].drop(columns=list(drop))
+    return reduce(lambda rows, step: step[1].transform(rows), first, table)
+
+
+def fit_fold(
+    learner: Learner, jobs: Sequence[Job], number: int, n_folds: int, seed: int
+) -> list[Fold]:
+    """Fit jobs that share an encoding without fold ``number``; predict that fold and those rows.
+
+    Raises:
+        ConfigError: An estimator refuses its settings.
+    """
+    job, target, clock = jobs[0], learner.read()[1], time.perf_counter
+    fit_rows, held = learner.folds(n_folds, seed)[number]
+    rng = np.random.default_rng([seed, number])
+    fit_rows = np.sort(rng.permutation(fit_rows)[: round(job.share * len(fit_rows))])
+    y = target.iloc[fit_rows]
+    if job.shuffle_target:
+        y = pd.Series(rng.permutation(y), index=y.index)
+    table, start = row_by_row(learner, job.columns, job.drop), clock()
+    learning = dropwhile(learns_nothing, learner.steps(json.loads(job.columns)))
+    encoder = Pipeline([*learning, ("end", "passthrough")])
+    X, encoded = encoder.fit_transform(table.iloc[fit_rows], y), clock()
+    new, both = encoder.transform(table.iloc[held]), clock()
+
+    def fitted(job: Job) -> Fold:
+        before = clock()
+        try:
+            model = learner.finish(estimator(job.name, job.candidates)).fit(X, y)
+        except (ValueError, TypeError, HydraException) as error:
+            raise refused(job.name, error) from error
+        predicted, after = np.full(len(target), np.nan), clock()
+        predicted[held] = learner.predict(model, new)
+        a_row = (clock() - after + both - encoded) / len(held)
+        if not job.shuffle_target:
+            predicted[fit_rows] = learner.predict(model, X)
+        return Fold(predicted, fit_rows, after - before + encoded - start, a_row * 1000)
+
+    return [fitted(job) for job in jobs]
 
 
 def members(job: Job) -> list[Job]:
@@ -60,25 +141,32 @@ def members(job: Job) -> list[Job]:
 
 
 def fit_once(
-    fit_fold: FitFold, jobs: Sequence[Job], config: DictConfig, title: str, known: Fits
+    learner: Learner, jobs: Sequence[Job], config: DictConfig, title: str, known: Fits
 ) -> Fits:
     """Return the folds of all that the jobs are made of, by key.
 
     Args:
-        fit_fold: A function of a module, of a job, the number of a fold, how many folds there are,
-            and the seed.
+        learner: What a fit needs of the package.
         jobs: What to fit; those of a blend are its members.
         config: The resolved configuration.
         title: What the progress bar says.
         known: Folds that were fitted before.
     """
     parts = {part.key: part for job in jobs for part in members(job) if part.key not in known}
-    in_order = sorted(parts.values(), key=lambda part: part.key)  # those of one encoding together
-    numbers = range(config.folds)
-    tasks = [(part, n, config.folds, config.seed) for n in numbers for part in in_order]
-    done = iter(run_tasks(fit_fold, tasks, config.compute, title))
-    by_fold = [{part.key: next(done) for part in in_order} for _ in numbers]
-    return {**known, **{key: [each[key] for each in by_fold] for key in parts}}
+    together: dict[str, list[Job]] = {}
+    for part in parts.values():
+        together.setdefault(part.encoding, []).append(part)
+    tasks = [
+        (learner, some, number, config.folds, config.seed)
+        for number in range(config.folds)
+        for some in together.values()
+    ]
+    fits = {**known, **{key: [] for key in parts}}
+    done = run_tasks(fit_fold, tasks, config.compute, title)
+    for (_, some, *_), folds in zip(tasks, done, strict=True):
+        for part, fold in zip(some, folds, strict=True):
+            fits[part.key].append(fold)
+    return fits
 
 
 def single(config: DictConfig) -> dict[str, str]:

@@ -3,24 +3,20 @@
 The test set is not read here: it could not score a model that was chosen on it.
 """
 
-import json
 import math
-import time
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from hydra.errors import HydraException
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.model_selection import ParameterGrid, ParameterSampler
-from sklearn.pipeline import Pipeline
 
 from workbench.files import TRAIN, existing, plain
-from workbench.fits import Fits, Fold, Job, fit_once, fitted_before, keep_fits, members
-from workbench.models import changed, estimator, kept_settings, refused
+from workbench.fits import Fits, Fold, Job, Learner, fit_once, fitted_before, keep_fits, members
+from workbench.models import changed, kept_settings
 from workbench.records import Candidate, Comparison, CurvePoint, Estimate, Pick, Search, Trial
 from workbench.statistics import interval
 
@@ -41,7 +37,7 @@ class Scores(NamedTuple):
     predicted: Array
     cv: float
     folds: list[float]
-    train: float  # NaN where the fit was not asked for the rows it has seen
+    train: float  # of the rows of the fit; NaN where the target was shuffled
     fit_s: float
     predict_ms: float
     rows: int  # that a fold was fitted on
@@ -78,59 +74,7 @@ def fold_numbers(config: DictConfig) -> Rows:
     return found
 
 
-@lru_cache(maxsize=4)
-def encoded(columns: str, number: int, n_folds: int, seed: int, job: Job) -> tuple[Any, ...]:
-    """Encode one fold, once a process for all jobs that differ in nothing but the estimator.
-
-    Args:
-        columns: What conf/model/ says of the columns, as JSON.
-        number: Of the fold.
-        n_folds: How many there are.
-        seed: Of the folds, and of what is drawn in each.
-        job: Without name and candidates.
-
-    Returns:
-        The numbers of the rows to fit on, their target, those rows encoded, the rows of the fold
-        encoded, and how many seconds each encoding took.
-    """
-    table, target = training_table()
-    fit_rows, rows = training_folds(n_folds, seed)[number]
-    rng = np.random.default_rng([seed, number])
-    fit_rows = np.sort(rng.permutation(fit_rows)[: round(job.share * len(fit_rows))])
-    y = target.iloc[fit_rows]
-    if job.shuffle_target:
-        y = pd.Series(rng.permutation(y), index=y.index)
-    X = table.drop(columns=list(job.drop))
-    seen, unseen = X.iloc[fit_rows], X.iloc[rows]
-    start = fitted = time.perf_counter()
-    if before := steps(json.loads(columns)):
-        encoder = Pipeline(before)
-        seen = encoder.fit_transform(seen, y)
-        fitted = time.perf_counter()
-        unseen = encoder.transform(unseen)
-    return fit_rows, y, seen, unseen, fitted - start, time.perf_counter() - fitted
-
-
-def fit_fold(job: Job, number: int, n_folds: int, seed: int) -> Fold:
-    """Fit one job without fold ``number``; predict that fold, and the rows of the fit.
-
-    Raises:
-        ConfigError: The estimator refuses its settings.
-    """
-    rows, bare = training_folds(n_folds, seed)[number][1], job._replace(name="", candidates=())
-    try:
-        fit_rows, y, seen, unseen, *took = encoded(job.columns, number, n_folds, seed, bare)
-        start = time.perf_counter()
-        model = finish(estimator(job.name, job.candidates)).fit(seen, y)
-    except (ValueError, TypeError, HydraException) as error:
-        raise refused(job.name, error) from error
-    fitted = time.perf_counter()
-    predicted = np.full(len(training_table()[1]), np.nan)
-    predicted[rows] = predict(model, unseen)
-    predict_s = time.perf_counter() - fitted + took[1]
-    if not job.shuffle_target:
-        predicted[fit_rows] = predict(model, seen)
-    return Fold(predicted, fit_rows, fitted - start + took[0], predict_s / len(rows) * 1000)
+LEARNER = Learner(training_table, training_folds, steps, finish, predict)
 
 
 def blend(parts: Sequence[Fold]) -> Fold:
@@ -142,13 +86,15 @@ def blend(parts: Sequence[Fold]) -> Fold:
     )
 
 
-def collect(parts: Sequence[Fold], config: DictConfig) -> Scores:
-    """Put the folds of one job together.
+def scores_of(job: Job, fits: Fits, config: DictConfig) -> Scores:
+    """Return the scores of a job whose folds are fitted; a blend predicts its members' mean.
 
-    Its score is that of the out-of-fold predictions taken together, so each row counts the same.
+    ``cv`` is of the out-of-fold predictions taken together, so each row counts the same.
     """
     target = training_table()[1]
     held = [rows for _, rows in training_folds(config.folds, config.seed)]
+    of_members = [fits[member.key] for member in members(job)]
+    parts = [blend(each) for each in zip(*of_members, strict=True)]
     predicted = np.empty(len(target))
     for part, rows in zip(parts, held, strict=True):
         predicted[rows] = part.predicted[rows]
@@ -168,12 +114,6 @@ def collect(parts: Sequence[Fold], config: DictConfig) -> Scores:
     )
 
 
-def scores_of(job: Job, fits: Fits, config: DictConfig) -> Scores:
-    """Return the scores of a job whose folds are fitted; a blend predicts its members' mean."""
-    parts = [fits[member.key] for member in members(job)]
-    return collect([blend(each) for each in zip(*parts, strict=True)], config)
-
-
 def cross_validate(
     jobs: Sequence[Job], config: DictConfig, title: str, known: Fits | None = None
 ) -> list[Scores]:
@@ -185,7 +125,7 @@ def cross_validate(
         title: What the progress bar says.
         known: Folds that were fitted before.
     """
-    fits = fit_once(fit_fold, jobs, config, title, known or {})
+    fits = fit_once(LEARNER, jobs, config, title, known or {})
     return [scores_of(job, fits, config) for job in jobs]
 
 
@@ -204,7 +144,7 @@ def judge(scores: Mapping[str, Scores], config: DictConfig) -> list[Candidate]:
 
     Differences are paired: both candidates are scored on the same resampled rows.
     """
-    order = sorted(scores, key=lambda name: behind(scores[name].cv, 0.0))
+    order = sorted(scores, key=lambda name: scores[name].cv, reverse=GREATER_IS_BETTER)
     drawn = {name: draws(each.predicted, config) for name, each in scores.items()}
 
     def gap(name: str, other: str) -> Estimate | None:
@@ -235,10 +175,7 @@ def judge(scores: Mapping[str, Scores], config: DictConfig) -> list[Candidate]:
 
 def pick(candidates: list[Candidate]) -> Pick:
     """Return the simplest candidate within noise of the best; ``candidates`` come best first."""
-    chosen = min(
-        (c for c in candidates if c.within_noise),
-        key=lambda c: (c.simplicity, behind(c.cv.value, 0.0)),
-    )
+    chosen = min((c for c in candidates if c.within_noise), key=lambda c: c.simplicity)
     runner_up = next(c for c in candidates if c.key != chosen.key)
     return Pick(key=chosen.key, best=candidates[0].key, runner_up=runner_up.key, rule=RULE)
 
@@ -247,7 +184,7 @@ def compare(config: DictConfig) -> tuple[Comparison, dict[str, Scores]]:
     """Cross-validate every candidate, keep the fits for ``tune``, and pick one."""
     candidates = plain(config.candidates)
     jobs = {name: Job(name, candidates) for name in candidates}
-    fits = fit_once(fit_fold, list(jobs.values()), config, "compare", {})
+    fits = fit_once(LEARNER, list(jobs.values()), config, "compare", {})
     keep_fits(fits, config)
     scores = {name: scores_of(job, fits, config) for name, job in jobs.items()}
     judged = judge(scores, config)
@@ -295,7 +232,7 @@ def tune(comparison: Comparison, config: DictConfig) -> Tuned:
     trials = [Trial(params=p, cv=each.cv) for p, each in zip(asked, scores, strict=True)]
     found: dict[str, Any] = {"size": 0, "default": kept.cv, "kept": "default", "edges": []}
     if trials:
-        best = min(range(len(trials)), key=lambda i: behind(trials[i].cv, 0.0))
+        best = sorted(range(len(trials)), key=lambda i: trials[i].cv, reverse=GREATER_IS_BETTER)[0]
         drawn = [draws(each.predicted, config) for each in (kept, scores[best])]
         gain = interval(behind(kept.cv, scores[best].cv), behind(*drawn))
         found |= {"size": math.prod(len(values) for values in space.values()), "gain": gain}

@@ -7,9 +7,9 @@ from workbench.errors import DataError
 from workbench.records import Count
 from workbench.validation import validated
 
+from .data import TARGET
 from .features import ABSENT, GRADES, texts
 
-TARGET = "price"
 COUNTERS = ["rownames", "order"]  # row numbers of the published file
 AREAS = """
     area lot_frontage lot_area mas_vnr_area bsmtfin_sf_1 bsmtfin_sf_2 bsmt_unf_sf total_bsmt_sf

@@ -6,16 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
-from scipy.stats import skew
-from sklearn.model_selection import StratifiedKFold
 
 from workbench.errors import DataError
 from workbench.records import Check, Count, Missing
 
-from .cleaning import TARGET
 from .facts import Data, DataReport, Period, Split
-from .features import GRADES, numbers, texts
 
+TARGET = "price"
 KEY = "pid"  # the parcel; it is sold once here
 KEYS = [KEY, "sold_on"]  # name a sale; no model sees them
 MOST_MISSING = 8  # columns shown
@@ -53,15 +50,40 @@ def folds(
     table: pd.DataFrame, target: pd.Series, number: int, seed: int
 ) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Return (training, validation) row numbers; each fold has its share of every price decile."""
+    from sklearn.model_selection import StratifiedKFold
+
     decile = pd.qcut(target.rank(method="first"), 10, labels=False)
     splitter = StratifiedKFold(number, shuffle=True, random_state=seed)
     return list(splitter.split(table, decile))
 
 
+def outside(train: pd.DataFrame, test: pd.DataFrame) -> pd.Series:
+    """Return, for each test row, whether a number lies outside those of the training rows."""
+    columns = train.select_dtypes("number").columns.difference([TARGET, *KEYS, *BY_DESIGN])
+    low, high = train[columns].min(), train[columns].max()
+    return ((test[columns] < low) | (test[columns] > high)).any(axis=1)
+
+
+def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
+    """Return what the split must not allow, each with the number of cases."""
+    features = train.columns.difference([TARGET, *KEYS]).tolist()
+    twins = len(test[features].merge(train[features].drop_duplicates(), on=features))
+    last = "test sales not later than the last training sale"
+    early = int((test["sold_on"] <= train["sold_on"].max()).sum())
+    both = len(set(train[KEY]) & set(test[KEY]))
+    alike = "Is a test house the same as a training house in every column?"
+    before = "Was a test house sold before the last training sale?"
+    return [
+        Check.none("same parcel", "Is a parcel in both parts?", "parcels in both", both),
+        Check.none("twin rows", alike, "test rows with a twin in training", twins),
+        Check.none("time order", before, last, early),
+    ]
+
+
 def missing(houses: pd.DataFrame) -> list[Missing]:
     """Return the columns with most missing values: absent things apart from unknown values."""
     shares = houses.isna().mean().sort_values(ascending=False, kind="stable").head(MOST_MISSING)
-    absent = {*texts(houses), *ABSENT_WITH} - NOT_TOLD
+    absent = {*houses.select_dtypes(exclude="number"), *ABSENT_WITH} - NOT_TOLD
     meaning = {True: "the house has none", False: "not recorded"}
     return [
         Missing(column=str(column), share=float(share), meaning=meaning[column in absent])
@@ -71,45 +93,31 @@ def missing(houses: pd.DataFrame) -> list[Missing]:
 
 def period(houses: pd.DataFrame) -> Period:
     """Return how many sales there are, from when to when, at which typical price."""
-    return Period(
+    sold, median = houses["sold_on"], float(houses[TARGET].median())
+    return Period(rows=len(houses), first=sold.min(), last=sold.max(), median_price=median)
+
+
+def described(houses: pd.DataFrame, counts: list[Count], usual_sale: str) -> Data:
+    """Return what the documents say about the cleaned table."""
+    from scipy.stats import skew
+
+    from .features import GRADES
+
+    price, features = houses[TARGET], houses.drop(columns=[TARGET, *KEYS])
+    return Data(
         rows=len(houses),
-        first=houses["sold_on"].min(),
-        last=houses["sold_on"].max(),
-        median_price=float(houses[TARGET].median()),
+        features=features.shape[1],
+        numeric=features.select_dtypes("number").shape[1],
+        grades=len(GRADES),
+        counts=counts,
+        missing=missing(features),
+        median_price=float(price.median()),
+        lowest_price=float(price.min()),
+        highest_price=float(price.max()),
+        target_skew=float(skew(price, bias=False)),
+        log_target_skew=float(skew(np.log(price), bias=False)),
+        odd_sales=float((houses["sale_condition"] != usual_sale).mean()),
     )
-
-
-def outside(train: pd.DataFrame, test: pd.DataFrame) -> pd.Series:
-    """Return, for each test row, whether a number lies outside what training has seen."""
-    columns = [c for c in numbers(train) if c not in {TARGET, *KEYS, *BY_DESIGN}]
-    low, high = train[columns].min(), train[columns].max()
-    return ((test[columns] < low) | (test[columns] > high)).any(axis=1)
-
-
-def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
-    """Return what the split must not allow, each with the number found."""
-    features = [column for column in train if column not in (TARGET, *KEYS)]
-    twins = len(test[features].merge(train[features].drop_duplicates(), on=features))
-    return [
-        Check.none(
-            "same parcel",
-            "Is a parcel in both parts?",
-            "parcels in both",
-            len(set(train[KEY]) & set(test[KEY])),
-        ),
-        Check.none(
-            "twin rows",
-            "Is a test house the same as a training house in every column?",
-            "test rows with a twin in training",
-            twins,
-        ),
-        Check.none(
-            "time order",
-            "Was a test house sold before the last training sale?",
-            "test sales not later than the last training sale",
-            int((test["sold_on"] <= train["sold_on"].max()).sum()),
-        ),
-    ]
 
 
 def profile(
@@ -117,29 +125,13 @@ def profile(
 ) -> DataReport:
     """Return what the documents say about the data and the split."""
     houses = pd.concat([train, test], ignore_index=True)
-    price, features = houses[TARGET], houses.drop(columns=[TARGET, *KEYS])
-    return DataReport(
-        data=Data(
-            rows=len(houses),
-            features=features.shape[1],
-            numeric=len(numbers(features)),
-            grades=len(GRADES),
-            counts=counts,
-            missing=missing(houses.drop(columns=KEYS)),
-            median_price=float(price.median()),
-            lowest_price=float(price.min()),
-            highest_price=float(price.max()),
-            target_skew=float(skew(price, bias=False)),
-            log_target_skew=float(skew(np.log(price), bias=False)),
-            odd_sales=float((houses["sale_condition"] != config.data.usual_sale).mean()),
-        ),
-        split=Split(
-            asked_share=config.data.test_share,
-            share=len(test) / len(houses),
-            cut=test["sold_on"].min(),
-            train=period(train),
-            test=period(test),
-            outside=float(outside(train, test).mean()),
-            checks=split_checks(train, test),
-        ),
+    cut = Split(
+        asked_share=config.data.test_share,
+        share=len(test) / len(houses),
+        cut=test["sold_on"].min(),
+        train=period(train),
+        test=period(test),
+        outside=float(outside(train, test).mean()),
+        checks=split_checks(train, test),
     )
+    return DataReport(data=described(houses, counts, config.data.usual_sale), split=cut)

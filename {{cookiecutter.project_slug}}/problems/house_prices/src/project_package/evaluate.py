@@ -3,7 +3,7 @@
 The models were fitted on the training rows and chosen on their folds before this is read.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,13 +17,25 @@ from workbench.reports import gathered
 from workbench.statistics import difference, shift
 
 from . import metrics
-from .cleaning import TARGET
-from .data import outside
+from .data import TARGET, outside
 from .facts import DataReport, Derived, Extrapolation, Facts, PriceRange
 from .models import predict
-from .weak_spots import errors, importance, slices
+from .weak_spots import importance, slices, worst_cases
 
 Array = NDArray[np.float64]
+
+
+class Before(NamedTuple):
+    """What was found before the test set is read.
+
+    ``out_of_fold`` holds an estimate of each training house by a model not fitted on it, US
+    dollars, shape (n_train,).
+    """
+
+    prepared: DataReport
+    compared: Comparison
+    trained: Training
+    out_of_fold: Array
 
 
 def scores(actual: Array, predicted: Array, seed: int) -> dict[str, Estimate]:
@@ -35,26 +47,21 @@ def scores(actual: Array, predicted: Array, seed: int) -> dict[str, Estimate]:
 
 
 def tested(
-    models: dict[str, BaseEstimator],
-    test: pd.DataFrame,
-    compared: Comparison,
-    trained: Training,
-    seed: int,
+    predicted: dict[str, Array], actual: Array, before: Before, seed: int
 ) -> tuple[Chosen, TestResult, list[TestResult]]:
-    """Return the test scores of the chosen model, of its baseline, and of other baselines.
+    """Return the test scores of the chosen model, of its baseline, and of the other baselines.
 
     The difference to the baseline is paired: both are scored on the same resampled houses.
     """
-    actual, candidates = test[TARGET].to_numpy(float), {c.key: c for c in compared.candidates}
-    predicted = {name: predict(model, test) for name, model in models.items()}
+    candidates = {each.key: each for each in before.compared.candidates}
     results = {
-        name: TestResult(key=name, label=candidates[name].label, scores=scores(actual, each, seed))
-        for name, each in predicted.items()
+        key: TestResult(key=key, label=candidates[key].label, scores=scores(actual, each, seed))
+        for key, each in predicted.items()
     }
-    name, base = trained.search.model, compared.baseline
-    gap = difference(metrics.headline, actual, predicted[name], predicted[base], seed)
-    known = about(candidates[name], trained)
-    chosen = Chosen(**dict(results[name]), **known, to_baseline=gap)
+    name, base = before.trained.search.model, before.compared.baseline
+    gain = difference(metrics.headline, actual, predicted[name], predicted[base], seed)
+    known = about(candidates[name], before.trained)
+    chosen = Chosen(**dict(results[name]), **known, to_baseline=gain)
     others = [each for key, each in results.items() if key not in (name, base)]
     return chosen, results[base], others
 
@@ -89,17 +96,14 @@ def price_range(ratios: Array, actual: Array, predicted: Array, config: DictConf
 def extrapolation(
     train: pd.DataFrame, test: pd.DataFrame, predicted: Array, seed: int
 ) -> Extrapolation:
-    """Return the error on test houses inside and outside the ranges that training has seen."""
+    """Return the error on test houses inside and outside the ranges of the training houses."""
     away, actual = outside(train, test).to_numpy(), test[TARGET].to_numpy()
 
     def error(rows: NDArray[np.bool_]) -> Estimate:
         return metrics.estimate(metrics.headline, actual[rows], predicted[rows], seed)
 
-    return Extrapolation(
-        rows=int(away.sum()),
-        inside=error(~away),
-        outside=error(away) if away.sum() > 1 else None,
-    )
+    beyond = error(away) if away.sum() > 1 else None
+    return Extrapolation(rows=int(away.sum()), inside=error(~away), outside=beyond)
 
 
 def evaluate(
@@ -107,44 +111,53 @@ def evaluate(
     train: pd.DataFrame,
     test: pd.DataFrame,
     models: dict[str, BaseEstimator],
-    out_of_fold: Array,
-    reports: tuple[DataReport, Comparison, Training],
-) -> Facts:
-    """Score the test set and put every fact together.
+    before: Before,
+) -> tuple[Facts, Array]:
+    """Score the test set; return every fact, and the estimates of the chosen model, US dollars.
 
     Args:
         config: The resolved configuration.
         train: Training rows with their prices.
         test: Test rows with their prices, read by no stage before.
         models: The fitted baselines and the chosen model, by name.
-        out_of_fold: What the chosen model said of each training row when it had not seen it.
-        reports: What prepare, compare and train found.
+        before: What prepare, compare and train found.
     """
-    (prepared, compared, trained), seed = reports, config.seed
-    model = models[trained.search.model]
-    actual, known, ours = test[TARGET].to_numpy(), train[TARGET].to_numpy(), predict(model, test)
-    chosen, baseline, others = tested(models, test, compared, trained, seed)
-    parts = slices(train, test, ours, config.slice_min_rows, seed)
-    return Facts(
+    (prepared, compared, trained, out_of_fold), seed = before, config.seed
+    actual, known, error = test[TARGET].to_numpy(), train[TARGET].to_numpy(), metrics.headline
+    predicted = {name: predict(model, test) for name, model in models.items()}
+    ours, theirs = predicted[trained.search.model], predicted[compared.baseline]
+    chosen, baseline, others = tested(predicted, actual, before, seed)
+    by_part = slices(train, test, ours, config.slice_min_rows, seed)
+    facts = Facts(
         **gathered(config, compared, trained, __package__ or "", [TARGET]),
         data=prepared.data,
         split=prepared.split,
         baseline=baseline,
         other_baselines=others,
         chosen=chosen,
-        slices=parts,
-        worst_slice=parts[0],
+        slices=by_part,
+        worst_slice=by_part[0],
         slice_min_rows=config.slice_min_rows,
-        importance=importance(model, test, config),
-        errors=errors(train, test, ours, out_of_fold, seed),
+        importance=importance(models[chosen.key], test, config),
+        errors=worst_cases(train, test, ours, out_of_fold, seed),
         price_range=price_range(known / out_of_fold, actual, ours, config),
         extrapolation=extrapolation(train, test, ours, seed),
         leakage=[*prepared.split.checks, *trained.checks],
         derived=Derived(
-            lift=1 - chosen.scores["rmse_log"].value / baseline.scores["rmse_log"].value,
+            lift=1 - error(actual, ours) / error(actual, theirs),
             gap=chosen.cv.value / chosen.train - 1,
-            test_minus_cv=shift(metrics.headline, (actual, ours), (known, out_of_fold), seed),
+            test_minus_cv=shift(error, (actual, ours), (known, out_of_fold), seed),
         ),
         near=metrics.NEAR,
         usual_sale=config.data.usual_sale,
     )
+    return facts, ours
+
+
+def values(facts: Facts) -> dict[str, float]:
+    """Return the scores by name, as DVC and MLflow keep them."""
+    return {
+        **{name: each.value for name, each in facts.chosen.scores.items()},
+        "baseline_rmse_log": facts.baseline.scores["rmse_log"].value,
+        "cv_rmse_log": facts.chosen.cv.value,
+    }

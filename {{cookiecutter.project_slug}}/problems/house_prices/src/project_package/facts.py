@@ -149,16 +149,15 @@ class Facts(BaseFacts):
 
 def headline(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
-    ours, base = facts.chosen, facts.baseline
-    result = (
-        f"{ours.label}: half of the test houses are priced within "
-        f"{span(ours.scores['median_percent'], 'percent')}; "
-        f"RMSE of log price {span(ours.scores['rmse_log'])}."
-    )
-    compared = (
-        f"Baseline, {base.label.lower()}: {span(base.scores['median_percent'], 'percent')} "
-        f"and {span(base.scores['rmse_log'])}; "
-    )
-    if ours.better:
-        return [result, compared + f"the model takes {share(facts.derived.lift)} off its RMSE."]
-    return [result, compared + "the model is not shown to be better."]
+
+    def told(model: TestResult) -> tuple[str, str]:
+        return span(model.scores["median_percent"], "percent"), span(model.scores["rmse_log"])
+
+    name, (within, error) = facts.chosen.label, told(facts.chosen)
+    base, (usual, most) = facts.baseline.label.lower(), told(facts.baseline)
+    lift = f"takes {share(facts.derived.lift)} off its RMSE"
+    verdict = lift if facts.chosen.better else "is not shown to be better"
+    return [
+        f"{name}: half of the test houses are priced within {within}; RMSE of log price {error}.",
+        f"Baseline, {base}: {usual} and {most}; the model {verdict}.",
+    ]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
 from sklearn.compose import ColumnTransformer, make_column_selector
 from sklearn.impute import SimpleImputer
-from sklearn.pipeline import Pipeline
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEncoder, StandardScaler
 
 ABSENT = "None"  # no basement, no garage, no fence: in this table a missing text says so
@@ -23,20 +23,16 @@ def ranks(*levels: str) -> dict[str, float]:
 
 QUALITY = ranks(ABSENT, "Po", "Fa", "TA", "Gd", "Ex")
 FINISH = ranks(ABSENT, "Unf", "LwQ", "Rec", "BLQ", "ALQ", "GLQ")
-GRADES = {
-    "exter_qual": QUALITY,
-    "exter_cond": QUALITY,
-    "bsmt_qual": QUALITY,
-    "bsmt_cond": QUALITY,
-    "heating_qc": QUALITY,
-    "kitchen_qual": QUALITY,
-    "fireplace_qu": QUALITY,
-    "garage_qual": QUALITY,
-    "garage_cond": QUALITY,
-    "pool_qc": QUALITY,
+GRADES = {  # the column's number grows with what it grades
+    **dict.fromkeys(
+        """
+        exter_qual exter_cond bsmt_qual bsmt_cond heating_qc kitchen_qual fireplace_qu garage_qual
+        garage_cond pool_qc
+        """.split(),
+        QUALITY,
+    ),
+    **dict.fromkeys(["bsmtfin_type_1", "bsmtfin_type_2"], FINISH),
     "bsmt_exposure": ranks(ABSENT, "No", "Mn", "Av", "Gd"),
-    "bsmtfin_type_1": FINISH,
-    "bsmtfin_type_2": FINISH,
     "garage_finish": ranks(ABSENT, "Unf", "RFn", "Fin"),
     "functional": ranks("Sal", "Sev", "Maj2", "Maj1", "Mod", "Min2", "Min1", "Typ"),
     "paved_drive": ranks("N", "P", "Y"),
@@ -109,13 +105,7 @@ texts = make_column_selector(dtype_exclude="number")
 
 def scaled() -> ColumnTransformer:
     """Return the encoding for models that compare columns by size: linear, k-NN, SVR, network."""
-    numeric = Pipeline(
-        [
-            ("impute", SimpleImputer(strategy="median")),
-            ("log", LogSkewed()),
-            ("scale", StandardScaler()),
-        ]
-    )
+    numeric = make_pipeline(SimpleImputer(strategy="median"), LogSkewed(), StandardScaler())
     one_hot = OneHotEncoder(
         handle_unknown="infrequent_if_exist", min_frequency=5, sparse_output=False
     )

@@ -73,6 +73,14 @@ def build(name: str, candidates: Candidates) -> BaseEstimator:
     return finish(assemble(name, candidates, steps))
 
 
+def fitted(
+    chosen: str, candidates: Candidates, table: pd.DataFrame, prices: pd.Series
+) -> dict[str, BaseEstimator]:
+    """Return the chosen model and every baseline, fitted on all training rows."""
+    baselines = [key for key, each in candidates.items() if each["family"] == "baseline"]
+    return {name: build(name, candidates).fit(table, prices) for name in [*baselines, chosen]}
+
+
 def predict(model: BaseEstimator, table: pd.DataFrame) -> NDArray[np.float64]:
     """Return the estimated prices in US dollars, shape (n_houses,)."""
     return model.predict(table)

@@ -5,17 +5,8 @@ Libraries are imported where they are used, so that a stage starts with no more 
 
 from typing import TYPE_CHECKING
 
-from workbench.files import (
-    REPORTS,
-    TEST,
-    TRAIN,
-    existing,
-    load_config,
-    read_json,
-    rounded,
-    save_json,
-    save_parquet,
-)
+from workbench import files
+from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.problem import Problem
 
 from .facts import DataReport, Facts, headline
@@ -43,9 +34,9 @@ def prepare() -> None:
     config = load_config()
     houses, counts = cleaning.clean(raw_table(config.data.source.item))
     train, test = data.split(cleaning.validate(houses), config.data.test_share)
-    save_parquet(TRAIN, train)
-    save_parquet(TEST, test)
-    save_json(REPORTS / "data.json", data.profile(train, test, counts, config).content())
+    files.save_parquet(TRAIN, train)
+    files.save_parquet(TEST, test)
+    files.save_json(REPORTS / "data.json", data.profile(train, test, counts, config).content())
 
 
 def compare() -> None:
@@ -67,7 +58,7 @@ def train() -> None:
 
     from . import choose, leakage, models
 
-    config, (table, target) = load_config(), choose.training_table()
+    config = load_config()
     tuned = choose.tune(comparison(), config)
     training = Training(
         cv=tuned.cv,
@@ -76,11 +67,7 @@ def train() -> None:
         learning_curve=choose.learning_curve(tuned, config),
         checks=leakage.checks(tuned, config),
     )
-    baselines = [key for key, each in tuned.candidates.items() if each["family"] == "baseline"]
-    fitted = {
-        name: models.build(name, tuned.candidates).fit(table, target)
-        for name in [*baselines, tuned.name]
-    }
+    fitted = models.fitted(tuned.name, tuned.candidates, *choose.training_table())
     save_models(fitted, tuned.name)
     save_training(training, tuned.predicted, choose.fold_numbers(config))
 
@@ -91,37 +78,28 @@ def evaluate() -> None:
 
     from workbench import reports
 
-    from . import plots
+    from . import evaluate, plots
     from .data import KEY
-    from .evaluate import evaluate
-    from .models import predict
 
     config, trained = load_config(), reports.training()
+    train, test = (pd.read_parquet(files.existing(path, "prepare")) for path in (TRAIN, TEST))
+    prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
+    before = evaluate.Before(prepared, reports.comparison(), trained, reports.out_of_fold())
     models = reports.fitted_models(trained.search.model)
-    train, test = (pd.read_parquet(existing(path, "prepare")) for path in (TRAIN, TEST))
-    prepared = DataReport(**read_json(REPORTS / "data.json", "prepare"))
-    found = prepared, reports.comparison(), trained
-    measured = evaluate(config, train, test, models, reports.out_of_fold(), found)
-    facts, prices = (
-        Facts(**rounded(measured.content())),
-        predict(models[trained.search.model], test),
-    )
-    plots.draw(facts, test, prices)
-    values = {
-        **{name: each.value for name, each in measured.chosen.scores.items()},
-        "baseline_rmse_log": measured.baseline.scores["rmse_log"].value,
-        "cv_rmse_log": measured.chosen.cv.value,
-    }
-    reports.save_evaluation(facts, values, {KEY: test[KEY], "estimate": prices})
+    facts, prices = evaluate.evaluate(config, train, test, models, before)
+    written = Facts(**files.rounded(facts.content()))
+    plots.draw(written, test, prices)
+    estimates = {KEY: test[KEY].to_numpy(), "estimate": prices}
+    reports.save_evaluation(written, evaluate.values(facts), estimates)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":
     """Return the headline metric of out-of-fold predictions, and on resampled rows."""
-    from .choose import training_table
+    from .data import read
     from .metrics import headline, headline_draws
 
-    target = training_table()[1]
-    return float(headline(target, outcomes)), headline_draws(target, outcomes, seed)
+    prices = read(TRAIN)[1]
+    return float(headline(prices, outcomes)), headline_draws(prices, outcomes, seed)
 
 
 def example() -> "pd.DataFrame":

@@ -2,17 +2,26 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, NullFormatter
 from numpy.typing import NDArray
 
 from workbench import charts
 from workbench.charts import ACCENT, GREY, SOFT, dark_copy, plot, title
 
-from .cleaning import TARGET
+from .data import TARGET
 from .facts import Facts
 
 METRIC = "RMSE of log price"
-THOUSANDS = FuncFormatter(lambda value, _: f"${value / 1000:,.0f}k")
+DOLLARS = FuncFormatter(lambda value, _: f"${value / 1000:,.0f}k")
+TIMES = FuncFormatter(lambda value, _: f"{value:g}")
+
+
+def logarithmic(axis: Axis, form: FuncFormatter, ticks: list[float]) -> None:
+    """Put few ticks on a logarithmic axis, which by default has too many."""
+    axis.set_major_formatter(form)
+    axis.set_minor_formatter(NullFormatter())
+    axis.set_ticks(ticks)
 
 
 def predicted_against_price(
@@ -28,31 +37,24 @@ def predicted_against_price(
         axes.set(xscale="log", yscale="log", xlabel="Sale price (log scale)")
         axes.set_ylabel("Predicted price (log scale)")
         for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(THOUSANDS)
-            axis.set_minor_formatter(NullFormatter())
-            axis.set_ticks([25e3, 50e3, 100e3, 200e3, 400e3])
+            logarithmic(axis, DOLLARS, [25e3, 50e3, 100e3, 200e3, 400e3])
         axes.legend(loc="upper left", frameon=False)
         title(axes, f"{share * 100:.0f} % of the test houses are priced within 10 %")
 
 
 def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
     """Draw estimate over price of every test house: on a log axis half weighs like double."""
-    ratio = predicted / actual
     bias = facts.chosen.scores["bias_percent"]
     side = "high" if bias.low > 0 else "low" if bias.high < 0 else "to neither side"
     with plot("residuals") as axes:
         axes.axhline(1, color=SOFT, linewidth=1)
-        axes.scatter(predicted, ratio, s=10, alpha=0.5, color=ACCENT, edgecolors="none")
+        axes.scatter(
+            predicted, predicted / actual, s=10, alpha=0.5, color=ACCENT, edgecolors="none"
+        )
         axes.set(xscale="log", yscale="log", xlabel="Predicted price (log scale)")
         axes.set_ylabel("Estimate / price (log scale)")
-        axes.xaxis.set_major_formatter(THOUSANDS)
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-        for axis, ticks in (
-            (axes.xaxis, [50e3, 100e3, 200e3, 400e3]),
-            (axes.yaxis, [0.5, 1, 2, 4]),
-        ):
-            axis.set_ticks(ticks)
-            axis.set_minor_formatter(NullFormatter())
+        logarithmic(axes.xaxis, DOLLARS, [50e3, 100e3, 200e3, 400e3])
+        logarithmic(axes.yaxis, TIMES, [0.5, 1, 2, 4])
         title(axes, f"Estimates lean {side}: median error {bias.value:+.1f} %")
 
 

@@ -1,16 +1,19 @@
 """Where the model is weak: parts of the test set, its worst single cases, and what it leans on."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
-from workbench.errors import check_parts
 from workbench.importance import importance_of_topics
 from workbench.records import Importance
+from workbench.slices import parts
 
-from .cleaning import TARGET
+from .data import KEY, TARGET
 from .facts import Errors, House, HouseSlice, Odd
 from .metrics import METRICS, estimate, headline
 from .models import predict
@@ -27,6 +30,8 @@ SALES = {  # the codes of sale_condition, in words
 }
 SHOWN = ["area", "overall_qual", "overall_cond", "year_built", "lot_area", "bldg_type", "sale_type"]
 
+Array = NDArray[np.float64]
+
 
 def bands(values: pd.Series, training: pd.Series, form: str) -> pd.Series:
     """Return the band of each value, cut at the quartiles of training to the nearest hundred."""
@@ -36,7 +41,7 @@ def bands(values: pd.Series, training: pd.Series, form: str) -> pd.Series:
     return pd.cut(values, [-np.inf, *cuts, np.inf], labels=labels)
 
 
-def features(train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
+def levels(train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the test set: for each row a level, as ordered categories."""
     return {
         "neighbourhood": test["neighborhood"].astype("category"),
@@ -47,47 +52,35 @@ def features(train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def slices(
-    train: pd.DataFrame, test: pd.DataFrame, predicted: NDArray[np.float64], least: int, seed: int
+    train: pd.DataFrame, test: pd.DataFrame, predicted: Array, least: int, seed: int
 ) -> list[HouseSlice]:
     """Return the error on each level with at least ``least`` rows, worst first.
 
     Raises:
         ConfigError: A feature has no level with so many rows.
     """
-    found, cuts, actual = [], features(train, test), test[TARGET].to_numpy()
-    for feature, levels in cuts.items():
-        for rank, level in enumerate(levels.cat.categories):
-            rows = np.flatnonzero(levels == level)
-            if len(rows) >= least:
-                y, y_hat = actual[rows], predicted[rows]
-                found.append(
-                    HouseSlice(
-                        feature=feature,
-                        level=str(level),
-                        rank=rank,
-                        rows=len(rows),
-                        score=estimate(headline, y, y_hat, seed),
-                        typical=METRICS["median_percent"](y, y_hat),
-                        bias=METRICS["bias_percent"](y, y_hat),
-                    )
-                )
-    check_parts(cuts, [each.feature for each in found], least)
+    found = []
+    for part in parts(levels(train, test), least):
+        y, y_hat = test[TARGET].to_numpy()[part.rows], predicted[part.rows]
+        found.append(
+            HouseSlice(
+                **part.named,
+                score=estimate(headline, y, y_hat, seed),
+                typical=METRICS["median_percent"](y, y_hat),
+                bias=METRICS["bias_percent"](y, y_hat),
+            )
+        )
     return sorted(found, key=lambda each: -each.score.value)
 
 
-def house(row: pd.Series, predicted: float) -> House:
+def worst_case(row: Mapping[Any, Any], predicted: float) -> House:
     """Return one house with what an agent would ask first."""
     return House(
-        pid=int(row["pid"]),
-        sold_on=row["sold_on"],
-        neighborhood=row["neighborhood"],
-        price=float(row[TARGET]),
-        predicted=float(predicted),
-        error_percent=float((predicted / row[TARGET] - 1) * 100),
+        **{name: row[name] for name in (KEY, "sold_on", "neighborhood", TARGET)},
+        predicted=predicted,
+        error_percent=(predicted / row[TARGET] - 1) * 100,
         sale=SALES[row["sale_condition"]],
-        facts=row[SHOWN]
-        .map(lambda value: value if isinstance(value, str) else value.item())
-        .to_dict(),
+        facts={name: row[name] for name in SHOWN},
     )
 
 
@@ -99,12 +92,20 @@ def unusual(houses: pd.DataFrame) -> dict[str, NDArray[np.bool_]]:
     }
 
 
-def errors(
-    train: pd.DataFrame,
-    test: pd.DataFrame,
-    predicted: NDArray[np.float64],
-    out_of_fold: NDArray[np.float64],
-    seed: int,
+def without(
+    train: pd.DataFrame, test: pd.DataFrame, predicted: Array, out_of_fold: Array, seed: int
+) -> list[Odd]:
+    """Return the error without each unusual group, on the test set and in cross-validation."""
+    actual, known, found = test[TARGET].to_numpy(), train[TARGET].to_numpy(), []
+    for (what, odd), known_odd in zip(unusual(test).items(), unusual(train).values(), strict=True):
+        rest = estimate(headline, actual[~odd], predicted[~odd], seed)
+        cv = headline(known[~known_odd], out_of_fold[~known_odd])
+        found.append(Odd(what=what, rows=int(odd.sum()), without=rest, cv_without=cv))
+    return found
+
+
+def worst_cases(
+    train: pd.DataFrame, test: pd.DataFrame, predicted: Array, out_of_fold: Array, seed: int
 ) -> Errors:
     """Return how much of the squared error a few houses carry, which, and the error without some.
 
@@ -112,37 +113,30 @@ def errors(
         train: Training rows.
         test: Test rows.
         predicted: Their estimates, US dollars, shape (n_test,).
-        out_of_fold: Estimates of the training rows when they were not seen, shape (n_train,).
+        out_of_fold: Estimates of the training rows by models not fitted on them, shape (n_train,).
         seed: Of the intervals.
     """
-    actual, known, groups = test[TARGET].to_numpy(), train[TARGET].to_numpy(), unusual(train)
+    actual = test[TARGET].to_numpy()
     squared = (np.log(predicted) - np.log(actual)) ** 2
     order = np.argsort(-squared, kind="stable")
     top, rest = order[:WORST], order[WORST:]
-    odd = [
-        Odd(
-            what=what,
-            rows=int(rows.sum()),
-            without=estimate(headline, actual[~rows], predicted[~rows], seed),
-            cv_without=headline(known[~groups[what]], out_of_fold[~groups[what]]),
-        )
-        for what, rows in unusual(test).items()
-    ]
+    worst = zip(test.iloc[top].to_dict("records"), predicted[top].tolist(), strict=True)
     return Errors(
         top=WORST,
         top_share=float(squared[top].sum() / squared.sum()),
         without_top=headline(actual[rest], predicted[rest]),
-        odd=odd,
-        worst=[house(test.iloc[i], predicted[i]) for i in top],
+        odd=without(train, test, predicted, out_of_fold, seed),
+        worst=[worst_case(row, estimated) for row, estimated in worst],
     )
 
 
 def importance(model: BaseEstimator, test: pd.DataFrame, config: DictConfig) -> list[Importance]:
     """Return by how much the error grows when the columns of one topic are shuffled together."""
-
-    def error(table: pd.DataFrame) -> float:
-        return float(headline(test[TARGET], predict(model, table)))
-
     return importance_of_topics(
-        error, test, config.data.topics, config.importance_repeats, config.seed
+        lambda table: predict(model, table),
+        lambda predicted: float(headline(test[TARGET], predicted)),
+        test,
+        config.data.topics,
+        config.importance_repeats,
+        config.seed,
     )
