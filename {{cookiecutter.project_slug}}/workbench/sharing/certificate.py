@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..seal import Seal
 from . import environment
 from .badge import badge
 from .compare import ABSOLUTE, RELATIVE, Likeness, Number, Predictions
@@ -34,6 +35,7 @@ class Found(NamedTuple):
     checks: list[Check]
     compared: Compared | None
     seconds: float
+    workbench: Seal
 
 
 BLIND = (
@@ -75,6 +77,7 @@ def content(found: Found) -> dict[str, Any]:
         "checks": [check._asdict() for check in found.checks],
         "tolerance": {"relative": RELATIVE, "absolute": ABSOLUTE},
         "cannot_see": blind(found.claim, here),
+        "workbench": {"said": str(found.workbench), **found.workbench._asdict()},
         "seconds": round(found.seconds, 1),
     }
     if compared:
@@ -121,6 +124,7 @@ def page(told: dict[str, Any]) -> str:
         f"- Machine: {here['processor']}, {here['cores']} cores, {here['system']}",
         f"- Python {here['python']}, "
         + ", ".join(f"{name} {number}" for name, number in here["packages"].items()),
+        f"- Code: {told['workbench']['said']}; seal `{told['workbench']['sha256'][:16] or 'none'}`",
         f"- Unlike the claim: {'; '.join(told['environment_differs']) or 'no version'}",
         "",
         "## What was checked",

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .. import seal
+from ..git import surroundings
 from . import environment
 from .commands import git, has_dvc, last_words, out_of_date
 from .errors import ShareError
 from .places import CERTIFICATE, CLAIM, RESULTS, WRITTEN, read_json
-from .prints import changed, inputs, prints, sha256
+from .prints import changed, inputs, prints
 from .verdicts import Check, Outcome
 
 NAMED = 3  # files or versions that a line names
@@ -52,7 +54,8 @@ def read_claim(root: Path) -> dict[str, Any]:
 
 def at(root: Path, claim: dict[str, Any] | None = None) -> Place:
     """Return where to check: a project, or a clone of it."""
-    settings = {**os.environ, **environment.FIXED, "PYTHONPATH": str(root / "src")}
+    code = f"{root / 'src'}{os.pathsep}{root}"
+    settings = {**surroundings(), **environment.FIXED, "PYTHONPATH": code}
     settings["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{settings.get('PATH', '')}"
     return Place(root, settings, claim or {})
 
@@ -94,6 +97,13 @@ def sources(place: Place) -> Check:
         said = f"{some(files)} changed since the claim: {REMEDY}"
         return Check("inputs", Outcome.STALE, said)
     return Check("inputs", Outcome.OK, f"{len(now)} file(s) as claimed")
+
+
+def workbench(place: Place) -> Check:
+    """Is the template's part of the code as it was released?"""
+    found = seal.read(place.root)
+    outcome = Outcome.WARN if found.edited else Outcome.OK
+    return Check("workbench", outcome, str(found).removeprefix("workbench "))
 
 
 def outcomes(place: Place) -> Check:
@@ -142,7 +152,14 @@ def prose(place: Place) -> Check:
     return Check("prose", Outcome.OK, done.stdout.strip())
 
 
-STATIC: tuple[Callable[[Place], Check], ...] = (packages, sources, outcomes, lock, prose)
+STATIC: tuple[Callable[[Place], Check], ...] = (
+    packages,
+    sources,
+    workbench,
+    outcomes,
+    lock,
+    prose,
+)
 
 
 def certified(project: Path) -> str | None:
@@ -154,4 +171,4 @@ def certified(project: Path) -> str | None:
 
 def fingerprint(root: Path) -> str:
     """Return the fingerprint of the claim itself."""
-    return sha256((root / CLAIM).read_bytes())
+    return seal.sha256((root / CLAIM).read_bytes())

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import yaml
 
+from ..git import MISSING
+from ..git import git as ask_git
 from .errors import ShareError
 from .places import PIPELINE, read_text
 
@@ -38,12 +40,9 @@ def git(*arguments: str, folder: Path) -> str:
     Raises:
         ShareError: git is missing, or refuses; says git's last line.
     """
-    try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=folder, capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError as error:
-        raise ShareError("git is not installed: install it and run again") from error
+    done = ask_git(*arguments, folder=folder)
+    if done.returncode == MISSING:
+        raise ShareError("git is not installed: install it and run again")
     if done.returncode != 0:
         raise ShareError(f"git {arguments[0]} failed: {last_words(done.stderr.splitlines())}")
     return done.stdout

@@ -8,6 +8,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from ..git import surroundings
 from .places import PINS, read_text
 
 # Those whose versions change numbers; of the others only a difference to the pins is told.
@@ -111,7 +112,7 @@ def unlike(claimed: dict[str, object], here: dict[str, object]) -> list[str]:
 
 def for_rerun(project: Path, scratch: Path) -> dict[str, str]:
     """Return the environment of a rerun: fixed where it could matter, and writing only below."""
-    kept = {name: each for name, each in os.environ.items() if not DROPPED.match(name)}
+    kept = {name: each for name, each in surroundings().items() if not DROPPED.match(name)}
     python = Path(sys.executable).parent  # not resolved: a venv's Python is a link
     temporary = scratch / "tmp"
     temporary.mkdir(exist_ok=True)
@@ -119,7 +120,7 @@ def for_rerun(project: Path, scratch: Path) -> dict[str, str]:
         **kept,
         **FIXED,
         "PATH": f"{python}{os.pathsep}{kept.get('PATH', '')}",
-        "PYTHONPATH": str(project / "src"),
+        "PYTHONPATH": f"{project / 'src'}{os.pathsep}{project}",
         "PYTHONUNBUFFERED": "1",
         "TMPDIR": str(temporary),
         "DVC_SITE_CACHE_DIR": str(scratch / "dvc"),

@@ -1,22 +1,12 @@
 """Fingerprints: SHA-256 of files, the same whether a checkout ends its lines with LF or CRLF."""
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..seal import FOLDER, is_own, sha256
 from .places import LOCK, PARAMS, PINS, PIPELINE
 
-SOURCES = ("conf", "src", "workbench")
-SKIPPED = {"__pycache__"}
-
-
-def sha256(content: bytes) -> str:
-    r"""Return the SHA-256 of a text's bytes, with every line ended by LF.
-
-    >>> sha256(b"one\r\ntwo\r\n") == sha256(b"one\ntwo\n")
-    True
-    """
-    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+SOURCES = ("conf", "src", FOLDER)
 
 
 def prints(root: Path, paths: Iterable[Path]) -> dict[str, str]:
@@ -34,14 +24,9 @@ def inputs(root: Path) -> list[Path]:
         path.relative_to(root)
         for folder in SOURCES
         for path in (root / folder).rglob("*")
-        if path.is_file() and not is_skipped(path.relative_to(root))
+        if path.is_file() and is_own(path.relative_to(root))
     ]
     return [*sorted(found), PARAMS, PIPELINE, LOCK, PINS]
-
-
-def is_skipped(path: Path) -> bool:
-    """Return whether a file is a tool's, not the project's."""
-    return any(part in SKIPPED or part.endswith(".egg-info") for part in path.parts)
 
 
 def changed(then: dict[str, str], now: dict[str, str]) -> list[str]:

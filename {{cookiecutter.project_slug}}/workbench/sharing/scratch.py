@@ -17,6 +17,10 @@ from .places import FACTS, METRICS, PARAMS, PREDICTIONS, read_json, read_text
 # Outputs that are also inputs: the run writes only a block of one, and the other but once.
 KEPT = ("README.md", "reports/start.json")
 DOWNLOADS = Path("data/npm")  # checked by its checksum wherever it comes from
+PLAIN = (  # settings of the user that would keep git from making a plain copy
+    *("-c", "core.hooksPath=/dev/null", "-c", "clone.rejectShallow=false"),
+    *("-c", "protocol.file.allow=always"),
+)
 SEED = re.compile(r"^(seed: *)(\d+)", re.MULTILINE)
 MISSING = "its stage ran and did not write it"
 
@@ -71,7 +75,8 @@ def clone(project: Path, folder: Path) -> Path:
     """
     top = Path(git("rev-parse", "--show-toplevel", folder=project).strip())
     inside = git("rev-parse", "--show-prefix", folder=project).strip()
-    git("clone", "--quiet", "--no-hardlinks", str(top), str(folder / "clone"), folder=project)
+    words = ["clone", "--quiet", "--no-hardlinks", "--template=", str(top), str(folder / "clone")]
+    git(*PLAIN, *words, folder=project)
     return folder / "clone" / inside
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from .. import seal
 from . import checks, compare, environment, telling
 from .certificate import Compared, Found
 from .commands import git
@@ -142,4 +143,5 @@ class Verification:
             self.found,
             self.compared,
             self.screen.seconds,
+            seal.read(root),
         )

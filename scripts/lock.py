@@ -1,0 +1,85 @@
+"""Pin every requirements file of the template, and write down what no package may be called.
+
+make lock
+
+What a run needs is pinned for each kind of problem; all other groups keep to those versions. The
+names are those of all pinned packages and of what they are imported as, which the environment of
+the tests tells; they are written into hooks/pre_gen_project.py, because a hook can read no file.
+"""
+
+import re
+import sys
+import textwrap
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+TEMPLATE = Path(__file__).resolve().parent.parent
+SKELETON = TEMPLATE / "{{cookiecutter.project_slug}}"
+sys.path.insert(0, str(SKELETON))
+
+from workbench.setup import lock  # noqa: E402  where it lies
+from workbench.setup.packages import PIN, canonical  # noqa: E402
+
+HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
+BLOCK = re.compile(r'(?<=INSTALLED = frozenset\(\n    """\n).*?(?=    """\.split\(\)\n)', re.DOTALL)
+PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
+UNPINNED = {"pip"}  # Python itself puts it into an environment
+COMMON = SKELETON / "layers/tabular"  # what it has, every kind of problem has
+
+
+def runs() -> list[Path]:
+    """Return the requirements files of the run: one for each kind of problem."""
+    return sorted(SKELETON.glob("[lp]*s/*/requirements.in"))
+
+
+def constraints(source: Path) -> list[Path]:
+    """Return the pins of the run that a group has to keep to: its own problem's, or the common."""
+    own = [each for each in runs() if source.is_relative_to(each.parent)]
+    return [each.with_suffix(".txt") for each in own or [COMMON / "requirements.in"]]
+
+
+def groups() -> list[Path]:
+    """Return the requirements files of all other groups of a project."""
+    found = {*SKELETON.rglob("requirements.in"), *SKELETON.rglob("requirements/*.in")}
+    return sorted(found - {*runs()})
+
+
+def locks() -> list[Path]:
+    """Return all files of pins that a project may have."""
+    return [each.with_suffix(".txt") for each in [*runs(), *groups()]]
+
+
+def names() -> list[str]:
+    """Return what no package may be called: distributions and imports, small, with underscores."""
+    texts = [path.read_text(encoding="utf-8") for path in [*locks(), TEMPLATE / "requirements.txt"]]
+    pinned = {canonical(name) for text in texts for name, _, _ in PIN.findall(text)}
+    found = {name.replace("-", "_") for name in pinned} | UNPINNED
+    for imported, owners in packages_distributions().items():
+        if pinned & {canonical(owner) for owner in owners}:
+            found.add(imported.lower())
+    return sorted(name for name in found if PACKAGE.fullmatch(name))
+
+
+def write_names() -> None:
+    """Put the names into the hook."""
+    words = textwrap.fill(" ".join(names()), 100, initial_indent=" " * 4, subsequent_indent=" " * 4)
+    text = HOOK.read_text(encoding="utf-8")
+    HOOK.write_text(BLOCK.sub(f"{words}\n", text), encoding="utf-8")
+
+
+def main() -> None:
+    """Pin, or with `names` only write the names down."""
+    if sys.argv[1:] != ["names"]:
+        for source in runs():
+            lock.pin(source)
+        for source in groups():
+            lock.pin(source, constraints(source))
+        limits = locks()
+        lock.pin(Path("requirements/demo.in"), limits, TEMPLATE)
+        lock.pin(Path("requirements.in"), [*limits, Path("requirements/demo.txt")], TEMPLATE)
+        return
+    write_names()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Is the workbench as it was released? It carries its version and the checksums of its files.
+
+The checksums do not hang on how a checkout ends its lines, and leave out what tools write. They
+prove nothing against somebody who changes them, too: who wants to know compares the seal itself,
+one number, with that of the template's release.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["Seal", "read"]
+
+FOLDER = "workbench"
+RELEASE = "RELEASE.json"
+SHOWN = 3  # of the edited files
+
+
+class Seal(NamedTuple):
+    """What the workbench says of itself, and what is not so."""
+
+    version: str
+    sha256: str  # of the release's own list, as it lies here
+    edited: list[str]  # files that are changed, gone or new
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        if not self.edited:
+            return f"workbench as released in {self.version}"
+        count = len(self.edited)
+        more = f" and {count - SHOWN} more" if count > SHOWN else ""
+        files = f"{count} file{'s' if count > 1 else ''}"
+        return f"workbench edited: {files} ({', '.join(self.edited[:SHOWN])}{more})"
+
+
+def sha256(content: bytes) -> str:
+    r"""Return the SHA-256 of a text's bytes, with every line ended by LF.
+
+    >>> sha256(b"one\r\ntwo\r\n") == sha256(b"one\ntwo\n")
+    True
+    """
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def is_own(path: Path) -> bool:
+    """Return whether a file is the project's, not something that a tool has put beside it.
+
+    >>> [is_own(Path(each)) for each in ("a/b.py", "a/__pycache__/b.pyc", ".ipynb_checkpoints/a")]
+    [True, False, False]
+    """
+    return not any(
+        part == "__pycache__" or part.startswith(".") or part.endswith((".egg-info", "~"))
+        for part in path.parts
+    )
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return the checksum of each file of the workbench but the list itself."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    found = {path.relative_to(folder): path for path in paths}
+    return {
+        name.as_posix(): sha256(path.read_bytes())
+        for name, path in found.items()
+        if is_own(name) and name.as_posix() != RELEASE
+    }
+
+
+def read(project: Path) -> Seal:
+    """Hold the workbench of a project against its release."""
+    folder = project / FOLDER
+    now = files(folder)
+    try:
+        content = (folder / RELEASE).read_bytes()
+        release = json.loads(content)
+        version, then = str(release["version"]), dict(release["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Seal("an unknown version", "", [RELEASE])
+    edited = sorted(name for name in {*then, *now} if then.get(name) != now.get(name))
+    return Seal(version, sha256(content), edited)
