@@ -2,17 +2,15 @@
 
 import pandas as pd
 import pandera.pandas as pa
-
 from workbench.errors import DataError
 from workbench.records import Count
 from workbench.validation import validated
 
-TARGET = "mpg"  # miles per gallon
-NAME = "name"  # of the car; the same car returns in other years
+from .data import KEY, NAME, TARGET
 
 SCHEMA = pa.DataFrameSchema(
     {
-        "id": pa.Column(int, unique=True),
+        KEY: pa.Column(int, unique=True),
         NAME: pa.Column(str),
         TARGET: pa.Column(float, pa.Check.in_range(1, 100)),
         "cylinders": pa.Column(int, pa.Check.in_range(3, 8), coerce=True),
@@ -35,7 +33,7 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     """
     if missing := {TARGET, NAME, "year"} - set(raw):
         raise DataError(f"the raw table has no column {', '.join(sorted(missing))}")
-    known = raw.dropna(subset=[TARGET]).rename(columns={"rownames": "id"})
-    ordered = known.sort_values(["year", "id"], kind="stable", ignore_index=True)
+    known = raw.dropna(subset=[TARGET]).rename(columns={"rownames": KEY})
+    ordered = known.sort_values(["year", KEY], kind="stable", ignore_index=True)
     count = Count(what="cars dropped without a known consumption", rows=len(raw) - len(known))
     return validated(ordered, SCHEMA, "the module cleaning"), [count]

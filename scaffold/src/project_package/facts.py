@@ -47,6 +47,12 @@ class WorstCase(Record):
     predicted: float
 
 
+class Derived(Record):
+    """Differences that the documents use."""
+
+    test_minus_cv: Estimate
+
+
 class Facts(BaseFacts):
     """Everything that the documents may say."""
 
@@ -60,6 +66,7 @@ class Facts(BaseFacts):
     slice_min_rows: int
     worst: list[WorstCase]
     importance: list[Importance]
+    derived: Derived
 
 
 def headline(facts: Facts) -> list[str]:

@@ -2,7 +2,6 @@
 
 import numpy as np
 from omegaconf import DictConfig
-
 from workbench.fits import Job
 from workbench.records import Check
 

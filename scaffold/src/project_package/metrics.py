@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-
 from workbench.records import Estimate
 from workbench.statistics import Metric, bootstrap, resample
 

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
-
 from workbench.models import Candidates, assemble
 
 from .features import steps
@@ -20,6 +19,14 @@ def finish(model: BaseEstimator) -> BaseEstimator:
 def build(name: str, candidates: Candidates) -> BaseEstimator:
     """Return the untrained model of a candidate."""
     return finish(assemble(name, candidates, steps))
+
+
+def fitted(
+    chosen: str, candidates: Candidates, table: pd.DataFrame, target: pd.Series
+) -> dict[str, BaseEstimator]:
+    """Return the chosen model and every baseline, fitted on all training rows."""
+    baselines = [key for key, each in candidates.items() if each["family"] == "baseline"]
+    return {name: build(name, candidates).fit(table, target) for name in [*baselines, chosen]}
 
 
 def predict(model: BaseEstimator, table: pd.DataFrame) -> NDArray[np.float64]:

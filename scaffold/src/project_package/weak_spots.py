@@ -5,12 +5,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
-
-from workbench.errors import check_parts
 from workbench.importance import importance_of_topics
 from workbench.records import Importance
+from workbench.slices import parts
 
-from .cleaning import NAME, TARGET
+from .data import KEY, NAME, TARGET
 from .facts import CarSlice, WorstCase
 from .metrics import estimate, headline
 from .models import predict
@@ -22,15 +21,19 @@ ORIGINS = {1: "America", 2: "Europe", 3: "Japan"}
 def slices(
     test: pd.DataFrame, predicted: NDArray[np.float64], least: int, seed: int
 ) -> list[CarSlice]:
-    """Return the error on each origin with at least ``least`` cars, worst first."""
-    actual, found = test[TARGET].to_numpy(), []
-    for rank, (code, level) in enumerate(ORIGINS.items()):
-        rows = np.flatnonzero(test["origin"] == code)
-        if len(rows) >= least:
-            score = estimate(headline, actual[rows], predicted[rows], seed)
-            part = {"feature": "origin", "level": level, "rank": rank, "rows": len(rows)}
-            found.append(CarSlice(**part, score=score))
-    check_parts(["origin"], [each.feature for each in found], least)
+    """Return the error on each origin with at least ``least`` cars, worst first.
+
+    Raises:
+        ConfigError: No origin has so many cars.
+    """
+    levels = {"origin": test["origin"].map(ORIGINS).astype("category")}
+    actual = test[TARGET].to_numpy()
+    found = [
+        CarSlice(
+            **part.named, score=estimate(headline, actual[part.rows], predicted[part.rows], seed)
+        )
+        for part in parts(levels, least)
+    ]
     return sorted(found, key=lambda each: -each.score.value)
 
 
@@ -45,10 +48,11 @@ def worst_cases(test: pd.DataFrame, predicted: NDArray[np.float64]) -> list[Wors
 
 def importance(model: BaseEstimator, test: pd.DataFrame, config: DictConfig) -> list[Importance]:
     """Return by how much the error grows when the columns of one topic are shuffled together."""
-    features = test.drop(columns=[TARGET, NAME, "id"])
-
-    def error(table: pd.DataFrame) -> float:
-        return float(headline(test[TARGET], predict(model, table)))
-
-    topics, repeats = config.data.topics, config.importance_repeats
-    return importance_of_topics(error, features, topics, repeats, config.seed)
+    return importance_of_topics(
+        lambda table: predict(model, table),
+        lambda estimates: float(headline(test[TARGET], estimates)),
+        test.drop(columns=[TARGET, NAME, KEY]),
+        config.data.topics,
+        config.importance_repeats,
+        config.seed,
+    )
