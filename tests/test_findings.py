@@ -3,6 +3,8 @@
 import json
 
 import pytest
+
+from conftest import PROBLEMS, SKELETON, TEMPLATE
 from workbench.ready import (
     documents,
     names,
@@ -16,8 +18,6 @@ from workbench.ready import (
     story,
 )
 from workbench.ready.finding import Finding, Rank, in_order
-
-from conftest import PROBLEMS, SKELETON, TEMPLATE
 
 LETTERS = "aB3" * 40  # planted secrets are put together here, so that none stands in this file
 

@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+
 from workbench.sharing import cli, compare, telling
 from workbench.sharing.badge import WORDS, badge
 from workbench.sharing.claim import noise

@@ -4,10 +4,10 @@ import sys
 
 import pytest
 from omegaconf import OmegaConf
-from workbench import sources
-from workbench.errors import DataError
 
 from conftest import SKELETON, TEMPLATE
+from workbench import sources
+from workbench.errors import DataError
 
 AMES = TEMPLATE / SKELETON / "problems/house_prices/conf/data/ames.yaml"
 SETTINGS = OmegaConf.load(AMES).source

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from workbench.statistics import RESAMPLES, bootstrap, difference, proportion, resample, shift
 
 

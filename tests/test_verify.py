@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from workbench.sharing import unverified
-from workbench.sharing.badge import badge
 
 import projects
 from conftest import SKELETON, TEMPLATE
 from projects import Said, commit, made_environment, small, source, worked
+from workbench.sharing import unverified
+from workbench.sharing.badge import badge
 
 KEPT = {"auto", "median_price", "price_per_square_foot", "ridge", "random_forest"}
 WITHOUT_DVC = (

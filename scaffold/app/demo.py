@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
+
+from project_package.data import read
+from project_package.facts import Facts
+from project_package.models import predict
 from workbench.files import TRAIN
 from workbench.server.answers import Answer, facts, made_by_run, model
 from workbench.server.demo import Demo
 from workbench.server.setting_back import set_back
 from workbench.server.typical import as_table, typical
-
-from project_package.data import read
-from project_package.facts import Facts
-from project_package.models import predict
 
 MODEL, FACTS = model(), facts(Facts)
 TABLE, _ = read(made_by_run(TRAIN))

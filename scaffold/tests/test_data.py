@@ -2,12 +2,12 @@
 
 import pandas as pd
 import pytest
-from workbench.errors import DataError
-from workbench.files import TEST, TRAIN
-from workbench.sources import raw_table
 
 from project_package.cleaning import clean
 from project_package.data import split
+from workbench.errors import DataError
+from workbench.files import TEST, TRAIN
+from workbench.sources import raw_table
 
 
 def test_a_car_without_a_known_consumption_is_dropped_and_counted():

@@ -1,8 +1,7 @@
 """Documents as other facts would have them."""
 
-from workbench.documents import stage as document
-
 from project_package.pipeline import PROBLEM
+from workbench.documents import stage as document
 
 PROJECT = {"name": "mine", "license": "MIT"}
 

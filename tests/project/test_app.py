@@ -11,6 +11,7 @@ from html import unescape
 
 import httpx
 import pytest
+
 from workbench.server.command import main
 from workbench.server.main import server
 

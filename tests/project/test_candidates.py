@@ -1,6 +1,7 @@
 """The candidates in conf/model/: what can be set, and what is refused by name."""
 
 import pytest
+
 from workbench.errors import ConfigError
 from workbench.files import load_config, plain
 from workbench.models import changed, estimator, kept_settings

@@ -4,11 +4,11 @@ from functools import cache
 
 import pytest
 import yaml
+
+from conftest import ROOT, sentence, stage
 from workbench.configuration import check_values, groups, options, resolve
 from workbench.errors import ConfigError
 from workbench.files import CONF, FACTS, read_yaml
-
-from conftest import ROOT, sentence, stage
 
 CHOICES = read_yaml(ROOT / "params.yaml")
 MODEL = read_yaml(ROOT / "conf/config.yaml")["baseline"]

@@ -2,11 +2,11 @@
 
 import pytest
 from threadpoolctl import threadpool_info
-from workbench.cli import commands_of, main
-from workbench.files import read_yaml, save
 
 from conftest import ROOT, sentence, stage
 from project_package.pipeline import PROBLEM
+from workbench.cli import commands_of, main
+from workbench.files import read_yaml, save
 
 STAGES = commands_of(PROBLEM)
 

@@ -5,11 +5,11 @@ import re
 
 import pytest
 import yaml
-from workbench.documents import citation
-from workbench.documents import stage as document
 
 from conftest import ROOT, sentence, stage
 from project_package.pipeline import PROBLEM
+from workbench.documents import citation
+from workbench.documents import stage as document
 
 HOSTILE = 'Häuser: "A\\B" #1 - {x} [y] & <z> `w` 木🏠'
 MIT = {"name": "x", "version": "1", "license": "MIT"}

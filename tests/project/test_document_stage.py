@@ -5,12 +5,12 @@ import re
 
 import pytest
 from pydantic import ValidationError
-from workbench.documents import stage as document
-from workbench.errors import DocumentError
 
 from conftest import ROOT, sentence, stage
 from project_package.facts import Facts
 from project_package.pipeline import PROBLEM
+from workbench.documents import stage as document
+from workbench.errors import DocumentError
 
 TEMPLATES = [*(ROOT / document.OWN).glob("*.j2"), *document.SHARED.glob("*.j2")]
 WALKTHROUGH = "WALKTHROUGH.md"

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from workbench.documents.references import broken
 
 from project_package.pipeline import PROBLEM
+from workbench.documents.references import broken
 
 NOTE = Path("NOTE.md")
 PAGE = Path("reports/page.html")

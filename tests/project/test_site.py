@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from workbench.sharing import cli, site
 
 from conftest import ROOT
+from workbench.sharing import cli, site
 
 SOURCE = "https://example.org/me/mine/blob/abc"
 

@@ -5,10 +5,10 @@ import re
 import pytest
 import yaml
 from telling import changed, rendered
-from workbench.records import Estimate
 
 from conftest import ROOT
 from project_package.pipeline import PROBLEM
+from workbench.records import Estimate
 
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
 DOCUMENTS = ["WALKTHROUGH.md.j2", "index.html.j2", "MODEL_CARD.md.j2", "results.md.j2"]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pandera.pandas as pa
+
 from workbench.errors import DataError
 from workbench.records import Count
 from workbench.validation import validated

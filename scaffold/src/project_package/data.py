@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from omegaconf import DictConfig
 from sklearn.model_selection import KFold
+
 from workbench.errors import DataError
 from workbench.records import Check, Count
 
@@ -44,9 +44,7 @@ def folds(
     return list(KFold(number, shuffle=True, random_state=seed).split(table, target))
 
 
-def profile(
-    train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], config: DictConfig
-) -> DataReport:
+def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count]) -> DataReport:
     """Return what the documents say about the data and the split."""
     both, early = set(train[KEY]) & set(test[KEY]), test["year"] <= train["year"].max()
     checks = [

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
+
 from workbench.facts import Chosen, TestResult, about
 from workbench.records import Comparison, Training
 from workbench.reports import gathered

@@ -2,6 +2,7 @@
 
 import numpy as np
 from omegaconf import DictConfig
+
 from workbench.fits import Job
 from workbench.records import Check
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
 from workbench.records import Estimate
 from workbench.statistics import Metric, bootstrap, resample
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
+
 from workbench.models import Candidates, assemble
 
 from .features import steps

@@ -36,7 +36,7 @@ def prepare() -> None:
     train, test = data.split(cars, config.data.test_share)
     files.save_parquet(TRAIN, train)
     files.save_parquet(TEST, test)
-    files.save_json(REPORTS / "data.json", data.profile(train, test, counts, config).content())
+    files.save_json(REPORTS / "data.json", data.profile(train, test, counts).content())
 
 
 def compare() -> None:
@@ -75,6 +75,7 @@ def train() -> None:
 def evaluate() -> None:
     """Score the test set, once; write metrics, predictions, facts and plots."""
     import pandas as pd
+
     from workbench import reports
 
     from . import evaluate, plots

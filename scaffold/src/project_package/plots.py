@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+
 from workbench import charts
 from workbench.charts import ACCENT, SOFT, dark_copy, plot, title
 

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
+
 from workbench.importance import importance_of_topics
 from workbench.records import Importance
 from workbench.slices import parts

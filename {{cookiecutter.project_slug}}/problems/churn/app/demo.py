@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from project_package.task import predict
 from workbench.documents.wording import share
-
 from workbench.server.answers import Answer, facts, model
 from workbench.server.chances import Names, decision, expected, from_threshold, measured
-from .person import Person, row
 from workbench.server.setting_back import set_back
 from workbench.server.typical import TABLE, TARGETS, as_table, outside, typical
+
+from .person import Person, row
 
 Question = Person
 MODEL, FACTS = model(), facts()

@@ -1,7 +1,6 @@
 """Who can be changed on the page: a customer or an applicant, as the data of the run has it."""
 
 from workbench.files import CONFIG, load_config
-
 from workbench.server.answers import made_by_run
 
 made_by_run(CONFIG)

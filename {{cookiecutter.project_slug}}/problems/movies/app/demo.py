@@ -12,8 +12,8 @@ from project_package.recommender import NOTHING
 from project_package.slices import features
 from project_package.task import FILMS, predict
 from workbench.documents.wording import brackets, number, share
-
 from workbench.server.answers import Answer, Reason, facts, made_by_run, model
+
 from .lifting import FAR, LATEST, Lift, lifts, own, table
 
 MODEL, FACTS = model(), facts()

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from project_package.task import predict, texts
 from workbench.documents.wording import number, share
-
 from workbench.server.answers import Answer, facts, model
 from workbench.server.chances import Names, decision, expected, from_threshold, measured
+
 from .mails import MAILS, Mail
 from .weighing import different, forgetting, percent, reasons, without
 

@@ -6,15 +6,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.files import plain
+from workbench.records import Estimate, Record, Training
+from workbench.statistics import interval
+
 from .crossval import Job, cross_validate, resampled
 from .evaluation import Evaluation
-from workbench.files import plain
 from .groups import disparities
 from .metrics import worse_by
 from .models import kept_settings
 from .payoff import Rule, best_threshold
-from workbench.records import Estimate, Record, Training
-from workbench.statistics import interval
 
 MEASURE = "acted_on"
 

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 from omegaconf import DictConfig
 
-from .data_facts import SEGMENT, SEGMENTS
 from workbench.files import existing
+
+from .data_facts import SEGMENT, SEGMENTS
 from .task import KEY
 
 EMPTY = "empty"

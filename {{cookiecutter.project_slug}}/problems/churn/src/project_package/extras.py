@@ -2,18 +2,19 @@
 
 from typing import Any
 
+from workbench.files import REPORTS, plain, read_json
+from workbench.records import Training
+
 from .blind import blind
 from .cuts import by_column
 from .data_facts import DataReport
 from .evaluation import Evaluation
-from workbench.files import REPORTS, plain, read_json
 from .gaps import Gaps, blanked, fillings
 from .groups import groups
 from .imbalance import imbalance
 from .importance import importance
 from .lift import lift
 from .mistakes import mistakes
-from workbench.records import Training
 from .task import KEY, TARGET
 
 

@@ -3,15 +3,16 @@
 Payoffs are of a thousand rows in the unit of conf/data/, shares are 0 to 1.
 """
 
-from .blind import Blind
 from workbench.classification.records import ClassificationFacts, Slice
+from workbench.records import Importance, Record
+
+from .blind import Blind
 from .data_facts import SEGMENT, Data, Segment, Segmentation, Split
 from .gaps import Gaps
 from .groups import MEASURES, Disparity, Groups
 from .imbalance import Imbalance
 from .lift import Lift
 from .mistakes import Mistakes
-from workbench.records import Importance, Record
 
 
 class Words(Record):

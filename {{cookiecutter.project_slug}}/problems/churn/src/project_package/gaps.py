@@ -8,12 +8,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 
-from .crossval import Job, cross_validate, resampled, training_table
 from workbench.files import plain
-from .metrics import average_precision
-from .models import changed
 from workbench.records import Estimate, Record
 from workbench.statistics import interval
+
+from .crossval import Job, cross_validate, resampled, training_table
+from .metrics import average_precision
+from .models import changed
 from .task import predict
 
 REPEATS = 5  # draws of the cells that are emptied

@@ -7,11 +7,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.classification.records import Slice
-from .payoff import Rule
-from workbench.records import Estimate, Record
 from workbench.classification.resampling import means
-from .slices import slices
+from workbench.records import Estimate, Record
 from workbench.statistics import interval
+
+from .payoff import Rule
+from .slices import slices
 
 MEASURES = {  # of a group; the value is a share, the words are those of conf/data/
     "acted_on": "share who {acted}",

@@ -13,14 +13,15 @@ from sklearn.base import clone
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
+from workbench.files import plain
+from workbench.parallel import run_tasks
+from workbench.records import Record
+
 from .balancing import METHODS
 from .crossval import Job, cross_validate, training_table
-from workbench.files import plain
 from .metrics import roc_auc
 from .models import build
-from workbench.parallel import run_tasks
 from .payoff import HALF, payoff_of
-from workbench.records import Record
 from .remedies import NOTHING, REMEDIES, Remedy, remedies, treated
 
 ADDING = ("copies", "between", "cleaned")  # remedies that put new rows beside their originals

@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 from omegaconf import DictConfig
 
+from workbench.records import Check
+
 from .baselines import RateByColumn
 from .crossval import Job, cross_validate, training_folds, training_table
 from .metrics import roc_auc
 from .models import build
-from workbench.records import Check
 from .task import predict
 
 MOST_WHEN_SHUFFLED = 0.55  # ROC AUC: above, rows leak into each other

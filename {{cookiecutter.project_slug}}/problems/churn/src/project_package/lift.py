@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.records import Estimate, Record
 from workbench.classification.resampling import blocks
+from workbench.records import Estimate, Record
 from workbench.statistics import interval
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.records import Record
+
 from .task import KEY
 
 SHOWN = 4  # of each kind

@@ -4,11 +4,11 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter
 
 from workbench import charts
+from workbench.charts import ACCENT, GREY, INK, SOFT, dark_copy, key_below, plot, title
 from workbench.classification import charts as class_plots
-from workbench.charts import dark_copy, key_below, plot, title
+
 from .evaluation import Evaluation
 from .facts import Facts
-from workbench.charts import ACCENT, GREY, INK, SOFT
 from .payoff import HALF
 
 

@@ -11,14 +11,15 @@ import pandas as pd
 from omegaconf import DictConfig
 from sklearn.model_selection import train_test_split
 
-from .data_facts import SEGMENTS, DataReport
 from workbench.errors import DataError
-from .features import texts
 from workbench.files import REPORTS, TEST, TRAIN, load_config, save, save_json
-from .profile import cut, described
-from workbench.sources import raw_table
-from .recipes import recipe
 from workbench.records import Count
+from workbench.sources import raw_table
+
+from .data_facts import SEGMENTS, DataReport
+from .features import texts
+from .profile import cut, described
+from .recipes import recipe
 from .schema import validate
 from .segments import segmented
 from .task import KEY, TARGET

@@ -3,9 +3,10 @@
 import pandas as pd
 from omegaconf import DictConfig
 
+from workbench.records import Check, Count, Missing
+
 from .data_facts import Data, Part, Split
 from .features import numbers
-from workbench.records import Check, Count, Missing
 from .task import KEY, TARGET
 
 NOT_TOLD = "not recorded"

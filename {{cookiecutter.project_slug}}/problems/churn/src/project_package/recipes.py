@@ -6,9 +6,10 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
-from . import credit, telco
 from workbench.errors import ConfigError
 from workbench.records import Count
+
+from . import credit, telco
 
 
 class Recipe(NamedTuple):

@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 
+from workbench.classification.resampling import average_precision_from, blocks, cumulated, means
+from workbench.records import Estimate, Record
+from workbench.statistics import interval
+
 from .metrics import average_precision, brier, log_losses, roc_auc
 from .models import changed
 from .payoff import HALF, Payoff, best_threshold
-from workbench.records import Estimate, Record
-from workbench.classification.resampling import average_precision_from, blocks, cumulated, means
-from workbench.statistics import interval
 
 NOTHING = "nothing"
 REMEDIES = {  # what is done to the training part of a fold, in words

@@ -3,9 +3,10 @@
 import pandas as pd
 import pandera.pandas as pa
 
+from workbench.validation import validated
+
 from .recipes import recipe
 from .task import KEY, TARGET
-from workbench.validation import validated
 
 
 def validate(table: pd.DataFrame, name: str) -> pd.DataFrame:

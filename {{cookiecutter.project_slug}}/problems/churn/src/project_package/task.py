@@ -10,6 +10,7 @@ from sklearn.base import BaseEstimator
 from sklearn.model_selection import StratifiedKFold
 
 from workbench.errors import DataError
+
 from .features import steps as columns
 
 TARGET = "target"  # 1 for the positive class of conf/data/, else 0

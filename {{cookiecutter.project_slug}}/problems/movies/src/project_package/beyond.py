@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.documents.wording import share
+
 from .facts import Beyond, Exposure, FilmPart, Habit
 from .interactions import ITEM, TIME, USER
 from .metrics import SHORT
 from .profile import HEAD, NO_GENRES, by_views, head_films
 from .recommender import NOTHING
-from workbench.documents.wording import share
 
 STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0]  # of the films, most watched first
 FEW_VIEWS = 5  # a film with fewer is in the tail

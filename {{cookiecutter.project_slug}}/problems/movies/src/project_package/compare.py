@@ -13,7 +13,6 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 
-from .crossval import Job, Scores, cross_validate, resampled
 from workbench.files import (
     OUT_OF_FOLD,
     REPORTS,
@@ -24,9 +23,11 @@ from workbench.files import (
     save,
     save_json,
 )
-from .metrics import worse_by
 from workbench.records import Candidate, Comparison, Estimate, Pick, Timing
 from workbench.statistics import interval
+
+from .crossval import Job, Scores, cross_validate, resampled
+from .metrics import worse_by
 
 RULE = "the simplest candidate that the paired interval cannot tell from the best one"
 

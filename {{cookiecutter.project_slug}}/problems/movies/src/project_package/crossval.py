@@ -14,10 +14,11 @@ from sklearn.base import BaseEstimator
 
 from workbench.errors import ConfigError
 from workbench.files import TRAIN
+from workbench.parallel import run_tasks
+
 from .interactions import ITEM, RATING, USER, requests
 from .metrics import headline, hits, mean_draws
 from .models import build
-from workbench.parallel import run_tasks
 from .split import Rows, rolling
 
 OUTCOME = "score"  # of a user: only the metric that gave it can

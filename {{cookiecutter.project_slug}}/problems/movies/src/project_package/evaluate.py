@@ -15,11 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 
-from . import metrics, plots
 from workbench.facts import about
-from .beyond import exposure, film_parts, habit
-from .data_facts import DataReport
-from .facts import Chosen, Derived, Facts, TestResult
 from workbench.files import (
     CHOSEN,
     FACTS,
@@ -36,16 +32,21 @@ from workbench.files import (
     save_csv,
     save_json,
 )
+from workbench.records import Comparison, Training
 from workbench.reports import comparison, gathered, training
+from workbench.statistics import interval
+
+from . import metrics, plots
+from .beyond import exposure, film_parts, habit
+from .data_facts import DataReport
+from .facts import Chosen, Derived, Facts, TestResult
 from .interactions import ITEM, USER, requests
 from .models import kept_settings
 from .protocols import outcomes, protocol
 from .readers import newcomer, readers
 from .recommender import Recommender
-from workbench.records import Comparison, Training
 from .scoring import Lists, Tables, by_user, pairs, results
 from .slices import slices, visits
-from workbench.statistics import interval
 from .task import FILMS, predict
 
 RECENT = "recently_popular"  # the stronger of the two baselines: it knows the date

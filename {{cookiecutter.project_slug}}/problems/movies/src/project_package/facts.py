@@ -5,9 +5,10 @@ Shares are 0 to 1.
 """
 
 from workbench.facts import BaseFacts, ChosenModel, TestedModel
+from workbench.records import Estimate, Record
+
 from .data_facts import Data, Split
 from .protocol_facts import Protocol, Visit
-from workbench.records import Estimate, Record
 
 
 class Scores(Record):

@@ -5,8 +5,9 @@ from typing import Any
 
 from omegaconf import DictConfig
 
-from .crossval import Job, cross_validate
 from workbench.records import Check
+
+from .crossval import Job, cross_validate
 
 MOST_WHEN_SHUFFLED = 1.1  # of the baseline's score: above, a list knows who it is for
 TOO_GOOD = 0.25  # nDCG: by time this table stays below it, split at random it does not

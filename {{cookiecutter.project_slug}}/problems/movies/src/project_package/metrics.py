@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from .interactions import ITEM, USER
 from workbench.records import Estimate
 from workbench.statistics import RESAMPLES, interval
+
+from .interactions import ITEM, USER
 
 SHORT, LONG = 10, 20  # films on the first screen, and after one swipe
 

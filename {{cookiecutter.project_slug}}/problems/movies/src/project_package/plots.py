@@ -5,10 +5,9 @@ from textwrap import fill
 import numpy as np
 
 from workbench import charts
-from workbench.charts import whiskers
-from workbench.charts import dark_copy, key_below, plot, title
+from workbench.charts import ACCENT, GREY, INK, SOFT, dark_copy, key_below, plot, title, whiskers
+
 from .facts import Facts
-from workbench.charts import ACCENT, GREY, INK, SOFT
 
 MARKS = ((ACCENT, "D"), (INK, "o"), (SOFT, "s"))
 

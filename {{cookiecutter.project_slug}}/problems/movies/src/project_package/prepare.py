@@ -13,15 +13,16 @@ from omegaconf import DictConfig
 
 from workbench.errors import DataError
 from workbench.files import REPORTS, TEST, TRAIN, load_config, save, save_json
+from workbench.records import Count
+from workbench.sources import raw_table
+from workbench.validation import validated
+
 from .interactions import ITEM, RATING, TIME, USER
 from .profile import NO_GENRES, profile
-from workbench.sources import raw_table
-from workbench.records import Count
 from .schema import films as film_schema
 from .schema import interactions as interaction_schema
 from .split import by_user
 from .task import FILMS
-from workbench.validation import validated
 
 KEYS = [USER, ITEM, RATING, TIME]
 ABOUT = ["title", "year", "genres"]

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 from omegaconf import DictConfig
 
+from workbench.records import Check, Count
+
 from .data_facts import Data, DataReport, Period, Split, Spread
 from .interactions import DAY, ITEM, RATING, TIME, USER
-from workbench.records import Check, Count
 
 HEAD = 0.1  # of the films, the most watched: the head of the long tail
 NO_GENRES = "(no genres listed)"

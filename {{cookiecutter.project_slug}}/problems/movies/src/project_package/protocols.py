@@ -9,16 +9,17 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 
-from . import metrics
 from workbench.files import TEST, TRAIN
+from workbench.parallel import run_tasks
+from workbench.records import Estimate
+from workbench.statistics import interval
+
+from . import metrics
 from .interactions import RATING, TIME, USER, requests
 from .models import build
-from workbench.parallel import run_tasks
 from .profile import date
 from .protocol_facts import Protocol, Ranked, Stars
-from workbench.records import Estimate
 from .split import at_random, by_date, by_user
-from workbench.statistics import interval
 
 ABOUT = {  # what is held back, and what has to be true for the score to hold in use
     "at_random": "any rating of each user",

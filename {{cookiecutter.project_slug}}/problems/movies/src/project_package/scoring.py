@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.records import Candidate, Estimate
+
 from . import metrics
 from .beyond import beyond
 from .facts import Scores, TestResult
 from .interactions import ITEM, RATING, USER
-from workbench.records import Candidate, Estimate
 
 Lists = Mapping[str, NDArray[np.int64]]
 

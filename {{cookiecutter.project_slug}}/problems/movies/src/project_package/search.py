@@ -6,8 +6,9 @@ from typing import Any
 from omegaconf import DictConfig
 from sklearn.model_selection import ParameterGrid, ParameterSampler
 
-from .metrics import worse_by
 from workbench.records import Trial
+
+from .metrics import worse_by
 
 Settings = dict[str, Any]
 Score = Callable[[list[Settings], float], list[float]]

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbench.documents.wording import share, whole
 from workbench.errors import check_parts
+
 from .facts import Slice
 from .interactions import DAY, ITEM, TIME, USER
 from .metrics import behind, mean
 from .profile import head_films
 from .protocol_facts import Visit
-from workbench.documents.wording import share, whole
 
 VISITS = ["one day", "longer"]
 

@@ -5,6 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.errors import DataError
+
 from .interactions import TIME, USER
 
 Rows = NDArray[np.int64]

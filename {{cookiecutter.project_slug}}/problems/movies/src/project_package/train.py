@@ -17,7 +17,6 @@ import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 
-from .crossval import Job, Scores, cross_validate, resampled, score
 from workbench.files import (
     CHOSEN,
     MODELS,
@@ -31,12 +30,14 @@ from workbench.files import (
     save,
     save_json,
 )
+from workbench.records import Candidate, Comparison, CurvePoint, Search, Training
+from workbench.statistics import interval
+
+from .crossval import Job, Scores, cross_validate, resampled, score
 from .leakage import checks
 from .metrics import worse_by
 from .models import build, changed, kept_settings
-from workbench.records import Candidate, Comparison, CurvePoint, Search, Training
 from .search import Settings, edges, run_search
-from workbench.statistics import interval
 from .task import read
 
 

@@ -16,7 +16,7 @@ SUSPECT = frozenset(
     dollars earn free guarantee guaranteed income investment loan lottery lowest million
     mortgage offer order percent pills prize profit promotion refinance remove sale sex
     subscribe unlimited unsubscribe urgent viagra weight winner xxx
-    """.split()  # noqa: SIM905 - a long list of words is easier to read as one text
+    """.split()
 )
 
 

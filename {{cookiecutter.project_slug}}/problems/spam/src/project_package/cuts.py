@@ -8,9 +8,7 @@ from .schema import KINDS
 from .task import texts
 from .words import counted, split
 
-ENGLISH = frozenset(
-    "a and are for have i in is it of on that the this to was with you".split()  # noqa: SIM905
-)
+ENGLISH = frozenset("a and are for have i in is it of on that the this to was with you".split())
 OFTEN = 0.1  # share of a mail's words: such words are a quarter of English text
 
 

@@ -10,16 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .crossval import training_table
-from .evaluation import Evaluation
 from workbench.files import plain
-from .metrics import average_precision, headline_draws
-from .models import build, kept_settings
 from workbench.parallel import run_tasks
 from workbench.records import Check, Training
+from workbench.statistics import interval
+
+from .crossval import training_table
+from .evaluation import Evaluation
+from .metrics import average_precision, headline_draws
+from .models import build, kept_settings
 from .scoring import proportion, rates
 from .spam_facts import Elsewhere, HardMail
-from workbench.statistics import interval
 from .task import predict
 from .views import HARD, protocols, training_mails
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from workbench.files import REPORTS, read_json
+from workbench.records import Training
+
 from .data_facts import DataReport
 from .elsewhere import check, elsewhere
 from .evaluation import Evaluation
-from workbench.files import REPORTS, read_json
 from .mistakes import mistakes
-from workbench.records import Training
 from .views import views
 
 

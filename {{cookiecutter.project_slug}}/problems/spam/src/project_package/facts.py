@@ -4,6 +4,7 @@ Shares and probabilities are 0 to 1; payoffs are in the unit of conf/data/.
 """
 
 from workbench.classification.records import ClassificationFacts, Slice
+
 from .data_facts import Data, Split
 from .spam_facts import Elsewhere, HardMail, Mistakes, View
 

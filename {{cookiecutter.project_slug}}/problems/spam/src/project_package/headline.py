@@ -1,7 +1,8 @@
 """The result in two lines."""
 
-from .facts import Facts
 from workbench.documents.wording import share, span, whole
+
+from .facts import Facts
 
 
 def headline(facts: Facts) -> list[str]:

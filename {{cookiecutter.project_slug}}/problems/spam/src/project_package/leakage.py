@@ -5,8 +5,9 @@ from typing import Any
 
 from omegaconf import DictConfig
 
-from .crossval import Job, cross_validate, training_table
 from workbench.records import Check
+
+from .crossval import Job, cross_validate, training_table
 
 MOST_WHEN_SHUFFLED = 0.1  # average precision above the share of spam: rows leak into each other
 TOO_GOOD = 0.9995  # average precision that honest work on these mails stays below

@@ -1,12 +1,12 @@
 """The plots of the report. Titles state what the facts say, so they change with them."""
 
 from workbench import charts
+from workbench.charts import ACCENT, DEEP, PALE, SOFT, dark_copy, plot, title
 from workbench.classification import charts as class_plots
-from workbench.charts import dark_copy, plot, title
+from workbench.records import Estimate
+
 from .evaluation import Evaluation
 from .facts import Facts
-from workbench.charts import ACCENT, DEEP, PALE, SOFT
-from workbench.records import Estimate
 
 
 def parts_of_a_mail(facts: Facts) -> None:

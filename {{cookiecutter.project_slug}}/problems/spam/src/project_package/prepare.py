@@ -10,11 +10,12 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from workbench.errors import DataError
 from workbench.files import REPORTS, TEST, TRAIN, load_config, save, save_json
+from workbench.records import Count
+from workbench.sources import raw_table
+
 from .grouping import fingerprint, groups
 from .mail import Mail, parse
 from .profile import profile
-from workbench.sources import raw_table
-from workbench.records import Count
 from .schema import validate
 from .task import TARGET
 

@@ -5,9 +5,10 @@ import pandas as pd
 from omegaconf import DictConfig
 from sklearn.model_selection import train_test_split
 
+from workbench.records import Check, Count
+
 from .data_facts import Data, DataReport, KindCount, Split
 from .grouping import fingerprint, near_copies, thread
-from workbench.records import Check, Count
 from .schema import KINDS
 from .task import TARGET, texts
 from .words import counted

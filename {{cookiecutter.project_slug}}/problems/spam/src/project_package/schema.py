@@ -5,6 +5,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from workbench.errors import DataError
+
 from .task import TARGET
 
 KINDS = {  # the folders of the corpus, in words

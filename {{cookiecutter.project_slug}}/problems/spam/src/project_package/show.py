@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.text import Text
 
 from workbench.errors import ProjectError, unknown
-from .facts import Facts
 from workbench.files import FACTS, MODELS, TEST, TRAIN, existing, read_json
+
+from .facts import Facts
 from .mistakes import counts_words, effects
 from .task import predict, texts
 

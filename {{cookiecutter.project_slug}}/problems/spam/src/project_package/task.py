@@ -10,6 +10,7 @@ from sklearn.base import BaseEstimator
 from sklearn.model_selection import StratifiedGroupKFold
 
 from workbench.errors import DataError
+
 from .features import steps as columns
 from .words import counted
 

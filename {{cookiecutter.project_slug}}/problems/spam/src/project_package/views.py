@@ -16,11 +16,12 @@ from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from . import scoring
 from workbench.files import TRAIN
 from workbench.parallel import run_tasks
-from .payoff import Payoff
 from workbench.records import Estimate
+
+from . import scoring
+from .payoff import Payoff
 from .spam_facts import View
 from .task import TARGET
 from .words import WordCounts
