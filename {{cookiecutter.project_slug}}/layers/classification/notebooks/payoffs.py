@@ -8,7 +8,7 @@ CONFIG = Path(__file__).parents[1] / "config.lock.yaml"
 
 
 def show(rate: float, acting: str, rows: str) -> None:
-    """Print from which probability acting pays, and the payoff of acting on none, all and the right.
+    """Print from which probability acting pays, and the payoff of acting on none, all, the right.
 
     Args:
         rate: The share of positives.
