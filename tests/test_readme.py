@@ -55,3 +55,16 @@ def test_the_readme_edits_code_that_is_there(project):
     for name, file in named:
         code = (project / file).read_text(encoding="utf-8")
         assert re.search(rf"^(def )?{re.escape(name)}", code, re.M), (name, file)
+
+
+def test_the_tree_in_the_readme_of_a_project_is_there(project):
+    tree = (project / "README.md").read_text(encoding="utf-8").split("```")[1]
+    package, *names = re.findall(r"^ *([\w./]+)", tree, re.M)[1:]
+    assert len(names) > 10
+    places = [project / (f"{package}{name}" if name.endswith(".py") else name) for name in names]
+    assert [place for place in [project / package, *places] if not place.exists()] == []
+
+
+def test_the_readme_of_a_project_is_short(project):
+    text = (project / "README.md").read_text(encoding="utf-8")
+    assert len(text.split()) < 600 - 120, "the table of the results has to fit in, too"

@@ -69,8 +69,8 @@ def facts(schema: type[F]) -> F:
 
 
 def intended_use() -> list[str]:
-    """Return what the model card says the model is for, without what is not written yet."""
+    """Return what the model card says the model is for."""
     card = made_by_run(CARD).read_text(encoding="utf-8")
     section = card.partition("## Intended use\n")[2].partition("\n## ")[0]
     lines = [line.removeprefix("- ") for line in section.splitlines() if line.startswith("- ")]
-    return [line.replace("`", "") for line in lines if not line.startswith("**")]
+    return [line.replace("`", "") for line in lines]

@@ -1,16 +1,14 @@
 """Which customers are about to leave, and what will a model have to cope with?"""
 
-from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import yaml
+import payoffs
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
-ROOT = Path(__file__).parents[1]
 COLUMN = "tenure"  # months: what a person would look at first
 
 
@@ -165,20 +163,7 @@ def what_an_offer_is_worth(customers: pd.DataFrame) -> None:
     The payoff of each outcome is an assumption (`conf/data/`). It also says what is at stake
     between an offer to nobody, to everybody, and to exactly the right customers.
     """
-    lock = yaml.safe_load((ROOT / "config.lock.yaml").read_text(encoding="utf-8"))
-    worth, rate = lock["data"]["payoff"], customers.target.mean()
-    harm = worth["true_negative"] - worth["false_positive"]
-    good = worth["true_positive"] - worth["false_negative"]
-    payoff = {
-        "nobody": rate * worth["false_negative"] + (1 - rate) * worth["true_negative"],
-        "everybody": rate * worth["true_positive"] + (1 - rate) * worth["false_positive"],
-        "the right ones": rate * worth["true_positive"] + (1 - rate) * worth["true_negative"],
-    }
-    print(f"an offer pays from a probability of {harm / (harm + good):.2f} on")
-    for name, value in payoff.items():
-        print(f"a thousand customers, offers to {name}: {1000 * value:,.0f} {worth['unit']}")
-    assert payoff["the right ones"] > max(payoff["nobody"], payoff["everybody"])
-    assert harm / (harm + good) != 0.5
+    payoffs.show(customers.target.mean(), "an offer to", "customers")
 
 
 FINDINGS = [

@@ -4,17 +4,14 @@ The emails are other people's letters, so no text, subject or address is printed
 dates, lengths, and the names of header fields that many emails have.
 """
 
-from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import yaml
+import payoffs
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.model_selection import StratifiedKFold
-
-ROOT = Path(__file__).parents[1]
 
 
 def classes(emails: pd.DataFrame) -> Any:
@@ -186,19 +183,7 @@ def what_flagging_is_worth(emails: pd.DataFrame) -> None:
     The payoff of each outcome is an assumption (`conf/data/`). It also says what is at stake
     between flagging nothing, everything, and exactly the spam.
     """
-    lock = yaml.safe_load((ROOT / "config.lock.yaml").read_text(encoding="utf-8"))
-    worth, rate = lock["data"]["payoff"], emails["spam"].mean()
-    harm = worth["true_negative"] - worth["false_positive"]
-    good = worth["true_positive"] - worth["false_negative"]
-    payoff = {
-        "nothing": rate * worth["false_negative"] + (1 - rate) * worth["true_negative"],
-        "everything": rate * worth["true_positive"] + (1 - rate) * worth["false_positive"],
-        "the spam": rate * worth["true_positive"] + (1 - rate) * worth["true_negative"],
-    }
-    print(f"flagging pays from a probability of {harm / (harm + good):.2f} on")
-    for name, value in payoff.items():
-        print(f"a thousand emails, flagging {name}: {1000 * value:,.0f} {worth['unit']}")
-    assert payoff["the spam"] > max(payoff["nothing"], payoff["everything"])
+    payoffs.show(emails["spam"].mean(), "flagging", "emails")
 
 
 FINDINGS = [
