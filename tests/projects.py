@@ -177,4 +177,5 @@ def run_suite(problem: str, project: Path, *arguments: str, without: Collection[
     """Run the tests of the workbench inside a finished project."""
     with suite_for(problem, project, without) as suite:
         options = ["-c", "pyproject.toml", "--rootdir", ".", "-p", "no:cacheprovider"]
-        return python(project, "-m", "pytest", *options, *arguments, str(suite))
+        path = os.pathsep.join(["src", ".", "tests"])  # they may use what its own tests have
+        return python(project, "-m", "pytest", *options, *arguments, str(suite), PYTHONPATH=path)
