@@ -6,6 +6,8 @@ import importlib.util
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -86,3 +88,15 @@ def project(problem, generate, tmp_path_factory) -> Path:
     done = generate(output, problem=problem, project_slug=problem.replace("_", "-"))
     assert done.returncode == 0, done.stdout + done.stderr
     return next(output.iterdir())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small_projects(request, tmp_path_factory) -> Iterator[dict[str, Future]]:
+    """Try the problems that test_small.py asks for, one after the other, while other tests run."""
+    from projects import try_small
+
+    items = [each for each in request.session.items if each.path.name == "test_small.py"]
+    names = dict.fromkeys(each.callspec.params["problem"] for each in items)
+    pool, folder = ThreadPoolExecutor(1), tmp_path_factory.mktemp
+    yield {name: pool.submit(try_small, name, folder(f"small_{name}")) for name in names}
+    pool.shutdown(cancel_futures=True)

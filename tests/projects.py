@@ -34,6 +34,10 @@ SMALLER = (
 SMALLER_EVERYWHERE = 3  # the first of them, without which it would not be small
 
 
+# They are the same in every project, so those that ran on shrunk settings leave them out.
+ALIKE = {"test_choices.py", "test_command_line.py", "test_references.py", "test_site.py"}
+
+
 class Said(NamedTuple):
     """What a command printed, both streams, and its exit code."""
 
@@ -129,11 +133,31 @@ def small(problem: str, folder: Path, kept: Collection[str] = ()) -> Path:
     return project
 
 
+class Tried(NamedTuple):
+    """A finished project on shrunk settings, and what its own and the workbench's tests said."""
+
+    project: Path
+    own: Said
+    workbench: Said
+
+
+def try_small(problem: str, folder: Path) -> Tried:
+    """Make a project that runs in seconds, and run the tests in it."""
+    project = small(problem, folder)
+    own = python(project, "-m", "pytest", "-p", "no:cacheprovider")
+    return Tried(project, own, run_suite(problem, project, without=ALIKE))
+
+
 @contextmanager
-def suite_for(problem: str, project: Path) -> Iterator[Path]:
+def suite_for(problem: str, project: Path, without: Collection[str] = ()) -> Iterator[Path]:
     """Give a folder with the tests of the workbench as they run inside one project.
 
     They share the fixtures of the project's own tests, and import its package by its name.
+
+    Args:
+        problem: Whose tests of its own come with them.
+        project: A finished one.
+        without: Files that are left out.
     """
     with tempfile.TemporaryDirectory(prefix="suite-") as place:
         here = "Path(__file__).resolve().parents[1]"
@@ -141,15 +165,17 @@ def suite_for(problem: str, project: Path) -> Iterator[Path]:
         assert here in shared
         texts = {"conftest.py": shared.replace(here, f"Path({str(project)!r})")}
         for path in [*SUITE.glob("*.py"), *(SUITE / problem).glob("*.py")]:
-            texts[path.name] = path.read_text(encoding="utf-8")
+            if path.name not in without:
+                texts[path.name] = path.read_text(encoding="utf-8")
         for name, text in texts.items():
             content = text.replace(WORD, source(project).name)
             Path(place, name).write_text(content, encoding="utf-8")
         yield Path(place)
 
 
-def tested(problem: str, project: Path, *arguments: str) -> Said:
+def run_suite(problem: str, project: Path, *arguments: str, without: Collection[str] = ()) -> Said:
     """Run the tests of the workbench inside a finished project."""
-    with suite_for(problem, project) as suite:
+    with suite_for(problem, project, without) as suite:
         options = ["-c", "pyproject.toml", "--rootdir", ".", "-p", "no:cacheprovider"]
-        return python(project, "-m", "pytest", *options, *arguments, str(suite))
+        path = os.pathsep.join(["src", ".", "tests"])  # they may use what its own tests have
+        return python(project, "-m", "pytest", *options, *arguments, str(suite), PYTHONPATH=path)

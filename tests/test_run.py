@@ -21,7 +21,7 @@ import yaml
 from browser import DESK, PHONE
 from conftest import PROBLEMS, load
 from demo_page import CHANGES, use
-from projects import EXAMPLES, reader_environment, shell, tested
+from projects import EXAMPLES, reader_environment, run_suite, shell
 
 TOLERANCE = 1e-6  # relative: four orders above what other processors change, two below a version
 SERVERS = {
@@ -183,7 +183,7 @@ def test_the_output_of_a_run_has_no_warning_and_no_traceback(problem, finished, 
 
 
 def test_the_workbench_serves_the_project(problem, finished):
-    said = tested(problem, finished)
+    said = run_suite(problem, finished)
     assert said.code == 0, said.text
 
 

@@ -6,12 +6,11 @@ house_prices runs in full in test_run.py, where `make test-all` runs the others 
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from conftest import PROBLEMS
-from projects import python, small, tested
+from projects import Tried, python
 from test_run import SHOWN
 
 
@@ -20,30 +19,27 @@ def problem(request) -> str:
     return request.param
 
 
-@pytest.fixture(scope="module")
-def finished(problem, tmp_path_factory) -> Path:
-    return small(problem, tmp_path_factory.mktemp(f"small_{problem}"))
+@pytest.fixture(scope="session")
+def tried(problem, small_projects) -> Tried:
+    return small_projects[problem].result()
 
 
-def test_a_shrunk_run_is_documented_claimed_and_has_nothing_left_to_do(finished):
+def test_a_shrunk_run_is_documented_claimed_and_has_nothing_left_to_do(tried):
     for arguments in (
-        ("-m", finished.name.replace("-", "_"), "document", "--check"),
+        ("-m", tried.project.name.replace("-", "_"), "document", "--check"),
         ("-m", "workbench.sharing", "verify", "--fast"),
     ):
-        done = python(finished, *arguments)
+        done = python(tried.project, *arguments)
         assert done.code == 0, done.text
-    assert "up to date" in python(finished, "-m", "dvc", "status").text
-    listed = subprocess.run(
-        ["git", "status", "--porcelain"], cwd=finished, capture_output=True, text=True, check=True
-    )
+    assert "up to date" in python(tried.project, "-m", "dvc", "status").text
+    status = ["git", "status", "--porcelain"]
+    listed = subprocess.run(status, cwd=tried.project, capture_output=True, text=True, check=True)
     assert listed.stdout == ""
 
 
-def test_the_tests_of_a_project_pass_on_its_shrunk_run(finished):
-    done = python(finished, "-m", "pytest", "-p", "no:cacheprovider")
-    assert done.code == 0, done.text
+def test_the_tests_of_a_project_pass_on_its_shrunk_run(tried):
+    assert tried.own.code == 0, tried.own.text
 
 
-def test_the_workbench_serves_the_project(problem, finished):
-    done = tested(problem, finished)
-    assert done.code == 0, done.text
+def test_the_workbench_serves_the_project(tried):
+    assert tried.workbench.code == 0, tried.workbench.text

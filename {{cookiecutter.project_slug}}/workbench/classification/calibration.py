@@ -6,8 +6,6 @@ from numpy.typing import NDArray
 from ..statistics import proportion
 from .records import Calibration, CalibrationBin
 
-__all__ = ["calibration"]
-
 BINS = 10  # of about the same number of rows
 
 

@@ -9,8 +9,6 @@ from ..charts import ACCENT, GREY, INK, SOFT, plot, title
 from ..records import Estimate
 from .records import ClassificationFacts
 
-__all__ = ["METRIC", "draw"]
-
 Array = NDArray[np.float64]
 METRIC = "average precision"
 
