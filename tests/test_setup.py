@@ -337,6 +337,20 @@ def test_an_old_python_can_read_the_sentence_that_it_is_too_old():
         ast.parse(source, feature_version=(3, 7))
 
 
+def test_a_machine_without_git_is_told_so_in_one_sentence(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench.setup", "make", str(tmp_path / "venv")],
+        env={"PATH": str(tmp_path), "PYTHONPATH": str(TEMPLATE / SKELETON)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "error: git is needed and not on PATH: install it, then run the same command again\n"
+    )
+
+
 # The first commit
 
 
@@ -619,5 +633,5 @@ def test_a_project_sets_itself_up_for_real_and_is_moved(way, rendered, tmp_path)
     assert "installing" in make(moved, "with-dev", "with-app", "with-notebook")
     assert make(moved, "with-dev", "with-app", "with-notebook", **offline) == ""
     for tool in ("dvc", "mlflow", "jupyterlab", "pytest", "ruff", "mypy", "pip"):
-        command = [moved / ".venv/bin/python", "-m", tool, "--version"]
+        command = [str(moved / ".venv/bin/python"), "-m", tool, "--version"]
         subprocess.run(command, cwd=moved, capture_output=True, check=True)
