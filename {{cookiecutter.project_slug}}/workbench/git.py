@@ -9,8 +9,6 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["MISSING", "git", "surroundings"]
-
 MISSING = 127  # the exit code of a program that is not there
 
 # What `git rev-parse --local-env-vars` lists.

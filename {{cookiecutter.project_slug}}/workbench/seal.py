@@ -10,8 +10,6 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Seal", "read"]
-
 FOLDER = "workbench"
 RELEASE = "RELEASE.json"
 SHOWN = 3  # of the edited files

@@ -9,8 +9,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-__all__ = ["ARTIFACTS", "DATABASE", "URI", "settle"]
-
 DATABASE = Path("mlflow.db")
 URI = f"sqlite:///{DATABASE}"
 ARTIFACTS = Path("mlartifacts")

@@ -25,7 +25,9 @@ def make(venv: str, pins: str | None) -> None:
         ProjectError: git is missing, or the environment cannot be made.
     """
     if not shutil.which("git"):
-        raise ProjectError("git is needed and not on PATH: install it, then run make setup")
+        raise ProjectError(
+            "git is needed and not on PATH: install it, then run the same command again"
+        )
     environment.make(Path(venv))
     words = ["install", pins] if pins else ["fill"]
     command = [str(Path(venv).absolute() / PYTHON), "-m", "workbench.setup", *words]

@@ -129,12 +129,20 @@ def for_uv(known: Mapping[str, str]) -> dict[str, str]:
 
 def uv(known: Mapping[str, str]) -> str | None:
     """Return uv: the machine's, or the pinned one, which is put beside this Python first."""
-    beside = Path(sys.executable).parent / "uv"
-    if not shutil.which("uv") and not beside.exists():
-        words = ["install", "--quiet", "--no-compile", "--no-deps", "--only-binary", ":all:"]
-        command = pip(*words, "--require-hashes", "--requirement", str(UV))
-        subprocess.run(command, env=known, capture_output=True, check=False)
-    return shutil.which("uv") or (str(beside) if beside.exists() else None)
+    beside = str(Path(sys.executable).parent / "uv")
+    if found := next(filter(runs, (shutil.which("uv"), beside)), None):
+        return found
+    words = ["install", "--quiet", "--no-compile", "--no-deps", "--only-binary", ":all:"]
+    command = pip(*words, "--require-hashes", "--requirement", str(UV))
+    subprocess.run(command, env=known, capture_output=True, check=False)
+    return beside if runs(beside) else None
+
+
+def runs(program: str | None) -> bool:
+    """Return whether a program is there and starts; a version manager may leave a mere name."""
+    if program is None or not Path(program).exists():
+        return False
+    return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
 
 
 def commands(files: Iterable[Path]) -> Iterable[tuple[str, list[str], dict[str, str]]]:
