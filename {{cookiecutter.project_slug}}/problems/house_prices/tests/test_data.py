@@ -1,14 +1,15 @@
-"""The data: what a row must be, what is dropped and counted, and what the split must not share."""
+"""The data: what a row must be, what is dropped and counted, and how the rows are cut."""
+
+import shutil
 
 import pandas as pd
 import pytest
 
-from project_package import prepare
-from project_package.errors import DataError
-from project_package.features import add_features
-from project_package.files import RAW, TEST, TRAIN, load_config
-from project_package.prepare import clean, split
-from project_package.schema import validate
+from project_package.cleaning import clean, validate
+from project_package.data import KEYS, TARGET, folds, read, split, split_checks
+from workbench.errors import DataError
+from workbench.files import RAW, REPORTS, TEST, TRAIN, load_config
+from workbench.sources import raw_table
 
 DATA = load_config().data
 TRAIN_ROWS, TEST_ROWS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
@@ -58,12 +59,24 @@ def test_a_column_that_nobody_knows_is_refused():
         validate(TRAIN_ROWS.head(3).assign(surprise=1))
 
 
-def test_no_parcel_is_in_both_parts():
+def test_the_two_parts_share_no_parcel_and_no_month():
     assert not set(TRAIN_ROWS["pid"]) & set(TEST_ROWS["pid"])
-
-
-def test_every_test_sale_is_later_than_every_training_sale():
     assert TEST_ROWS["sold_on"].min() > TRAIN_ROWS["sold_on"].max()
+
+
+def test_a_split_that_shares_a_parcel_a_row_or_a_month_fails_its_checks():
+    assert all(each.passed for each in split_checks(TRAIN_ROWS, TEST_ROWS))
+    shared = pd.concat([TEST_ROWS, TRAIN_ROWS.tail(1)])
+    assert [each.value for each in split_checks(TRAIN_ROWS, shared)] == [1, 1, 1]
+    assert not any(each.passed for each in split_checks(TRAIN_ROWS, shared))
+
+
+def test_every_fold_has_its_share_of_every_price_decile():
+    table, target = read(TRAIN)
+    decile = pd.qcut(target.rank(method="first"), 10, labels=False)
+    for _, rows in folds(table, target, 5, seed=0):
+        counts = decile.iloc[rows].value_counts()
+        assert counts.max() - counts.min() <= 2
 
 
 def test_no_row_is_lost_but_those_counted(facts):
@@ -138,24 +151,19 @@ def test_the_split_cuts_between_months_as_near_to_the_share_as_it_can():
     assert (len(train), len(test)) == (8, 2)
 
 
-def test_a_raw_file_changed_by_one_byte_is_refused(project):
-    path = project / RAW / f"{DATA.source.item}.parquet"
-    content = bytearray(path.read_bytes())
+def test_a_raw_file_changed_by_one_byte_is_refused(tmp_path, monkeypatch):
+    raw, source = RAW / f"{DATA.source.item}.parquet", REPORTS / "source.json"
+    for path in (raw, source):
+        (tmp_path / path).parent.mkdir(parents=True)
+        shutil.copyfile(path, tmp_path / path)
+    content = bytearray(raw.read_bytes())
     content[len(content) // 2] ^= 1
-    path.chmod(0o644)
-    path.unlink()
-    path.write_bytes(content)
+    (tmp_path / raw).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(DataError, match=r"is not the file that fetch wrote: run .* fetch"):
-        prepare.run()
+        raw_table(DATA.source.item)
 
 
 def test_every_column_is_in_exactly_one_topic():
     topics = [column for columns in DATA.topics.values() for column in columns]
-    assert sorted(topics) == sorted(set(TRAIN_ROWS) - {"pid", "sold_on", "price"})
-
-
-def test_features_keep_the_rows_and_leave_their_input_alone():
-    before = TRAIN_ROWS.head(20).copy()
-    after = add_features(before)
-    pd.testing.assert_frame_equal(before, TRAIN_ROWS.head(20))
-    assert after.index.equals(before.index)
+    assert sorted(topics) == sorted(set(TRAIN_ROWS) - {TARGET, *KEYS})

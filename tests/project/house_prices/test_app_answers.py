@@ -2,13 +2,13 @@
 
 import pandas as pd
 import pytest
+from workbench.files import TEST, TRAIN
 
-from project_package.files import TEST, TRAIN
-from project_package.task import predict, read
+from project_package.data import read
+from project_package.models import predict
 
 from app import demo
-from app.house import House, row
-from app.typical import as_table
+from app.house import House
 
 USUAL = demo.USUAL
 LARGE = demo.HOUSES["the dearest tenth"]
@@ -16,11 +16,11 @@ LARGE = demo.HOUSES["the dearest tenth"]
 
 def price(house: House) -> float:
     """Return what the model says of the row that a house stands for."""
-    return float(predict(demo.MODEL, as_table([row(house)]))[0])
+    return float(predict(demo.MODEL, demo.rows([house]))[0])
 
 
 @pytest.mark.parametrize("house", demo.HOUSES.values(), ids=demo.HOUSES)
-def test_the_demo_says_what_the_task_predicts(house):
+def test_the_demo_says_what_the_model_predicts(house):
     assert demo.answer(house).value == pytest.approx(price(house), rel=1e-9)
 
 
@@ -47,9 +47,9 @@ def test_one_change_is_the_whole_difference():
 
 
 def test_the_range_is_that_of_the_facts(facts):
-    first = demo.answer(LARGE).uncertainty[0]
-    low = price(LARGE) * (1 + facts.price_range.low_percent / 100)
-    assert first.startswith(f"${low:,.0f} to $")
+    ends = (facts.price_range.low_percent, facts.price_range.high_percent)
+    low, high = (price(LARGE) * (1 + each / 100) for each in ends)
+    assert demo.answer(LARGE).uncertainty[0].startswith(f"${low:,.0f} to ${high:,.0f}: ")
 
 
 def test_a_house_unlike_all_in_training_is_said_to_be_so():
