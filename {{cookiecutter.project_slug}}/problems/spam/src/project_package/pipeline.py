@@ -1,0 +1,171 @@
+"""The stages in order, one short function each, and what the workbench is told of the project.
+
+Libraries are imported where they are used, so that a stage starts with no more than it needs.
+"""
+
+from typing import TYPE_CHECKING
+
+from workbench.files import (
+    OUT_OF_FOLD,
+    REPORTS,
+    TEST,
+    TRAIN,
+    existing,
+    load_config,
+    read_json,
+    rounded,
+    save_json,
+    save_parquet,
+)
+from workbench.problem import Problem
+
+from .facts import DataReport, Facts, headline
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+
+def fetch() -> None:
+    """Bring the emails by npm and check that they are the ones we know."""
+    from workbench.npm import texts
+    from workbench.sources import keep_raw
+
+    source = load_config().data.source
+    keep_raw(*texts(source), source)
+
+
+def prepare() -> None:
+    """Parse the emails, drop copies, split by thread, describe both parts."""
+    from workbench.sources import raw_table
+
+    from . import cleaning, data
+
+    config = load_config()
+    mails, counts = cleaning.clean(raw_table(config.data.source.item), config.data.alike)
+    train, test = data.split(cleaning.validate(mails), config.data.test_share, config.seed)
+    save_parquet(TRAIN, train)
+    save_parquet(TEST, test)
+    save_json(REPORTS / "data.json", data.profile(train, test, counts, config).content())
+
+
+def compare() -> None:
+    """Cross-validate every candidate on the same folds, judge them, pick one."""
+    from workbench.reports import save_comparison
+
+    from . import choose
+
+    save_comparison(*choose.compare(load_config()))
+
+
+def train() -> None:
+    """Tune the pick inside cross-validation, look at it from more sides, fit it and the baselines.
+
+    The models are fitted on all training rows here, for the first time.
+    """
+    from workbench.records import Training
+    from workbench.reports import comparison, save_models, save_training
+
+    from . import choose, leakage, models
+
+    config, (table, target) = load_config(), choose.training_table()
+    tuned = choose.tune(comparison(), config)
+    training = Training(
+        cv=tuned.cv,
+        train=tuned.train,
+        search=tuned.search,
+        learning_curve=choose.learning_curve(tuned, config),
+        checks=leakage.checks(tuned, config),
+    )
+    baselines = [key for key, each in tuned.candidates.items() if each["family"] == "baseline"]
+    fitted = {
+        name: models.build(name, tuned.candidates).fit(table, target)
+        for name in [*baselines, tuned.name]
+    }
+    save_models(fitted, tuned.name)
+    save_training(training, tuned.predicted, choose.fold_numbers(config))
+
+
+def evaluate() -> None:
+    """Score the test set, once; write metrics, predictions, facts and plots."""
+    import pandas as pd
+
+    from workbench import reports
+
+    from . import plots, protocols, weak_spots
+    from .data import KEY
+    from .evaluate import evaluate, evaluation
+    from .leakage import other_source
+
+    config, trained = load_config(), reports.training()
+    train, test = (pd.read_parquet(existing(path, "prepare")) for path in (TRAIN, TEST))
+    name, prepared = trained.search.model, DataReport(**read_json(REPORTS / "data.json", "prepare"))
+    models, seen = reports.fitted_models(name), reports.out_of_fold()
+    data = evaluation(config, train, test, models, name, seen)
+    out_of_fold = pd.read_parquet(existing(OUT_OF_FOLD, "compare"))
+    cuts = weak_spots.cuts(config, train, test)
+    away, hard = protocols.elsewhere(data, trained)
+    checks = [*prepared.split.checks, *trained.checks, other_source(away[-1])]
+    measured = Facts(
+        **evaluate(data, reports.comparison(), trained, out_of_fold, cuts),
+        data=prepared.data,
+        split=prepared.split,
+        leakage=checks,
+        views=protocols.views(config),
+        elsewhere=away,
+        hard_mail=hard,
+        mistakes=weak_spots.mistakes(data, name),
+    )
+    facts = Facts(**rounded(measured.content()))
+    plots.draw(facts, data)
+    acted = data.rule.acts(data.probability).astype(int)
+    predictions = {KEY: test[KEY], "probability": data.probability, "acted_on": acted}
+    reports.save_evaluation(facts, values(measured), predictions)
+
+
+def values(facts: Facts) -> dict[str, float]:
+    """Return the test scores by name, as DVC and MLflow want them."""
+    ours, base = facts.chosen, facts.baseline
+    names = ("accuracy", "precision", "recall", "f1", "false_alarms", "payoff")
+    return {
+        **{name: each.value for name, each in ours.scores.items()},
+        **{name: getattr(ours.at_chosen, name).value for name in names},
+        "f1_at_half": ours.at_half.f1.value,
+        "payoff_at_half": ours.at_half.payoff.value,
+        "baseline_average_precision": base.scores["average_precision"].value,
+        "baseline_payoff": base.at_chosen.payoff.value,
+        "cv_average_precision": ours.cv.value,
+        "threshold": ours.at_chosen.threshold,
+    }
+
+
+def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":
+    """Return the headline metric of out-of-fold predictions, and on resampled rows."""
+    from .choose import training_table
+    from .metrics import headline, headline_draws
+
+    target = training_table()[1]
+    return float(headline(target, outcomes)), headline_draws(target, outcomes, seed)
+
+
+def example() -> "pd.DataFrame":
+    """Return two texts as a model takes them; not emails, which are other people's."""
+    import pandas as pd
+
+    return pd.DataFrame({"text": ["Meeting moved to ten", "You won, click now to claim!!"]})
+
+
+PROBLEM = Problem(
+    package=__package__ or "",
+    stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
+    facts=Facts,
+    headline=headline,
+    metric="average_precision",
+    greater_is_better=True,
+    score=score,
+    outcome="prediction",
+    answers=["spam"],
+    example=example,
+    served="predict_proba",
+)
