@@ -10,8 +10,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from project_package.words import NUMBERS, WORD, numbered, split
-
+from project_package.features import NUMBERS, WORD, numbered, split
 from workbench.server.answers import Reason
 
 MOST_WORDS = 150  # different ones that are weighed; each is one more mail to predict

@@ -1,26 +1,20 @@
 """From the bytes of an email to a clean, validated row: what is read, dropped and counted."""
 
 import re
-from datetime import UTC
 from email import message_from_bytes, policy
-from email.errors import MessageError
-from email.header import Header, decode_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
-from html import unescape
 from typing import NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 
 from workbench.errors import DataError
+from workbench.mime import content, header, utc
 from workbench.records import Count
 from workbench.validation import validated
 
 from .data import KINDS, TARGET, fingerprint, groups
 
-HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-TAG = re.compile(r"<[^<>]{1,2000}>")
 FOOTER_START = re.compile(r"^\s*[-_=*]{10,}\s*$")
 FOOTER_LINES = 12  # a footer is a ruled-off block of at most so many lines at the end
 FOOTER_WORDS = ("mailing list", "unsubscribe", "listinfo", "yahoo! groups", "sponsor")
@@ -46,69 +40,6 @@ class Mail(NamedTuple):
     unreadable: int
 
 
-def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
-    r"""Return the text of some bytes, and whether they were what their charset claims.
-
-    Unknown or wrong charsets are common in spam: Latin-1 reads any byte, so nothing is lost.
-
-    >>> decoded("é".encode(), "utf-8"), decoded(b"\xe9", "no-such-charset")
-    (('é', True), ('é', False))
-    """
-    try:
-        text = content.decode(charset or "ascii")
-        text.encode()  # UTF-7 can spell half a character, which no file can hold
-        return text, True
-    except (LookupError, UnicodeError, ValueError):
-        return content.decode("latin-1"), charset is None
-
-
-def visible(html: str) -> str:
-    """Return the words of HTML that a reader would see.
-
-    >>> visible("<p>Buy&nbsp;<b>now</b></p><style>p {}</style>").split()
-    ['Buy', 'now']
-    """
-    return unescape(TAG.sub(" ", HIDDEN.sub(" ", html))).replace("\xa0", " ")
-
-
-def content(message: Message) -> tuple[str, bool, int, int]:
-    """Return the texts of all parts, whether one is HTML, attachments and unreadable parts.
-
-    Of an alternative both versions are read, as a filter sees them.
-    """
-    texts, html, attachments, unreadable = [], False, 0, 0
-    for part in message.walk():
-        if part.is_multipart():
-            continue
-        kind = part.get_content_maintype()
-        if kind not in ("text", "multipart") or part.get_filename():
-            attachments += 1
-            continue
-        payload = part.get_payload(decode=True)
-        raw = payload if isinstance(payload, bytes) else b""
-        text, honest = decoded(raw, part.get_content_charset())
-        unreadable += not honest or kind == "multipart"  # which says it has parts, and has none
-        if part.get_content_subtype() == "html":
-            html, text = True, visible(text)
-        texts.append(text)
-    return "\n".join(texts), html, attachments, unreadable
-
-
-def header(value: object) -> str:
-    """Return a header as people read it, with encoded words decoded.
-
-    Bytes that no header may hold come as a ``Header``; they are read as those of a body are.
-    """
-    raw = decode_header(value) if isinstance(value, Header) else [(str(value), None)]
-    text = "".join(w if isinstance(w, str) else decoded(w, None)[0] for w, _ in raw)
-    try:
-        parts = decode_header(text)
-    except (ValueError, MessageError):
-        return " ".join(text.split())
-    words = [w if isinstance(w, str) else decoded(w, charset)[0] for w, charset in parts]
-    return " ".join(" ".join(words).split())
-
-
 def without_footer(body: str) -> tuple[str, str]:
     r"""Return the body and the ruled-off block that a mailing list or host put at its end.
 
@@ -122,16 +53,6 @@ def without_footer(body: str) -> tuple[str, str]:
             if any(word in footer.lower() for word in FOOTER_WORDS):
                 return "\n".join(lines[:start]), footer
     return body, ""
-
-
-def utc(stamp: str) -> str:
-    """Return the time of a mail header in ISO form, in UTC.
-
-    >>> utc("Thu, 22 Aug 2002 12:36:23 +0100")
-    '2002-08-22T11:36:23'
-    """
-    when = parsedate_to_datetime(stamp.strip())
-    return (when if when.tzinfo is None else when.astimezone(UTC)).isoformat()[:19]
 
 
 def received(message: Message) -> str:
@@ -151,23 +72,15 @@ def parse(raw: bytes) -> Mail:
     """
     try:
         message = message_from_bytes(raw, policy=policy.compat32)
-        text, html, attachments, unreadable = content(message)
+        text, found = content(message)
     except RecursionError:  # parts within parts, hundreds deep: no mail program writes that
         return Mail("", "", "", "", "", "", html=False, attachments=0, unreadable=1)
     body, footer = without_footer(text)
     lines = [f"{name}: {header(value)}" for name, value in message.items()]
     people = [header(value) for name in ADDRESSES for value in message.get_all(name, [])]
-    return Mail(
-        headers="\n".join(line for line in lines if not line.lower().startswith("subject:")),
-        subject=header(message.get("subject", "")),
-        body=body.strip(),
-        footer=footer,
-        received=received(message),
-        people=" ".join(people),
-        html=html,
-        attachments=attachments,
-        unreadable=unreadable,
-    )
+    headers = "\n".join(line for line in lines if not line.lower().startswith("subject:"))
+    subject, names = header(message.get("subject", "")), " ".join(people)
+    return Mail(headers, subject, body.strip(), footer, received(message), names, *found)
 
 
 def foreign(text: str) -> float:

@@ -7,12 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
-from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.model_selection import StratifiedGroupKFold, train_test_split
 
 from workbench.errors import DataError
+from workbench.grouping import linked, near_copies
 from workbench.records import Check, Count
 
 from .facts import Data, DataReport, KindCount, Split
@@ -28,7 +26,6 @@ KINDS = {  # the folders of the corpus, in words
     "spam-2": "spam, second batch",
 }
 PREFIX = re.compile(r"^\s*(?:(?:re|fwd?|aw|sv)(?:\[\d+\])?\s*:|\[[^\]]{1,40}\])\s*", re.IGNORECASE)
-COMMON = 0.05  # of the emails: words in more of them say nothing about copies
 SHORT = 20  # characters: bodies below this are the same by chance
 
 
@@ -65,51 +62,18 @@ def fingerprint(mails: pd.DataFrame) -> pd.Series:
     return body.where(body.str.len() >= SHORT, mails["subject"].str.lower() + body)
 
 
-def near_copies(texts: pd.Series, alike: float) -> NDArray[np.int64]:
-    """Return pairs of row numbers whose rarer words are nearly the same, shape (n_pairs, 2).
-
-    Args:
-        texts: Of the emails, shape (n_mails,).
-        alike: The least cosine of two TF-IDF vectors, above 0 and at most 1.
-    """
-    counts = counted(texts)
-    mails = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarer = counts[:, np.flatnonzero((mails > 1) & (mails <= max(2, COMMON * len(texts))))]
-    if not rarer.nnz:
-        return np.empty((0, 2), np.int64)
-    weights = TfidfTransformer(sublinear_tf=True).fit_transform(rarer)
-    cosine = sparse.triu(sparse.csr_array(weights @ weights.T), k=1).tocoo()
-    return np.column_stack([cosine.row, cosine.col])[cosine.data >= alike]
-
-
 def groups(mails: pd.DataFrame, alike: float) -> NDArray[np.int64]:
     """Return the number of each email's group: same thread, or near copies, directly or not.
 
     An email without a subject starts no thread.
+
+    Args:
+        mails: The emails, without copies.
+        alike: The least cosine of two near copies.
     """
     threads = mails["subject"].map(thread)
-    codes = threads.where(threads != "", mails[KEY]).astype("category").cat.codes.to_numpy()
-    pairs, number = near_copies(read_table(mails)["text"], alike), len(mails)
-    rows = np.concatenate([np.arange(number), pairs[:, 0]])
-    columns = np.concatenate([number + codes, pairs[:, 1]])
-    size = number + codes.max() + 1
-    links = sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
-    return pd.factorize(connected_components(links, directed=False)[1][:number])[0]
-
-
-def split(mails: pd.DataFrame, test_share: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return (train, test), where no group is in both and each has its share of spam.
-
-    Raises:
-        DataError: There are too few groups for the share.
-    """
-    parts = round(1 / test_share)
-    threads = mails.groupby("group")[TARGET].first().value_counts()
-    if threads.reindex([0, 1], fill_value=0).min() < parts:
-        raise DataError(f"a test set of {test_share:.0%} needs {parts} threads of each class")
-    splitter = StratifiedGroupKFold(parts, shuffle=True, random_state=seed)
-    train, test = next(splitter.split(mails, mails[TARGET], mails["group"]))
-    return mails.iloc[train].reset_index(drop=True), mails.iloc[test].reset_index(drop=True)
+    pairs = near_copies(counted(read_table(mails)["text"]), alike)
+    return linked(threads.where(threads != "", mails[KEY]), pairs)
 
 
 def folds(
@@ -118,10 +82,10 @@ def folds(
     """Return (training, validation) row numbers: no group in both, a share of spam in each.
 
     Raises:
-        DataError: A class has so few or so uneven groups that a fold would be without it.
+        DataError: A class has so few or so uneven groups that a part would be without it.
     """
     threads = table["group"].groupby(target).nunique().reindex([0, 1], fill_value=0).min()
-    few = f"a class has {threads} thread(s): too few for {number} folds that need both classes"
+    few = f"a class has {threads} thread(s): too few for {number} parts that need both classes"
     if threads < number:
         raise DataError(few)
     splitter = StratifiedGroupKFold(number, shuffle=True, random_state=seed)
@@ -131,12 +95,22 @@ def folds(
     return cuts
 
 
+def split(mails: pd.DataFrame, test_share: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return (train, test), where no group is in both and each has its share of spam.
+
+    Raises:
+        DataError: There are too few groups for the share.
+    """
+    train, test = folds(mails, mails[TARGET], round(1 / test_share), seed)[0]
+    return mails.iloc[train].reset_index(drop=True), mails.iloc[test].reset_index(drop=True)
+
+
 def split_checks(train: pd.DataFrame, test: pd.DataFrame, alike: float) -> list[Check]:
     """Return what the split must not allow, each with the number found."""
     threads = [set(each["subject"].map(thread)) - {""} for each in (train, test)]
     prints = [set(fingerprint(each)) for each in (train, test)]
-    both = pd.concat([train, test], ignore_index=True)
-    across = (near_copies(read_table(both)["text"], alike) < len(train)).sum(axis=1) == 1
+    pairs = near_copies(counted(read_table(pd.concat([train, test]))["text"]), alike)
+    same, alike_in_both = len(prints[0] & prints[1]), (pairs < len(train)).sum(axis=1) == 1
     return [
         Check.none(
             "same thread",
@@ -145,33 +119,15 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame, alike: float) -> list[
             len(threads[0] & threads[1]),
         ),
         Check.none(
-            "same mail",
-            "Is a test mail a copy of a training mail?",
-            "bodies in both",
-            len(prints[0] & prints[1]),
+            "same mail", "Is a test mail a copy of a training mail?", "bodies in both", same
         ),
         Check.none(
             "near copies",
             "Is a test mail nearly the same as a training mail?",
             "pairs of near copies across the parts",
-            int(across.sum()),
+            int(alike_in_both.sum()),
         ),
     ]
-
-
-def new_words(train: pd.DataFrame, test: pd.DataFrame) -> float:
-    """Return the share of the words of test emails, as they stand, that no training email has."""
-    known, found = (counted(read_table(each)["text"]) for each in (train, test))
-    new = ~np.isin(found.indices, known.indices)
-    return float(found.data[new].sum() / found.sum())
-
-
-def relatives(mails: pd.DataFrame, test_share: float, seed: int) -> float:
-    """Return the share of a random test set whose groups are in training too."""
-    train, test = train_test_split(
-        mails["group"], test_size=test_share, random_state=seed, stratify=mails[TARGET]
-    )
-    return float(test.isin(set(train)).mean())
 
 
 def profile(
@@ -182,7 +138,10 @@ def profile(
     dated = mails[mails["received"] != ""].sort_values("received", kind="stable")
     older, newer = np.split(dated[TARGET].to_numpy(), [len(dated) // 2])
     words = counted(read_table(mails)["text"])
-    in_mails = np.bincount(words.indices)
+    in_mails, tested = np.bincount(words.indices), words[len(train) :]
+    new = ~np.isin(tested.indices, words[: len(train)].indices)
+    share, seed, spam = config.data.test_share, config.seed, mails[TARGET]
+    dealt = train_test_split(mails["group"], test_size=share, random_state=seed, stratify=spam)
     kinds = [
         KindCount(
             kind=str(kind),
@@ -196,7 +155,7 @@ def profile(
     return DataReport(
         data=Data(
             rows=len(mails),
-            spam=float(mails[TARGET].mean()),
+            spam=float(spam.mean()),
             counts=counts,
             kinds=kinds,
             first=dated["received"].iloc[0][:10],
@@ -210,14 +169,14 @@ def profile(
             once=float((in_mails == 1).sum() / (in_mails > 0).sum()),
         ),
         split=Split(
-            asked_share=config.data.test_share,
+            asked_share=share,
             share=len(test) / len(mails),
             train=len(train),
             test=len(test),
             train_spam=float(train[TARGET].mean()),
             test_spam=float(test[TARGET].mean()),
-            new_words=new_words(train, test),
-            relatives=relatives(mails, config.data.test_share, config.seed),
+            new_words=float(tested.data[new].sum() / tested.sum()),
+            relatives=float(dealt[1].isin(set(dealt[0])).mean()),
             checks=split_checks(train, test, config.data.alike),
         ),
     )

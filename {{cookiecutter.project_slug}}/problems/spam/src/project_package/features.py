@@ -74,38 +74,22 @@ class WordCounts(TransformerMixin, BaseEstimator):
 
     def fit(self, X: pd.DataFrame, y: object = None) -> "WordCounts":
         """Learn which words to count from a table with a column ``text``."""
-        return self.learned(counted(X["text"]))
-
-    def transform(self, X: pd.DataFrame) -> sparse.csr_array:
-        """Return the counts, shape (n_mails, n_words), columns as in ``words_``."""
-        check_is_fitted(self)
-        return self.picked(counted(X["text"]))
-
-    def fit_transform(self, X: pd.DataFrame, y: object = None) -> sparse.csr_array:
-        """Return what ``fit`` and then ``transform`` would, counting once."""
         counts = counted(X["text"])
-        return self.learned(counts).picked(counts)
-
-    def learned(self, counts: sparse.csr_array) -> "WordCounts":
-        """Keep the words that enough rows of the counts have, in alphabetical order."""
         mails = np.bincount(counts.indices, minlength=counts.shape[1])
         met = np.array(list(NUMBERS), object)[: len(mails)]
         self.words_ = np.sort(met[mails >= self.min_mails])
         return self
 
-    def picked(self, counts: sparse.csr_array) -> sparse.csr_array:
-        """Return the columns of the words that are kept, from counts of all words."""
+    def transform(self, X: pd.DataFrame) -> sparse.csr_array:
+        """Return the counts, shape (n_mails, n_words), columns as in ``words_``."""
+        check_is_fitted(self)
+        counts = counted(X["text"])
         unknown = counts.shape[1]
-        wide = sparse.csr_array(counts)
-        wide.resize(counts.shape[0], unknown + 1)  # an empty column for words met nowhere here
+        counts.resize(counts.shape[0], unknown + 1)  # an empty column for words met nowhere here
         numbers = [NUMBERS.get(word, unknown) for word in self.words_]
-        found = wide[:, np.minimum(numbers, unknown)]
+        found = counts[:, np.minimum(numbers, unknown)]
         found.sort_indices()  # sums run in the same order in every process
         return found
-
-    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
-        """Return the words, in the order of the columns."""
-        return self.words_
 
 
 def steps(encoding: str) -> list[tuple[str, BaseEstimator]]:
@@ -114,12 +98,7 @@ def steps(encoding: str) -> list[tuple[str, BaseEstimator]]:
     ``raw`` is the text, ``counts`` how often each word is in it, ``tfidf`` counts on a log scale
     weighted by how rare a word is, ``telling`` the words of these that differ most between classes.
     """
-    if encoding == "raw":
-        return []
     counts: list[tuple[str, BaseEstimator]] = [("words", WordCounts())]
-    if encoding == "counts":
-        return counts
-    weighted = [*counts, ("tfidf", TfidfTransformer(sublinear_tf=True))]
-    if encoding == "tfidf":
-        return weighted
-    return [*weighted, ("telling", SelectKBest(chi2, k=MOST_TELLING))]
+    tfidf = [*counts, ("tfidf", TfidfTransformer(sublinear_tf=True))]
+    telling = [*tfidf, ("telling", SelectKBest(chi2, k=MOST_TELLING))]
+    return {"raw": [], "counts": counts, "tfidf": tfidf, "telling": telling}[encoding]

@@ -7,21 +7,19 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.metrics.pairwise import cosine_distances
+from sklearn.metrics.pairwise import cosine_similarity
 from sklearn.neighbors import KNeighborsClassifier
 
 from workbench.models import Candidates, assemble
 
 from .features import NUMBERS, counted, steps
 
-SUSPECT = frozenset(
-    """
-    $$$ !!! adult approved bonus buy cash casino cheap click credit debt deposit discount
-    dollars earn free guarantee guaranteed income investment loan lottery lowest million
-    mortgage offer order percent pills prize profit promotion refinance remove sale sex
-    subscribe unlimited unsubscribe urgent viagra weight winner xxx
-    """.split()
-)
+SUSPECT = """
+    $$$ !!! adult approved bonus buy cash casino cheap click credit debt deposit discount dollars
+    earn free guarantee guaranteed income investment loan lottery lowest million mortgage offer
+    order percent pills prize profit promotion refinance remove sale sex subscribe unlimited
+    unsubscribe urgent viagra weight winner xxx
+""".split()
 
 
 class KeywordRule(ClassifierMixin, BaseEstimator):
@@ -57,16 +55,12 @@ class KeywordRule(ClassifierMixin, BaseEstimator):
         rate = self.rates_[self.hits(X)]
         return np.column_stack([1 - rate, rate])
 
-    def predict(self, X: pd.DataFrame) -> NDArray[np.int64]:
-        """Return 1 where spam is more likely than not."""
-        return (self.predict_proba(X)[:, 1] >= 0.5).astype(int)
-
 
 class NearestMails(KNeighborsClassifier):
-    """Nearest neighbours by cosine, equally near ones in the order in which they were fitted.
+    """Nearest neighbors by cosine, equally near ones in the order in which they were fitted.
 
-    An email without a known word is equally far from all. Which of them scikit-learn takes depends on
-    the instructions of the processor, and so would the numbers of a run.
+    An email without a known word is equally far from all. Which of them scikit-learn takes depends
+    on the instructions of the processor, and so would the numbers of a run.
     """
 
     def fit(self, X: csr_matrix, y: pd.Series) -> "NearestMails":
@@ -81,7 +75,7 @@ class NearestMails(KNeighborsClassifier):
         return_distance: bool = True,
     ) -> NDArray[np.int64] | tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return distances and row numbers of the nearest emails, each (n_mails, n_neighbors)."""
-        far = cosine_distances(self.mails_ if X is None else X, self.mails_).round(9)
+        far = (1 - cosine_similarity(self.mails_ if X is None else X, self.mails_)).round(9)
         near = np.argsort(far, axis=1, kind="stable")[:, : n_neighbors or self.n_neighbors]
         return (np.take_along_axis(far, near, axis=1), near) if return_distance else near
 

@@ -5,18 +5,7 @@ Libraries are imported where they are used, so that a stage starts with no more 
 
 from typing import TYPE_CHECKING
 
-from workbench.files import (
-    OUT_OF_FOLD,
-    REPORTS,
-    TEST,
-    TRAIN,
-    existing,
-    load_config,
-    read_json,
-    rounded,
-    save_json,
-    save_parquet,
-)
+from workbench import files
 from workbench.problem import Problem
 
 from .facts import DataReport, Facts, headline
@@ -32,7 +21,7 @@ def fetch() -> None:
     from workbench.npm import texts
     from workbench.sources import keep_raw
 
-    source = load_config().data.source
+    source = files.load_config().data.source
     keep_raw(*texts(source), source)
 
 
@@ -42,12 +31,13 @@ def prepare() -> None:
 
     from . import cleaning, data
 
-    config = load_config()
+    config = files.load_config()
     mails, counts = cleaning.clean(raw_table(config.data.source.item), config.data.alike)
     train, test = data.split(cleaning.validate(mails), config.data.test_share, config.seed)
-    save_parquet(TRAIN, train)
-    save_parquet(TEST, test)
-    save_json(REPORTS / "data.json", data.profile(train, test, counts, config).content())
+    files.save_parquet(files.TRAIN, train)
+    files.save_parquet(files.TEST, test)
+    report = data.profile(train, test, counts, config)
+    files.save_json(files.REPORTS / "data.json", report.content())
 
 
 def compare() -> None:
@@ -56,7 +46,7 @@ def compare() -> None:
 
     from . import choose
 
-    save_comparison(*choose.compare(load_config()))
+    save_comparison(*choose.compare(files.load_config()))
 
 
 def train() -> None:
@@ -69,7 +59,7 @@ def train() -> None:
 
     from . import choose, leakage, models
 
-    config, (table, target) = load_config(), choose.training_table()
+    config, (table, target) = files.load_config(), choose.training_table()
     tuned = choose.tune(comparison(), config)
     training = Training(
         cv=tuned.cv,
@@ -98,46 +88,29 @@ def evaluate() -> None:
     from .evaluate import evaluate, evaluation
     from .leakage import other_source
 
-    config, trained = load_config(), reports.training()
-    train, test = (pd.read_parquet(existing(path, "prepare")) for path in (TRAIN, TEST))
-    name, prepared = trained.search.model, DataReport(**read_json(REPORTS / "data.json", "prepare"))
-    models, seen = reports.fitted_models(name), reports.out_of_fold()
-    data = evaluation(config, train, test, models, name, seen)
-    out_of_fold = pd.read_parquet(existing(OUT_OF_FOLD, "compare"))
+    config, trained = files.load_config(), reports.training()
+    parts = [files.existing(each, "prepare") for each in (files.TRAIN, files.TEST)]
+    prepared = DataReport(**files.read_json(files.REPORTS / "data.json", "prepare"))
+    (train, test), name = map(pd.read_parquet, parts), trained.search.model
+    models = reports.fitted_models(name)
+    data = evaluation(config, train, test, models, name, reports.out_of_fold())
+    out_of_fold = pd.read_parquet(files.existing(files.OUT_OF_FOLD, "compare"))
     cuts = weak_spots.cuts(config, train, test)
     away, hard = protocols.elsewhere(data, trained)
-    checks = [*prepared.split.checks, *trained.checks, other_source(away[-1])]
     measured = Facts(
         **evaluate(data, reports.comparison(), trained, out_of_fold, cuts),
-        data=prepared.data,
-        split=prepared.split,
-        leakage=checks,
+        **dict(prepared),
+        leakage=[*prepared.split.checks, *trained.checks, other_source(away[-1])],
         views=protocols.views(config),
         elsewhere=away,
         hard_mail=hard,
         mistakes=weak_spots.mistakes(data, name),
     )
-    facts = Facts(**rounded(measured.content()))
+    facts = Facts(**files.rounded(measured.content()))
     plots.draw(facts, data)
     acted = data.rule.acts(data.probability).astype(int)
-    predictions = {KEY: test[KEY], "probability": data.probability, "acted_on": acted}
-    reports.save_evaluation(facts, values(measured), predictions)
-
-
-def values(facts: Facts) -> dict[str, float]:
-    """Return the test scores by name, as DVC and MLflow want them."""
-    ours, base = facts.chosen, facts.baseline
-    names = ("accuracy", "precision", "recall", "f1", "false_alarms", "payoff")
-    return {
-        **{name: each.value for name, each in ours.scores.items()},
-        **{name: getattr(ours.at_chosen, name).value for name in names},
-        "f1_at_half": ours.at_half.f1.value,
-        "payoff_at_half": ours.at_half.payoff.value,
-        "baseline_average_precision": base.scores["average_precision"].value,
-        "baseline_payoff": base.at_chosen.payoff.value,
-        "cv_average_precision": ours.cv.value,
-        "threshold": ours.at_chosen.threshold,
-    }
+    predictions = {KEY: test[KEY].to_numpy(), "probability": data.probability, "acted_on": acted}
+    reports.save_evaluation(facts, measured.metrics, predictions)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":

@@ -6,28 +6,26 @@ from another source or a later time has learned the source, not spam. Training e
 test set is scored once.
 """
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+from sklearn.model_selection import StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
 from workbench.classification.decisions import rates
 from workbench.files import TRAIN, existing, plain
-from workbench.models import kept_settings
+from workbench.models import Candidates, kept_settings
 from workbench.parallel import run_tasks
 from workbench.records import Estimate, Training
 from workbench.statistics import interval, proportion
 
 from .choose import training_table
-from .data import TARGET
+from .data import TARGET, folds
 from .evaluate import Evaluation
 from .facts import Elsewhere, HardMail, View
 from .features import WordCounts
@@ -45,6 +43,7 @@ FIRST_SOURCE = ("easy-ham-1", "spam-1")
 HARD = "hard-ham-1"
 NEWEST = 0.2  # share of the dated emails that count as later
 Rows = NDArray[np.int64]
+Array = NDArray[np.float64]
 
 
 @cache
@@ -64,10 +63,9 @@ def protocols(mails: pd.DataFrame, number: int, seed: int) -> dict[str, list[tup
     """Return, for each way to judge, pairs of training and validation row numbers.
 
     Raises:
-        ValueError: The emails have too few threads for the folds.
+        DataError: The emails have too few threads for the folds.
     """
     spam, rows = mails[TARGET], np.arange(len(mails))
-    threads = StratifiedGroupKFold(number, shuffle=True, random_state=seed)
     at_random = StratifiedKFold(number, shuffle=True, random_state=seed)
     first = mails["kind"].isin(FIRST_SOURCE).to_numpy()
     dated = rows[mails["received"] != ""]
@@ -75,23 +73,23 @@ def protocols(mails: pd.DataFrame, number: int, seed: int) -> dict[str, list[tup
     cut = len(ordered) - round(NEWEST * len(ordered))
     return {
         "at random": list(at_random.split(mails, spam)),
-        "by thread": list(threads.split(mails, spam, mails["group"])),
+        "by thread": folds(mails, spam, number, seed),
         "later mail": [(ordered[:cut], ordered[cut:])],
         "other source": [(rows[first], rows[~first])],
     }
 
 
-def f1_of(parts: list[str], folds: int, seed: int) -> dict[str, Estimate]:
+def f1_of(parts: list[str], number: int, seed: int) -> dict[str, Estimate]:
     """Return the F1 of a linear support vector machine under every protocol.
 
     Args:
         parts: Of the emails, what the machine sees.
-        folds: Of the protocols that have some.
+        number: Of folds.
         seed: Of the folds, the solver and the resamples.
     """
     mails, found = training_mails(), {}
     texts, spam = joined(mails, parts), mails[TARGET].to_numpy(int)
-    for way, cuts in protocols(mails, folds, seed).items():
+    for way, cuts in protocols(mails, number, seed).items():
         flagged = []
         for fit_rows, rows in cuts:
             machine = LinearSVC(C=3.0, random_state=seed)
@@ -113,16 +111,14 @@ def views(config: DictConfig) -> list[View]:
     ]
 
 
-def probabilities(
-    name: str, candidates: Mapping[str, Any], fit_rows: Rows, rows: Rows
-) -> NDArray[np.float64]:
+def probabilities(name: str, candidates: Candidates, fit_rows: Rows, rows: Rows) -> Array:
     """Fit a candidate on some training emails and return what it says of others."""
     table, target = training_table()
     model = build(name, candidates).fit(table.iloc[fit_rows], target.iloc[fit_rows])
     return predict(model, table.iloc[rows])
 
 
-def judged(way: str, actual: Rows, said: NDArray[np.float64], data: Evaluation) -> Elsewhere:
+def judged(way: str, actual: Rows, said: Array, data: Evaluation) -> Elsewhere:
     """Return the scores of probabilities on some emails, at the threshold in use."""
     seed = data.config.seed
     found = rates(actual, data.rule.acts(said), data.rule.payoff, seed)

@@ -6,28 +6,29 @@ emails and nobody's name.
 
 import re
 from collections import Counter
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
-from scipy import sparse
-from scipy.special import logit
-from sklearn.base import BaseEstimator
 from sklearn.pipeline import Pipeline
+
+from workbench.occlusion import alone, left_out
 
 from .data import KINDS, TARGET, read_table
 from .evaluate import Evaluation
 from .facts import Mistake, Mistakes, Word
 from .features import WordCounts, counted, split, words
+from .models import predict
 
 SHOWN = 5  # mistakes of each kind
 DECIDING = 6  # words of each mistake
 TELLING = 12  # words for each class
-LENGTHS = (3, 14)  # letters of a word that may be named; longer ones are runs of text
+PLAIN = re.compile(r"(?:subject:)?([a-z]{3,14})")  # longer ones are runs of text
 PLACE = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)+\b")  # addresses, hosts
 LETTERS = re.compile(r"[^\W\d_]+")  # each part of a double name is a name
-NEVER_SURE = 1e-6  # probabilities nearer to 0 or 1 have no finite log-odds
 ENGLISH = frozenset("a and are for have i in is it of on that the this to was with you".split())
 OFTEN = 0.1  # share of an email's words: such words are a quarter of English text
 
@@ -84,57 +85,37 @@ def speakable(train: pd.DataFrame, least: int) -> set[str]:
     mails = read_table(train)["text"].str.replace(PLACE, " ", regex=True)
     names = set().union(*map(LETTERS.findall, train["people"].str.lower()))
     seen = Counter(word for text in mails for word in set(words(text)))
-    return {
-        word
-        for word, times in seen.items()
-        if times >= least
-        and (bare := word.removeprefix("subject:")).isascii()
-        and bare.isalpha()
-        and LENGTHS[0] <= len(bare) <= LENGTHS[1]
-        and bare not in names
-    }
+    plain = ((PLAIN.fullmatch(word), word) for word, times in seen.items() if times >= least)
+    return {word for found, word in plain if found and found[1] not in names}
 
 
-def log_odds(probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the log-odds of probabilities, finite for all of them."""
-    return logit(np.clip(probability, NEVER_SURE, 1 - NEVER_SURE))
-
-
-def counts_words(model: BaseEstimator) -> bool:
+def counts_words(model: Any) -> bool:
     """Return whether words can be taken out of what the model sees."""
     return isinstance(model, Pipeline) and isinstance(model[0], WordCounts)
 
 
-def effects(model: Pipeline, text: str) -> dict[str, float]:
+def effects(model: Any, text: str) -> dict[str, float]:
     """Return by how much each word of a text moves the log-odds of spam, the largest first.
 
     Each word is taken out in turn and the model asked again, so any model can be asked.
 
     Args:
-        model: A fitted pipeline whose first step counts words.
+        model: A fitted pipeline. If its first step does not count words, none can be taken out.
         text: The subject, a line feed, and the body.
-
-    Raises:
-        TypeError: The model does not count words.
     """
     if not counts_words(model):
-        raise TypeError("the model does not count words, so none can be taken out")
+        return {}
     row = model[0].transform(pd.DataFrame({"text": [text]}))
-    there = row.indices
-    kept = np.vstack([np.ones(len(there)), 1 - np.eye(len(there))]) * row.data
-    at, which = np.nonzero(kept)
-    shape = (len(there) + 1, row.shape[1])
-    copies = sparse.csr_array((kept[at, which], (at, there[which])), shape=shape)
-    said = log_odds(model[1:].predict_proba(copies)[:, 1])
-    found = dict(zip(model[0].words_[there], said[0] - said[1:], strict=True))
+    moved = left_out(partial(predict, model[1:]), row)
+    found = dict(zip(model[0].words_[row.indices], moved, strict=True))
     return dict(sorted(found.items(), key=lambda each: (-abs(each[1]), each[0])))
 
 
-def mistake(row: pd.Series, probability: float, model: BaseEstimator, allowed: set[str]) -> Mistake:
+def mistake(row: pd.Series, probability: float, model: Any, allowed: set[str]) -> Mistake:
     """Return one mistaken email with the words that may be named."""
     text = f"{row['subject']}\n{row['body']}"
-    found = effects(model, text) if counts_words(model) else {}
-    named = [Word(word=word, effect=float(e)) for word, e in found.items() if word in allowed]
+    found = effects(model, text).items()
+    named = [Word(word=word, effect=float(moved)) for word, moved in found if word in allowed]
     return Mistake(
         id=row["id"],
         kind=row["kind"],
@@ -147,17 +128,16 @@ def mistake(row: pd.Series, probability: float, model: BaseEstimator, allowed: s
     )
 
 
-def telling(model: BaseEstimator, allowed: set[str]) -> tuple[list[Word], list[Word]]:
+def telling(model: Any, allowed: set[str]) -> tuple[list[Word], list[Word]]:
     """Return the words that speak most for spam and for real mail, each alone in an email."""
     if not counts_words(model):
         return [], []
     column_of = {word: column for column, word in enumerate(model[0].words_)}
     named = sorted(allowed & set(column_of))
-    cells = np.ones(len(named)), (range(len(named)), [column_of[word] for word in named])
-    ones = sparse.csr_array(cells, shape=(len(named) + 1, len(column_of)))
-    said = log_odds(model[1:].predict_proba(ones)[:, 1])
-    order = np.argsort(-said[:-1], kind="stable")
-    found = [Word(word=named[i], effect=float(said[i] - said[-1])) for i in order]
+    columns = np.array([column_of[word] for word in named], int)
+    moved = alone(partial(predict, model[1:]), columns, len(column_of))
+    order = np.argsort(-moved, kind="stable")
+    found = [Word(word=named[i], effect=float(moved[i])) for i in order]
     return found[:TELLING], found[: -TELLING - 1 : -1]
 
 
