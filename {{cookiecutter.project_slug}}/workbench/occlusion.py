@@ -17,9 +17,11 @@ NEVER_SURE = 1e-6  # probabilities nearer to 0 or 1 have no finite log-odds
 Predict = Callable[[sparse.csr_array], NDArray[np.float64]]
 
 
-def log_odds(probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the log-odds of probabilities, finite for all of them."""
-    return logit(np.clip(probability, NEVER_SURE, 1 - NEVER_SURE))
+def log_odds(
+    probability: NDArray[np.float64], never_sure: float = NEVER_SURE
+) -> NDArray[np.float64]:
+    """Return the log-odds of probabilities, none nearer to 0 or 1 than ``never_sure``."""
+    return logit(np.clip(probability, never_sure, 1 - never_sure))
 
 
 def left_out(predict: Predict, row: sparse.csr_array) -> NDArray[np.float64]:

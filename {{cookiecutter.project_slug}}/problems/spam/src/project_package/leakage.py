@@ -3,10 +3,10 @@
 from omegaconf import DictConfig
 
 from workbench.fits import Job
-from workbench.records import Check
+from workbench.records import Check, Training
 
 from .choose import Tuned, cross_validate, training_table
-from .facts import Elsewhere
+from .facts import DataReport, Elsewhere
 
 MOST_WHEN_SHUFFLED = 0.1  # average precision above the share of spam: rows leak into each other
 TOO_GOOD = 0.9995  # average precision that honest work on these emails stays below
@@ -15,32 +15,37 @@ TOO_GOOD_ELSEWHERE = 0.98  # F1 on another source that it stays below
 
 def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
     """Return one record a check, from cross-validation on the training emails."""
-    job = Job(tuned.name, tuned.candidates, shuffle_target=True)
+    name, candidates = tuned.name, tuned.candidates
+    job = Job(name, candidates, shuffle_target=True)
     (shuffled,) = cross_validate([job], config, "leakage checks")
+    share_of_spam = float(training_table()[1].mean())
+    learned, cv = shuffled.cv - share_of_spam, tuned.cv.value
     return [
         Check.below(
             MOST_WHEN_SHUFFLED,
             "shuffled target",
             "Does the pipeline learn anything when the labels are dealt out at random?",
             "average precision above the share of spam",
-            shuffled.cv - float(training_table()[1].mean()),
+            learned,
         ),
         Check.below(
             TOO_GOOD,
             "too good",
             "Is the score higher than honest work on these mails gets?",
             "cross-validated average precision",
-            tuned.cv.value,
+            cv,
         ),
     ]
 
 
-def other_source(found: Elsewhere) -> Check:
-    """Return whether the score on another source is one that honest work gets."""
-    return Check.below(
+def every_check(prepared: DataReport, trained: Training, found: list[Elsewhere]) -> list[Check]:
+    """Return all that was checked: the split, cross-validation, and mail from another source."""
+    away = next(each for each in found if each.way == "other source")
+    elsewhere = Check.below(
         TOO_GOOD_ELSEWHERE,
         "other source",
         "Is mail from another source told apart better than honest work can?",
         "F1 on mail from another source",
-        found.f1.value,
+        away.f1.value,
     )
+    return [*prepared.split.checks, *trained.checks, elsewhere]

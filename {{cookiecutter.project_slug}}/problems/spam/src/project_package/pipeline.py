@@ -86,7 +86,7 @@ def evaluate() -> None:
     from . import plots, protocols, weak_spots
     from .data import KEY
     from .evaluate import evaluate, evaluation
-    from .leakage import other_source
+    from .leakage import every_check
 
     config, trained = files.load_config(), reports.training()
     parts = [files.existing(each, "prepare") for each in (files.TRAIN, files.TEST)]
@@ -100,7 +100,7 @@ def evaluate() -> None:
     measured = Facts(
         **evaluate(data, reports.comparison(), trained, out_of_fold, cuts),
         **dict(prepared),
-        leakage=[*prepared.split.checks, *trained.checks, other_source(away[-1])],
+        leakage=every_check(prepared, trained, away),
         views=protocols.views(config),
         elsewhere=away,
         hard_mail=hard,
