@@ -87,7 +87,7 @@ def test_every_check_for_leakage_was_made_and_passed(facts):
 
 
 def test_each_way_to_judge_promises_what_its_name_says():
-    ways = protocols.protocols(TRAIN_MAILS, 5, 42)
+    ways = protocols.protocols(5, 42)
     group, kind = TRAIN_MAILS["group"].to_numpy(), TRAIN_MAILS["kind"].to_numpy()
     received = TRAIN_MAILS["received"].to_numpy()
     for way in ("at random", "by thread"):
@@ -105,7 +105,7 @@ def test_each_way_to_judge_promises_what_its_name_says():
 
 def test_later_mail_is_the_newest_share_of_the_dated_mails():
     mails = training_mails()
-    ((older, newer),) = protocols.protocols(mails, 5, 0)["later mail"]
+    ((older, newer),) = protocols.protocols(5, 0)["later mail"]
     dated = np.flatnonzero(mails["received"] != "")
     assert sorted([*older, *newer]) == dated.tolist()
     assert len(newer) == round(NEWEST * len(dated))
@@ -125,6 +125,14 @@ def test_the_part_that_is_used_is_what_the_models_see(facts):
     seen = read_table(TRAIN_MAILS)["text"].tolist()
     assert protocols.joined(TRAIN_MAILS, PARTS[USED])["text"].tolist() == seen
     assert facts.used_view.name == USED
+
+
+@pytest.fixture
+def forgetting():
+    """Let no protocol of made-up mails stay behind."""
+    protocols.protocols.cache_clear()
+    yield
+    protocols.protocols.cache_clear()
 
 
 def collected(monkeypatch, headers, body):
@@ -155,7 +163,7 @@ def honest(kind):
     return "buy cheap pills" if kind.startswith("spam") else "kernel patch works"
 
 
-def test_a_header_that_only_names_the_mailbox_fails_on_another_source(monkeypatch):
+def test_a_header_that_only_names_the_mailbox_fails_on_another_source(monkeypatch, forgetting):
     config = collected(monkeypatch, lambda kind: kind.replace("-", ""), honest)
     found = {each.name: each.scores for each in protocols.views(config)}
     heads = found[HEADERS]
@@ -164,7 +172,7 @@ def test_a_header_that_only_names_the_mailbox_fails_on_another_source(monkeypatc
     assert {each.value for each in found[USED].values()} == {1}
 
 
-def test_a_header_that_names_the_class_holds_everywhere(monkeypatch):
+def test_a_header_that_names_the_class_holds_everywhere(monkeypatch, forgetting):
     config = collected(monkeypatch, honest, dict.fromkeys(KINDS, "hello"))
     found = {each.name: each.scores for each in protocols.views(config)}
     assert {each.value for each in found[HEADERS].values()} == {1}
@@ -180,7 +188,7 @@ def test_headers_promise_more_at_random_than_elsewhere(facts):
 
 
 def test_mail_from_elsewhere_is_judged_by_the_chosen_model_at_its_threshold(data, facts):
-    fit_rows, rows = protocols.protocols(TRAIN_MAILS, CONFIG.folds, CONFIG.seed)["other source"][0]
+    fit_rows, rows = protocols.protocols(CONFIG.folds, CONFIG.seed)["other source"][0]
     model = CHOSEN, kept_settings(plain(CONFIG.candidates), TRAINED.search)
     said = protocols.probabilities(*model, fit_rows, rows)
     found, actual = facts.away("other source"), CLASSES[rows]

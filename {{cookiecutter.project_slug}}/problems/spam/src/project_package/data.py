@@ -109,15 +109,11 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame, alike: float) -> list[
     """Return what the split must not allow, each with the number found."""
     threads = [set(each["subject"].map(thread)) - {""} for each in (train, test)]
     prints = [set(fingerprint(each)) for each in (train, test)]
-    pairs = near_copies(counted(read_table(pd.concat([train, test]))["text"]), alike)
-    same, alike_in_both = len(prints[0] & prints[1]), (pairs < len(train)).sum(axis=1) == 1
+    shared, same = len(threads[0] & threads[1]), len(prints[0] & prints[1])
+    texts = read_table(pd.concat([train, test]))["text"]
+    across = (near_copies(counted(texts), alike) < len(train)).sum(axis=1) == 1
     return [
-        Check.none(
-            "same thread",
-            "Is a conversation in both parts?",
-            "threads in both",
-            len(threads[0] & threads[1]),
-        ),
+        Check.none("same thread", "Is a conversation in both parts?", "threads in both", shared),
         Check.none(
             "same mail", "Is a test mail a copy of a training mail?", "bodies in both", same
         ),
@@ -125,7 +121,7 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame, alike: float) -> list[
             "near copies",
             "Is a test mail nearly the same as a training mail?",
             "pairs of near copies across the parts",
-            int(alike_in_both.sum()),
+            int(across.sum()),
         ),
     ]
 

@@ -115,10 +115,12 @@ def evaluate() -> None:
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":
     """Return the headline metric of out-of-fold predictions, and on resampled rows."""
-    from .choose import training_table
+    import pandas as pd
+
+    from .data import TARGET
     from .metrics import headline, headline_draws
 
-    target = training_table()[1]
+    target = pd.read_parquet(files.existing(files.TRAIN, "prepare"), columns=[TARGET])[TARGET]
     return float(headline(target, outcomes)), headline_draws(target, outcomes, seed)
 
 

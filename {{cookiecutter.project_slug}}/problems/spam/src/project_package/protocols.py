@@ -59,12 +59,14 @@ def joined(mails: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
     return pd.DataFrame({"text": ["\n".join(each) for each in zip(first, *rest, strict=True)]})
 
 
-def protocols(mails: pd.DataFrame, number: int, seed: int) -> dict[str, list[tuple[Rows, Rows]]]:
+@cache
+def protocols(number: int, seed: int) -> dict[str, list[tuple[Rows, Rows]]]:
     """Return, for each way to judge, pairs of training and validation row numbers.
 
     Raises:
         DataError: The emails have too few threads for the folds.
     """
+    mails = training_mails()
     spam, rows = mails[TARGET], np.arange(len(mails))
     at_random = StratifiedKFold(number, shuffle=True, random_state=seed)
     first = mails["kind"].isin(FIRST_SOURCE).to_numpy()
@@ -89,7 +91,7 @@ def f1_of(parts: list[str], number: int, seed: int) -> dict[str, Estimate]:
     """
     mails, found = training_mails(), {}
     texts, spam = joined(mails, parts), mails[TARGET].to_numpy(int)
-    for way, cuts in protocols(mails, number, seed).items():
+    for way, cuts in protocols(number, seed).items():
         flagged = []
         for fit_rows, rows in cuts:
             machine = LinearSVC(C=3.0, random_state=seed)
@@ -137,9 +139,8 @@ def elsewhere(data: Evaluation, trained: Training) -> tuple[list[Elsewhere], Har
     The threshold was chosen on these emails out of fold, so what is said by thread is a little
     kind.
     """
-    config, mails = data.config, training_mails()
-    ways = protocols(mails, config.folds, config.seed)
-    hard = (mails["kind"] == HARD).to_numpy()
+    config, hard = data.config, (data.train["kind"] == HARD).to_numpy()
+    ways = protocols(config.folds, config.seed)
     cuts = {way: ways[way][0] for way in ("later mail", "other source")}
     unseen = [(fit[~hard[fit]], rows[hard[rows]]) for fit, rows in ways["by thread"]]
     model = trained.search.model, kept_settings(plain(config.candidates), trained.search)
