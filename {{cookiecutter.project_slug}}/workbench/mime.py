@@ -1,17 +1,11 @@
-"""From the parts of an email to text, whatever a mail program made of them."""
+"""From the bytes and headers of an email to text, whatever a mail program made of them."""
 
-import re
 from datetime import UTC
 from email.errors import MessageError
 from email.header import Header, decode_header
-from email.message import Message
 from email.utils import parsedate_to_datetime
-from html import unescape
 
-__all__ = ["content", "header", "utc"]
-
-HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-TAG = re.compile(r"<[^<>]{1,2000}>")
+__all__ = ["decoded", "header", "utc"]
 
 
 def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
@@ -28,38 +22,6 @@ def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
         return text, True
     except (LookupError, UnicodeError, ValueError):
         return content.decode("latin-1"), charset is None
-
-
-def visible(html: str) -> str:
-    """Return the words of HTML that a reader would see.
-
-    >>> visible("<p>Buy&nbsp;<b>now</b></p><style>p {}</style>").split()
-    ['Buy', 'now']
-    """
-    return unescape(TAG.sub(" ", HIDDEN.sub(" ", html))).replace("\xa0", " ")
-
-
-def content(message: Message) -> tuple[str, tuple[bool, int, int]]:
-    """Return the texts of all parts, whether one is HTML, attachments and unreadable parts.
-
-    Of an alternative both versions are read, as a filter sees them.
-    """
-    texts, html, attachments, unreadable = [], False, 0, 0
-    for part in message.walk():
-        if part.is_multipart():
-            continue
-        kind = part.get_content_maintype()
-        if kind not in ("text", "multipart") or part.get_filename():
-            attachments += 1
-            continue
-        payload = part.get_payload(decode=True)
-        raw = payload if isinstance(payload, bytes) else b""
-        text, honest = decoded(raw, part.get_content_charset())
-        unreadable += not honest or kind == "multipart"  # which says it has parts, and has none
-        if part.get_content_subtype() == "html":
-            html, text = True, visible(text)
-        texts.append(text)
-    return "\n".join(texts), (html, attachments, unreadable)
 
 
 def header(value: object) -> str:

@@ -3,18 +3,21 @@
 import re
 from email import message_from_bytes, policy
 from email.message import Message
+from html import unescape
 from typing import NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 
 from workbench.errors import DataError
-from workbench.mime import content, header, utc
+from workbench.mime import decoded, header, utc
 from workbench.records import Count
 from workbench.validation import validated
 
 from .data import KINDS, TARGET, fingerprint, groups
 
+HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<[^<>]{1,2000}>")
 FOOTER_START = re.compile(r"^\s*[-_=*]{10,}\s*$")
 FOOTER_LINES = 12  # a footer is a ruled-off block of at most so many lines at the end
 FOOTER_WORDS = ("mailing list", "unsubscribe", "listinfo", "yahoo! groups", "sponsor")
@@ -38,6 +41,38 @@ class Mail(NamedTuple):
     html: bool
     attachments: int
     unreadable: int
+
+
+def visible(html: str) -> str:
+    """Return the words of HTML that a reader would see.
+
+    >>> visible("<p>Buy&nbsp;<b>now</b></p><style>p {}</style>").split()
+    ['Buy', 'now']
+    """
+    return unescape(TAG.sub(" ", HIDDEN.sub(" ", html))).replace("\xa0", " ")
+
+
+def content(message: Message) -> tuple[str, tuple[bool, int, int]]:
+    """Return the texts of all parts, whether one is HTML, attachments and unreadable parts.
+
+    Of an alternative both versions are read, as a filter sees them.
+    """
+    texts, html, attachments, unreadable = [], False, 0, 0
+    for part in message.walk():
+        if part.is_multipart():
+            continue
+        kind = part.get_content_maintype()
+        if kind not in ("text", "multipart") or part.get_filename():
+            attachments += 1
+            continue
+        payload = part.get_payload(decode=True)
+        raw = payload if isinstance(payload, bytes) else b""
+        text, honest = decoded(raw, part.get_content_charset())
+        unreadable += not honest or kind == "multipart"  # which says it has parts, and has none
+        if part.get_content_subtype() == "html":
+            html, text = True, visible(text)
+        texts.append(text)
+    return "\n".join(texts), (html, attachments, unreadable)
 
 
 def without_footer(body: str) -> tuple[str, str]:
