@@ -1,34 +1,31 @@
 """The demo of the spam filter: a mail in, its probability, the decision and the words out."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from project_package.task import predict, texts
+from project_package.data import read_table
+from project_package.facts import Facts
+from project_package.models import predict
 from workbench.documents.wording import number, share
 from workbench.server.answers import Answer, facts, model
 from workbench.server.chances import Names, decision, expected, from_threshold, measured
+from workbench.server.demo import Demo
 
 from .mails import MAILS, Mail
 from .weighing import different, forgetting, percent, reasons, without
 
-Question = Mail
-MODEL, FACTS = model(), facts()
+MODEL, FACTS = model(), facts(Facts)
 NAMES = Names("mails", "spam", "move it to the spam folder")
-TITLE = "Is this mail spam?"
 LEAD = (
     f"The model: {FACTS.chosen.label}, learned from mail of {FACTS.data.first[:4]} to "
     f"{FACTS.data.last[:4]}. Paste a mail; nothing of it is stored or logged."
 )
-EXAMPLES: dict[str, dict[str, Any]] = {name: mail.model_dump() for name, mail in MAILS.items()}
-CHOICES: dict[str, dict[str, str]] = {}
 
 
 def rows(mails: list[Mail]) -> pd.DataFrame:
     """Return mails as the model takes them."""
-    return texts(pd.DataFrame([each.model_dump() for each in mails]))
+    return read_table(pd.DataFrame([each.model_dump() for each in mails]))
 
 
 def chances(all_texts: list[str]) -> NDArray[np.float64]:
@@ -80,3 +77,13 @@ def answer(mail: Mail) -> Answer:
         reasons=reasons(words, found),
         uncertainty=uncertainty(chance),
     )
+
+
+DEMO = Demo(
+    title="Is this mail spam?",
+    lead=LEAD,
+    question=Mail,
+    examples={name: mail.model_dump() for name, mail in MAILS.items()},
+    answer=answer,
+    rows=rows,
+)

@@ -10,7 +10,8 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from project_package.words import NUMBERS, WORD, numbered, split
+from project_package.features import NUMBERS, WORD, numbered, split
+from workbench.occlusion import log_odds
 from workbench.server.answers import Reason
 
 MOST_WORDS = 150  # different ones that are weighed; each is one more mail to predict
@@ -47,12 +48,6 @@ def different(text: str) -> list[str]:
     return list(dict.fromkeys(split(text)))[:most]
 
 
-def log_odds(chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return chances on a scale that has room at both ends."""
-    inside = np.clip(chances, 1e-12, 1 - 1e-12)
-    return np.log(inside / (1 - inside))
-
-
 def percent(chance: float) -> str:
     """Return a chance with as many decimals as tell it from certainty.
 
@@ -72,7 +67,8 @@ def reasons(words: list[str], chances: NDArray[np.float64]) -> list[Reason]:
         chances: Of the mail, and of the mail without each word, shape (1 + n_words,).
     """
     now, *others = chances
-    moved = log_odds(chances)[0] - log_odds(chances)[1:]
+    odds = log_odds(chances, 1e-12)
+    moved = odds[0] - odds[1:]
     order = np.argsort(-np.abs(moved), kind="stable")[:SHOWN]
     return [
         Reason(

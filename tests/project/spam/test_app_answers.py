@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
+from workbench.files import TEST, TRAIN
 
-from project_package import words
-from project_package.files import TEST, TRAIN
-from project_package.task import predict
+from project_package import features as words
+from project_package.models import predict
 
 from app import demo
 from app.mails import LONGEST, MAILS, Mail
@@ -20,7 +20,7 @@ def chance(text: str) -> float:
 
 
 @pytest.mark.parametrize("mail", MAILS.values(), ids=MAILS)
-def test_the_demo_says_what_the_task_predicts(mail):
+def test_the_demo_says_what_the_model_predicts(mail):
     answer = demo.answer(mail)
     assert answer.value == pytest.approx(chance(f"{mail.subject}\n{mail.body}"), rel=1e-9)
 

