@@ -4,23 +4,71 @@ Scores of lists are means over users, 0 to 1, of the first ten films unless a na
 Shares are 0 to 1.
 """
 
-from workbench.facts import BaseFacts, ChosenModel, TestedModel
-from .data_facts import Data, Split
-from .protocol_facts import Protocol, Visit
-from workbench.records import Estimate, Record
+from workbench import facts as workbench
+from workbench.documents.wording import lower_first, share, span
+from workbench.records import Check, Count, Estimate, Record
+from workbench.records import Slice as Part
 
 
-class Scores(Record):
-    """The lists of one model, set against what the users went on to watch."""
+class Spread(Record):
+    """How unequal a count is."""
 
-    ndcg: Estimate
-    recall: Estimate
-    long_recall: Estimate
-    hit_rate: Estimate
-    precision: Estimate
-    mrr: Estimate
-    map: Estimate
-    liked_ndcg: Estimate
+    least: int
+    median: float
+    most: int
+
+
+class Data(Record):
+    """The cleaned table."""
+
+    ratings: int
+    users: int
+    films: int
+    density: float
+    counts: list[Count]
+    first: str
+    last: str
+    mean_rating: float
+    liked: float
+    by_user: Spread
+    by_film: Spread
+    seen_once: float
+    head: float
+    head_ratings: float
+    visit_hours: float
+    one_day: float
+    without_year: int
+    without_genres: int
+
+
+class Period(Record):
+    """A run of ratings."""
+
+    rows: int
+    users: int
+    films: int
+    first: str
+    last: str
+
+
+class Split(Record):
+    """How the table was cut, and what that lets the model know."""
+
+    asked_share: float
+    share: float
+    train: Period
+    test: Period
+    future: float
+    tied: float
+    new_films: float
+    checks: list[Check]
+
+
+class DataReport(Record):
+    """What prepare writes."""
+
+    data: Data
+    split: Split
 
 
 class Beyond(Record):
@@ -38,19 +86,6 @@ class Beyond(Record):
     later: float
 
 
-class TestResult(TestedModel):
-    """A model with its scores on the test set."""
-
-    scores: Scores
-    beyond: Beyond
-
-
-class Chosen(ChosenModel, TestResult):
-    """The model that the project stands for."""
-
-    train: float
-
-
 class Habit(Record):
     """What the users themselves watch, in the terms of ``Beyond``."""
 
@@ -58,13 +93,83 @@ class Habit(Record):
     diversity: float
 
 
-class Slice(Record):
-    """The score on one part of the test users; ``rank`` orders the levels of a feature."""
+class TestResult(workbench.TestResult):
+    """A model with its scores on the test set."""
 
-    feature: str
+    beyond: Beyond
+
+
+class Chosen(workbench.Chosen, TestResult):
+    """The model that the project stands for."""
+
+
+class Ranked(Record):
+    """One candidate under one protocol; ``behind`` is how far behind the best it is, paired.
+
+    ``warm`` and ``cold`` are of the users with and without a history; they are absent where all
+    have one, and then ``behind`` is of all users, else of the warm ones.
+    """
+
+    key: str
+    label: str
+    ndcg: Estimate
+    behind: Estimate | None = None
+    warm: Estimate | None = None
+    cold: Estimate | None = None
+
+    @property
+    def known(self) -> Estimate:
+        """The score of the users with a history: what a model can be judged by."""
+        return self.warm or self.ndcg
+
+
+class Stars(Record):
+    """How well a model predicts ratings."""
+
+    key: str
+    label: str
+    rmse: Estimate
+    mae: Estimate
+
+
+class Protocol(Record):
+    """One way to hold ratings back, and what it makes of the same candidates, best first.
+
+    ``last`` is the date of the newest rating that the candidates know.
+    """
+
+    key: str
+    name: str
+    assumes: str
+    last: str
+    train: int
+    test: int
+    users: int
+    warm: int
+    models: list[Ranked]
+    stars: list[Stars]
+
+    @property
+    def best(self) -> Ranked:
+        """The candidate with the highest score."""
+        return self.models[0]
+
+    def of(self, key: str) -> Ranked:
+        """Return a candidate by its name."""
+        return next(each for each in self.models if each.key == key)
+
+
+class Visit(Record):
+    """How far the chosen model is behind its rival for users of one kind of visit, paired."""
+
     level: str
-    rank: int
     rows: int
+    behind: Estimate
+
+
+class Slice(Part):
+    """The score on one part of the test users, beside that of the baseline."""
+
     score: Estimate
     baseline: float
 
@@ -126,7 +231,7 @@ class Derived(Record):
     to_recent: Estimate
 
 
-class Facts(BaseFacts):
+class Facts(workbench.BaseFacts):
     """Everything that the documents may say."""
 
     data: Data
@@ -153,9 +258,25 @@ class Facts(BaseFacts):
     @property
     def worse_slices(self) -> int:
         """How many parts of the users score lower than all of them beyond their interval."""
-        whole = self.chosen.scores.ndcg.value
+        whole = self.chosen.scores["ndcg"].value
         return sum(each.score.high < whole for each in self.slices)
 
     def protocol(self, key: str) -> Protocol:
         """Return a protocol by its name."""
         return next(each for each in self.protocols if each.key == key)
+
+
+def headline(facts: Facts) -> list[str]:
+    """Return the result and what it is measured against, in the user's unit."""
+    ours, base = facts.chosen, facts.baseline
+    result = (
+        f"{ours.label}: {share(ours.scores['hit_rate'].value)} of the users find a film that they "
+        f"went on to watch among the first {facts.places}; nDCG {span(ours.scores['ndcg'])}."
+    )
+    compared = (
+        f"Baseline, {lower_first(base.label)}: {share(base.scores['hit_rate'].value)} "
+        f"and {span(base.scores['ndcg'])}; "
+    )
+    if ours.better:
+        return [result, compared + f"the model's nDCG is {share(facts.derived.lift)} higher."]
+    return [result, compared + "the model is not shown to be better."]

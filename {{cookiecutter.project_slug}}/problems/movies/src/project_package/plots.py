@@ -5,10 +5,9 @@ from textwrap import fill
 import numpy as np
 
 from workbench import charts
-from workbench.charts import whiskers
-from workbench.charts import dark_copy, key_below, plot, title
+from workbench.charts import ACCENT, GREY, INK, SOFT, dark_copy, key_below, plot, title, whiskers
+
 from .facts import Facts
-from workbench.charts import ACCENT, GREY, INK, SOFT
 
 MARKS = ((ACCENT, "D"), (INK, "o"), (SOFT, "s"))
 
@@ -55,7 +54,7 @@ def slices_of(facts: Facts, feature: str, name: str) -> None:
     charts.levels(
         name,
         {f"{each.level}  (n = {each.rows})": each.score for each in parts},
-        facts.chosen.scores.ndcg.value,
+        facts.chosen.scores["ndcg"].value,
         (
             f"By {feature}, lowest for {worst.level} ({worst.score.value:.3f})",
             f"{axis(facts)} on the test set, 95 % interval",
@@ -122,7 +121,7 @@ def stars(facts: Facts) -> None:
         key_below(axes)
         newest = facts.protocol("by_user")
         rated = newest.stars[-1]
-        rank, base = newest.of(rated.key).ndcg.value, facts.baseline.scores.ndcg.value
+        rank, base = newest.of(rated.key).ndcg.value, facts.baseline.scores["ndcg"].value
         title(
             axes,
             f"{rated.label}: RMSE {rated.rmse.value:.2f} stars, nDCG {rank:.3f} "
