@@ -3,57 +3,32 @@
 The test set is not read here: it could not score a model that was chosen on it.
 """
 
-import math
 import time
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from hydra.errors import HydraException
-from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.model_selection import ParameterGrid, ParameterSampler
 
 from workbench.files import TRAIN, existing, plain
-from workbench.fits import Fits, Fold, Job, fit_once, fitted_before, keep_fits
+from workbench.fits import Fits, Fold, Job, fitted_before, keep_fits
 from workbench.models import changed, kept_settings, refused
-from workbench.records import Candidate, Comparison, CurvePoint, Estimate, Pick, Search, Trial
+from workbench.parallel import run_tasks
+from workbench.recommendation.ranking import top
+from workbench.records import Candidate, Comparison, CurvePoint, Estimate, Pick, Trial
 from workbench.statistics import interval
+from workbench.tuning import Scores, Tuned, search_record
 
-from .data import ITEM, RATING, USER, folds, requests
+from .data import ITEM, USER, Array, Rows, requests, rolling
 from .metrics import GREATER_IS_BETTER, headline, hits, mean_draws
 from .models import build
-from .recommender import LENGTH, Recommender, best
+from .recommender import LENGTH, Recommender
 
 RULE = "the simplest candidate that the paired interval cannot tell from the best one"
-
-Array = NDArray[np.float64]
-Rows = NDArray[np.int64]
-
-
-class Scores(NamedTuple):
-    """All folds of one job: the mean score of each user that any fold asks for, and their means."""
-
-    predicted: Array
-    cv: float
-    folds: list[float]
-    train: float  # NaN where the fit was not asked for it
-    fit_s: float
-    predict_ms: float
-    rows: int  # users that a fold was fitted on
-
-
-class Tuned(NamedTuple):
-    """The chosen model with the settings to go on with, and what the search found."""
-
-    name: str
-    candidates: dict[str, Any]
-    predicted: Array
-    cv: Estimate
-    train: float
-    search: Search
 
 
 @cache
@@ -71,12 +46,7 @@ def users() -> pd.Index:
 @cache
 def training_folds(number: int, share: float) -> list[tuple[Rows, Rows]]:
     """Cut the training table into rolling folds, once a process."""
-    return folds(training_table(), number, share)
-
-
-def positions(rows: Rows) -> Rows:
-    """Return the positions in ``users`` of those that rows of the training table are from."""
-    return users().get_indexer(pd.Index(training_table()[USER].iloc[rows].unique()))
+    return rolling(training_table(), number, share)
 
 
 def rows_held(config: DictConfig) -> Rows:
@@ -100,9 +70,9 @@ def both_lists(model: Recommender, asked: pd.DataFrame, known: pd.DataFrame) -> 
     """Return the lists to offer, and those with what was watched left in; films are scored once."""
     offered, whole = [], []
     for scores, seen in model.blocks(asked, known):
-        whole.append(best(scores, LENGTH))
+        whole.append(top(scores, LENGTH))
         scores[seen] = -np.inf
-        offered.append(best(scores, LENGTH))
+        offered.append(top(scores, LENGTH))
     return model.ids(np.concatenate(offered)), model.ids(np.concatenate(whole))
 
 
@@ -121,18 +91,17 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int, share: float) -> Fo
     taught, asked = lesson(job, known, np.random.default_rng([seed, number])), requests(known, held)
     start = time.perf_counter()
     try:
-        model = build(job.name, job.candidates).fit(taught.drop(columns=RATING), taught[RATING])
+        model = build(job.name, job.candidates).fit(taught)
         fitted = time.perf_counter()
         offered, whole = both_lists(model, asked, known)
     except (ValueError, TypeError, HydraException) as error:
         raise refused(job.name, error) from error
-    predict_s = time.perf_counter() - fitted
+    predict_ms = (time.perf_counter() - fitted) / len(asked) * 1000
     outcome, place = np.full((2, len(users())), np.nan), users().get_indexer(pd.Index(asked[USER]))
     outcome[0, place] = headline(*hits(offered, asked[USER], held))
     if not job.shuffle_target:
         outcome[1, place] = headline(*hits(whole, asked[USER], known))
-    learned = users().get_indexer(pd.Index(taught[USER].unique()))
-    return Fold(outcome.ravel(), learned, fitted - start, predict_s / len(asked) * 1000)
+    return Fold(outcome.ravel(), taught[USER].unique(), fitted - start, predict_ms)
 
 
 def collect(parts: Sequence[Fold]) -> Scores:
@@ -151,6 +120,19 @@ def collect(parts: Sequence[Fold]) -> Scores:
     )
 
 
+def fit_once(jobs: Sequence[Job], config: DictConfig, title: str, known: Fits) -> Fits:
+    """Return the folds of all jobs, by key; of two with the same key one is fitted."""
+    todo = {
+        job.key: job._replace(candidates={job.name: job.candidates[job.name]})
+        for job in jobs
+        if job.key not in known
+    }
+    numbers, settled = range(config.folds), (config.folds, config.seed, config.data.test_share)
+    tasks = [(job, number, *settled) for job in todo.values() for number in numbers]
+    done = iter(run_tasks(fit_fold, tasks, config.compute, title))
+    return {**known, **{key: [next(done) for _ in numbers] for key in todo}}
+
+
 def cross_validate(
     jobs: Sequence[Job], config: DictConfig, title: str, known: Fits | None = None
 ) -> list[Scores]:
@@ -162,15 +144,14 @@ def cross_validate(
         title: What the progress bar says.
         known: Folds that were fitted before.
     """
-    fit = partial(fit_fold, share=config.data.test_share)
-    fits = fit_once(fit, jobs, config, title, known or {})
+    fits = fit_once(jobs, config, title, known or {})
     return [collect(fits[job.key]) for job in jobs]
 
 
 def compared_before(config: DictConfig) -> Fits:
     """Return the folds that ``compare`` has fitted, by the key of their job."""
-    cuts = training_folds(config.folds, config.data.test_share)
-    return fitted_before(config, [positions(rows) for rows, _ in cuts])
+    ids, cuts = training_table()[USER], training_folds(config.folds, config.data.test_share)
+    return fitted_before(config, [ids.iloc[rows].unique() for rows, _ in cuts])
 
 
 def behind(ours: Any, theirs: Any) -> Any:
@@ -231,8 +212,7 @@ def compare(config: DictConfig) -> tuple[Comparison, dict[str, Scores]]:
     """Cross-validate every candidate, keep the fits for ``tune``, and pick one."""
     candidates = plain(config.candidates)
     jobs = {name: Job(name, candidates) for name in candidates}
-    fit = partial(fit_fold, share=config.data.test_share)
-    fits = fit_once(fit, list(jobs.values()), config, "compare", {})
+    fits = fit_once(list(jobs.values()), config, "compare", {})
     keep_fits(fits, config)
     scores = {name: collect(fits[job.key]) for name, job in jobs.items()}
     judged = judge(scores, config)
@@ -254,15 +234,6 @@ def settings(space: dict[str, list[Any]], search: DictConfig, seed: int) -> list
     return list(ParameterSampler(space, search.trials, random_state=seed))
 
 
-def edges(params: dict[str, Any], space: dict[str, list[Any]]) -> list[str]:
-    """Return the parameters whose value is the first or last that could be tried."""
-    return [
-        name
-        for name, value in params.items()
-        if len(space[name]) > 2 and value in (space[name][0], space[name][-1])
-    ]
-
-
 def tune(comparison: Comparison, config: DictConfig) -> Tuned:
     """Search around the candidate named in params.yaml, or else the pick, on the same folds.
 
@@ -275,17 +246,13 @@ def tune(comparison: Comparison, config: DictConfig) -> Tuned:
     asked = settings(space, config.search, config.seed)
     jobs = [Job(name, changed(name, job.candidates, params)) for params in asked]
     kept, *scores = cross_validate([job, *jobs], config, f"tune {name}", compared_before(config))
+    best = min(scores, key=lambda each: behind(each.cv, 0.0), default=kept)
+    drawn = [draws(each.predicted, config) for each in (kept, best)]
+    gain = interval(behind(kept.cv, best.cv), behind(*drawn))
     trials = [Trial(params=p, cv=each.cv) for p, each in zip(asked, scores, strict=True)]
-    found: dict[str, Any] = {"size": 0, "default": kept.cv, "kept": "default", "edges": []}
-    if trials:
-        best = min(range(len(trials)), key=lambda i: behind(trials[i].cv, 0.0))
-        drawn = [draws(each.predicted, config) for each in (kept, scores[best])]
-        gain = interval(behind(kept.cv, scores[best].cv), behind(*drawn))
-        found |= {"size": math.prod(len(values) for values in space.values()), "gain": gain}
-        found |= {"best": trials[best], "edges": edges(asked[best], space)}
-        if gain.low > 0:
-            kept, found["kept"] = scores[best], "tuned"
-    search = Search(model=name, method=config.search.method, trials=trials, **found)
+    search = search_record(name, config.search.method, space, trials, kept.cv, (best.cv, gain))
+    if search.kept == "tuned":
+        kept = best
     cv = interval(kept.cv, draws(kept.predicted, config))
     return Tuned(
         name, kept_settings(job.candidates, search), kept.predicted, cv, kept.train, search

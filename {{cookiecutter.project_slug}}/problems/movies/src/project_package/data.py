@@ -1,4 +1,4 @@
-"""Who watched what and when: clean rows, three ways to hold some back, and what the data is like."""
+"""Who watched what and when: clean rows, three ways to hold some back, and a profile."""
 
 from pathlib import Path
 
@@ -21,14 +21,9 @@ NO_GENRES = "(no genres listed)"
 DAY = 86_400  # seconds
 HEAD = 0.1  # of the films, the most watched: the head of the long tail
 
+Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-
-
-def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
-    """Return who watched what and when, oldest first, and the stars given."""
-    table = pd.read_parquet(path)
-    return table.drop(columns=RATING), table[RATING].astype(float)
 
 
 def named(raw: pd.DataFrame, columns: DictConfig) -> pd.DataFrame:
@@ -99,27 +94,24 @@ def validate(ratings: pd.DataFrame, films: pd.DataFrame) -> tuple[pd.DataFrame, 
 
     from workbench.validation import validated
 
-    ratings_schema = pa.DataFrameSchema(
-        {
-            USER: pa.Column(int),
-            ITEM: pa.Column(int),
-            RATING: pa.Column(float, pa.Check.isin(STARS)),
-            TIME: pa.Column(int, pa.Check.gt(0)),
-        },
-        unique=[USER, ITEM],
-        strict=True,
+    of_ratings = {
+        **dict.fromkeys([USER, ITEM], pa.Column(int)),
+        RATING: pa.Column(float, pa.Check.isin(STARS)),
+        TIME: pa.Column(int, pa.Check.gt(0)),
+    }
+    of_films = {
+        ITEM: pa.Column(int, unique=True),
+        **dict.fromkeys(["title", "genres"], pa.Column(str)),
+        "year": pa.Column(float, pa.Check.in_range(FIRST_FILM, 2100), nullable=True),
+    }
+    once, rules = (
+        pa.DataFrameSchema(of_ratings, unique=[USER, ITEM], strict=True),
+        "the module data",
     )
-    films_schema = pa.DataFrameSchema(
-        {
-            ITEM: pa.Column(int, unique=True),
-            "title": pa.Column(str),
-            "year": pa.Column(float, pa.Check.in_range(FIRST_FILM, 2100), nullable=True),
-            "genres": pa.Column(str),
-        },
-        strict=True,
+    return (
+        validated(ratings, once, rules),
+        validated(films, pa.DataFrameSchema(of_films, strict=True), rules),
     )
-    rules = "the module data"
-    return validated(ratings, ratings_schema, rules), validated(films, films_schema, rules)
 
 
 def by_user(table: pd.DataFrame, share: float) -> Mask:
@@ -167,7 +159,7 @@ def split(ratings: pd.DataFrame, share: float) -> tuple[pd.DataFrame, pd.DataFra
     return ratings[~held].reset_index(drop=True), ratings[held].reset_index(drop=True)
 
 
-def folds(table: pd.DataFrame, number: int, share: float) -> list[tuple[Rows, Rows]]:
+def rolling(table: pd.DataFrame, number: int, share: float) -> list[tuple[Rows, Rows]]:
     """Return (training, validation) row numbers, each pair older than the one before.
 
     The first validation part is each user's newest share; the second is the newest share of what
@@ -188,7 +180,7 @@ def folds(table: pd.DataFrame, number: int, share: float) -> list[tuple[Rows, Ro
 
 
 def requests(known: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a user with something held back: who asks, and when, right after what is known."""
+    """Return who asks, and when: each user with a row held back, right after what is known."""
     last = known.groupby(USER)[[TIME]].max().reset_index()
     return last[last[USER].isin(held[USER])].reset_index(drop=True)
 

@@ -7,29 +7,26 @@ protocols is measured here too, to show what those protocols claim; it changes n
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from omegaconf import DictConfig
 
 from workbench.facts import about
 from workbench.files import plain
 from workbench.models import kept_settings
+from workbench.recommendation.records import Chosen, Derived, TestResult
 from workbench.records import Comparison, Estimate, Training
 from workbench.reports import gathered
 from workbench.statistics import interval
 
-from . import metrics
-from .data import ITEM, KEYS, RATING, USER
-from .facts import Chosen, DataReport, Derived, Facts, TestResult
+from . import metrics, weak_spots
+from .data import ITEM, KEYS, RATING, USER, Array, Rows
+from .facts import DataReport, Facts
 from .protocols import outcomes, protocol
 from .recommender import Recommender
-from .weak_spots import exposure, film_parts, newcomer, pairs, readers, slices, visits
 
 RECENT = "recently_popular"  # the stronger of the two baselines: it knows the date
 
-Array = NDArray[np.float64]
-Lists = Mapping[str, NDArray[np.int64]]  # film ids, shape (n_users, LENGTH), by model
+Lists = Mapping[str, Rows]  # film ids, shape (n_users, LENGTH), by model
 
 
 class Tables(NamedTuple):
@@ -41,9 +38,7 @@ class Tables(NamedTuple):
     asked: pd.DataFrame
 
 
-def scores(
-    lists: NDArray[np.int64], tables: Tables, liked: float, seed: int
-) -> dict[str, Estimate]:
+def scores(lists: Rows, tables: Tables, liked: float, seed: int) -> dict[str, Estimate]:
     """Return every metric of one model's lists, and nDCG with only liked films as hits.
 
     Args:
@@ -83,7 +78,7 @@ def tested(
             key=key,
             label=candidates[key].label,
             scores=scores(each, tables, config.data.liked, config.seed),
-            beyond=metrics.beyond(each, tables.asked, tables.train, tables.films),
+            beyond=weak_spots.beyond(each, tables.asked, tables.train, tables.films),
         )
         for key, each in lists.items()
     }
@@ -120,7 +115,7 @@ def compare_protocols(
     return {
         "protocols": protocols,
         "rival": labels[rival],
-        "visits": visits(tables.train, tables.asked[USER], ours, theirs, config.seed),
+        "visits": weak_spots.visits(tables.train, tables.asked[USER], ours, theirs, config.seed),
     }
 
 
@@ -146,8 +141,8 @@ def evaluate(
     name, base, users = trained.search.model, compared.baseline, asked[USER]
     ndcg, seed = by_user(lists, tables), config.seed
     chosen, baseline, others = tested(lists, tables, compared, trained, config)
-    parts = slices(train, users, ndcg[name], ndcg[base], config.slice_min_rows, seed)
-    offered = [pairs(lists[each], users) for each in (name, base)]
+    parts = weak_spots.slices(train, users, ndcg[name], ndcg[base], config.slice_min_rows, seed)
+    offered = [weak_spots.pairs(lists[each], users) for each in (name, base)]
     shown = {"ours": list(lists[name]), "popular": list(lists[base]), "ndcg": ndcg[name]}
     titles = films.set_index(ITEM)["title"]
     return Facts(
@@ -158,14 +153,14 @@ def evaluate(
         baseline=baseline,
         other_baselines=others,
         chosen=chosen,
-        habit=metrics.habit(train, films),
+        habit=weak_spots.habit(train, films),
         slices=parts,
         worst_slice=parts[0],
         slice_min_rows=config.slice_min_rows,
-        films=film_parts(test, train, *offered),
-        exposure=exposure(train, *offered),
-        readers=readers(train, test, titles, pd.DataFrame(shown, users), config.readers),
-        newcomer=newcomer(models[name], titles),
+        films=weak_spots.film_parts(test, train, *offered),
+        exposure=weak_spots.exposure(train, *offered),
+        readers=weak_spots.readers(train, test, titles, pd.DataFrame(shown, users), config.readers),
+        newcomer=weak_spots.newcomer(models[name], titles),
         leakage=[*prepared.split.checks, *trained.checks],
         derived=derived(chosen, baseline, ndcg, validated, seed),
         places=metrics.SHORT,

@@ -6,24 +6,20 @@ place of each list whether the film there was held back for that user, best plac
 """
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from workbench.records import Estimate
-from workbench.statistics import RESAMPLES, interval
+from workbench.statistics import interval, resample_sums
 
-from .data import ITEM, NO_GENRES, TIME, USER, head_films
-from .facts import Beyond, Habit
-from .recommender import NOTHING
+from .data import ITEM, USER, Array, Rows
 
 GREATER_IS_BETTER = True  # the headline is a score
 SHORT, LONG = 10, 20  # films on the first screen, and after one swipe
 
-Array = NDArray[np.float64]
-Rows = NDArray[np.int64]
 Hits = NDArray[np.bool_]
 
 
@@ -54,17 +50,17 @@ def recall(hits: Hits, relevant: Rows, places: int = SHORT) -> Array:
     return hits[:, :places].sum(axis=1) / relevant
 
 
-def hit_rate(hits: Hits, relevant: Rows) -> Array:
+def hit_rate(hits: Hits, _: Rows) -> Array:
     """Return 1 for a user with a hit in the first ten, else 0."""
     return hits[:, :SHORT].any(axis=1).astype(float)
 
 
-def precision(hits: Hits, relevant: Rows) -> Array:
+def precision(hits: Hits, _: Rows) -> Array:
     """Return the share of the first ten that are hits."""
     return hits[:, :SHORT].sum(axis=1) / SHORT
 
 
-def reciprocal_rank(hits: Hits, relevant: Rows) -> Array:
+def reciprocal_rank(hits: Hits, _: Rows) -> Array:
     """Return 1 over the place of the first hit, 0 if there is none in the first ten."""
     shown = hits[:, :SHORT]
     return np.where(shown.any(axis=1), 1 / (1 + shown.argmax(axis=1)), 0)
@@ -107,14 +103,6 @@ def hits(lists: Rows, users: ArrayLike, held: pd.DataFrame) -> tuple[Hits, Rows]
     return found, np.asarray(relevant, int)
 
 
-@lru_cache(maxsize=16)
-def resamples(number: int, seed: int) -> Array:
-    """Return how often each of ``number`` users is in each resample, shape (RESAMPLES, number)."""
-    draws = np.random.default_rng(seed).integers(0, number, (RESAMPLES, number))
-    cells = np.arange(RESAMPLES)[:, None] * number + draws
-    return np.bincount(cells.ravel(), minlength=RESAMPLES * number).reshape(draws.shape) / 1.0
-
-
 def mean_draws(values: ArrayLike, seed: int) -> Array:
     """Return the mean on draws of the users with replacement, shape (RESAMPLES,).
 
@@ -125,8 +113,7 @@ def mean_draws(values: ArrayLike, seed: int) -> Array:
         values: One number a user, shape (n_users,).
         seed: Of the draws.
     """
-    known = np.asarray(values, float)
-    return resamples(len(known), seed) @ known / len(known)
+    return resample_sums(values, seed) / len(np.asarray(values))
 
 
 def mean(values: ArrayLike, seed: int) -> Estimate:
@@ -137,60 +124,3 @@ def mean(values: ArrayLike, seed: int) -> Estimate:
 def behind(ours: ArrayLike, theirs: ArrayLike, seed: int) -> Estimate:
     """Return how far the mean of one model is behind that of another, paired user by user."""
     return mean(np.asarray(theirs, float) - np.asarray(ours, float), seed)
-
-
-def genre_table(films: pd.DataFrame) -> pd.DataFrame:
-    """Return which genres each film has, shape (n_films, n_genres), by film id."""
-    listed = films["genres"].where(films["genres"] != NO_GENRES, "")
-    return listed.str.get_dummies("|").set_axis(films[ITEM])
-
-
-def diversity(lists: Rows, genres: pd.DataFrame) -> float:
-    """Return the mean over lists of how little two of their films have in common, 0 to 1.
-
-    One minus the shared genres over all genres of the pair (Jaccard); two films without genres
-    are alike.
-    """
-    has = genres.to_numpy(float)[genres.index.get_indexer(pd.Index(lists.ravel()))]
-    has = has.reshape(*lists.shape, -1)
-    shared = has @ has.transpose(0, 2, 1)
-    number = has.sum(axis=2)
-    either = number[:, :, None] + number[:, None, :] - shared
-    alike = np.divide(shared, either, out=np.ones_like(shared), where=either > 0)
-    pairs = ~np.eye(lists.shape[1], dtype=bool)
-    return float(1 - alike[:, pairs].mean())
-
-
-def beyond(lists: Rows, asked: pd.DataFrame, train: pd.DataFrame, films: pd.DataFrame) -> Beyond:
-    """Return what the first ten films of each list are like, apart from being right.
-
-    Args:
-        lists: Film ids, shape (n_users, LENGTH).
-        asked: Who asked, and when, in the same order.
-        train: What the model learned from.
-        films: Title, year and genres by film.
-    """
-    shown = lists[:, :SHORT]
-    offered = pd.Series(shown[shown != NOTHING])
-    views = train[ITEM].value_counts()
-    year = pd.to_datetime(asked[TIME], unit="s").dt.year.to_numpy()
-    released = films.set_index(ITEM)["year"].reindex(shown.ravel()).to_numpy().reshape(shown.shape)
-    return Beyond(
-        coverage=offered.nunique() / len(views),
-        novelty=float(-np.log2(offered.map(views) / train[USER].nunique()).mean()),
-        diversity=diversity(shown, genre_table(films)),
-        head=float(offered.isin(head_films(train)).mean()),
-        later=float((released > year[:, None]).mean()),
-    )
-
-
-def habit(train: pd.DataFrame, films: pd.DataFrame) -> Habit:
-    """Return what the users' own last ten films are like, and how much of all views the head is."""
-    last = train[train.groupby(USER).cumcount(ascending=False) < SHORT]
-    whole = last[last.groupby(USER)[ITEM].transform("size") == SHORT].sort_values(
-        USER, kind="stable"
-    )
-    return Habit(
-        head=float(train[ITEM].isin(head_films(train)).mean()),
-        diversity=diversity(whole[ITEM].to_numpy().reshape(-1, SHORT), genre_table(films)),
-    )

@@ -11,11 +11,8 @@ from sklearn.base import clone
 
 from workbench.models import Candidates, estimator
 
-from .data import ITEM, USER
-from .recommender import History, ProfileRecommender, Recommender, fading, recent_views
-
-Array = NDArray[np.float64]
-Rows = NDArray[np.int64]
+from .data import ITEM, USER, Array, Rows
+from .recommender import History, ProfileRecommender, Recommender
 
 settings = dataclass(repr=False, eq=False)  # the fields are what scikit-learn clones and prints
 
@@ -23,14 +20,11 @@ settings = dataclass(repr=False, eq=False)  # the fields are what scikit-learn c
 class MostPopular(Recommender):
     """The films with most viewers of all time: the same list for everybody, less what was seen."""
 
+    newcomer_rule = "the films with most viewers of all time"
+
     def scores(self, past: History, rows: Rows, moments: Array) -> Array:
         """Return the number of viewers, the same for every request."""
         return self.newcomer_scores(moments)
-
-    @property
-    def newcomer_rule(self) -> str:
-        """What a user without a history is offered, in words."""
-        return "the films with most viewers of all time"
 
     def newcomer_scores(self, moments: Array) -> Array:
         """Return the same for users without a history."""
@@ -47,20 +41,15 @@ class RecentlyPopular(Recommender):
 
     half_life_days: float = 365.0
 
+    def learn(self, past: History) -> None:
+        """Take the half-life for users with and without a history."""
+        if self.half_life_days <= 0:
+            raise ValueError(f"half_life_days must be above zero, got {self.half_life_days}")
+        self.newcomer_half_life_ = self.half_life_days
+
     def scores(self, past: History, rows: Rows, moments: Array) -> Array:
         """Return the decayed number of viewers at each moment."""
         return self.newcomer_scores(moments)
-
-    @property
-    def newcomer_rule(self) -> str:
-        """What a user without a history is offered, in words."""
-        return fading(self.half_life_days)
-
-    def newcomer_scores(self, moments: Array) -> Array:
-        """Return the same for users without a history."""
-        if self.half_life_days <= 0:
-            raise ValueError(f"half_life_days must be above zero, got {self.half_life_days}")
-        return recent_views(self.history_, moments, self.half_life_days)
 
 
 @settings

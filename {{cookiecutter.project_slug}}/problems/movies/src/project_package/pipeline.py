@@ -69,9 +69,9 @@ def train() -> None:
     from workbench.records import Training
     from workbench.reports import comparison, save_models, save_training
 
-    from . import choose, data, leakage, models
+    from . import choose, leakage, models
 
-    config, (table, stars) = load_config(), data.read(existing(TRAIN, "prepare"))
+    config, table = load_config(), choose.training_table()
     tuned = choose.tune(comparison(), config)
     training = Training(
         cv=tuned.cv,
@@ -82,8 +82,7 @@ def train() -> None:
     )
     baselines = [key for key, each in tuned.candidates.items() if each["family"] == "baseline"]
     fitted = {
-        name: models.build(name, tuned.candidates).fit(table, stars)
-        for name in [*baselines, tuned.name]
+        name: models.build(name, tuned.candidates).fit(table) for name in [*baselines, tuned.name]
     }
     save_models(fitted, tuned.name)
     save_training(training, tuned.predicted, choose.rows_held(config))
@@ -103,12 +102,8 @@ def evaluate() -> None:
     train, test, films = (pd.read_parquet(existing(path, "prepare")) for path in paths)
     asked, models = data.requests(train, test), reports.fitted_models(trained.search.model)
     lists = {name: model.predict(asked) for name, model in models.items()}
-    found = (
-        DataReport(**read_json(REPORTS / "data.json", "prepare")),
-        reports.comparison(),
-        trained,
-    )
-    tables = Tables(train, test, films, asked)
+    prepared = DataReport(**read_json(REPORTS / "data.json", "prepare"))
+    tables, found = Tables(train, test, films, asked), (prepared, reports.comparison(), trained)
     measured = evaluate(config, tables, models, lists, reports.out_of_fold(), found)
     facts = Facts(**rounded(measured.content()))
     plots.draw(facts)
@@ -130,10 +125,12 @@ def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[n
 
 def example() -> "pd.DataFrame":
     """Return a few requests as a model takes them: who asks, and when."""
-    from . import data
+    import pandas as pd
 
-    known = data.read(TEST)[0]
-    return data.requests(known, known).head(3)
+    from .data import requests
+
+    known = pd.read_parquet(TEST)
+    return requests(known, known).head(3)
 
 
 PROBLEM = Problem(

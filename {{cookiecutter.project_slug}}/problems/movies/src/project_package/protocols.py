@@ -1,7 +1,7 @@
 """The same candidates under three ways to hold ratings back: what does each way claim?"""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,31 +11,25 @@ from omegaconf import DictConfig
 
 from workbench.files import TEST, TRAIN
 from workbench.parallel import run_tasks
+from workbench.recommendation.records import Protocol, Ranked, Stars
 from workbench.records import Estimate
-from workbench.statistics import interval
+from workbench.statistics import interval, resample_sums
 
 from . import metrics
-from .data import RATING, TIME, USER, at_random, by_date, by_user, date, requests
-from .facts import Protocol, Ranked, Stars
+from .data import RATING, TIME, USER, Array, at_random, by_date, by_user, date, requests
 from .models import DampedMeans, build
 
-ABOUT = {  # what is held back, and what has to be true for the score to hold in use
-    "at_random": (
-        "any rating of each user",
-        "What a user watches later may be known when the list is made.",
-    ),
-    "by_user": (
-        "each user's newest ratings",
-        "What others watch later may be known when the list is made.",
-    ),
-    "by_date": (
-        "everything after one date",
-        "Nothing that a platform would not know on that day.",
-    ),
+HELD_BACK = {
+    "at_random": "any rating of each user",
+    "by_user": "each user's newest ratings",
+    "by_date": "everything after one date",
+}
+ASSUMES = {  # what has to be true for the score to hold in use
+    "at_random": "What a user watches later may be known when the list is made.",
+    "by_user": "What others watch later may be known when the list is made.",
+    "by_date": "Nothing that a platform would not know on that day.",
 }
 GLOBAL_MEAN = "Mean of all ratings"
-
-Array = NDArray[np.float64]
 
 
 class Outcome(NamedTuple):
@@ -44,6 +38,10 @@ class Outcome(NamedTuple):
     users: pd.Index
     ndcg: Array
     stars: Array | None
+
+
+Outcomes = Mapping[str, Outcome]
+Labels = Mapping[str, str]
 
 
 @cache
@@ -55,11 +53,9 @@ def whole_table() -> pd.DataFrame:
 
 def cut(key: str, share: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (known, held back) under a protocol."""
+    ways = {"at_random": partial(at_random, seed=seed), "by_user": by_user, "by_date": by_date}
     table = whole_table()
-    if key == "at_random":
-        held = at_random(table, share, seed)
-    else:
-        held = {"by_user": by_user, "by_date": by_date}[key](table, share)
+    held = ways[key](table, share)
     return table[~held], table[held]
 
 
@@ -73,7 +69,7 @@ def asked(key: str, known: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
 def measure(key: str, name: str, candidate: Mapping[str, Any], share: float, seed: int) -> Outcome:
     """Fit one candidate on what a protocol lets it know, and score its lists."""
     known, held = cut(key, share, seed)
-    model = build(name, {name: candidate}).fit(known.drop(columns=RATING), known[RATING])
+    model = build(name, {name: candidate}).fit(known)
     wanted = asked(key, known, held)
     found = metrics.headline(*metrics.hits(model.predict(wanted), wanted[USER], held))
     stars = model.predict_ratings(held) if isinstance(model, DampedMeans) else None
@@ -88,14 +84,12 @@ def outcomes(candidates: Mapping[str, Any], config: DictConfig) -> dict[str, dic
         config: The resolved configuration.
     """
     share, seed = config.data.test_share, config.seed
-    tasks = [(key, n, each, share, seed) for key in ABOUT for n, each in candidates.items()]
+    tasks = [(key, n, each, share, seed) for key in HELD_BACK for n, each in candidates.items()]
     done = iter(run_tasks(measure, tasks, config.compute, "protocols"))
-    return {key: {name: next(done) for name in candidates} for key in ABOUT}
+    return {key: {name: next(done) for name in candidates} for key in HELD_BACK}
 
 
-def ranked(
-    found: Mapping[str, Outcome], labels: Mapping[str, str], warm: NDArray[np.bool_], seed: int
-) -> list[Ranked]:
+def ranked(found: Outcomes, labels: Labels, warm: NDArray[np.bool_], seed: int) -> list[Ranked]:
     """Return the candidates, best first, with intervals over users."""
     order = sorted(found, key=lambda name: -found[name].ndcg[warm].mean())
     best, mixed = found[order[0]].ndcg[warm], not warm.all()
@@ -123,17 +117,13 @@ def over_users(held: pd.DataFrame, errors: Array, seed: int) -> list[Estimate]:
     """Return RMSE and MAE of predicted stars, with intervals from resampling whole users."""
     sums = pd.DataFrame({"n": 1.0, "square": errors**2, "size": np.abs(errors)})
     sums = sums.groupby(held[USER].to_numpy()).sum()
-    n, square, size = metrics.resamples(len(sums), seed).dot(sums.to_numpy()).T
+    n, square, size = resample_sums(sums, seed).T
     rmse, mae = float(np.sqrt(np.mean(errors**2))), float(np.mean(np.abs(errors)))
     return [interval(rmse, np.sqrt(square / n)), interval(mae, size / n)]
 
 
 def stars(
-    known: pd.DataFrame,
-    held: pd.DataFrame,
-    found: Mapping[str, Outcome],
-    labels: Mapping[str, str],
-    seed: int,
+    known: pd.DataFrame, held: pd.DataFrame, found: Outcomes, labels: Labels, seed: int
 ) -> list[Stars]:
     """Return how well ratings are predicted, the mean of all first as what to beat."""
     predicted = {"mean": np.full(len(held), known[RATING].mean())}
@@ -145,17 +135,15 @@ def stars(
     return records
 
 
-def protocol(
-    key: str, found: Mapping[str, Outcome], labels: Mapping[str, str], config: DictConfig
-) -> Protocol:
+def protocol(key: str, found: Outcomes, labels: Labels, config: DictConfig) -> Protocol:
     """Return what one way to hold ratings back makes of the candidates."""
     known, held = cut(key, config.data.test_share, config.seed)
-    users, (name, assumes) = next(iter(found.values())).users, ABOUT[key]
+    users = next(iter(found.values())).users
     warm = users.isin(known[USER])
     return Protocol(
         key=key,
-        name=name,
-        assumes=assumes,
+        name=HELD_BACK[key],
+        assumes=ASSUMES[key],
         last=date(float(known[TIME].max())),
         train=len(known),
         test=len(held),

@@ -1,25 +1,22 @@
 """What every recommender does: fit on interactions, score all films, leave out what was seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple, Self
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator
 
 from workbench.errors import DataError
+from workbench.recommendation.ranking import NOTHING, top
 
-from .data import DAY, ITEM, RATING, TIME, USER, by_views
+from .data import DAY, ITEM, RATING, TIME, USER, Array, Rows, by_views
 
 LENGTH = 20  # films in a list: the metrics look at the first ten or at all
-NOTHING = -1  # in place of a film, where a user has seen all there is
 NEWCOMER_HALF_LIFE_DAYS = 365.0  # of the views that rank films for a user without a history
 BLOCK = 1000  # requests scored at a time: memory stays small however many there are
 
-Array = NDArray[np.float64]
-Rows = NDArray[np.int64]
 Seen = tuple[Rows, Rows]  # the rows and columns of the films that were watched
 
 
@@ -60,16 +57,6 @@ class History(NamedTuple):
         return np.asarray(self.matrix.sum(axis=0)).ravel()
 
 
-def require(table: pd.DataFrame, columns: Sequence[str]) -> None:
-    """Refuse a table that lacks a column.
-
-    Raises:
-        DataError: Names the columns that are missing.
-    """
-    if missing := [column for column in columns if column not in table]:
-        raise DataError(f"the interactions have no column {', '.join(missing)}")
-
-
 def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:
     """Return a table as positions.
 
@@ -80,9 +67,8 @@ def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:
             Interactions with any other film are ignored.
 
     Raises:
-        DataError: A column is missing, or there is no interaction at all.
+        DataError: There is no interaction at all.
     """
-    require(table, [USER, ITEM])
     if items is None and table.empty:
         raise DataError("there are no interactions to learn from")
     if TIME in table:
@@ -126,53 +112,22 @@ def recent_views(past: History, moments: Array, half_life_days: float) -> Array:
     return found
 
 
-def best(scores: Array, length: int) -> Rows:
-    """Return the columns of the highest scores of each row, best first.
-
-    Ties go to the column that comes first. Only scores that reach the last place are sorted: a
-    full sort of all films takes ten times as long.
-
-    Args:
-        scores: Shape (n_rows, n_columns); minus infinity is never taken.
-        length: Columns wanted in each row.
-
-    Returns:
-        Positions, shape (n_rows, length); ``NOTHING`` where a row has too few.
-
-    >>> best(np.array([[1.0, 3.0, 3.0, -np.inf]]), 4)
-    array([[ 1,  2,  0, -1]])
-    """
-    kept = min(length, scores.shape[1])
-    least = np.partition(scores, -kept, axis=1)[:, -kept, None]
-    rows, columns = np.nonzero(scores >= np.maximum(least, np.finfo(float).min))
-    order = np.lexsort((columns, -scores[rows, columns], rows))
-    rows, columns = rows[order], columns[order]
-    place = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    found = np.full((len(scores), length), NOTHING)
-    fits = place < length
-    found[rows[fits], place[fits]] = columns[fits]
-    return found
-
-
-def fading(half_life_days: float) -> str:
-    """Return in words that recent views count most."""
-    return f"what was popular at that moment (a view counts half after {half_life_days:g} days)"
-
-
 class Recommender(BaseEstimator):
     """Base of all recommenders; one of them says how it learns and how it scores films."""
 
-    def fit(self, X: pd.DataFrame, y: object = None) -> Self:
+    newcomer_half_life_ = NEWCOMER_HALF_LIFE_DAYS
+
+    def fit(self, X: pd.DataFrame) -> Self:
         """Learn from interactions.
 
         Args:
-            X: One row an interaction: ``user``, ``item``, ``timestamp`` in seconds.
-            y: Stars, shape (n_interactions,); only models of ratings look at them.
+            X: One row an interaction: ``user``, ``item``, ``timestamp`` in seconds, and the stars
+                in ``rating``, at which only models of ratings look.
 
         Raises:
-            DataError: A column is missing or there are no rows.
+            DataError: There are no rows.
         """
-        self.history_ = history(X if y is None else X.assign(rating=np.asarray(y)))
+        self.history_ = history(X)
         self.learn(self.history_)
         return self
 
@@ -195,11 +150,12 @@ class Recommender(BaseEstimator):
     @property
     def newcomer_rule(self) -> str:
         """What a user without a history is offered, in words."""
-        return fading(NEWCOMER_HALF_LIFE_DAYS)
+        days = f"{self.newcomer_half_life_:g} days"
+        return f"what was popular at that moment (a view counts half after {days})"
 
     def newcomer_scores(self, moments: Array) -> Array:
         """Return the scores for users without a history: what was popular at each moment."""
-        return recent_views(self.history_, moments, NEWCOMER_HALF_LIFE_DAYS)
+        return recent_views(self.history_, moments, self.newcomer_half_life_)
 
     def blocks(
         self, asked: pd.DataFrame, interactions: pd.DataFrame | None = None
@@ -210,7 +166,6 @@ class Recommender(BaseEstimator):
             asked: As for ``recommend``.
             interactions: As for ``recommend``.
         """
-        require(asked, [USER])
         past = self.history_
         if interactions is not None:
             past = history(interactions, self.history_.items)
@@ -245,14 +200,11 @@ class Recommender(BaseEstimator):
 
         Returns:
             Ids, shape (n_requests, length), best first; ``NOTHING`` where all films were seen.
-
-        Raises:
-            DataError: A column is missing.
         """
         found = [np.empty((0, length), int)]
         for scores, seen in self.blocks(asked, interactions):
             scores[seen] = -np.inf
-            found.append(best(scores, length))
+            found.append(top(scores, length))
         return self.ids(np.concatenate(found))
 
     def predict(self, X: pd.DataFrame) -> Rows:

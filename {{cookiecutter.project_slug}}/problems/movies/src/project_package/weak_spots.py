@@ -1,26 +1,24 @@
 """Where the lists are weak: parts of the users, rare films, what the crowd gets, single readers."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from workbench.documents.wording import share, whole
 from workbench.errors import check_parts
+from workbench.recommendation import records
+from workbench.recommendation.ranking import NOTHING
 
-from .data import DAY, HEAD, ITEM, TIME, USER, by_views, date, head_films
-from .facts import Exposure, FilmPart, Newcomer, Offer, Reader, Slice, Visit
+from .data import DAY, HEAD, ITEM, NO_GENRES, TIME, USER, Array, Rows, by_views, date, head_films
 from .metrics import SHORT, behind, mean
-from .recommender import NOTHING, Recommender
+from .recommender import Recommender
 
 VISITS = ["one day", "longer"]
 FEW_VIEWS = 5  # a film with fewer is in the tail
 STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0]  # of the films, most watched first
 LAST = 5  # films shown of a history and of what came after
-
-Array = NDArray[np.float64]
-Rows = NDArray[np.int64]
 
 
 def thirds(values: pd.Series, labels: list[str], form: Callable[[float], str]) -> pd.Series:
@@ -56,7 +54,7 @@ def features(train: pd.DataFrame) -> dict[str, pd.Series]:
 
 def slices(
     train: pd.DataFrame, users: pd.Series, ours: Array, theirs: Array, least: int, seed: int
-) -> list[Slice]:
+) -> list[records.Slice]:
     """Return the score of each part with at least ``least`` users, worst first.
 
     Args:
@@ -71,35 +69,89 @@ def slices(
         ConfigError: A feature has no part with so many users.
     """
     found, cuts = [], features(train)
+    which: dict[str, Any]
     for feature, levels in cuts.items():
         of_user = levels.reindex(users)
         for rank, level in enumerate(levels.cat.categories):
             rows = (of_user == level).to_numpy()
-            if rows.sum() >= least:
-                found.append(
-                    Slice(
-                        feature=feature,
-                        level=str(level),
-                        rank=rank,
-                        rows=int(rows.sum()),
-                        score=mean(ours[rows], seed),
-                        baseline=float(theirs[rows].mean()),
-                    )
-                )
+            if (number := int(rows.sum())) >= least:
+                which = {"feature": feature, "level": str(level), "rank": rank, "rows": number}
+                score, base = mean(ours[rows], seed), float(theirs[rows].mean())
+                found.append(records.Slice(**which, score=score, baseline=base))
     check_parts(cuts, [each.feature for each in found], least)
     return sorted(found, key=lambda each: each.score.value)
 
 
 def visits(
     train: pd.DataFrame, users: pd.Series, ours: Array, theirs: Array, seed: int
-) -> list[Visit]:
+) -> list[records.Visit]:
     """Return how far ``ours`` is behind ``theirs`` for short and for long visits."""
     levels = visit(train).reindex(users).to_numpy()
     return [
-        Visit(level=level, rows=int(rows.sum()), behind=behind(ours[rows], theirs[rows], seed))
+        records.Visit(
+            level=level, rows=int(rows.sum()), behind=behind(ours[rows], theirs[rows], seed)
+        )
         for level in VISITS
         if (rows := levels == level).any()
     ]
+
+
+def genre_table(films: pd.DataFrame) -> pd.DataFrame:
+    """Return which genres each film has, shape (n_films, n_genres), by film id."""
+    listed = films["genres"].where(films["genres"] != NO_GENRES, "")
+    return listed.str.get_dummies("|").set_axis(films[ITEM])
+
+
+def diversity(lists: Rows, genres: pd.DataFrame) -> float:
+    """Return the mean over lists of how little two of their films have in common, 0 to 1.
+
+    One minus the shared genres over all genres of the pair (Jaccard); two films without genres
+    are alike.
+    """
+    has = genres.to_numpy(float)[genres.index.get_indexer(pd.Index(lists.ravel()))]
+    has = has.reshape(*lists.shape, -1)
+    shared = has @ has.transpose(0, 2, 1)
+    number = has.sum(axis=2)
+    either = number[:, :, None] + number[:, None, :] - shared
+    alike = np.divide(shared, either, out=np.ones_like(shared), where=either > 0)
+    pairs = ~np.eye(lists.shape[1], dtype=bool)
+    return float(1 - alike[:, pairs].mean())
+
+
+def beyond(
+    lists: Rows, asked: pd.DataFrame, train: pd.DataFrame, films: pd.DataFrame
+) -> records.Beyond:
+    """Return what the first ten films of each list are like, apart from being right.
+
+    Args:
+        lists: Film ids, shape (n_users, LENGTH).
+        asked: Who asked, and when, in the same order.
+        train: What the model learned from.
+        films: Title, year and genres by film.
+    """
+    shown = lists[:, :SHORT]
+    offered = pd.Series(shown[shown != NOTHING])
+    views = train[ITEM].value_counts()
+    year = pd.to_datetime(asked[TIME], unit="s").dt.year.to_numpy()
+    released = films.set_index(ITEM)["year"].reindex(shown.ravel()).to_numpy().reshape(shown.shape)
+    return records.Beyond(
+        coverage=offered.nunique() / len(views),
+        novelty=float(-np.log2(offered.map(views) / train[USER].nunique()).mean()),
+        diversity=diversity(shown, genre_table(films)),
+        head=float(offered.isin(head_films(train)).mean()),
+        later=float((released > year[:, None]).mean()),
+    )
+
+
+def habit(train: pd.DataFrame, films: pd.DataFrame) -> records.Habit:
+    """Return what the users' own last ten films are like, and how much of all views the head is."""
+    last = train[train.groupby(USER).cumcount(ascending=False) < SHORT]
+    enough = last.groupby(USER)[ITEM].transform("size") == SHORT
+    whole = last[enough].sort_values(USER, kind="stable")
+    return records.Habit(
+        head=float(train[ITEM].isin(head_films(train)).mean()),
+        diversity=diversity(whole[ITEM].to_numpy().reshape(-1, SHORT), genre_table(films)),
+    )
 
 
 def pairs(lists: Rows, users: pd.Series) -> pd.DataFrame:
@@ -110,7 +162,7 @@ def pairs(lists: Rows, users: pd.Series) -> pd.DataFrame:
 
 def film_parts(
     test: pd.DataFrame, train: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame
-) -> list[FilmPart]:
+) -> list[records.FilmPart]:
     """Return which share of the held-back films was offered, from often watched to never.
 
     Args:
@@ -131,16 +183,18 @@ def film_parts(
     def found(held: pd.DataFrame, offered: pd.DataFrame) -> float:
         return len(held.merge(offered, on=[USER, ITEM])) / max(1, len(held))
 
-    records = []
+    told = []
     for (level, rule), films in parts.items():
         held = test[test[ITEM].isin(films)]
         counts = {"films": len(films), "held": len(held)}
         scores = {"found": found(held, ours), "baseline": found(held, theirs)}
-        records.append(FilmPart(level=level, rule=rule, **counts, **scores))
-    return records
+        told.append(records.FilmPart(level=level, rule=rule, **counts, **scores))
+    return told
 
 
-def exposure(train: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame) -> list[Exposure]:
+def exposure(
+    train: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame
+) -> list[records.Exposure]:
     """Return which share of views and of places goes to the most watched films.
 
     Args:
@@ -152,7 +206,7 @@ def exposure(train: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame) -> l
     for part in STEPS:
         top = ranked[: max(1, round(part * len(ranked)))]
         views, mine, other = (float(each[ITEM].isin(top).mean()) for each in (train, ours, theirs))
-        found.append(Exposure(films=part, views=views, ours=mine, baseline=other))
+        found.append(records.Exposure(films=part, views=views, ours=mine, baseline=other))
     return found
 
 
@@ -166,10 +220,10 @@ def typical(train: pd.DataFrame, users: pd.Series, number: int) -> Rows:
     return rated.index.to_numpy()[places.astype(int)]
 
 
-def offers(films: Rows, watched: pd.Series, titles: pd.Series) -> list[Offer]:
+def offers(films: Rows, watched: pd.Series, titles: pd.Series) -> list[records.Offer]:
     """Return the first ten films of a list."""
     return [
-        Offer(title=titles[film], watched=bool((watched == film).any()))
+        records.Offer(title=titles[film], watched=bool((watched == film).any()))
         for film in films[:SHORT]
         if film != NOTHING
     ]
@@ -177,7 +231,7 @@ def offers(films: Rows, watched: pd.Series, titles: pd.Series) -> list[Offer]:
 
 def readers(
     train: pd.DataFrame, test: pd.DataFrame, titles: pd.Series, lists: pd.DataFrame, number: int
-) -> list[Reader]:
+) -> list[records.Reader]:
     """Return what was watched, offered and watched next.
 
     Args:
@@ -192,7 +246,7 @@ def readers(
         before, after = (table.loc[table[USER] == user, ITEM] for table in (train, test))
         row = lists.loc[user]
         found.append(
-            Reader(
+            records.Reader(
                 user=int(user),
                 ratings=len(before),
                 ndcg=float(row["ndcg"]),
@@ -206,9 +260,9 @@ def readers(
     return found
 
 
-def newcomer(model: Recommender, titles: pd.Series) -> Newcomer:
+def newcomer(model: Recommender, titles: pd.Series) -> records.Newcomer:
     """Return the list of somebody of whom nothing is known, on the last day of the data."""
     nobody = int(model.history_.users.max()) + 1
     (films,) = model.recommend(pd.DataFrame({USER: [nobody]}), SHORT)
     last = date(model.history_.times[-1])
-    return Newcomer(rule=model.newcomer_rule, date=last, titles=titles[films].tolist())
+    return records.Newcomer(rule=model.newcomer_rule, date=last, titles=titles[films].tolist())
