@@ -1,4 +1,4 @@
-"""The one loop that runs in parallel: tasks over processes, with a progress bar.
+"""The one loop that runs in parallel: tasks over threads or processes, with a progress bar.
 
 Tasks carry paths, parameters and fold numbers, never arrays: a worker reads its own rows, so a
 task can run again anywhere.
@@ -25,7 +25,7 @@ def run_tasks(
         title: What the progress bar says; it is drawn on a terminal only.
     """
     arguments = list(arguments)
-    with parallel_config(compute.backend, n_jobs=compute.n_jobs, inner_max_num_threads=1):
+    with parallel_config(compute.backend, n_jobs=compute.n_jobs):
         results = Parallel(return_as="generator")(delayed(task)(*each) for each in arguments)
         console = Console(stderr=True)
         return list(

@@ -6,7 +6,7 @@ from textwrap import fill
 import numpy as np
 from matplotlib.axes import Axes
 
-from ..charts import ACCENT, GREY, INK, SOFT, key_below, plot, title, whiskers
+from ..charts import ACCENT, INK, SOFT, key_below, plot, title, whiskers
 from ..records import Estimate
 from .records import RecommenderFacts
 
@@ -82,22 +82,5 @@ def exposure(facts: RecommenderFacts, labels: tuple[str, str], heading: str) -> 
         axes.set_xticks(items, [f"{each:g}" for each in items])
         axes.minorticks_off()
         axes.set_ylabel("Share of all views or places (%)")
-        axes.legend(frameon=False, loc="lower right")
-        title(axes, heading)
-
-
-def films(facts: RecommenderFacts, axis: str, heading: str) -> None:
-    """Draw which share of the held-back items was offered, by how popular they are."""
-    parts = [each for each in facts.films if each.held][::-1]
-    rows = np.arange(len(parts))
-    with plot("films", 6.4, 3.4) as axes:
-        for shift, label, color, values in (
-            (0.2, facts.chosen.label, ACCENT, [each.found for each in parts]),
-            (-0.2, facts.baseline.label, GREY, [each.baseline for each in parts]),
-        ):
-            axes.barh(rows + shift, np.array(values) * 100, 0.4, color=color, label=label)
-        labels = [f"{each.level}: {each.rule}\n(n = {each.held:,})" for each in parts]
-        axes.set_yticks(rows, labels)
-        axes.set_xlabel(axis)
         axes.legend(frameon=False, loc="lower right")
         title(axes, heading)

@@ -53,7 +53,7 @@ def rows_held(config: DictConfig) -> Rows:
     """Return how many rows of each user the folds hold back, for the users that have any."""
     held = [rows for _, rows in training_folds(config.folds, config.data.test_share)]
     counts = training_table()[USER].iloc[np.concatenate(held)].value_counts()
-    return counts.sort_index().to_numpy()
+    return np.asarray(counts.sort_index(), np.int64)
 
 
 def lesson(job: Job, known: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:

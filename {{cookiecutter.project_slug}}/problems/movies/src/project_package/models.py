@@ -1,15 +1,14 @@
 """What competes: popularity, neighbours, linear models, factors, a blend, and a model of stars."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import linalg, sparse
 from sklearn.base import clone
-
-from workbench.models import Candidates, estimator
 
 from .data import ITEM, USER, Array, Rows
 from .recommender import History, ProfileRecommender, Recommender
@@ -298,6 +297,8 @@ class DampedMeans(Recommender):
         return np.clip(self.mean_ + films + users, past.ratings.min(), past.ratings.max())
 
 
-def build(name: str, candidates: Candidates) -> Recommender:
+def build(name: str, candidates: Mapping[str, Any]) -> Recommender:
     """Return the untrained recommender of a candidate."""
+    from workbench.models import estimator  # the demo's image has no Hydra
+
     return cast(Recommender, estimator(name, candidates))

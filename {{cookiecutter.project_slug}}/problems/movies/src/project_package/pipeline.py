@@ -5,17 +5,8 @@ Libraries are imported where they are used, so that a stage starts with no more 
 
 from typing import TYPE_CHECKING
 
-from workbench.files import (
-    REPORTS,
-    TEST,
-    TRAIN,
-    existing,
-    load_config,
-    read_json,
-    rounded,
-    save_json,
-    save_parquet,
-)
+from workbench import files
+from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.problem import Problem
 
 from .facts import DataReport, Facts, headline
@@ -45,11 +36,11 @@ def prepare() -> None:
     ratings, films, counts = data.clean(raw, config.data.columns, config.seed)
     ratings, films = data.validate(ratings, films)
     train, test = data.split(ratings, config.data.test_share)
-    save_parquet(TRAIN, train)
-    save_parquet(TEST, test)
-    save_parquet(data.FILMS, films)
+    files.save_parquet(TRAIN, train)
+    files.save_parquet(TEST, test)
+    files.save_parquet(data.FILMS, films)
     report = data.profile(train, test, films, counts, config)
-    save_json(REPORTS / "data.json", report.content())
+    files.save_json(REPORTS / "data.json", report.content())
 
 
 def compare() -> None:
@@ -99,13 +90,13 @@ def evaluate() -> None:
 
     config, trained = load_config(), reports.training()
     paths = TRAIN, TEST, data.FILMS
-    train, test, films = (pd.read_parquet(existing(path, "prepare")) for path in paths)
+    train, test, films = (pd.read_parquet(files.existing(path, "prepare")) for path in paths)
     asked, models = data.requests(train, test), reports.fitted_models(trained.search.model)
     lists = {name: model.predict(asked) for name, model in models.items()}
-    prepared = DataReport(**read_json(REPORTS / "data.json", "prepare"))
+    prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
     tables, found = Tables(train, test, films, asked), (prepared, reports.comparison(), trained)
     measured = evaluate(config, tables, models, lists, reports.out_of_fold(), found)
-    facts = Facts(**rounded(measured.content()))
+    facts = Facts(**files.rounded(measured.content()))
     plots.draw(facts)
     values = {
         **{name: each.value for name, each in measured.chosen.scores.items()},

@@ -1,6 +1,9 @@
 """The plots of the report. Titles state what the facts say, so they change with them."""
 
+import numpy as np
+
 from workbench import charts
+from workbench.charts import ACCENT, GREY, plot, title
 from workbench.recommendation import charts as of_lists
 
 from .facts import Facts
@@ -16,6 +19,23 @@ def slices_of(facts: Facts, feature: str, name: str, axis: str) -> None:
     charts.levels(name, rows, facts.chosen.scores["ndcg"].value, labels)
 
 
+def found(facts: Facts) -> None:
+    """Draw which share of the held-back films was offered, by how often they are watched."""
+    parts = [each for each in facts.films if each.held][::-1]
+    rows, told = np.arange(len(parts)), [f"{p.found * 100:.1f} % of the {p.level}" for p in parts]
+    sides = {
+        facts.chosen.label: (0.2, ACCENT, [each.found * 100 for each in parts]),
+        facts.baseline.label: (-0.2, GREY, [each.baseline * 100 for each in parts]),
+    }
+    with plot("films", 6.4, 3.4) as axes:
+        for label, (shift, color, values) in sides.items():
+            axes.barh(rows + shift, values, 0.4, color=color, label=label)
+        axes.set_yticks(rows, [f"{p.level}: {p.rule}\n(n = {p.held:,})" for p in parts])
+        axes.set_xlabel(f"Held-back ratings whose film was in the first {facts.places} (%)")
+        axes.legend(frameon=False, loc="lower right")
+        title(axes, f"Offered: {', '.join(told[:-4:-1])}")
+
+
 def draw(facts: Facts) -> None:
     """Write every plot."""
     axis = f"nDCG of the first {facts.places} films"
@@ -23,9 +43,8 @@ def draw(facts: Facts) -> None:
     then, rated = newest.of(kindest.key).ndcg.value, newest.stars[-1]
     rank, base = newest.of(rated.key).ndcg.value, facts.baseline.scores["ndcg"].value
     habit, ours = facts.habit.head * 100, facts.chosen.beyond.head * 100
-    told = [f"{each.found * 100:.1f} % of the {each.level}" for each in facts.films[:3]]
     before, after = facts.learning_curve[-3:-1]
-    charts.candidates(facts, facts.models, f"{axis} in validation, 95 % interval")
+    charts.candidates(facts, facts.models, f"{axis} in validation, 95 % interval (more is better)")
     heading = f"{kindest.label}: {kindest.ndcg.value:.2f} when split at random, {then:.2f} by time"
     of_lists.protocols(facts, axis, heading)
     slices_of(facts, "ratings known", "by_activity", axis)
@@ -34,8 +53,7 @@ def draw(facts: Facts) -> None:
     labels = "Share of the films, most watched first (%, log scale)", "what users watch"
     heading = f"{habit:.0f} % of the views, {ours:.0f} % of the places"
     of_lists.exposure(facts, labels, f"The top {facts.data.head * 100:.0f} % of films: {heading}")
-    axis_of_films = f"Held-back ratings whose film was in the first {facts.places} (%)"
-    of_lists.films(facts, axis_of_films, f"Offered: {told[0]}, {told[1]}, {told[2]}")
+    found(facts)
     heading = f"{rated.label}: RMSE {rated.rmse.value:.2f} stars, nDCG {rank:.3f}"
     of_lists.stars(facts, f"{heading} (most popular {base:.3f})")
     gain = f"{(after.cv / before.cv - 1) * 100:+.0f} %"

@@ -1,6 +1,6 @@
 """The same candidates under three ways to hold ratings back: what does each way claim?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple
 
@@ -40,6 +40,7 @@ class Outcome(NamedTuple):
     stars: Array | None
 
 
+Way = Callable[[pd.DataFrame, float], NDArray[np.bool_]]
 Outcomes = Mapping[str, Outcome]
 Labels = Mapping[str, str]
 
@@ -53,8 +54,8 @@ def whole_table() -> pd.DataFrame:
 
 def cut(key: str, share: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (known, held back) under a protocol."""
-    ways = {"at_random": partial(at_random, seed=seed), "by_user": by_user, "by_date": by_date}
-    table = whole_table()
+    table, at_any = whole_table(), partial(at_random, seed=seed)
+    ways: dict[str, Way] = {"at_random": at_any, "by_user": by_user, "by_date": by_date}
     held = ways[key](table, share)
     return table[~held], table[held]
 

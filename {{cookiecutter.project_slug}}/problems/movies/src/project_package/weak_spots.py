@@ -69,15 +69,14 @@ def slices(
         ConfigError: A feature has no part with so many users.
     """
     found, cuts = [], features(train)
-    which: dict[str, Any]
     for feature, levels in cuts.items():
         of_user = levels.reindex(users)
         for rank, level in enumerate(levels.cat.categories):
             rows = (of_user == level).to_numpy()
             if (number := int(rows.sum())) >= least:
-                which = {"feature": feature, "level": str(level), "rank": rank, "rows": number}
+                which: dict[str, Any] = {"feature": feature, "level": str(level), "rank": rank}
                 score, base = mean(ours[rows], seed), float(theirs[rows].mean())
-                found.append(records.Slice(**which, score=score, baseline=base))
+                found.append(records.Slice(**which, rows=number, score=score, baseline=base))
     check_parts(cuts, [each.feature for each in found], least)
     return sorted(found, key=lambda each: each.score.value)
 
@@ -186,9 +185,9 @@ def film_parts(
     told = []
     for (level, rule), films in parts.items():
         held = test[test[ITEM].isin(films)]
-        counts = {"films": len(films), "held": len(held)}
-        scores = {"found": found(held, ours), "baseline": found(held, theirs)}
-        told.append(records.FilmPart(level=level, rule=rule, **counts, **scores))
+        part = {"films": len(films), "held": len(held)}
+        mine, other = found(held, ours), found(held, theirs)
+        told.append(records.FilmPart(level=level, rule=rule, found=mine, baseline=other, **part))
     return told
 
 
