@@ -1,6 +1,7 @@
 """Intervals by bootstrap: how far a score, or a difference of scores, could move by chance."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Any
 
@@ -19,6 +20,7 @@ __all__ = [
     "interval",
     "proportion",
     "resample",
+    "resample_sums",
     "shift",
 ]
 
@@ -51,6 +53,30 @@ def resample(metric: Metric, *columns: ArrayLike, seed: int) -> NDArray[np.float
         rng=np.random.default_rng(seed),
     )
     return found.bootstrap_distribution
+
+
+@lru_cache(maxsize=16)
+def counts(number: int, seed: int) -> NDArray[np.float64]:
+    """Return how often each of ``number`` rows is in each resample, shape (RESAMPLES, number)."""
+    draws = np.random.default_rng(seed).integers(0, number, (RESAMPLES, number))
+    cells = np.arange(RESAMPLES)[:, None] * number + draws
+    return np.bincount(cells.ravel(), minlength=RESAMPLES * number).reshape(draws.shape) / 1.0
+
+
+def resample_sums(values: ArrayLike, seed: int) -> NDArray[np.float64]:
+    """Return the sums over draws of the rows with replacement: one matrix product for all draws.
+
+    Paired like ``resample``, but far faster where a score is a sum or a ratio of sums.
+
+    Args:
+        values: Shape (n_rows,) or (n_rows, n_columns).
+        seed: Of the draws.
+
+    Returns:
+        Shape (RESAMPLES,) or (RESAMPLES, n_columns).
+    """
+    known = np.asarray(values, float)
+    return counts(len(known), seed) @ known
 
 
 def interval(value: float, draws: ArrayLike) -> Estimate:

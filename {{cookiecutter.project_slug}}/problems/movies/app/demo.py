@@ -7,23 +7,23 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from project_package.interactions import ITEM, TIME, USER
-from project_package.recommender import NOTHING
-from project_package.slices import features
-from project_package.task import FILMS, predict
+from project_package.data import FILMS, ITEM, TIME, USER
+from project_package.facts import Facts
+from project_package.weak_spots import features
 from workbench.documents.wording import brackets, number, share
+from workbench.recommendation.ranking import NOTHING
 from workbench.server.answers import Answer, Reason, facts, made_by_run, model
+from workbench.server.demo import Demo
 
 from .lifting import FAR, LATEST, Lift, lifts, own, table
 
-MODEL, FACTS = model(), facts()
+MODEL, FACTS = model(), facts(Facts)
 TITLES = pd.read_parquet(made_by_run(FILMS)).set_index(ITEM)["title"]
 PAST = MODEL.history_
 KNOWN = "ratings known"
 LEVELS = features(table(PAST))[KNOWN]
 NEWCOMER = int(PAST.users.max()) + 1
 LAST = 5  # films shown of a history
-TITLE = "What to watch next?"
 LEAD = (
     f"Users of MovieLens, {FACTS.data.first[:4]} to {FACTS.data.last[:4]}, asking on its last day. "
     f"The model: {FACTS.chosen.label}."
@@ -44,12 +44,10 @@ class User(BaseModel):
     )
 
 
-Question = User
 EXAMPLES: dict[str, dict[str, Any]] = {
     **{f"{each.ratings} films watched": {"user": each.user} for each in FACTS.readers},
     "a newcomer": {"user": NEWCOMER},
 }
-CHOICES: dict[str, dict[str, str]] = {}
 
 
 def titles(films: NDArray[np.int64]) -> list[str]:
@@ -64,7 +62,7 @@ def rows(users: list[User]) -> pd.DataFrame:
 
 def offered(asked: User) -> NDArray[np.int64]:
     """Return the films that a user is offered, best first."""
-    (films,) = predict(MODEL, rows([asked]))
+    (films,) = MODEL.predict(rows([asked]))
     return films[: FACTS.places][films[: FACTS.places] != NOTHING]
 
 
@@ -86,7 +84,7 @@ def reason(place: int, film: str, lift: Lift | None, known: bool) -> Reason:
 
 def uncertainty(user: int, watched: pd.DataFrame) -> list[str]:
     """Return for how many users one of ten films was right, and how users like this one fared."""
-    hits = FACTS.chosen.scores.hit_rate
+    hits = FACTS.chosen.scores["hit_rate"]
     if watched.empty:
         return [
             "Nobody in the test set was new, so how good this list is was not measured.",
@@ -107,7 +105,7 @@ def like(user: int) -> list[str]:
     near = next((each for each in parts if each.level == LEVELS[user]), None)
     if near is None:
         return []
-    whole = FACTS.chosen.scores.ndcg.value
+    whole = FACTS.chosen.scores["ndcg"].value
     how = "worse than" if near.score.high < whole else "better than"
     if near.score.low <= whole <= near.score.high:
         how = "not shown to differ from those"
@@ -146,3 +144,13 @@ def answer(asked: User) -> Answer:
         reasons=[reason(place, name, lift, len(watched) > 1) for place, (name, lift) in rows],
         uncertainty=uncertainty(asked.user, watched),
     )
+
+
+DEMO = Demo(
+    title="What to watch next?",
+    lead=LEAD,
+    question=User,
+    examples=EXAMPLES,
+    answer=answer,
+    rows=rows,
+)

@@ -10,15 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from project_package.interactions import (
-    ITEM,
-    RATING,
-    TIME,
-    USER,
-    History,
-    history,
-)
-from project_package.recommender import Recommender
+from project_package.data import ITEM, RATING, TIME, USER
+from project_package.recommender import History, Recommender, history
 
 LATEST = 20  # films of the user that are taken out one at a time
 FAR = 100  # from here on a place is only said to be beyond it: nobody looks there

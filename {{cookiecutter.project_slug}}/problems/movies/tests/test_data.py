@@ -1,18 +1,28 @@
-"""The data: what a row must be, what is dropped and counted, and what the parts must not share."""
+"""The data: what a row must be, what is dropped and counted, and three ways to hold rows back."""
+
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from project_package.errors import DataError
-from project_package.files import RAW, TEST, TRAIN, load_config
-from project_package.interactions import history, last_seen, requests
-from project_package.prepare import clean, split
-from project_package.profile import head_films, split_checks
-from project_package.schema import films as film_schema
-from project_package.schema import interactions as interaction_schema
-from project_package.task import FILMS, read
-from project_package.validated import validated
+from project_package.data import (
+    FILMS,
+    at_random,
+    by_date,
+    by_user,
+    clean,
+    head_films,
+    requests,
+    rolling,
+    split,
+    split_checks,
+    validate,
+)
+from project_package.protocols import asked, cut, whole_table
+from project_package.recommender import history
+from workbench.errors import DataError
+from workbench.files import RAW, TEST, TRAIN, load_config
 
 CONFIG = load_config()
 DATA = CONFIG.data
@@ -35,8 +45,9 @@ def counted(counts):
 
 def test_the_rows_that_are_learned_from_obey_the_schema():
     for rows in (TRAIN_ROWS, TEST_ROWS):
-        pd.testing.assert_frame_equal(validated(rows, interaction_schema, "schema"), rows)
-    pd.testing.assert_frame_equal(validated(FILM_ROWS, film_schema, "schema"), FILM_ROWS)
+        ratings, films = validate(rows, FILM_ROWS)
+        pd.testing.assert_frame_equal(ratings, rows)
+        pd.testing.assert_frame_equal(films, FILM_ROWS)
 
 
 @pytest.mark.parametrize(
@@ -47,19 +58,19 @@ def test_a_broken_rule_is_one_sentence_with_its_column_and_value(column, value, 
     wrong = TRAIN_ROWS.head(5).copy()
     wrong.loc[2, column] = value
     with pytest.raises(DataError, match=f"{column} breaks {rule}.* with {value} \\(") as refused:
-        validated(wrong, interaction_schema, "schema")
+        validate(wrong, FILM_ROWS)
     assert "\n" not in str(refused.value)
 
 
 def test_a_rating_that_comes_twice_breaks_the_schema():
     twice = pd.concat([TRAIN_ROWS.head(2)] * 2, ignore_index=True)
     with pytest.raises(DataError, match="break the schema"):
-        validated(twice, interaction_schema, "schema")
+        validate(twice, FILM_ROWS)
 
 
 def test_a_column_that_nobody_knows_is_refused():
     with pytest.raises(DataError, match="surprise"):
-        validated(TRAIN_ROWS.head(3).assign(surprise=1), interaction_schema, "schema")
+        validate(TRAIN_ROWS.head(3).assign(surprise=1), FILM_ROWS)
 
 
 def test_no_rating_is_in_both_parts_and_none_is_lost_but_those_counted(facts):
@@ -139,7 +150,7 @@ def test_a_table_without_a_needed_column_says_where_to_name_it(column):
 
 def test_a_table_without_titles_years_and_genres_is_enough():
     ratings, films, counts = cleaned(raw_rows().drop(columns=["title", "year", "genres"]))
-    validated(films, film_schema, "schema")
+    validate(ratings, films)
     assert len(ratings) == counted(counts)[2] == 6
 
 
@@ -160,7 +171,6 @@ def test_a_history_without_times_takes_the_rows_as_oldest_first():
     past = history(pd.DataFrame({"user": [7, 7, 8], "item": [3, 1, 1]}))
     assert past.items.tolist() == [1, 3]
     assert past.times.tolist() == [0, 1, 2]
-    assert last_seen(past).tolist() == [1, 2]
 
 
 def test_a_history_ignores_films_that_nobody_asked_for():
@@ -173,15 +183,14 @@ def test_a_film_watched_twice_is_a_film_watched():
     assert past.matrix.toarray().tolist() == [[1]]
 
 
-def test_a_history_without_rows_or_columns_is_refused_by_name():
+def test_a_history_without_rows_is_refused():
     with pytest.raises(DataError, match="no interactions to learn from"):
         history(pd.DataFrame({"user": [], "item": []}))
-    with pytest.raises(DataError, match="no column item"):
-        history(pd.DataFrame({"user": [1]}))
 
 
 def test_a_request_comes_right_after_what_is_known():
-    asked = requests(pd.DataFrame({"user": [2, 1, 2], "timestamp": [5, 6, 9]}))
+    known = pd.DataFrame({"user": [2, 1, 2], "timestamp": [5, 6, 9]})
+    asked = requests(known, known)
     assert asked.to_dict("list") == {"user": [1, 2], "timestamp": [6, 9]}
 
 
@@ -190,7 +199,81 @@ def test_the_head_is_the_most_watched_tenth():
     assert head_films(table).tolist() == [5, 10]
 
 
-def test_models_are_given_no_stars_to_learn_a_ranking_from():
-    X, y = read(TRAIN)
-    assert list(X) == ["user", "item", "timestamp"]
-    assert y.name == "rating"
+def table(*users):
+    """Return one rating a second, each by the user named."""
+    return pd.DataFrame({"user": users, "timestamp": range(1, len(users) + 1)})
+
+
+def held(mask):
+    return np.flatnonzero(mask).tolist()
+
+
+def test_the_newest_of_each_user_are_held_back():
+    assert held(by_user(table(1, 2, 1, 2, 1, 2, 1, 2), 0.5)) == [4, 5, 6, 7]
+
+
+def test_the_number_is_rounded_down_but_not_to_none():
+    assert held(by_user(table(*[1] * 9), 0.2)) == [8]
+    assert held(by_user(table(1, 1), 0.2)) == [1]
+
+
+def test_a_user_with_one_rating_keeps_it():
+    assert held(by_user(table(1, 2, 2), 0.2)) == [2]
+    assert held(at_random(table(1, 2, 2), 0.2, 0)) in ([1], [2])
+
+
+def test_a_date_is_the_same_for_all():
+    rows = table(*range(10))
+    assert held(by_date(rows, 0.2)) == [8, 9]
+    rows["timestamp"] = [1, 2, 3, 4, 5, 6, 7, 8, 8, 9]
+    assert held(by_date(rows, 0.2)) == [7, 8, 9]
+
+
+def test_one_moment_cannot_be_cut_by_date():
+    with pytest.raises(DataError, match="of one moment"):
+        by_date(table(1, 2).assign(timestamp=5), 0.2)
+
+
+def test_at_random_as_many_of_each_user_are_held_back_as_by_time():
+    rows = whole_table()
+    random, newest = at_random(rows, 0.2, 0), by_user(rows, 0.2)
+    pd.testing.assert_series_equal(
+        rows[random]["user"].value_counts().sort_index(),
+        rows[newest]["user"].value_counts().sort_index(),
+    )
+    assert (random != newest).mean() > 0.2
+    assert np.array_equal(random, at_random(rows, 0.2, 0))
+    assert not np.array_equal(random, at_random(rows, 0.2, 1))
+
+
+def test_rolling_splits_learn_nothing_newer_than_what_they_are_scored_on():
+    rows = whole_table()
+    cuts = rolling(rows, 3, 0.2)
+    for fit_rows, validation in cuts:
+        known, asked_for = rows.iloc[fit_rows], rows.iloc[validation]
+        last = known.groupby("user")["timestamp"].max()
+        assert (asked_for["timestamp"] >= asked_for["user"].map(last)).all()
+        assert not set(fit_rows) & set(validation)
+    for (before, _), (fit_rows, validation) in pairwise(cuts):
+        assert sorted([*fit_rows, *validation]) == before.tolist()
+
+
+def test_the_headline_protocol_is_the_split_that_prepare_wrote(facts):
+    known, test = cut("by_user", facts.split.asked_share, facts.run.seed)
+    for ours, path in ((known, TRAIN), (test, TEST)):
+        written = pd.read_parquet(path)
+        keys = ["user", "item"]
+        assert set(map(tuple, ours[keys].to_numpy())) == set(map(tuple, written[keys].to_numpy()))
+
+
+def test_after_the_date_nothing_is_known():
+    known, test = cut("by_date", 0.2, 0)
+    assert known["timestamp"].max() < test["timestamp"].min()
+    wanted = asked("by_date", known, test)
+    assert set(wanted["user"]) == set(test["user"])
+    assert (wanted["timestamp"] == known["timestamp"].max()).all()
+
+
+def test_nobody_is_asked_for_who_has_nothing_held_back():
+    wanted = requests(table(1, 1, 2), table(1))
+    assert wanted["user"].tolist() == [1]

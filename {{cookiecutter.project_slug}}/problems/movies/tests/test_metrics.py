@@ -7,7 +7,8 @@ from sklearn.metrics import average_precision_score, ndcg_score
 
 from project_package import metrics
 from project_package.metrics import LONG, SHORT
-from project_package.recommender import NOTHING
+from workbench.recommendation.ranking import NOTHING
+from workbench.statistics import resample
 
 
 def shown(*places):
@@ -45,20 +46,27 @@ def test_average_precision_is_that_of_scikit_learn_where_all_is_found():
     assert metrics.average_precision(hits, THREE) == pytest.approx([expected])
 
 
+def test_every_metric_is_zero_without_a_hit_and_one_where_all_is_on_top():
+    full, nothing, ten = shown(*range(1, 11)), shown(15), np.array([SHORT])
+    for name, metric in metrics.METRICS.items():
+        assert metric(full, ten) == pytest.approx([1]), name
+        assert name == "long_recall" or metric(nothing, ten) == [0], name
+
+
 def test_recall_looks_at_as_many_places_as_it_is_told():
     assert metrics.recall(shown(2, 15), THREE) == pytest.approx([1 / 3])
     assert metrics.recall(shown(2, 15), THREE, LONG) == pytest.approx([2 / 3])
 
 
 def test_a_hit_is_a_hit_on_the_first_screen():
-    assert metrics.hit_rate(shown(SHORT)) == [1]
-    assert metrics.hit_rate(shown(SHORT + 1)) == [0]
-    assert metrics.precision(shown(1, 2, SHORT + 2)) == [2 / SHORT]
+    assert metrics.hit_rate(shown(SHORT), ONE) == [1]
+    assert metrics.hit_rate(shown(SHORT + 1), ONE) == [0]
+    assert metrics.precision(shown(1, 2, SHORT + 2), THREE) == [2 / SHORT]
 
 
 def test_the_reciprocal_rank_is_that_of_the_first_hit():
-    assert metrics.reciprocal_rank(shown(4, 5)) == [0.25]
-    assert metrics.reciprocal_rank(shown(14)) == [0]
+    assert metrics.reciprocal_rank(shown(4, 5), THREE) == [0.25]
+    assert metrics.reciprocal_rank(shown(14), ONE) == [0]
 
 
 def test_hits_are_found_for_the_right_user():
@@ -70,8 +78,9 @@ def test_hits_are_found_for_the_right_user():
 
 
 def test_more_is_better():
-    assert metrics.worse_by(0.1, 0.3) == pytest.approx(0.2)
-    assert metrics.headline.__name__ == "ndcg"
+    assert metrics.GREATER_IS_BETTER
+    assert metrics.headline is metrics.ndcg
+    assert metrics.behind([0.1, 0.1], [0.3, 0.3], seed=0).value == pytest.approx(0.2)
 
 
 def test_a_paired_interval_is_narrower_than_the_two_that_it_compares():
@@ -82,3 +91,15 @@ def test_a_paired_interval_is_narrower_than_the_two_that_it_compares():
     alone = metrics.mean(ours, seed=0)
     assert found.high < 0
     assert found.high - found.low < 0.1 * (alone.high - alone.low)
+
+
+def test_draws_of_the_same_seed_are_paired():
+    outcomes = np.random.default_rng(0).random(100)
+    first, second = metrics.mean_draws(outcomes, 0), metrics.mean_draws(outcomes + 1, 0)
+    assert np.allclose(second - first, 1)
+    assert not np.array_equal(first, metrics.mean_draws(outcomes, 1))
+
+
+def test_the_draws_of_a_mean_are_those_of_scipy():
+    outcomes = np.random.default_rng(0).random(100)
+    assert np.allclose(metrics.mean_draws(outcomes, 0), resample(np.mean, outcomes, seed=0))

@@ -1,98 +1,102 @@
-"""Stage evaluate: score the lists on the test set, once, and write every fact for the documents.
+"""The one look at the test set: every metric of every list, with its interval over users.
 
-Reads:  models/, data/split/, data/chosen_out_of_fold.parquet, the reports of the stages before
-Writes: reports/metrics.json, reports/predictions.csv, reports/facts.json, reports/plots/
-
-The model was chosen before. What the other candidates get under other protocols is measured here
-too, to show what those protocols claim; it changes no choice.
+The models were fitted and chosen before this is read. What the other candidates get under other
+protocols is measured here too, to show what those protocols claim; it changes no choice.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-import joblib
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from omegaconf import DictConfig
 
 from workbench.facts import about
-from workbench.files import (
-    CHOSEN,
-    FACTS,
-    MODELS,
-    PREDICTIONS,
-    REPORTS,
-    TEST,
-    TRAIN,
-    existing,
-    load_config,
-    plain,
-    read_json,
-    rounded,
-    save_csv,
-    save_json,
-)
-from workbench.records import Comparison, Training
-from workbench.reports import comparison, gathered, training
+from workbench.files import plain
+from workbench.models import kept_settings
+from workbench.recommendation.records import Chosen, Derived, TestResult
+from workbench.records import Comparison, Estimate, Training
+from workbench.reports import gathered
 from workbench.statistics import interval
 
-from . import metrics, plots
-from .beyond import exposure, film_parts, habit
-from .data_facts import DataReport
-from .facts import Chosen, Derived, Facts, TestResult
-from .interactions import ITEM, USER, requests
-from .models import kept_settings
+from . import metrics, weak_spots
+from .data import ITEM, KEYS, RATING, USER, Array, Rows
+from .facts import DataReport, Facts
 from .protocols import outcomes, protocol
-from .readers import newcomer, readers
 from .recommender import Recommender
-from .scoring import Lists, Tables, by_user, pairs, results
-from .slices import slices, visits
-from .task import FILMS, predict
 
 RECENT = "recently_popular"  # the stronger of the two baselines: it knows the date
 
-
-def tables() -> Tables:
-    """Read the test, and who of its users asks when: right after what is known of them."""
-    train = pd.read_parquet(existing(TRAIN, "prepare"))
-    test = pd.read_parquet(existing(TEST, "prepare"))
-    asked = requests(train)
-    asked = asked[asked[USER].isin(test[USER])].reset_index(drop=True)
-    return Tables(train, test, pd.read_parquet(existing(FILMS, "prepare")), asked)
+Lists = Mapping[str, Rows]  # film ids, shape (n_users, LENGTH), by model
 
 
-def fitted(name: str) -> dict[str, Recommender]:
-    """Return the chosen model and every baseline, by name."""
-    chosen = joblib.load(existing(MODELS / "model.joblib", "train"))
-    return {**joblib.load(existing(MODELS / "baselines.joblib", "train")), name: chosen}
+class Tables(NamedTuple):
+    """What a test is made of: rows to learn from, rows held back, films, and who asks when."""
+
+    train: pd.DataFrame
+    test: pd.DataFrame
+    films: pd.DataFrame
+    asked: pd.DataFrame
 
 
-def scored(
-    lists: Lists, test: Tables, compared: Comparison, trained: Training, config: DictConfig
+def scores(lists: Rows, tables: Tables, liked: float, seed: int) -> dict[str, Estimate]:
+    """Return every metric of one model's lists, and nDCG with only liked films as hits.
+
+    Args:
+        lists: Film ids, shape (n_users, LENGTH).
+        tables: The test.
+        liked: Stars from which on a film counts as liked; users without one do not count there.
+        seed: Of the intervals.
+    """
+    users, best = tables.asked[USER], tables.test[tables.test[RATING] >= liked]
+    found = metrics.hits(lists, users, tables.test)
+    happy = users.isin(best[USER]).to_numpy()
+    values = {name: metric(*found) for name, metric in metrics.METRICS.items()}
+    values["liked_ndcg"] = metrics.headline(*metrics.hits(lists[happy], users[happy], best))
+    return {name: metrics.mean(each, seed) for name, each in values.items()}
+
+
+def by_user(lists: Lists, tables: Tables) -> dict[str, Array]:
+    """Return the headline metric of each user, shape (n_users,), by model."""
+    users = tables.asked[USER]
+    return {
+        name: metrics.headline(*metrics.hits(each, users, tables.test))
+        for name, each in lists.items()
+    }
+
+
+def tested(
+    lists: Lists, tables: Tables, compared: Comparison, trained: Training, config: DictConfig
 ) -> tuple[Chosen, TestResult, list[TestResult]]:
-    """Return the test scores of the chosen model, of its baseline, and of other baselines."""
+    """Return the test scores of the chosen model, of its baseline, and of other baselines.
+
+    The difference to the baseline is paired: both are scored on the same resampled users.
+    """
     name, base = trained.search.model, compared.baseline
     candidates = {each.key: each for each in compared.candidates}
-    tested = results(lists, test, candidates, config.data.liked, config.seed)
-    ndcg = by_user(lists, test)
-    chosen = Chosen(
-        **dict(tested[name]),
-        **about(candidates[name], trained),
-        to_baseline=metrics.behind(ndcg[name], ndcg[base], config.seed),
-    )
-    others = [each for key, each in tested.items() if key not in (name, base)]
-    return chosen, tested[base], others
+    results = {
+        key: TestResult(
+            key=key,
+            label=candidates[key].label,
+            scores=scores(each, tables, config.data.liked, config.seed),
+            beyond=weak_spots.beyond(each, tables.asked, tables.train, tables.films),
+        )
+        for key, each in lists.items()
+    }
+    ndcg, known = by_user(lists, tables), about(candidates[name], trained)
+    gap = metrics.behind(ndcg[name], ndcg[base], config.seed)
+    chosen = Chosen(**dict(results[name]), **known, to_baseline=gap)
+    others = [each for key, each in results.items() if key not in (name, base)]
+    return chosen, results[base], others
 
 
 def derived(
-    chosen: Chosen, baseline: TestResult, ndcg: dict[str, NDArray[np.float64]], seed: int
+    chosen: Chosen, baseline: TestResult, ndcg: Mapping[str, Array], validated: Array, seed: int
 ) -> Derived:
-    """Return the ratios that the documents use."""
+    """Return the ratios that the documents use; ``validated`` holds the scores in validation."""
     ours = ndcg[chosen.key]
-    validated = pd.read_parquet(existing(CHOSEN, "train"))["outcome"].to_numpy()
     moved = metrics.mean_draws(ours, seed) - metrics.mean_draws(validated, seed + 1)
     return Derived(
-        lift=chosen.scores.ndcg.value / baseline.scores.ndcg.value - 1,
+        lift=chosen.scores["ndcg"].value / baseline.scores["ndcg"].value - 1,
         gap=chosen.train / chosen.cv.value - 1,
         test_minus_cv=interval(float(ours.mean() - validated.mean()), moved),
         to_recent=metrics.behind(ours, ndcg[RECENT], seed),
@@ -100,85 +104,66 @@ def derived(
 
 
 def compare_protocols(
-    config: DictConfig,
-    test: Tables,
-    ours: NDArray[np.float64],
-    compared: Comparison,
-    trained: Training,
+    config: DictConfig, tables: Tables, ours: Array, compared: Comparison, trained: Training
 ) -> dict[str, Any]:
     """Return all candidates under each protocol, and who gains over the random split's choice."""
     labels = {each.key: each.label for each in compared.candidates}
     found = outcomes(kept_settings(plain(config.candidates), trained.search), config)
-    told = [protocol(key, each, labels, config) for key, each in found.items()]
-    rival = next(each.key for each in told[0].models if each.key != trained.search.model)
+    protocols = [protocol(key, each, labels, config) for key, each in found.items()]
+    rival = next(e.key for e in protocols[0].models if e.key != trained.search.model)
     theirs = found["by_user"][rival].ndcg
     return {
-        "protocols": told,
+        "protocols": protocols,
         "rival": labels[rival],
-        "visits": visits(test.train, test.asked[USER], ours, theirs, config.seed),
+        "visits": weak_spots.visits(tables.train, tables.asked[USER], ours, theirs, config.seed),
     }
 
 
-def measure(config: DictConfig, test: Tables, lists: Lists, trained: Training) -> Facts:
-    """Put all facts together."""
-    train, held, users = test.train, test.test, test.asked[USER]
-    compared, prepared = comparison(), DataReport(**read_json(REPORTS / "data.json", "prepare"))
-    name, base, ndcg = trained.search.model, compared.baseline, by_user(lists, test)
-    chosen, baseline, others = scored(lists, test, compared, trained, config)
-    parts = slices(train, users, ndcg[name], ndcg[base], config.slice_min_rows, config.seed)
-    offered = [pairs(lists[each], users) for each in (name, base)]
-    titles = test.films.set_index(ITEM)["title"]
-    shown = pd.DataFrame(
-        {"ours": list(lists[name]), "popular": list(lists[base]), "ndcg": ndcg[name]}, users
-    )
+def evaluate(
+    config: DictConfig,
+    tables: Tables,
+    models: Mapping[str, Recommender],
+    lists: Lists,
+    validated: Array,
+    reports: tuple[DataReport, Comparison, Training],
+) -> Facts:
+    """Score the test set and put every fact together.
+
+    Args:
+        config: The resolved configuration.
+        tables: The test, read by no stage before.
+        models: The fitted baselines and the chosen model, by name.
+        lists: What they offer to the users of the test.
+        validated: The score of each user in validation, by the chosen model.
+        reports: What prepare, compare and train found.
+    """
+    (prepared, compared, trained), (train, test, films, asked) = reports, tables
+    name, base, users = trained.search.model, compared.baseline, asked[USER]
+    ndcg, seed = by_user(lists, tables), config.seed
+    chosen, baseline, others = tested(lists, tables, compared, trained, config)
+    parts = weak_spots.slices(train, users, ndcg[name], ndcg[base], config.slice_min_rows, seed)
+    offered = [weak_spots.pairs(lists[each], users) for each in (name, base)]
+    shown = {"ours": list(lists[name]), "popular": list(lists[base]), "ndcg": ndcg[name]}
+    titles = films.set_index(ITEM)["title"]
     return Facts(
-        **gathered(config, compared, trained),
-        **compare_protocols(config, test, ndcg[name], compared, trained),
+        **gathered(config, compared, trained, __package__ or "", KEYS[:3]),
+        **compare_protocols(config, tables, ndcg[name], compared, trained),
         data=prepared.data,
         split=prepared.split,
         baseline=baseline,
         other_baselines=others,
         chosen=chosen,
-        habit=habit(train, test.films),
+        habit=weak_spots.habit(train, films),
         slices=parts,
         worst_slice=parts[0],
         slice_min_rows=config.slice_min_rows,
-        films=film_parts(held, train, *offered),
-        exposure=exposure(train, *offered),
-        readers=readers(train, held, titles, shown, config.readers),
-        newcomer=newcomer(fitted(name)[name], titles),
+        films=weak_spots.film_parts(test, train, *offered),
+        exposure=weak_spots.exposure(train, *offered),
+        readers=weak_spots.readers(train, test, titles, pd.DataFrame(shown, users), config.readers),
+        newcomer=weak_spots.newcomer(models[name], titles),
         leakage=[*prepared.split.checks, *trained.checks],
-        derived=derived(chosen, baseline, ndcg, config.seed),
+        derived=derived(chosen, baseline, ndcg, validated, seed),
         places=metrics.SHORT,
         long_places=metrics.LONG,
         liked=config.data.liked,
     )
-
-
-def flat(facts: Facts) -> dict[str, float]:
-    """Return the test scores by name, as DVC and MLflow want them."""
-    values = {name: each["value"] for name, each in facts.chosen.scores.content().items()}
-    return {
-        **values,
-        "baseline_ndcg": facts.baseline.scores.ndcg.value,
-        "cv_ndcg": facts.chosen.cv.value,
-    }
-
-
-def listed(users: pd.Series, films: NDArray[np.int64]) -> pd.DataFrame:
-    """Return the ids of the films that each user is offered, best first, in one column."""
-    lists = [" ".join(map(str, each)) for each in films]
-    return pd.DataFrame({USER: users.to_numpy(), "films": lists})
-
-
-def run() -> None:
-    """Measure, draw, write."""
-    config, test, trained = load_config(), tables(), training()
-    models = fitted(trained.search.model)
-    lists = {name: predict(model, test.asked) for name, model in models.items()}
-    measured = measure(config, test, lists, trained)
-    facts = Facts(**rounded(measured.content()))
-    plots.draw(facts)
-    save_json(REPORTS / "metrics.json", flat(measured), exact=True)
-    save_json(FACTS, facts.content())
-    save_csv(PREDICTIONS, listed(test.asked[USER], lists[facts.chosen.key]))

@@ -1,29 +1,29 @@
-"""How good a list of films is: the functions of ``hits`` return one number a user.
+"""How good a list of films is. ``headline`` is what candidates are compared by.
 
-``hits`` says for each place of each list whether the film there was held back for that user,
-best place first, shape (n_users, LENGTH); ``relevant`` is how many were, one or more, shape
-(n_users,).
+A metric takes ``hits`` and ``relevant`` and returns one number a user. ``hits`` says for each
+place of each list whether the film there was held back for that user, best place first, shape
+(n_users, LENGTH); ``relevant`` is how many were, one or more, shape (n_users,).
 """
 
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from workbench.records import Estimate
-from workbench.statistics import RESAMPLES, interval
+from workbench.statistics import interval, resample_sums
 
-from .interactions import ITEM, USER
+from .data import ITEM, USER, Array, Rows
 
+GREATER_IS_BETTER = True  # the headline is a score
 SHORT, LONG = 10, 20  # films on the first screen, and after one swipe
 
 Hits = NDArray[np.bool_]
-Counts = NDArray[np.int64]
 
 
-def ndcg(hits: Hits, relevant: Counts) -> NDArray[np.float64]:
+def ndcg(hits: Hits, relevant: Rows) -> Array:
     """Return the normalised discounted cumulative gain of the first ten, 0 to 1.
 
     ``sum(hit / log2(place + 1))`` over places 1 to 10, divided by what the best possible list would
@@ -42,28 +42,31 @@ def ndcg(hits: Hits, relevant: Counts) -> NDArray[np.float64]:
     return shown @ gains[: shown.shape[1]] / ideal
 
 
-def recall(hits: Hits, relevant: Counts, places: int = SHORT) -> NDArray[np.float64]:
+headline = ndcg
+
+
+def recall(hits: Hits, relevant: Rows, places: int = SHORT) -> Array:
     """Return the share of the held-back films that are in the first ``places``."""
     return hits[:, :places].sum(axis=1) / relevant
 
 
-def hit_rate(hits: Hits) -> NDArray[np.float64]:
+def hit_rate(hits: Hits, _: Rows) -> Array:
     """Return 1 for a user with a hit in the first ten, else 0."""
     return hits[:, :SHORT].any(axis=1).astype(float)
 
 
-def precision(hits: Hits) -> NDArray[np.float64]:
+def precision(hits: Hits, _: Rows) -> Array:
     """Return the share of the first ten that are hits."""
     return hits[:, :SHORT].sum(axis=1) / SHORT
 
 
-def reciprocal_rank(hits: Hits) -> NDArray[np.float64]:
+def reciprocal_rank(hits: Hits, _: Rows) -> Array:
     """Return 1 over the place of the first hit, 0 if there is none in the first ten."""
     shown = hits[:, :SHORT]
     return np.where(shown.any(axis=1), 1 / (1 + shown.argmax(axis=1)), 0)
 
 
-def average_precision(hits: Hits, relevant: Counts) -> NDArray[np.float64]:
+def average_precision(hits: Hits, relevant: Rows) -> Array:
     """Return the mean, over the held-back films, of the precision where each is found.
 
     Only the first ten places count, so the mean is over ten films or fewer.
@@ -73,47 +76,18 @@ def average_precision(hits: Hits, relevant: Counts) -> NDArray[np.float64]:
     return (at_place * shown).sum(axis=1) / np.minimum(relevant, SHORT)
 
 
-headline = ndcg
+METRICS: dict[str, Callable[[Hits, Rows], Array]] = {  # by the names that they have in the facts
+    "ndcg": ndcg,
+    "recall": recall,
+    "long_recall": partial(recall, places=LONG),
+    "hit_rate": hit_rate,
+    "precision": precision,
+    "mrr": reciprocal_rank,
+    "map": average_precision,
+}
 
 
-def worse_by(ours: Any, theirs: Any) -> Any:
-    """Return how far ``ours`` is behind ``theirs``, numbers or arrays: the headline is a score."""
-    return theirs - ours
-
-
-@lru_cache(maxsize=16)
-def resamples(number: int, seed: int) -> NDArray[np.float64]:
-    """Return how often each of ``number`` users is in each resample, shape (RESAMPLES, number)."""
-    draws = np.random.default_rng(seed).integers(0, number, (RESAMPLES, number))
-    cells = np.arange(RESAMPLES)[:, None] * number + draws
-    return np.bincount(cells.ravel(), minlength=RESAMPLES * number).reshape(draws.shape) / 1.0
-
-
-def mean_draws(values: ArrayLike, seed: int) -> NDArray[np.float64]:
-    """Return the mean on draws of the users with replacement, shape (RESAMPLES,).
-
-    The same seed and number of users give the same draws, so two models on the same users are
-    paired and may be subtracted.
-
-    Args:
-        values: One number a user, shape (n_users,).
-        seed: Of the draws.
-    """
-    known = np.asarray(values, float)
-    return resamples(len(known), seed) @ known / len(known)
-
-
-def mean(values: ArrayLike, seed: int) -> Estimate:
-    """Return the mean over users with its bootstrap interval."""
-    return interval(float(np.asarray(values, float).mean()), mean_draws(values, seed))
-
-
-def behind(ours: ArrayLike, theirs: ArrayLike, seed: int) -> Estimate:
-    """Return how far the mean of one model is behind that of another, paired user by user."""
-    return mean(worse_by(np.asarray(ours, float), np.asarray(theirs, float)), seed)
-
-
-def hits(lists: NDArray[np.int64], users: ArrayLike, held: pd.DataFrame) -> tuple[Hits, Counts]:
+def hits(lists: Rows, users: ArrayLike, held: pd.DataFrame) -> tuple[Hits, Rows]:
     """Return which recommended films were held back, and how many there were for each user.
 
     Args:
@@ -127,3 +101,26 @@ def hits(lists: NDArray[np.int64], users: ArrayLike, held: pd.DataFrame) -> tupl
     relevant = held[USER].value_counts().reindex(ids, fill_value=0)
     found: Hits = np.asarray(offered.isin(wanted)).reshape(lists.shape)
     return found, np.asarray(relevant, int)
+
+
+def mean_draws(values: ArrayLike, seed: int) -> Array:
+    """Return the mean on draws of the users with replacement, shape (RESAMPLES,).
+
+    The same seed and number of users give the same draws, so two models on the same users are
+    paired and may be subtracted.
+
+    Args:
+        values: One number a user, shape (n_users,).
+        seed: Of the draws.
+    """
+    return resample_sums(values, seed) / len(np.asarray(values))
+
+
+def mean(values: ArrayLike, seed: int) -> Estimate:
+    """Return the mean over users with its 95% interval over resampled users."""
+    return interval(float(np.asarray(values, float).mean()), mean_draws(values, seed))
+
+
+def behind(ours: ArrayLike, theirs: ArrayLike, seed: int) -> Estimate:
+    """Return how far the mean of one model is behind that of another, paired user by user."""
+    return mean(np.asarray(theirs, float) - np.asarray(ours, float), seed)

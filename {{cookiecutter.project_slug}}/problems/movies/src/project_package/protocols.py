@@ -1,7 +1,7 @@
 """The same candidates under three ways to hold ratings back: what does each way claim?"""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,22 +11,20 @@ from omegaconf import DictConfig
 
 from workbench.files import TEST, TRAIN
 from workbench.parallel import run_tasks
+from workbench.recommendation.records import Protocol, Ranked, Stars
 from workbench.records import Estimate
-from workbench.statistics import interval
+from workbench.statistics import interval, resample_sums
 
 from . import metrics
-from .interactions import RATING, TIME, USER, requests
-from .models import build
-from .profile import date
-from .protocol_facts import Protocol, Ranked, Stars
-from .split import at_random, by_date, by_user
+from .data import RATING, TIME, USER, Array, at_random, by_date, by_user, date, requests
+from .models import DampedMeans, build
 
-ABOUT = {  # what is held back, and what has to be true for the score to hold in use
+HELD_BACK = {
     "at_random": "any rating of each user",
     "by_user": "each user's newest ratings",
     "by_date": "everything after one date",
 }
-ASSUMES = {
+ASSUMES = {  # what has to be true for the score to hold in use
     "at_random": "What a user watches later may be known when the list is made.",
     "by_user": "What others watch later may be known when the list is made.",
     "by_date": "Nothing that a platform would not know on that day.",
@@ -38,11 +36,16 @@ class Outcome(NamedTuple):
     """One candidate under one protocol: a score a user, and the stars if it predicts them."""
 
     users: pd.Index
-    ndcg: NDArray[np.float64]
-    stars: NDArray[np.float64] | None
+    ndcg: Array
+    stars: Array | None
 
 
-@lru_cache(maxsize=1)
+Way = Callable[[pd.DataFrame, float], NDArray[np.bool_]]
+Outcomes = Mapping[str, Outcome]
+Labels = Mapping[str, str]
+
+
+@cache
 def whole_table() -> pd.DataFrame:
     """Return all ratings, oldest first, once a process."""
     table = pd.concat([pd.read_parquet(TRAIN), pd.read_parquet(TEST)], ignore_index=True)
@@ -51,84 +54,27 @@ def whole_table() -> pd.DataFrame:
 
 def cut(key: str, share: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (known, held back) under a protocol."""
-    table = whole_table()
-    if key == "at_random":
-        held = at_random(table, share, seed)
-    else:
-        held = {"by_user": by_user, "by_date": by_date}[key](table, share)
+    table, at_any = whole_table(), partial(at_random, seed=seed)
+    ways: dict[str, Way] = {"at_random": at_any, "by_user": by_user, "by_date": by_date}
+    held = ways[key](table, share)
     return table[~held], table[held]
 
 
 def asked(key: str, known: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     """Return who asks, and when: on the date of the cut, or right after what is known of them."""
-    if key == "by_date":
-        users = np.sort(held[USER].unique())
-        return pd.DataFrame({USER: users, TIME: known[TIME].max()})
-    everybody = requests(known)
-    return everybody[everybody[USER].isin(held[USER])]
+    if key != "by_date":
+        return requests(known, held)
+    return pd.DataFrame({USER: np.sort(held[USER].unique()), TIME: known[TIME].max()})
 
 
 def measure(key: str, name: str, candidate: Mapping[str, Any], share: float, seed: int) -> Outcome:
     """Fit one candidate on what a protocol lets it know, and score its lists."""
     known, held = cut(key, share, seed)
-    model = build(name, {name: candidate}).fit(known.drop(columns=RATING), known[RATING])
+    model = build(name, {name: candidate}).fit(known)
     wanted = asked(key, known, held)
     found = metrics.headline(*metrics.hits(model.predict(wanted), wanted[USER], held))
-    stars = model.predict_ratings(held) if candidate["family"] == "ratings" else None
+    stars = model.predict_ratings(held) if isinstance(model, DampedMeans) else None
     return Outcome(pd.Index(wanted[USER]), found, stars)
-
-
-def ranked(
-    outcomes: Mapping[str, Outcome], labels: Mapping[str, str], warm: NDArray[np.bool_], seed: int
-) -> list[Ranked]:
-    """Return the candidates, best first, with intervals over users."""
-    order = sorted(outcomes, key=lambda name: -outcomes[name].ndcg[warm].mean())
-    best = outcomes[order[0]].ndcg[warm]
-    mixed = not warm.all()
-
-    def of(values: NDArray[np.float64]) -> Estimate | None:
-        return metrics.mean(values, seed) if mixed else None
-
-    return [
-        Ranked(
-            key=name,
-            label=labels[name],
-            ndcg=metrics.mean(outcomes[name].ndcg, seed),
-            behind=None
-            if name == order[0]
-            else metrics.behind(outcomes[name].ndcg[warm], best, seed),
-            warm=of(outcomes[name].ndcg[warm]),
-            cold=of(outcomes[name].ndcg[~warm]),
-        )
-        for name in order
-    ]
-
-
-def over_users(held: pd.DataFrame, errors: NDArray[np.float64], seed: int) -> list[Estimate]:
-    """Return RMSE and MAE of predicted stars, with intervals from resampling whole users."""
-    sums = pd.DataFrame({"n": 1.0, "square": errors**2, "size": np.abs(errors)})
-    sums = sums.groupby(held[USER].to_numpy()).sum()
-    n, square, size = metrics.resamples(len(sums), seed).dot(sums.to_numpy()).T
-    rmse, mae = float(np.sqrt(np.mean(errors**2))), float(np.mean(np.abs(errors)))
-    return [interval(rmse, np.sqrt(square / n)), interval(mae, size / n)]
-
-
-def stars(
-    known: pd.DataFrame,
-    held: pd.DataFrame,
-    outcomes: Mapping[str, Outcome],
-    labels: Mapping[str, str],
-    seed: int,
-) -> list[Stars]:
-    """Return how well ratings are predicted, the mean of all first as what to beat."""
-    actual = held[RATING].to_numpy()
-    predicted = {"mean": np.full(len(held), known[RATING].mean())}
-    predicted |= {n: each.stars for n, each in outcomes.items() if each.stars is not None}
-    found = []
-    for name, each in predicted.items():
-        rmse, mae = over_users(held, each - actual, seed)
-        found.append(Stars(key=name, label=labels.get(name, GLOBAL_MEAN), rmse=rmse, mae=mae))
-    return found
 
 
 def outcomes(candidates: Mapping[str, Any], config: DictConfig) -> dict[str, dict[str, Outcome]]:
@@ -139,21 +85,65 @@ def outcomes(candidates: Mapping[str, Any], config: DictConfig) -> dict[str, dic
         config: The resolved configuration.
     """
     share, seed = config.data.test_share, config.seed
-    tasks = [(key, n, each, share, seed) for key in ABOUT for n, each in candidates.items()]
+    tasks = [(key, n, each, share, seed) for key in HELD_BACK for n, each in candidates.items()]
     done = iter(run_tasks(measure, tasks, config.compute, "protocols"))
-    return {key: {name: next(done) for name in candidates} for key in ABOUT}
+    return {key: {name: next(done) for name in candidates} for key in HELD_BACK}
 
 
-def protocol(
-    key: str, found: Mapping[str, Outcome], labels: Mapping[str, str], config: DictConfig
-) -> Protocol:
+def ranked(found: Outcomes, labels: Labels, warm: NDArray[np.bool_], seed: int) -> list[Ranked]:
+    """Return the candidates, best first, with intervals over users."""
+    order = sorted(found, key=lambda name: -found[name].ndcg[warm].mean())
+    best, mixed = found[order[0]].ndcg[warm], not warm.all()
+
+    def of(values: Array) -> Estimate | None:
+        return metrics.mean(values, seed) if mixed else None
+
+    def behind(name: str) -> Estimate | None:
+        return metrics.behind(found[name].ndcg[warm], best, seed) if name != order[0] else None
+
+    return [
+        Ranked(
+            key=name,
+            label=labels[name],
+            ndcg=metrics.mean(found[name].ndcg, seed),
+            behind=behind(name),
+            warm=of(found[name].ndcg[warm]),
+            cold=of(found[name].ndcg[~warm]),
+        )
+        for name in order
+    ]
+
+
+def over_users(held: pd.DataFrame, errors: Array, seed: int) -> list[Estimate]:
+    """Return RMSE and MAE of predicted stars, with intervals from resampling whole users."""
+    sums = pd.DataFrame({"n": 1.0, "square": errors**2, "size": np.abs(errors)})
+    sums = sums.groupby(held[USER].to_numpy()).sum()
+    n, square, size = resample_sums(sums, seed).T
+    rmse, mae = float(np.sqrt(np.mean(errors**2))), float(np.mean(np.abs(errors)))
+    return [interval(rmse, np.sqrt(square / n)), interval(mae, size / n)]
+
+
+def stars(
+    known: pd.DataFrame, held: pd.DataFrame, found: Outcomes, labels: Labels, seed: int
+) -> list[Stars]:
+    """Return how well ratings are predicted, the mean of all first as what to beat."""
+    predicted = {"mean": np.full(len(held), known[RATING].mean())}
+    predicted |= {name: each.stars for name, each in found.items() if each.stars is not None}
+    records = []
+    for name, each in predicted.items():
+        rmse, mae = over_users(held, each - held[RATING].to_numpy(), seed)
+        records.append(Stars(key=name, label=labels.get(name, GLOBAL_MEAN), rmse=rmse, mae=mae))
+    return records
+
+
+def protocol(key: str, found: Outcomes, labels: Labels, config: DictConfig) -> Protocol:
     """Return what one way to hold ratings back makes of the candidates."""
     known, held = cut(key, config.data.test_share, config.seed)
     users = next(iter(found.values())).users
     warm = users.isin(known[USER])
     return Protocol(
         key=key,
-        name=ABOUT[key],
+        name=HELD_BACK[key],
         assumes=ASSUMES[key],
         last=date(float(known[TIME].max())),
         train=len(known),

@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package.interactions import USER
-from project_package.task import predict
+from project_package.data import USER
 
 from app import demo
 from app.lifting import LATEST, lifts, own
@@ -14,8 +13,8 @@ READERS = [each.user for each in demo.FACTS.readers]
 
 
 @pytest.mark.parametrize("user", [*READERS, demo.NEWCOMER])
-def test_the_demo_offers_what_the_task_predicts(user):
-    (films,) = predict(demo.MODEL, pd.DataFrame({USER: [user]}))
+def test_the_demo_offers_what_the_model_predicts(user):
+    (films,) = demo.MODEL.predict(pd.DataFrame({USER: [user]}))
     assert demo.answer(demo.User(user=user)).value == films[: demo.FACTS.places].tolist()
 
 
@@ -48,5 +47,5 @@ def test_nobody_is_offered_what_was_watched():
 
 def test_the_share_of_users_with_a_hit_is_that_of_the_facts(facts):
     said = demo.answer(demo.User(user=READERS[0])).uncertainty
-    assert said[0].startswith(f"For {facts.chosen.scores.hit_rate.value:.0%}".replace("%", " %"))
+    assert said[0].startswith(f"For {facts.chosen.scores['hit_rate'].value:.0%}".replace("%", " %"))
     assert len(said) == 2

@@ -1,14 +1,18 @@
 """The documents say what the facts say, whatever the facts are."""
 
 import pytest
-from conftest import ROOT
-from test_telling import ZERO, changed, rendered
+from telling import changed, rendered
+from workbench.charts import drawing
+from workbench.documents import stage as document
+from workbench.errors import MissingInputError
+from workbench.records import Estimate
 
-from project_package import document, drawing, plots
-from project_package.errors import MissingInputError
-from project_package.records import Estimate
+from conftest import ROOT
+from project_package import plots
+from project_package.pipeline import PROBLEM
 
 PAGES = ["WALKTHROUGH.md.j2", "index.html.j2", "MODEL_CARD.md.j2", "results.md.j2"]
+ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
 AHEAD = Estimate(value=-0.02, low=-0.03, high=-0.01)
 BEHIND = Estimate(value=0.02, low=0.01, high=0.03)
 
@@ -33,7 +37,7 @@ def with_protocol(facts, key, **values):
 def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
     (project / "reports/plots/exposure.svg").unlink()
     with pytest.raises(MissingInputError, match=r"exposure.svg not found: .* evaluate"):
-        document.run()
+        document.run(PROBLEM)
 
 
 def test_a_model_without_a_gain_is_not_recommended(facts):
@@ -113,7 +117,7 @@ def test_more_users_are_wished_for_only_when_they_helped(before, said, facts):
 
 
 def test_a_rating_predictor_that_ranked_well_would_be_told_so(facts):
-    weak = facts.baseline.scores.model_copy(update={"ndcg": ZERO})
+    weak = {**facts.baseline.scores, "ndcg": ZERO}
     assert "more than the most-popular list" in rendered(changed(facts, "baseline", scores=weak))
     assert "less than the most-popular list" in rendered(facts)
 

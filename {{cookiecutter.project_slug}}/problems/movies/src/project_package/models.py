@@ -1,0 +1,304 @@
+"""What competes: popularity, neighbours, linear models, factors, a blend, and a model of stars."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import linalg, sparse
+from sklearn.base import clone
+
+from .data import ITEM, USER, Array, Rows
+from .recommender import History, ProfileRecommender, Recommender
+
+settings = dataclass(repr=False, eq=False)  # the fields are what scikit-learn clones and prints
+
+
+class MostPopular(Recommender):
+    """The films with most viewers of all time: the same list for everybody, less what was seen."""
+
+    newcomer_rule = "the films with most viewers of all time"
+
+    def scores(self, past: History, rows: Rows, moments: Array) -> Array:
+        """Return the number of viewers, the same for every request."""
+        return self.newcomer_scores(moments)
+
+    def newcomer_scores(self, moments: Array) -> Array:
+        """Return the same for users without a history."""
+        return np.tile(self.history_.views, (len(moments), 1))
+
+
+@settings
+class RecentlyPopular(Recommender):
+    """The films with most viewers lately, as seen at the moment of the request.
+
+    Args:
+        half_life_days: After so many days a view counts half.
+    """
+
+    half_life_days: float = 365.0
+
+    def learn(self, past: History) -> None:
+        """Take the half-life for users with and without a history."""
+        if self.half_life_days <= 0:
+            raise ValueError(f"half_life_days must be above zero, got {self.half_life_days}")
+        self.newcomer_half_life_ = self.half_life_days
+
+    def scores(self, past: History, rows: Rows, moments: Array) -> Array:
+        """Return the decayed number of viewers at each moment."""
+        return self.newcomer_scores(moments)
+
+
+@settings
+class ItemNeighbours(ProfileRecommender):
+    """Score a film by its similarity to the watched ones, over its nearest neighbours only.
+
+    Args:
+        neighbours: Of each film; similarities below the last of them count as zero.
+        shrinkage: Added to the denominator, so that two films with one common viewer are not twins.
+        least_views: Films with fewer have no neighbours: there is too little to compare, and the
+            memory grows with the square of the films compared.
+
+    Source:
+        Deshpande and Karypis, Item-Based Top-N Recommendation Algorithms, ACM Transactions on
+        Information Systems 22 (2004).
+    """
+
+    neighbours: int = 200
+    shrinkage: float = 10.0
+    least_views: int = 3
+
+    def learn(self, past: History) -> None:
+        """Compare the films that have enough viewers, shape (n_common, n_common)."""
+        if self.neighbours < 1:
+            raise ValueError(f"neighbours must be one or more, got {self.neighbours}")
+        common = int((past.views >= self.least_views).sum())  # films come most watched first
+        watched = past.matrix[:, :common].astype(np.float32)  # half the memory, digits to spare
+        similar = (watched.T @ watched).toarray()
+        length = np.sqrt(similar.diagonal())
+        similar /= length[:, None] * length + np.float32(self.shrinkage)
+        np.fill_diagonal(similar, 0)
+        kept = min(self.neighbours, common)
+        if kept:
+            similar[similar < np.partition(similar, -kept, axis=1)[:, -kept, None]] = 0
+        self.similar_ = sparse.csr_matrix(similar)
+
+    def score_profiles(self, profiles: sparse.csr_matrix) -> Array:
+        """Return the sum of similarities to the watched films, zero for films not compared."""
+        found, common = np.zeros(profiles.shape), self.similar_.shape[0]
+        found[:, :common] = (profiles[:, :common] @ self.similar_.T).toarray()
+        return found
+
+
+@settings
+class EASE(ProfileRecommender):
+    """Ridge regression of every film on all others, with a zero for each film on itself.
+
+    The published form inverts a matrix of films by films. With fewer users than films the same
+    weights come from a matrix of users by users: for watched-or-not ``X``, penalty ``c`` and
+    ``K = (X X' + c I)^-1`` the published inverse is ``P = (I - X' K X) / c``. The score of a film
+    is ``-(w P) / diag(P)`` for a profile ``w`` without it, which needs no matrix of films by films.
+
+    Args:
+        penalty: Of the squared weights, above zero.
+        half_life: Films after which a watched one counts half, newest first; none: all the same.
+
+    Source:
+        Steck, Embarrassingly Shallow Autoencoders for Sparse Data (WWW 2019); the form by users is
+        the matrix inversion lemma.
+    """
+
+    penalty: float = 400.0
+    half_life: float | None = None
+
+    def profiles(self, past: History) -> sparse.csr_matrix:
+        """Return 1 for the film a user watched last, less for the ones before."""
+        if self.half_life is None:
+            return past.matrix
+        newest = past.rows[::-1]
+        order = np.argsort(newest, kind="stable")  # by user, newest first
+        place = np.arange(len(order)) - np.searchsorted(newest[order], newest[order])
+        weights = np.empty(len(order))
+        weights[len(order) - 1 - order] = 0.5 ** (place / self.half_life)
+        return past.spread(weights)
+
+    def learn(self, past: History) -> None:
+        """Solve for the inverse, shape (n_users, n_users), and the diagonal, shape (n_items,)."""
+        if self.penalty <= 0:
+            raise ValueError(f"penalty must be above zero, got {self.penalty}")
+        self.watched_ = past.matrix
+        gram = (self.watched_ @ self.watched_.T).toarray()
+        self.inverse_ = linalg.inv(gram + self.penalty * np.eye(len(gram)))
+        explained = self.watched_.multiply(self.inverse_ @ self.watched_).sum(axis=0)
+        self.diagonal_ = 1 - np.asarray(explained).ravel()
+
+    def score_profiles(self, profiles: sparse.csr_matrix) -> Array:
+        """Return the scores; that of a watched film lacks its own share."""
+        alike = (profiles @ self.watched_.T).toarray()
+        found = (alike @ self.inverse_) @ self.watched_ / self.diagonal_
+        rows, columns = profiles.nonzero()
+        own = np.asarray(profiles[rows, columns]).ravel()
+        found[rows, columns] -= own * (1 - self.diagonal_[columns]) / self.diagonal_[columns]
+        return found
+
+
+@settings
+class PureSVD(ProfileRecommender):
+    """The truncated singular value decomposition of watched-or-not, zeros taken at face value.
+
+    Args:
+        factors: Length of the vectors.
+        random_state: Of the approximate decomposition.
+
+    Source:
+        Cremonesi, Koren and Turrin, Performance of Recommender Algorithms on Top-N Recommendation
+        Tasks (RecSys 2010).
+    """
+
+    factors: int = 16
+    random_state: int | None = None
+
+    def learn(self, past: History) -> None:
+        """Decompose; a table with fewer users or films than factors gets as many as it can."""
+        from sklearn.decomposition import TruncatedSVD
+
+        factors = min(self.factors, *past.matrix.shape)
+        svd = TruncatedSVD(factors, random_state=self.random_state)
+        self.films_ = svd.fit(past.matrix).components_  # (factors, n_items)
+
+    def score_profiles(self, profiles: sparse.csr_matrix) -> Array:
+        """Return the profiles as the few vectors can tell them."""
+        return (profiles @ self.films_.T) @ self.films_
+
+
+@settings
+class ALS(ProfileRecommender):
+    """Alternating least squares in which an unwatched film is a weak no, not an unknown.
+
+    Args:
+        factors: Length of the vectors.
+        regularization: Penalty of their squared length.
+        alpha: How much more a watched film weighs than an unwatched one.
+        iterations: Rounds over users and films.
+        random_state: Of the first vectors.
+
+    Source:
+        Hu, Koren and Volinsky, Collaborative Filtering for Implicit Feedback Datasets (ICDM 2008).
+    """
+
+    factors: int = 32
+    regularization: float = 5.0
+    alpha: float = 2.0
+    iterations: int = 15
+    random_state: int | None = None
+
+    def learn(self, past: History) -> None:
+        """Fit with one thread and in double precision.
+
+        More threads change the order of sums, and so the last digits. In single precision other
+        processors' last digits move near ties: one film in fifty changed its place.
+        """
+        from implicit.cpu.als import AlternatingLeastSquares
+
+        self.model_ = AlternatingLeastSquares(**self.get_params(), num_threads=1, dtype=np.float64)
+        self.model_.fit(past.matrix.astype(np.float32), show_progress=False)
+
+    def score_profiles(self, profiles: sparse.csr_matrix) -> Array:
+        """Return the scores of vectors made for these profiles with the films held fixed."""
+        asked = np.arange(profiles.shape[0])
+        users = self.model_.recalculate_user(asked, profiles.astype(np.float32))
+        return np.asarray(users @ self.model_.item_factors.T, float)
+
+
+def scaled(scores: Array, seen: NDArray[np.bool_]) -> Array:
+    """Return scores that go from 0 to 1 over the films that each user can still be offered."""
+    low = np.where(seen, np.inf, scores).min(axis=1, keepdims=True)
+    high = np.where(seen, -np.inf, scores).max(axis=1, keepdims=True)
+    width = np.where(high > low, high - low, 1)
+    return (scores - low) / width
+
+
+@settings
+class Blend(Recommender):
+    """The scores of one recommender plus a share of those of another, each from 0 to 1.
+
+    Args:
+        first: A recommender.
+        second: Another one.
+        weight: Of the second.
+    """
+
+    first: Recommender
+    second: Recommender
+    weight: float = 0.1
+
+    def learn(self, past: History) -> None:
+        """Fit copies of both on the same interactions."""
+        self.members_ = [clone(each) for each in (self.first, self.second)]
+        for member in self.members_:
+            member.history_ = past
+            member.learn(past)
+
+    def scores(self, past: History, rows: Rows, moments: Array) -> Array:
+        """Return the weighted sum."""
+        seen = past.matrix[rows].toarray() > 0
+        first, second = (scaled(each.scores(past, rows, moments), seen) for each in self.members_)
+        return first + self.weight * second
+
+
+def damped(groups: Rows, values: Array, number: int, damping: float) -> Array:
+    """Return the mean of each group, pulled to zero as if ``damping`` more values were zero."""
+    sums, counts = np.bincount(groups, values, number), np.bincount(groups, minlength=number)
+    return sums / np.maximum(counts + damping, 1e-9)
+
+
+@settings
+class DampedMeans(Recommender):
+    """The mean of all ratings, plus what the film gets above it, plus what the user gives above.
+
+    It is the other reading of "recommender": predict the stars that a user would give a film. As a
+    list it offers the films with the highest expected rating.
+
+    Args:
+        film_damping: Ratings at the mean that every film has in addition.
+        user_damping: The same for every user.
+    """
+
+    film_damping: float = 5.0
+    user_damping: float = 10.0
+
+    def learn(self, past: History) -> None:
+        """Learn the mean, and what each film gets above it, shape (n_items,)."""
+        self.mean_ = float(past.ratings.mean())
+        rest = past.ratings - self.mean_
+        self.films_ = damped(past.columns, rest, len(past.items), self.film_damping)
+
+    def leanings(self, past: History) -> Array:
+        """Return by how much each user rates above what the films get, shape (n_users,)."""
+        rest = past.ratings - self.mean_ - self.films_[past.columns]
+        return damped(past.rows, rest, len(past.users), self.user_damping)
+
+    def scores(self, past: History, rows: Rows, moments: Array) -> Array:
+        """Return the expected stars."""
+        return self.mean_ + self.films_ + self.leanings(past)[rows, None]
+
+    def predict_ratings(self, pairs: pd.DataFrame) -> Array:
+        """Return the expected stars of each pair of ``user`` and ``item``, shape (n_pairs,).
+
+        For a user or film that the fit has not seen the part that is missing is left out.
+        """
+        past = self.history_
+        rows = past.users.get_indexer(pd.Index(pairs[USER]))
+        columns = past.items.get_indexer(pd.Index(pairs[ITEM]))
+        films = np.where(columns >= 0, self.films_[columns], 0)
+        users = np.where(rows >= 0, self.leanings(past)[rows], 0)
+        return np.clip(self.mean_ + films + users, past.ratings.min(), past.ratings.max())
+
+
+def build(name: str, candidates: Mapping[str, Any]) -> Recommender:
+    """Return the untrained recommender of a candidate."""
+    from workbench.models import estimator  # the demo's image has no Hydra
+
+    return cast(Recommender, estimator(name, candidates))

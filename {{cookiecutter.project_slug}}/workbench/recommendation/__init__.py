@@ -1,0 +1,1 @@
+"""What every recommender of a list measures, keeps and draws."""

@@ -1,0 +1,86 @@
+"""The plots that every recommender draws. Titles state what the facts say."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import fill
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from ..charts import ACCENT, INK, SOFT, key_below, plot, title, whiskers
+from ..records import Estimate
+from .records import RecommenderFacts
+
+MARKS = ((ACCENT, "D"), (INK, "o"), (SOFT, "s"))
+
+
+def side_by_side(
+    axes: Axes, series: Mapping[str, Sequence[Estimate]], names: Iterable[str], apart: float
+) -> None:
+    """Draw the estimates of up to three models beside one another, once for each name."""
+    for number, ((label, estimates), (color, mark)) in enumerate(
+        zip(series.items(), MARKS, strict=False)
+    ):
+        values, sides = whiskers(estimates)
+        at = np.arange(len(values)) + apart * (number - 1)
+        axes.errorbar(at, values, sides, fmt=mark, color=color, capsize=3, label=label)
+    texts = list(names)
+    axes.set_xticks(range(len(texts)), texts)
+    key_below(axes)
+
+
+def protocols(facts: RecommenderFacts, axis: str, heading: str) -> None:
+    """Draw every candidate under every protocol: what falls is a promise not kept."""
+    named = dict.fromkeys([facts.chosen.key, facts.baseline.key, facts.protocols[0].best.key])
+    with plot("protocols", 6.4, 5.0) as axes:
+        for row, each in enumerate(facts.protocols):
+            rest = [other.known.value for other in each.models if other.key not in named]
+            label = None if row else "every other candidate"
+            axes.plot([row + 0.24] * len(rest), rest, "_", color=SOFT, label=label)
+        series = {
+            facts.candidate(key).label: [each.of(key).known for each in facts.protocols]
+            for key in named
+        }
+        names = [
+            f"{fill(each.name, 18)}\n({each.warm} users\nwith a history)"
+            for each in facts.protocols
+        ]
+        side_by_side(axes, series, names, 0.12)
+        axes.set(ylabel=f"{axis}, 95 % interval", ylim=(0, None))
+        axes.set_xlim(-0.4, len(names) - 0.6)
+        title(axes, heading)
+
+
+def stars(facts: RecommenderFacts, heading: str) -> None:
+    """Draw the error of predicted stars under every protocol."""
+    of_models = zip(*[each.stars for each in facts.protocols], strict=True)
+    series = {each[0].label: [model.rmse for model in each] for each in of_models}
+    with plot("stars", 6.4, 4.6) as axes:
+        side_by_side(axes, series, [fill(each.name, 18) for each in facts.protocols], 0.08)
+        axes.set_ylabel("RMSE of predicted stars, 95 % interval")
+        title(axes, heading)
+
+
+def exposure(facts: RecommenderFacts, labels: tuple[str, str], heading: str) -> None:
+    """Draw which share of the views and of the places in lists the most popular items take.
+
+    Args:
+        facts: What the run measured.
+        labels: The text of the horizontal axis, and of the line of the users' own views.
+        heading: The text of the title.
+    """
+    steps = facts.exposure
+    items = [each.films * 100 for each in steps]
+    lines = {
+        facts.baseline.label: ([each.baseline for each in steps], INK, "o:"),
+        facts.chosen.label: ([each.ours for each in steps], ACCENT, "D-"),
+        labels[1]: ([each.views for each in steps], SOFT, "s--"),
+    }
+    with plot("exposure", 6.4, 4.4) as axes:
+        for label, (values, color, mark) in lines.items():
+            axes.plot(items, np.array(values) * 100, mark, color=color, label=label)
+        axes.set(xscale="log", xlabel=labels[0])
+        axes.set_xticks(items, [f"{each:g}" for each in items])
+        axes.minorticks_off()
+        axes.set_ylabel("Share of all views or places (%)")
+        axes.legend(frameon=False, loc="lower right")
+        title(axes, heading)
