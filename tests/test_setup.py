@@ -17,6 +17,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from conftest import PROBLEMS, SKELETON, TEMPLATE, load
 from workbench import seal, store, tracking
 from workbench.git import OF_ONE_REPOSITORY
 from workbench.ready.showing import make_console, show
@@ -26,8 +28,6 @@ from workbench.sharing.certificate import Found
 from workbench.sharing.checks import Place
 from workbench.sharing.checks import workbench as workbench_check
 from workbench.sharing.verdicts import Outcome, Verdict
-
-from conftest import PROBLEMS, SKELETON, TEMPLATE, load
 
 lock = load("scripts/lock.py")
 hook = load("hooks/pre_gen_project.py")

@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
-from workbench.files import TEST, TRAIN
 
 from project_package.data import read
 from project_package.models import predict
+from workbench.files import TEST, TRAIN
 
 from app import demo
 from app.house import House

@@ -4,13 +4,13 @@ import joblib
 import pandas as pd
 import pytest
 from telling import changed, rendered
-from workbench.charts import drawing
-from workbench.files import MODELS, PLOTS, TEST
-from workbench.records import Estimate
 
 from conftest import ROOT
 from project_package import plots
 from project_package.models import predict
+from workbench.charts import drawing
+from workbench.files import MODELS, PLOTS, TEST
+from workbench.records import Estimate
 
 
 def between(low, high):

@@ -2,14 +2,14 @@
 
 import pytest
 from telling import changed, rendered
-from workbench.charts import drawing
-from workbench.documents import stage as document
-from workbench.errors import MissingInputError
-from workbench.records import Estimate
 
 from conftest import ROOT
 from project_package import plots
 from project_package.pipeline import PROBLEM
+from workbench.charts import drawing
+from workbench.documents import stage as document
+from workbench.errors import MissingInputError
+from workbench.records import Estimate
 
 PAGES = ["WALKTHROUGH.md.j2", "index.html.j2", "MODEL_CARD.md.j2", "results.md.j2"]
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from telling import changed, rendered
+
+from project_package import plots
+from project_package.pipeline import PROBLEM
 from workbench.charts import common, drawing
 from workbench.documents import stage
 from workbench.errors import MissingInputError
 from workbench.records import Estimate
-
-from project_package import plots
-from project_package.pipeline import PROBLEM
 
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
 GAIN = Estimate(value=0.02, low=0.01, high=0.03)

@@ -1,9 +1,9 @@
 """Rows that belong together: near copies by their words, and groups by label and by pair."""
 
 import pandas as pd
-from workbench.grouping import linked, near_copies
 
 from project_package.features import counted
+from workbench.grouping import linked, near_copies
 
 NEWS = "The meeting of the garden club moves to the large hall because the small one is painted"
 FILLER = [f"text number {chr(97 + number)}{number} of many" for number in range(60)]

@@ -9,12 +9,12 @@ import tarfile
 import pandas as pd
 import pytest
 from omegaconf import OmegaConf
-from workbench import npm as source
-from workbench.errors import DataError
-from workbench.files import RAW, REPORTS, load_config
 
 from conftest import sentence, stage
 from project_package import pipeline
+from workbench import npm as source
+from workbench.errors import DataError
+from workbench.files import RAW, REPORTS, load_config
 
 CONFIG = load_config()
 posix = pytest.mark.skipif(os.name == "nt", reason="a script is no program there")

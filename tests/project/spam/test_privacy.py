@@ -18,12 +18,12 @@ from test_evaluate import (  # noqa: F401 - fixtures, too
     titled,
     words,
 )
-from workbench.files import TRAIN
-from workbench.server import showing
 
 from conftest import ROOT
 from project_package.pipeline import example
 from project_package.weak_spots import speakable
+from workbench.files import TRAIN
+from workbench.server import showing
 
 from app.show import said
 

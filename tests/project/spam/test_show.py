@@ -5,10 +5,10 @@ import sys
 
 import pandas as pd
 import pytest
-from workbench.files import TEST, TRAIN
-from workbench.server import showing
 
 from conftest import ROOT, sentence
+from workbench.files import TEST, TRAIN
+from workbench.server import showing
 
 from app import demo
 from app.show import said

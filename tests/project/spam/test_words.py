@@ -5,15 +5,15 @@ import pandas as pd
 import pytest
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
-from workbench.files import TEST, TRAIN, load_config, plain
-from workbench.occlusion import log_odds
-from workbench.reports import fitted_models, out_of_fold, training
 
 from project_package import protocols
 from project_package.evaluate import evaluation
 from project_package.features import WordCounts
 from project_package.models import build, predict
 from project_package.weak_spots import effects, mistakes
+from workbench.files import TEST, TRAIN, load_config, plain
+from workbench.occlusion import log_odds
+from workbench.reports import fitted_models, out_of_fold, training
 
 CONFIG = load_config()
 TRAIN_MAILS, TEST_MAILS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
