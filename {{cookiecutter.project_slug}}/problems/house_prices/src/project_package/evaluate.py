@@ -123,7 +123,7 @@ def evaluate(
         before: What prepare, compare and train found.
     """
     (prepared, compared, trained, out_of_fold), seed = before, config.seed
-    actual, train_prices = (part[TARGET].to_numpy() for part in (test, train))
+    actual, in_train = (part[TARGET].to_numpy() for part in (test, train))
     predicted = {name: predict(model, test) for name, model in models.items()}
     ours, theirs = predicted[trained.search.model], predicted[compared.baseline]
     chosen, baseline, others = tested(predicted, actual, before, seed)
@@ -140,15 +140,13 @@ def evaluate(
         slice_min_rows=config.slice_min_rows,
         importance=importance(models[chosen.key], test, config),
         errors=worst_cases(train, test, ours, out_of_fold, seed),
-        price_range=price_range(train_prices / out_of_fold, actual, ours, config),
+        price_range=price_range(in_train / out_of_fold, actual, ours, config),
         extrapolation=extrapolation(train, test, ours, seed),
         leakage=[*prepared.split.checks, *trained.checks],
         derived=Derived(
             lift=1 - metrics.headline(actual, ours) / metrics.headline(actual, theirs),
             gap=chosen.cv.value / chosen.train - 1,
-            test_minus_cv=shift(
-                metrics.headline, (actual, ours), (train_prices, out_of_fold), seed
-            ),
+            test_minus_cv=shift(metrics.headline, (actual, ours), (in_train, out_of_fold), seed),
         ),
         near=metrics.NEAR,
         usual_sale=config.data.usual_sale,
