@@ -13,11 +13,10 @@ from project_package.choose import cross_validate, edges, judge, pick, settings
 from project_package.data import KEY, read
 from project_package.metrics import GREATER_IS_BETTER, headline
 from project_package.models import build, predict
-from workbench import fits
 from workbench.errors import ConfigError
 from workbench.files import CHOSEN, MODELS, OUT_OF_FOLD, PREDICTIONS, TEST, load_config, plain
-from workbench.fits import Job, members
-from workbench.models import changed
+from workbench.fits import Job, fit_once, members
+from workbench.models import changed, estimator
 from workbench.records import Candidate, Estimate
 from workbench.statistics import RESAMPLES
 
@@ -44,13 +43,12 @@ def compared(config):
     """Return the scores of every candidate on half of the rows, and what was fitted for them."""
     fitted = []
 
-    def estimator(name, candidates):
+    def counted(name, candidates):
         fitted.append(name)
-        return build_estimator(name, candidates)
+        return estimator(name, candidates)
 
-    build_estimator = fits.estimator
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fits, "estimator", estimator)
+        patch.setattr("workbench.fits.estimator", counted)
         jobs = [Job(name, CANDIDATES, share=0.5) for name in CANDIDATES]
         return dict(zip(CANDIDATES, cross_validate(jobs, config, ""), strict=True)), fitted
 
@@ -89,7 +87,7 @@ def test_a_fold_learns_nothing_from_the_rows_it_is_scored_on(config, monkeypatch
 @pytest.mark.parametrize("name", [LINEAR, *BLENDS])
 def test_a_fold_predicts_as_the_model_that_scikit_learn_fits_without_it(name, config):
     job, (table, target) = Job(name, CANDIDATES, share=0.2), choose.training_table()
-    known = fits.fit_once(choose.LEARNER, [job], config, "", {})
+    known = fit_once(choose.LEARNER, [job], config, "", {})
     fit_rows, rows = known[members(job)[0].key][0].fit_rows, choose.fold_numbers(config) == 0
     (scores,) = cross_validate([job], config, "", known)
     model = build(name, CANDIDATES).fit(table.iloc[fit_rows], target.iloc[fit_rows])
@@ -127,9 +125,9 @@ def test_a_shuffled_target_teaches_nothing(config, compared):
 
 def test_what_was_fitted_before_is_not_fitted_again(config, monkeypatch):
     job = Job(LINEAR, CANDIDATES)
-    known = fits.fit_once(choose.LEARNER, [job], config, "", {})
+    known = fit_once(choose.LEARNER, [job], config, "", {})
     fresh = one(job, config)
-    monkeypatch.setattr(fits, "estimator", None)
+    monkeypatch.setattr("workbench.fits.estimator", None)
     (again,) = cross_validate([job], config, "", known)
     assert np.array_equal(again.predicted, fresh.predicted)
 

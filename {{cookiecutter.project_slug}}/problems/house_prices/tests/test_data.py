@@ -1,6 +1,7 @@
 """The data: what a row must be, what is dropped and counted, and how the rows are cut."""
 
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,16 +9,17 @@ import pytest
 from project_package.cleaning import clean, validate
 from project_package.data import KEYS, TARGET, folds, read, split, split_checks
 from workbench.errors import DataError
-from workbench.files import RAW, REPORTS, TEST, TRAIN, load_config
+from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.sources import raw_table
 
 DATA = load_config().data
+RAW = Path("data/raw") / f"{DATA.source.item}.parquet"
 TRAIN_ROWS, TEST_ROWS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
 
 
 def raw_rows(n=4):
     """Return the first raw rows, sold in different months."""
-    rows = pd.read_parquet(RAW / f"{DATA.source.item}.parquet").head(n).reset_index(drop=True)
+    rows = pd.read_parquet(RAW).head(n).reset_index(drop=True)
     return rows.assign(**{"Mo.Sold": range(1, n + 1), "Yr.Sold": 2008, "Garage.Yr.Blt": 2000.0})
 
 
@@ -152,13 +154,12 @@ def test_the_split_cuts_between_months_as_near_to_the_share_as_it_can():
 
 
 def test_a_raw_file_changed_by_one_byte_is_refused(tmp_path, monkeypatch):
-    raw, source = RAW / f"{DATA.source.item}.parquet", REPORTS / "source.json"
-    for path in (raw, source):
+    for path in (RAW, REPORTS / "source.json"):
         (tmp_path / path).parent.mkdir(parents=True)
         shutil.copyfile(path, tmp_path / path)
-    content = bytearray(raw.read_bytes())
+    content = bytearray(RAW.read_bytes())
     content[len(content) // 2] ^= 1
-    (tmp_path / raw).write_bytes(content)
+    (tmp_path / RAW).write_bytes(content)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(DataError, match=r"is not the file that fetch wrote: run .* fetch"):
         raw_table(DATA.source.item)

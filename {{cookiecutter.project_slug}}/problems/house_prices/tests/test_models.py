@@ -8,7 +8,7 @@ import pytest
 from project_package import choose
 from project_package.cleaning import REQUIRED
 from project_package.data import read
-from project_package.leakage import SALE_TERMS, TOO_GOOD
+from project_package.leakage import LEAST_WHEN_SHUFFLED, SALE_TERMS, TOO_GOOD
 from project_package.metrics import METRICS, headline
 from project_package.models import PricePerSquareFoot, log_price, to_dollars
 from workbench.files import MODELS, REPORTS, TEST, load_config, plain, read_json
@@ -83,7 +83,7 @@ def test_prices_dealt_out_at_random_teach_nothing(facts, config):
     dealt = Job("ridge", plain(config.candidates), shuffle_target=True)
     one_price = Job("median_price", plain(config.candidates))
     learned, nothing = choose.cross_validate([dealt, one_price], config, "")
-    assert learned.cv == pytest.approx(nothing.cv, rel=0.05)
+    assert learned.cv > LEAST_WHEN_SHUFFLED * nothing.cv
     check = next(each for each in facts.leakage if each.name == "shuffled target")
     assert check.value == pytest.approx(1, abs=0.1)
 

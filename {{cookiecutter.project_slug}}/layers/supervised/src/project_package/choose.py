@@ -223,8 +223,7 @@ def tune(comparison: Comparison, config: DictConfig) -> Tuned:
     """
     name = comparison.pick.key if config.model == "auto" else config.model
     job = Job(name, plain(config.candidates))
-    fit_rows = [rows for rows, _ in training_folds(config.folds, config.seed)]
-    known = fitted_before(config, fit_rows)
+    known = fitted_before(config, [rows for rows, _ in training_folds(config.folds, config.seed)])
     space = job.candidates[name].get("space", {})
     asked = settings(space, config.search, config.seed)
     jobs = [Job(name, changed(name, job.candidates, params)) for params in asked]
@@ -241,9 +240,8 @@ def tune(comparison: Comparison, config: DictConfig) -> Tuned:
             kept, found["kept"] = scores[best], "tuned"
     search = Search(model=name, method=config.search.method, trials=trials, **found)
     cv = interval(kept.cv, draws(kept.predicted, config))
-    return Tuned(
-        name, kept_settings(job.candidates, search), kept.predicted, cv, kept.train, search
-    )
+    after = kept_settings(job.candidates, search)
+    return Tuned(name, after, kept.predicted, cv, kept.train, search)
 
 
 def learning_curve(tuned: Tuned, config: DictConfig) -> list[CurvePoint]:

@@ -60,8 +60,8 @@ def tested(
     }
     name, base = before.trained.search.model, before.compared.baseline
     gain = difference(metrics.headline, actual, predicted[name], predicted[base], seed)
-    known = about(candidates[name], before.trained)
-    chosen = Chosen(**dict(results[name]), **known, to_baseline=gain)
+    in_training = about(candidates[name], before.trained)
+    chosen = Chosen(**dict(results[name]), **in_training, to_baseline=gain)
     others = [each for key, each in results.items() if key not in (name, base)]
     return chosen, results[base], others
 
@@ -123,7 +123,7 @@ def evaluate(
         before: What prepare, compare and train found.
     """
     (prepared, compared, trained, out_of_fold), seed = before, config.seed
-    actual, known, error = test[TARGET].to_numpy(), train[TARGET].to_numpy(), metrics.headline
+    actual, in_train = (part[TARGET].to_numpy() for part in (test, train))
     predicted = {name: predict(model, test) for name, model in models.items()}
     ours, theirs = predicted[trained.search.model], predicted[compared.baseline]
     chosen, baseline, others = tested(predicted, actual, before, seed)
@@ -140,13 +140,13 @@ def evaluate(
         slice_min_rows=config.slice_min_rows,
         importance=importance(models[chosen.key], test, config),
         errors=worst_cases(train, test, ours, out_of_fold, seed),
-        price_range=price_range(known / out_of_fold, actual, ours, config),
+        price_range=price_range(in_train / out_of_fold, actual, ours, config),
         extrapolation=extrapolation(train, test, ours, seed),
         leakage=[*prepared.split.checks, *trained.checks],
         derived=Derived(
-            lift=1 - error(actual, ours) / error(actual, theirs),
+            lift=1 - metrics.headline(actual, ours) / metrics.headline(actual, theirs),
             gap=chosen.cv.value / chosen.train - 1,
-            test_minus_cv=shift(error, (actual, ours), (known, out_of_fold), seed),
+            test_minus_cv=shift(metrics.headline, (actual, ours), (in_train, out_of_fold), seed),
         ),
         near=metrics.NEAR,
         usual_sale=config.data.usual_sale,

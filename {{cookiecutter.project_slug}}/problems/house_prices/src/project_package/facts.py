@@ -150,11 +150,11 @@ class Facts(BaseFacts):
 def headline(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
 
-    def told(model: TestResult) -> tuple[str, str]:
+    def accuracy(model: TestResult) -> tuple[str, str]:
         return span(model.scores["median_percent"], "percent"), span(model.scores["rmse_log"])
 
-    name, (within, error) = facts.chosen.label, told(facts.chosen)
-    base, (usual, most) = facts.baseline.label.lower(), told(facts.baseline)
+    name, (within, error) = facts.chosen.label, accuracy(facts.chosen)
+    base, (usual, most) = facts.baseline.label.lower(), accuracy(facts.baseline)
     lift = f"takes {share(facts.derived.lift)} off its RMSE"
     verdict = lift if facts.chosen.better else "is not shown to be better"
     return [

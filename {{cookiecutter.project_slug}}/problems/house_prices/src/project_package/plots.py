@@ -27,11 +27,11 @@ def logarithmic(axis: Axis, form: FuncFormatter, ticks: list[float]) -> None:
 def predicted_against_price(
     facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]
 ) -> None:
-    """Draw every test house; the band is 10 % to either side."""
+    """Draw every test house; the band is 10% to either side."""
     share = facts.chosen.scores["within_ten"].value
     ends = np.array([min(actual.min(), predicted.min()), max(actual.max(), predicted.max())])
     with plot("predicted", 6.0, 4.8) as axes:
-        axes.fill_between(ends, ends * 0.9, ends * 1.1, color=GREY, alpha=0.7, label="within 10 %")
+        axes.fill_between(ends, ends * 0.9, ends * 1.1, color=GREY, alpha=0.7, label="within 10%")
         axes.plot(ends, ends, color=SOFT, linewidth=1)
         axes.scatter(actual, predicted, s=10, alpha=0.5, color=ACCENT, edgecolors="none")
         axes.set(xscale="log", yscale="log", xlabel="Sale price (log scale)")
@@ -39,7 +39,7 @@ def predicted_against_price(
         for axis in (axes.xaxis, axes.yaxis):
             logarithmic(axis, DOLLARS, [25e3, 50e3, 100e3, 200e3, 400e3])
         axes.legend(loc="upper left", frameon=False)
-        title(axes, f"{share * 100:.0f} % of the test houses are priced within 10 %")
+        title(axes, f"{share * 100:.0f}% of the test houses are priced within 10%")
 
 
 def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
@@ -55,7 +55,7 @@ def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -
         axes.set_ylabel("Estimate / price (log scale)")
         logarithmic(axes.xaxis, DOLLARS, [50e3, 100e3, 200e3, 400e3])
         logarithmic(axes.yaxis, TIMES, [0.5, 1, 2, 4])
-        title(axes, f"Estimates lean {side}: median error {bias.value:+.1f} %")
+        title(axes, f"Estimates lean {side}: median error {bias.value:+.1f}%")
 
 
 def slices_of(facts: Facts, feature: str, name: str, ordered: bool) -> None:
@@ -64,7 +64,7 @@ def slices_of(facts: Facts, feature: str, name: str, ordered: bool) -> None:
     heading = f"By {feature}, worst: {parts[0].level} ({parts[0].score.value:.3f})"
     parts = sorted(parts, key=lambda each: each.rank) if ordered else parts
     rows = {f"{each.level}  (n = {each.rows})": each.score for each in parts}
-    labels = heading, f"{METRIC} on the test set, 95 % interval", "all test houses"
+    labels = heading, f"{METRIC} on the test set, 95% interval", "all test houses"
     charts.levels(name, rows, facts.chosen.scores["rmse_log"].value, labels)
 
 
@@ -73,13 +73,13 @@ def draw(facts: Facts, test: pd.DataFrame, predicted: NDArray[np.float64]) -> No
     actual = test[TARGET]
     predicted_against_price(facts, actual, predicted)
     shown = [each for each in facts.models if each.cv.value < 2 * facts.baseline_cv]
-    charts.candidates(facts, shown, f"Cross-validated {METRIC}, 95 % interval (lower is better)")
+    charts.candidates(facts, shown, f"Cross-validated {METRIC}, 95% interval (lower is better)")
     residuals(facts, actual, predicted)
     slices_of(facts, "neighbourhood", "by_neighborhood", ordered=False)
     slices_of(facts, "price band", "by_price", ordered=True)
     slices_of(facts, "living area", "by_size", ordered=True)
     charts.importance(facts.importance, f"Growth of the test {METRIC} when shuffled")
     last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
-    saved = f"The last doubling of the rows took {(1 - last / before) * 100:.0f} % off the error"
+    saved = f"The last doubling of the rows took {(1 - last / before) * 100:.0f}% off the error"
     charts.learning_curve(facts, "Houses trained on", METRIC, saved, from_zero=True)
     dark_copy("predicted")

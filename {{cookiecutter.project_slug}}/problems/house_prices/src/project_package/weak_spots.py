@@ -96,12 +96,14 @@ def without(
     train: pd.DataFrame, test: pd.DataFrame, predicted: Array, out_of_fold: Array, seed: int
 ) -> list[Odd]:
     """Return the error without each unusual group, on the test set and in cross-validation."""
-    actual, known, found = test[TARGET].to_numpy(), train[TARGET].to_numpy(), []
-    for (what, odd), known_odd in zip(unusual(test).items(), unusual(train).values(), strict=True):
-        rest = estimate(headline, actual[~odd], predicted[~odd], seed)
-        cv = headline(known[~known_odd], out_of_fold[~known_odd])
-        found.append(Odd(what=what, rows=int(odd.sum()), without=rest, cv_without=cv))
-    return found
+    actual, train_prices = (part[TARGET].to_numpy() for part in (test, train))
+    in_train, records = unusual(train), []
+    for what, odd in unusual(test).items():
+        rest, train_rest = ~odd, ~in_train[what]
+        score = estimate(headline, actual[rest], predicted[rest], seed)
+        cv = headline(train_prices[train_rest], out_of_fold[train_rest])
+        records.append(Odd(what=what, rows=int(odd.sum()), without=score, cv_without=cv))
+    return records
 
 
 def worst_cases(
