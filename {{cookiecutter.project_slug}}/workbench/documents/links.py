@@ -8,8 +8,6 @@ from markupsafe import Markup
 
 from ..errors import DocumentError
 
-WORKBENCH = Path("workbench")
-
 
 class Place(NamedTuple):
     """Where something is defined: its name with the module, and the line that a link leads to."""
@@ -22,12 +20,12 @@ def place(package: Path, where: str) -> Place:
     """Return where ``module.name`` is: there, or else in the module that it has moved to.
 
     Raises:
-        DocumentError: Neither the package nor a workbench module of that name defines it.
+        DocumentError: No module of the package defines it.
     """
     module, _, name = where.rpartition(".")
-    named = [package / f"{module}.py", *sorted(WORKBENCH.rglob(f"{module}.py"))]
+    named = package / f"{module}.py"
     defined = re.compile(rf"^(?:def|class) {name}\b|^{name}\b.*=")
-    for file in [*named, *sorted(package.glob("*.py"))]:
+    for file in [named, *sorted(package.glob("*.py"))]:
         lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
         for number, line in enumerate(lines, start=1):
             if defined.match(line):
