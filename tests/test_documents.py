@@ -22,7 +22,7 @@ def links(text: str) -> set[str]:
 
 def lost(problem: str) -> dict[str, list[str]]:
     """Return the links of each template of a problem to what its package does not define."""
-    places, found = project_paths(problem), {}
+    places, found = project_paths(problem), dict[str, list[str]]()
     for place, path in places.items():
         if not place.startswith(TEMPLATES) or path.suffix != ".j2":
             continue
