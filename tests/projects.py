@@ -52,7 +52,7 @@ def reader_environment() -> dict[str, str]:
     (jupyter / "jupyter_server_config.json").write_text(json.dumps(NO_BROWSER), encoding="utf-8")
     kept = {key: value for key, value in os.environ.items() if key not in OUTER}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    ours = {"VENV": sys.prefix, "PATH": path, "PYTHONPATH": "src"}
+    ours = {"VENV": sys.prefix, "PATH": path, "PYTHONPATH": f"src{os.pathsep}."}
     ours["JUPYTER_CONFIG_DIR"] = str(jupyter)
     return {**kept, **ours, "GIT_CONFIG_GLOBAL": os.devnull}
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -119,22 +117,12 @@ def finished(problem, output, tmp_path_factory):
     """Give a project after the first three commands of its README: set up, run, test."""
     example = load("scripts/example.py")
     project = example.generate(EXAMPLES / problem, tmp_path_factory.mktemp(f"run_{problem}"))
-    try:
-        for command in readme_commands(project)[:3]:
-            done = shell(command, project)
-            assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-            output[f"{problem}: {command}"] = done.stdout + done.stderr
-        example.git("add", "--all", project=project)
-        example.git("commit", "--quiet", "--message", "first run", project=project)
-        yield project
-    finally:
-        uninstall(project.name.replace("-", "_"))
-
-
-def uninstall(package: str) -> None:
-    """Take a project out of the environment, which is not its own."""
-    for link in Path(sysconfig.get_path("purelib")).glob(f"*{package}-*"):
-        shutil.rmtree(link) if link.is_dir() else link.unlink()
+    for command in readme_commands(project)[:3]:
+        done = shell(command, project)
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        output[f"{problem}: {command}"] = done.stdout + done.stderr
+    example.commit("first run", project)
+    return project
 
 
 def stages(project: Path) -> list[str]:
