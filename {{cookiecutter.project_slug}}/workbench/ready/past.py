@@ -7,7 +7,7 @@ from . import secrets
 from .finding import Finding, Rank
 
 # What runs and installers write is left out: it is long, and a secret would be in its source, too.
-WRITTEN = (":(exclude)reports", ":(exclude)*.lock", ":(exclude)*requirements.txt")
+WRITTEN = (":(exclude)reports", ":(exclude)*.lock", ":(exclude)*requirements*.txt")
 ASKED = (
     *("-c", "core.quotePath=off", "log", "--reverse", "--branches", "--tags", "HEAD"),
     *("--patch", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"),
