@@ -3,6 +3,8 @@
 from .. import facts, records
 from ..records import Estimate, Record
 
+OF_A_DECISION = ("accuracy", "precision", "recall", "f1", "false_alarms", "payoff")
+
 
 class Decisions(Record):
     """What happens on the test set when every row at or above a threshold is acted on.
@@ -87,6 +89,41 @@ class Slice(records.Slice):
     false_alarms: Estimate | None = None
 
 
+class Lift(Record):
+    """The rows with the highest probabilities: their rate of positives, and it over that of all."""
+
+    share: float
+    rows: int
+    rate: Estimate
+    lift: Estimate
+
+
+class Disparity(Record):
+    """The two groups that differ most in one measure, and by how much."""
+
+    feature: str
+    measure: str
+    more: str
+    less: str
+    difference: Estimate
+
+
+class Groups(Record):
+    """Every group of people, and the differences between them."""
+
+    parts: list[Slice]
+    disparities: list[Disparity]
+
+    @property
+    def shown(self) -> list[Disparity]:
+        """The differences whose interval does not reach zero."""
+        return [each for each in self.disparities if not each.difference.includes_zero]
+
+    def of(self, feature: str) -> list[Disparity]:
+        """Return the differences between the groups of one feature."""
+        return [each for each in self.disparities if each.feature == feature]
+
+
 class Derived(Record):
     """Ratios and differences that the documents and the questions use."""
 
@@ -111,6 +148,21 @@ class ClassificationFacts(facts.BaseFacts):
     slices: list[Slice]
     slice_min_rows: int
     derived: Derived
+
+    @property
+    def metrics(self) -> dict[str, float]:
+        """The test scores by name, as DVC and MLflow want them."""
+        ours, base = self.chosen, self.baseline
+        return {
+            **{name: each.value for name, each in ours.scores.items()},
+            **{name: getattr(ours.at_chosen, name).value for name in OF_A_DECISION},
+            "f1_at_half": ours.at_half.f1.value,
+            "payoff_at_half": ours.at_half.payoff.value,
+            "baseline_average_precision": base.scores["average_precision"].value,
+            "baseline_payoff": base.at_chosen.payoff.value,
+            "cv_average_precision": ours.cv.value,
+            "threshold": ours.at_chosen.threshold,
+        }
 
     def of(self, feature: str) -> list[Slice]:
         """Return the parts of the test set by one feature, in its order."""

@@ -1,73 +1,57 @@
-"""What is done about rare positives, and how it does out of fold."""
+"""Rare positives: do weights or resampling help, or only the threshold? On training rows only.
+
+Every remedy is fitted on the folds of the comparison. Beside it: what resampling before the folds
+are cut would have claimed.
+"""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from omegaconf import DictConfig
+from sklearn.base import clone
 from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedKFold
 
-from .metrics import average_precision, brier, log_losses, roc_auc
-from .models import changed
-from .payoff import HALF, Payoff, best_threshold
-from workbench.records import Estimate, Record
-from workbench.classification.resampling import average_precision_from, blocks, cumulated, means
+from workbench.classification.balancing import METHODS
+from workbench.classification.resampling import blocks, means
+from workbench.files import plain
+from workbench.fits import Job
+from workbench.models import Candidates, changed
+from workbench.parallel import run_tasks
 from workbench.statistics import interval
+
+from .choose import cross_validate, training_table
+from .facts import Claim, Gains, Imbalance, Remedy
+from .metrics import (
+    HALF,
+    Payoff,
+    average_precision,
+    best_threshold,
+    brier,
+    headline_draws,
+    log_loss,
+    log_losses,
+    payoff_of,
+    per_thousand,
+    roc_auc,
+    totals,
+)
+from .models import build
 
 NOTHING = "nothing"
 REMEDIES = {  # what is done to the training part of a fold, in words
     NOTHING: NOTHING,
     "weights": "class weights",
     "copies": "rare class copied",
-    "fewer": "common class thinned out",
     "between": "SMOTE",
-    "cleaned": "SMOTE, then edited neighbours",
 }
-THOUSAND = 1000
 
 Array = NDArray[np.float64]
 
 
-class Gains(Record):
-    """A remedy minus doing nothing, on the same resampled rows."""
-
-    average_precision: Estimate
-    log_loss: Estimate
-    best_payoff: Estimate
-
-
-class Remedy(Record):
-    """One remedy for one model, out of fold. Payoffs are of a thousand rows.
-
-    ``best_payoff`` is at the threshold that is best on these rows, a little too kind to all;
-    ``said`` is the mean chance.
-    """
-
-    model: str
-    remedy: str
-    label: str
-    average_precision: float
-    roc_auc: float
-    log_loss: float
-    brier: float
-    said: float
-    f1_at_half: float
-    payoff_at_half: float
-    payoff_at_break_even: float
-    best_threshold: float
-    best_payoff: float
-    gains: Gains | None = None
-
-
-class Drawn(NamedTuple):
-    """One remedy on resampled rows, each of shape (RESAMPLES,)."""
-
-    average_precision: Array
-    log_loss: Array
-    best_payoff: Array
-
-
-def treated(name: str, candidates: Mapping[str, Any], remedy: str, seed: int) -> dict[str, Any]:
+def treated(name: str, candidates: Candidates, remedy: str, seed: int) -> dict[str, Any]:
     """Return the candidates with one of them treated for imbalance.
 
     Gaps are filled in all of them, because a row between two others needs both to be complete.
@@ -79,7 +63,7 @@ def treated(name: str, candidates: Mapping[str, Any], remedy: str, seed: int) ->
         params["estimator.class_weight"] = "balanced"
     elif remedy != NOTHING:
         params["estimator"] = {
-            "_target_": f"{__package__}.balancing.Balanced",
+            "_target_": "workbench.classification.balancing.Balanced",
             "estimator": candidates[name]["estimator"],
             "method": remedy,
             "seed": seed,
@@ -87,52 +71,41 @@ def treated(name: str, candidates: Mapping[str, Any], remedy: str, seed: int) ->
     return changed(name, candidates, params)
 
 
-def drawn(actual: NDArray[np.int64], said: Array, payoff: Payoff, seed: int) -> Drawn:
-    """Return a remedy's scores on resampled rows; each draw gets the threshold best for it.
-
-    Acting on a row adds what that class gains by being acted on, so the payoff of every threshold
-    comes from the same sums as average precision.
-    """
-    never = payoff.of(actual, np.zeros(len(actual), bool))
-    of_positive = payoff.true_positive - payoff.false_negative
-    of_negative = payoff.false_positive - payoff.true_negative
-    precision, best = [], []
-    for times in blocks(len(actual), seed):
-        found, alarms = cumulated(times, actual, said)
-        precision.append(average_precision_from(found, alarms))
-        gained = (found * of_positive + alarms * of_negative).max(axis=1).clip(0)
-        best.append((gained + times @ never) / len(actual))
-    return Drawn(
-        average_precision=np.concatenate(precision),
-        log_loss=means(log_losses(actual, said)[:, None], seed)[:, 0],
-        best_payoff=THOUSAND * np.concatenate(best),
-    )
-
-
-def scored(actual: NDArray[np.int64], said: Array, payoff: Payoff) -> dict[str, float]:
+def scored(actual: NDArray[np.int64], probability: Array, payoff: Payoff) -> dict[str, float]:
     """Return the scores of a remedy on the rows as they are."""
-    best = best_threshold(actual, said, payoff)
-
-    def worth(threshold: float) -> float:
-        return THOUSAND * float(payoff.of(actual, said >= threshold).mean())
-
+    best = best_threshold(actual, probability, payoff)
+    cuts = np.array([HALF, payoff.break_even, best])
+    worth = per_thousand(actual, probability, payoff, cuts).tolist()
     return {
-        "average_precision": average_precision(actual, said),
-        "roc_auc": roc_auc(actual, said),
-        "log_loss": float(log_losses(actual, said).mean()),
-        "brier": brier(actual, said),
-        "said": float(said.mean()),
-        "f1_at_half": float(f1_score(actual, said >= HALF)),
-        "payoff_at_half": worth(HALF),
-        "payoff_at_break_even": worth(payoff.break_even),
+        "average_precision": average_precision(actual, probability),
+        "roc_auc": roc_auc(actual, probability),
+        "log_loss": log_loss(actual, probability),
+        "brier": brier(actual, probability),
+        "said": float(probability.mean()),
+        "f1_at_half": float(f1_score(actual, probability >= HALF)),
         "best_threshold": best,
-        "best_payoff": worth(best),
+        **dict(zip(("payoff_at_half", "payoff_at_break_even", "best_payoff"), worth, strict=True)),
+    }
+
+
+def drawn(
+    actual: NDArray[np.int64], probability: Array, payoff: Payoff, seed: int
+) -> dict[str, Array]:
+    """Return a remedy's scores on resampled rows; each draw gets the threshold best for it."""
+    best = [
+        totals(times, actual, probability, payoff)[1].max(axis=1)
+        for times in blocks(len(actual), seed)
+    ]
+    return {
+        "average_precision": headline_draws(actual, probability, seed),
+        "log_loss": means(log_losses(actual, probability)[:, None], seed)[:, 0],
+        "best_payoff": 1000 * np.concatenate(best) / len(actual),
     }
 
 
 def remedies(
     about: tuple[str, str],
-    outcomes: Mapping[str, Array],
+    predicted: Mapping[str, Array],
     actual: NDArray[np.int64],
     payoff: Payoff,
     seed: int,
@@ -141,35 +114,106 @@ def remedies(
 
     Args:
         about: Key and label of the model.
-        outcomes: Out-of-fold chances by remedy, shape (n_rows,), that of ``NOTHING`` first.
+        predicted: Out-of-fold probabilities by remedy, shape (n_rows,), that of NOTHING first.
         actual: 1 for a positive, else 0, shape (n_rows,).
         payoff: What the outcomes are worth.
         seed: Of the resamples.
     """
-    model, label = about
-    values = {name: scored(actual, said, payoff) for name, said in outcomes.items()}
-    draws = {name: drawn(actual, said, payoff, seed) for name, said in outcomes.items()}
+    values = {name: scored(actual, each, payoff) for name, each in predicted.items()}
+    draws = {name: drawn(actual, each, payoff, seed) for name, each in predicted.items()}
 
-    def gains(name: str) -> Gains | None:
-        """Return what a remedy gains over doing nothing."""
-        if name == NOTHING:
-            return None
-        away = {
-            field: interval(
-                values[name][field] - values[NOTHING][field],
-                getattr(draws[name], field) - getattr(draws[NOTHING], field),
-            )
-            for field in Gains.model_fields
-        }
-        return Gains(**away)
+    def gains(name: str) -> Gains:
+        """Return what a remedy gains over doing nothing, on the same resampled rows."""
+        ours, nothing = values[name], values[NOTHING]
+        return Gains(
+            **{
+                score: interval(ours[score] - nothing[score], each - draws[NOTHING][score])
+                for score, each in draws[name].items()
+            }
+        )
 
     return [
         Remedy(
-            model=model,
+            model=about[0],
             remedy=name,
-            label=f"{label}: {REMEDIES[name]}",
-            **values[name],
-            gains=gains(name),
+            label=f"{about[1]}: {REMEDIES[name]}",
+            **each,
+            gains=None if name == NOTHING else gains(name),
         )
-        for name in outcomes
+        for name, each in values.items()
     ]
+
+
+def balanced_before(
+    name: str, candidates: Candidates, method: str, number: int, seed: int
+) -> tuple[float, float]:
+    """Return the ROC AUC and F1 that the wrong order claims: balance all rows, then cut folds.
+
+    A copied or made-up row can then be in the validation part while its original is in the training
+    part. This is a common mistake in published work on rare classes; it is made here on purpose, to
+    show what it is worth.
+    """
+    table, target = training_table()
+    model = build(name, candidates)
+    rows, classes = METHODS[method](
+        np.asarray(model[:-1].fit_transform(table, target), float),
+        target.to_numpy(int),
+        np.random.default_rng(seed),
+    )
+    predicted = np.empty(len(classes))
+    splitter = StratifiedKFold(number, shuffle=True, random_state=seed)
+    for seen, unseen in splitter.split(rows, classes):
+        fitted = clone(model[-1]).fit(rows[seen], classes[seen])
+        predicted[unseen] = fitted.predict_proba(rows[unseen])[:, 1]
+    return roc_auc(classes, predicted), float(f1_score(classes, predicted >= HALF))
+
+
+def claims(found: list[Remedy], config: DictConfig) -> list[Claim]:
+    """Return what the wrong order claims for every model and way to add rows."""
+    honest = [each for each in found if each.remedy in METHODS]
+    candidates, seed = plain(config.candidates), config.seed
+    tasks = [
+        (
+            each.model,
+            treated(each.model, candidates, NOTHING, seed),
+            each.remedy,
+            config.folds,
+            seed,
+        )
+        for each in honest
+    ]
+    claimed = run_tasks(balanced_before, tasks, config.compute, "the wrong order")
+    return [
+        Claim(
+            model=each.model,
+            label=each.label,
+            claimed_auc=auc,
+            claimed_f1=f1,
+            roc_auc=each.roc_auc,
+            f1_at_half=each.f1_at_half,
+        )
+        for each, (auc, f1) in zip(honest, claimed, strict=True)
+    ]
+
+
+def imbalance(config: DictConfig) -> Imbalance:
+    """Return what every remedy does to the models named in the configuration."""
+    candidates = plain(config.candidates)
+    jobs = {
+        (name, remedy): Job(name, treated(name, candidates, remedy, config.seed))
+        for name in config.imbalance_models
+        for remedy in REMEDIES
+    }
+    scores = dict(zip(jobs, cross_validate(list(jobs.values()), config, "imbalance"), strict=True))
+    actual, payoff = training_table()[1].to_numpy(int), payoff_of(config)
+    found: list[Remedy] = []
+    for name in config.imbalance_models:
+        predicted = {remedy: scores[name, remedy].predicted for remedy in REMEDIES}
+        about = name, candidates[name]["label"]
+        found += remedies(about, predicted, actual, payoff, config.seed)
+    return Imbalance(
+        rate=float(actual.mean()),
+        break_even=payoff.break_even,
+        remedies=found,
+        claims=claims(found, config),
+    )
