@@ -8,21 +8,17 @@ from workbench.records import Count
 from workbench.validation import validated
 
 from .data import KEY, TARGET
-from .features import ADD_ONS, texts
+from .features import INTERNET_ADD_ONS, texts
 
 COUNTER = "rownames"  # row numbers of the published file
 STAYED, LEFT = "No", "Yes"  # within the last month
 FLAGS = ["female", "senior_citizen", "partner", "dependents", "phone_service", "paperless_billing"]
+AUTOMATIC = ["Bank transfer (automatic)", "Credit card (automatic)"]
 LEVELS = {
     "internet_service": ["DSL", "Fiber optic", "No"],
     "contract": ["Month-to-month", "One year", "Two year"],
-    "payment_method": [
-        "Bank transfer (automatic)",
-        "Credit card (automatic)",
-        "Electronic check",
-        "Mailed check",
-    ],
-    **{column: ["Yes", "No", "No internet service"] for column in ADD_ONS[1:]},
+    "payment_method": [*AUTOMATIC, "Electronic check", "Mailed check"],
+    **{column: ["Yes", "No", "No internet service"] for column in INTERNET_ADD_ONS},
     "multiple_lines": ["Yes", "No", "No phone service"],
 }
 

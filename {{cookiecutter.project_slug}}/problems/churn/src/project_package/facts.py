@@ -134,21 +134,9 @@ class Imbalance(Record):
         """All but those that do nothing."""
         return [each for each in self.remedies if each.gains]
 
-    @property
-    def paying(self) -> list[Remedy]:
-        """The remedies that are shown to be worth more than doing nothing, each at its best."""
-        return [each for each in self.treated if each.gains and each.gains.best_payoff.low > 0]
-
-    @property
-    def ranking(self) -> list[Remedy]:
-        """The remedies that are shown to rank better than doing nothing."""
-        gains = [(each, each.gains) for each in self.treated]
-        return [each for each, gain in gains if gain and gain.average_precision.low > 0]
-
-    @property
-    def spoiling(self) -> list[Remedy]:
-        """The remedies that are shown to raise the log loss."""
-        return [each for each in self.treated if each.gains and each.gains.log_loss.low > 0]
+    def shown(self, score: str) -> list[Remedy]:
+        """Return the remedies that are shown to raise a score, one of ``Gains``."""
+        return [each for each in self.treated if getattr(each.gains, score).low > 0]
 
     def get(self, model: str, remedy: str = "nothing") -> Remedy:
         """Return one remedy for one model."""

@@ -15,15 +15,10 @@ from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEncoder, StandardScaler
 
-ADD_ONS = [
-    "multiple_lines",
-    "online_security",
-    "online_backup",
-    "device_protection",
-    "tech_support",
-    "streaming_tv",
-    "streaming_movies",
-]
+INTERNET_ADD_ONS = """
+    online_security online_backup device_protection tech_support streaming_tv streaming_movies
+""".split()
+ADD_ONS = ["multiple_lines", *INTERNET_ADD_ONS]
 UNKNOWN = "unknown"  # an empty text is a level of its own
 RARE = 10  # rows: levels that are rarer share one column
 

@@ -1,7 +1,12 @@
 """Is the score too good? Fits that should fail, and columns that may say too much."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
+import pandas as pd
 from omegaconf import DictConfig
+from sklearn.base import BaseEstimator
 
 from workbench.records import Check
 
@@ -13,44 +18,38 @@ MOST_WHEN_SHUFFLED = 0.55  # ROC AUC: above, rows leak into each other
 MOST_FROM_ONE = 0.9  # of what the model has above one half: above, one column is the answer
 
 
-def auc_of_column(column: str, config: DictConfig) -> float:
-    """Return the ROC AUC that one column gets alone, out of fold, by its rates of positives."""
-    table, target = training_table()
-    predicted = np.empty(len(target))
+def auc_out_of_fold(
+    make: Callable[[], BaseEstimator], target: pd.Series, config: DictConfig
+) -> float:
+    """Return the out-of-fold ROC AUC of a model on raw rows, fitted to and scored on ``target``."""
+    table, predicted = training_table()[0], np.empty(len(target))
     for seen, rows in training_folds(config.folds, config.seed):
-        rates = RateByColumn(column).fit(table.iloc[seen], target.iloc[seen])
-        predicted[rows] = predict(rates, table.iloc[rows])
+        model = make().fit(table.iloc[seen], target.iloc[seen])
+        predicted[rows] = predict(model, table.iloc[rows])
     return roc_auc(target, predicted)
 
 
-def auc_of_shuffled(tuned: Tuned, config: DictConfig) -> float:
-    """Return the ROC AUC, out of fold, when every row has got the class of another.
+def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
+    """Return one record a check, from cross-validation on the training rows.
 
     The shuffled classes are both learned and scored: against the true ones a model that learned
     noise may score anything, because all columns lean one way or the other.
     """
     table, target = training_table()
-    shuffled = np.random.default_rng(config.seed).permutation(target)
-    predicted = np.empty(len(shuffled))
-    for seen, rows in training_folds(config.folds, config.seed):
-        model = build(tuned.name, tuned.candidates).fit(table.iloc[seen], shuffled[seen])
-        predicted[rows] = predict(model, table.iloc[rows])
-    return roc_auc(shuffled, predicted)
-
-
-def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
-    """Return one record a check, from cross-validation on the training rows."""
-    table, target = training_table()
     whole = roc_auc(target, tuned.predicted)
-    alone = {column: auc_of_column(column, config) for column in table}
+    alone = {
+        column: auc_out_of_fold(partial(RateByColumn, column), target, config) for column in table
+    }
     strongest = max(alone, key=lambda column: alone[column])
+    shuffled = pd.Series(np.random.default_rng(config.seed).permutation(target))
+    model = partial(build, tuned.name, tuned.candidates)
     return [
         Check.below(
             MOST_WHEN_SHUFFLED,
             "shuffled target",
             "Does the pipeline learn anything when the classes are dealt out at random?",
             "ROC AUC then, 0.5 is a coin",
-            auc_of_shuffled(tuned, config),
+            auc_out_of_fold(model, shuffled, config),
         ),
         Check.below(
             MOST_FROM_ONE,

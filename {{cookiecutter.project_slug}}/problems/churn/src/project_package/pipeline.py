@@ -93,7 +93,6 @@ def evaluate() -> None:
     import pandas as pd
 
     from workbench import reports
-    from workbench.classification.decisions import Decided
     from workbench.classification.groups import groups
     from workbench.classification.lift import lift
 
@@ -104,14 +103,12 @@ def evaluate() -> None:
 
     config, trained = load_config(), reports.training()
     name, own = trained.search.model, config.data
-    models, prepared = reports.fitted_models(name), read_json(REPORTS / "data.json", "prepare")
+    models, others = reports.fitted_models(name), pd.read_parquet(existing(OUT_OF_FOLD, "compare"))
     train, test = (pd.read_parquet(existing(path, "prepare")) for path in (TRAIN, TEST))
-    others = pd.read_parquet(existing(OUT_OF_FOLD, "compare"))
+    report = DataReport(**read_json(REPORTS / "data.json", "prepare"))
     data = evaluation(config, train, test, models, name, reports.out_of_fold())
-    report, (segment, segments) = DataReport(**prepared), segmented(train, test, config)
+    segment, segments = segmented(train, test, config)
     cuts = {**weak_spots.by_column(test, own.slices), SEGMENT: segment}
-    acted = data.rule.acts(data.probability)
-    decided = Decided(data.actual, data.probability, acted, data.rule.payoff)
     people = weak_spots.by_column(test, own.groups)
     measured = Facts(
         **evaluate(data, reports.comparison(), trained, others, cuts),
@@ -122,7 +119,7 @@ def evaluate() -> None:
         caveats=list(own.caveats),
         too_good=own.too_good,
         lift=lift(data.actual, data.probability, config.lift_share, config.seed),
-        groups=groups(people, decided, config.slice_min_rows, config.seed),
+        groups=groups(people, data.decided, config.slice_min_rows, config.seed),
         imbalance=remedies.imbalance(config),
         gaps=Gaps(blanked=weak_spots.blanked(data, models[name])),
         importance=weak_spots.importance(data, models[name]),
@@ -130,7 +127,8 @@ def evaluate() -> None:
     )
     facts = Facts(**rounded(measured.content()))
     plots.draw(facts, data)
-    predictions = {KEY: test[KEY], "probability": data.probability, "acted_on": acted.astype(int)}
+    acted_on = data.decided.acted.astype(int)
+    predictions = {KEY: test[KEY], "probability": data.probability, "acted_on": acted_on}
     reports.save_evaluation(facts, measured.metrics, predictions)
 
 

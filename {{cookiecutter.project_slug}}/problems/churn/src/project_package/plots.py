@@ -29,8 +29,9 @@ def remedies(facts: Facts) -> None:
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: facts.money(value)))
         axes.set_xlabel(f"Payoff of 1,000 {facts.words['rows']}, out of fold")
         key_below(axes)
-        paying, tried = len(facts.imbalance.paying), len(facts.imbalance.treated)
-        title(axes, f"{paying or 'None'} of {tried} remedies shown to beat the right threshold")
+        paying = len(facts.imbalance.shown("best_payoff")) or "None"
+        tried = len(facts.imbalance.treated)
+        title(axes, f"{paying} of {tried} remedies shown to beat the right threshold")
 
 
 def wrong_order(facts: Facts) -> None:

@@ -4,11 +4,9 @@ Every remedy is fitted on the folds of the comparison. Beside it: what resamplin
 are cut would have claimed.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import clone
 from sklearn.metrics import f1_score
@@ -22,22 +20,10 @@ from workbench.models import Candidates, changed
 from workbench.parallel import run_tasks
 from workbench.statistics import interval
 
+from . import metrics
 from .choose import cross_validate, training_table
 from .facts import Claim, Gains, Imbalance, Remedy
-from .metrics import (
-    HALF,
-    Payoff,
-    average_precision,
-    best_threshold,
-    brier,
-    headline_draws,
-    log_loss,
-    log_losses,
-    payoff_of,
-    per_thousand,
-    roc_auc,
-    totals,
-)
+from .metrics import HALF, Array, Classes, Payoff
 from .models import build
 
 NOTHING = "nothing"
@@ -47,8 +33,14 @@ REMEDIES = {  # what is done to the training part of a fold, in words
     "copies": "rare class copied",
     "between": "SMOTE",
 }
+HONEST = {"model", "label", "roc_auc", "f1_at_half"}  # of a remedy, beside its claim
 
-Array = NDArray[np.float64]
+
+class Measured(NamedTuple):
+    """The scores of a remedy, and of some also the draws on resampled rows, (RESAMPLES,) each."""
+
+    scores: dict[str, float]
+    draws: dict[str, Array]
 
 
 def treated(name: str, candidates: Candidates, remedy: str, seed: int) -> dict[str, Any]:
@@ -71,77 +63,41 @@ def treated(name: str, candidates: Candidates, remedy: str, seed: int) -> dict[s
     return changed(name, candidates, params)
 
 
-def scored(actual: NDArray[np.int64], probability: Array, payoff: Payoff) -> dict[str, float]:
-    """Return the scores of a remedy on the rows as they are."""
-    best = best_threshold(actual, probability, payoff)
+def measured(actual: Classes, probability: Array, payoff: Payoff, seed: int) -> Measured:
+    """Return how good out-of-fold probabilities are; each draw gets the threshold best for it."""
+    best = metrics.best_threshold(actual, probability, payoff)
     cuts = np.array([HALF, payoff.break_even, best])
-    worth = per_thousand(actual, probability, payoff, cuts).tolist()
-    return {
-        "average_precision": average_precision(actual, probability),
-        "roc_auc": roc_auc(actual, probability),
-        "log_loss": log_loss(actual, probability),
-        "brier": brier(actual, probability),
+    worth = metrics.per_thousand(actual, probability, payoff, cuts).tolist()
+    highest = [
+        metrics.totals(times, actual, probability, payoff)[1].max(axis=1)
+        for times in blocks(len(actual), seed)
+    ]
+    losses = metrics.log_losses(actual, probability)
+    scores = {
+        "average_precision": metrics.average_precision(actual, probability),
+        "roc_auc": metrics.roc_auc(actual, probability),
+        "log_loss": float(losses.mean()),
+        "brier": metrics.brier(actual, probability),
         "said": float(probability.mean()),
         "f1_at_half": float(f1_score(actual, probability >= HALF)),
         "best_threshold": best,
         **dict(zip(("payoff_at_half", "payoff_at_break_even", "best_payoff"), worth, strict=True)),
     }
-
-
-def drawn(
-    actual: NDArray[np.int64], probability: Array, payoff: Payoff, seed: int
-) -> dict[str, Array]:
-    """Return a remedy's scores on resampled rows; each draw gets the threshold best for it."""
-    best = [
-        totals(times, actual, probability, payoff)[1].max(axis=1)
-        for times in blocks(len(actual), seed)
-    ]
-    return {
-        "average_precision": headline_draws(actual, probability, seed),
-        "log_loss": means(log_losses(actual, probability)[:, None], seed)[:, 0],
-        "best_payoff": 1000 * np.concatenate(best) / len(actual),
+    draws = {
+        "average_precision": metrics.headline_draws(actual, probability, seed),
+        "log_loss": means(losses[:, None], seed)[:, 0],
+        "best_payoff": 1000 * np.concatenate(highest) / len(actual),
     }
+    return Measured(scores, draws)
 
 
-def remedies(
-    about: tuple[str, str],
-    predicted: Mapping[str, Array],
-    actual: NDArray[np.int64],
-    payoff: Payoff,
-    seed: int,
-) -> list[Remedy]:
-    """Return the record of every remedy for one model, doing nothing first.
-
-    Args:
-        about: Key and label of the model.
-        predicted: Out-of-fold probabilities by remedy, shape (n_rows,), that of NOTHING first.
-        actual: 1 for a positive, else 0, shape (n_rows,).
-        payoff: What the outcomes are worth.
-        seed: Of the resamples.
-    """
-    values = {name: scored(actual, each, payoff) for name, each in predicted.items()}
-    draws = {name: drawn(actual, each, payoff, seed) for name, each in predicted.items()}
-
-    def gains(name: str) -> Gains:
-        """Return what a remedy gains over doing nothing, on the same resampled rows."""
-        ours, nothing = values[name], values[NOTHING]
-        return Gains(
-            **{
-                score: interval(ours[score] - nothing[score], each - draws[NOTHING][score])
-                for score, each in draws[name].items()
-            }
-        )
-
-    return [
-        Remedy(
-            model=about[0],
-            remedy=name,
-            label=f"{about[1]}: {REMEDIES[name]}",
-            **each,
-            gains=None if name == NOTHING else gains(name),
-        )
-        for name, each in values.items()
-    ]
+def gains(ours: Measured, nothing: Measured) -> Gains:
+    """Return what a remedy gains over doing nothing, on the same resampled rows."""
+    away = {
+        name: interval(ours.scores[name] - nothing.scores[name], draws - nothing.draws[name])
+        for name, draws in ours.draws.items()
+    }
+    return Gains(**away)
 
 
 def balanced_before(
@@ -155,62 +111,52 @@ def balanced_before(
     """
     table, target = training_table()
     model = build(name, candidates)
-    rows, classes = METHODS[method](
-        np.asarray(model[:-1].fit_transform(table, target), float),
-        target.to_numpy(int),
-        np.random.default_rng(seed),
-    )
+    encoded = np.asarray(model[:-1].fit_transform(table, target), float)
+    rng = np.random.default_rng(seed)
+    rows, classes = METHODS[method](encoded, target.to_numpy(int), rng)
     predicted = np.empty(len(classes))
     splitter = StratifiedKFold(number, shuffle=True, random_state=seed)
     for seen, unseen in splitter.split(rows, classes):
         fitted = clone(model[-1]).fit(rows[seen], classes[seen])
         predicted[unseen] = fitted.predict_proba(rows[unseen])[:, 1]
-    return roc_auc(classes, predicted), float(f1_score(classes, predicted >= HALF))
+    return metrics.roc_auc(classes, predicted), float(f1_score(classes, predicted >= HALF))
 
 
 def claims(found: list[Remedy], config: DictConfig) -> list[Claim]:
     """Return what the wrong order claims for every model and way to add rows."""
     honest = [each for each in found if each.remedy in METHODS]
     candidates, seed = plain(config.candidates), config.seed
-    tasks = [
-        (
-            each.model,
-            treated(each.model, candidates, NOTHING, seed),
-            each.remedy,
-            config.folds,
-            seed,
-        )
-        for each in honest
-    ]
+    filled = {name: treated(name, candidates, NOTHING, seed) for name in config.imbalance_models}
+    tasks = [(e.model, filled[e.model], e.remedy, config.folds, seed) for e in honest]
     claimed = run_tasks(balanced_before, tasks, config.compute, "the wrong order")
     return [
-        Claim(
-            model=each.model,
-            label=each.label,
-            claimed_auc=auc,
-            claimed_f1=f1,
-            roc_auc=each.roc_auc,
-            f1_at_half=each.f1_at_half,
-        )
+        Claim(claimed_auc=auc, claimed_f1=f1, **each.model_dump(include=HONEST))
         for each, (auc, f1) in zip(honest, claimed, strict=True)
     ]
 
 
 def imbalance(config: DictConfig) -> Imbalance:
     """Return what every remedy does to the models named in the configuration."""
-    candidates = plain(config.candidates)
-    jobs = {
-        (name, remedy): Job(name, treated(name, candidates, remedy, config.seed))
-        for name in config.imbalance_models
-        for remedy in REMEDIES
-    }
-    scores = dict(zip(jobs, cross_validate(list(jobs.values()), config, "imbalance"), strict=True))
-    actual, payoff = training_table()[1].to_numpy(int), payoff_of(config)
+    candidates, seed = plain(config.candidates), config.seed
+    actual, payoff = training_table()[1].to_numpy(int), metrics.payoff_of(config)
+    pairs = [(name, remedy) for name in config.imbalance_models for remedy in REMEDIES]
+    jobs = [Job(name, treated(name, candidates, remedy, seed)) for name, remedy in pairs]
     found: list[Remedy] = []
-    for name in config.imbalance_models:
-        predicted = {remedy: scores[name, remedy].predicted for remedy in REMEDIES}
-        about = name, candidates[name]["label"]
-        found += remedies(about, predicted, actual, payoff, config.seed)
+    for (name, remedy), fitted in zip(
+        pairs, cross_validate(jobs, config, "imbalance"), strict=True
+    ):
+        ours = measured(actual, fitted.predicted, payoff, seed)
+        if remedy == NOTHING:
+            nothing = ours
+        found.append(
+            Remedy(
+                model=name,
+                remedy=remedy,
+                label=f"{candidates[name]['label']}: {REMEDIES[remedy]}",
+                gains=None if remedy == NOTHING else gains(ours, nothing),
+                **ours.scores,
+            )
+        )
     return Imbalance(
         rate=float(actual.mean()),
         break_even=payoff.break_even,

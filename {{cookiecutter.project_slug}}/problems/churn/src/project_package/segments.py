@@ -10,13 +10,23 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
+from sklearn.cluster import KMeans
+from sklearn.impute import SimpleImputer
 from sklearn.metrics import adjusted_rand_score, silhouette_score
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from .facts import Choice, Segment, Segmentation
-from .models import k_means
 
 MEASURED = 2000  # rows that the silhouette is measured on: it compares each with each
+STARTS = 3  # of k-means, the best of which is kept
 APART = 0.5  # standard deviations from the mean: from there a center is called low or high
+
+
+def k_means(number: int, seed: int) -> Pipeline:
+    """Return untrained k-means for ``number`` groups, on filled columns of one scale."""
+    steps = SimpleImputer(strategy="median"), StandardScaler()
+    return make_pipeline(*steps, KMeans(number, n_init=STARTS, random_state=seed))
 
 
 def stability(table: pd.DataFrame, number: int, draws: int, seed: int) -> float:
