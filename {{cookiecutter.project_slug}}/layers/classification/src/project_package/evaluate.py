@@ -122,14 +122,14 @@ def tested(
     drawn = [metrics.headline_draws(actual, said[key], seed) for key in (name, base)]
     gap = interval(-ahead, drawn[1] - drawn[0])
     chosen = Chosen(**dict(results[name]), **about(candidates[name], trained), to_baseline=gap)
-    acted = [said[key] >= results[key].at_chosen.threshold for key in (name, base)]
+    ours, theirs = (said[key] >= results[key].at_chosen.threshold for key in (name, base))
     return {
         "chosen": chosen,
         "baseline": results[base],
         "other_baselines": [each for key, each in results.items() if key not in (name, base)],
         "derived": Derived(
             lift=Estimate(value=-gap.value, low=-gap.high, high=-gap.low),
-            payoff_gain=payoff_difference(actual, *acted, payoff, seed),
+            payoff_gain=payoff_difference(actual, ours, theirs, payoff, seed),
             gap=chosen.train - chosen.cv.value,
             test_minus_cv=moved(data),
         ),

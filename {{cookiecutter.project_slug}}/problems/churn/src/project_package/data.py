@@ -16,7 +16,6 @@ from .features import numbers
 
 TARGET = "target"  # 1 for a customer who left, else 0
 KEY = "row"  # the row's number in the published table; no model sees it
-NOT_RECORDED = "not recorded"
 MOST_TWINS = 0.05  # of the test rows: more would mean that the test set was partly learned by heart
 
 
@@ -38,9 +37,7 @@ def split(table: pd.DataFrame, share: float, seed: int) -> tuple[pd.DataFrame, p
         DataError: A class has too few rows for both parts.
     """
     try:
-        parts = train_test_split(
-            table, test_size=share, stratify=table[TARGET], random_state=seed, shuffle=True
-        )
+        parts = train_test_split(table, test_size=share, stratify=table[TARGET], random_state=seed)
     except ValueError as error:
         raise DataError(f"the table cannot be split with both classes in it: {error}") from error
     train, test = (part.sort_values(KEY, ignore_index=True) for part in parts)
@@ -66,7 +63,9 @@ def missing(table: pd.DataFrame, meanings: DictConfig) -> list[Missing]:
     """Return the columns with gaps, most first, and what an empty cell means in each."""
     shares = table.isna().mean().sort_values(ascending=False, kind="stable")
     return [
-        Missing(column=str(name), share=float(share), meaning=meanings.get(name, NOT_RECORDED))
+        Missing(
+            column=str(name), share=float(share), meaning=meanings.get(str(name), "not recorded")
+        )
         for name, share in shares[shares > 0].items()
     ]
 

@@ -143,6 +143,17 @@ class Imbalance(Record):
         return next(e for e in self.remedies if (e.model, e.remedy) == (model, remedy))
 
 
+class Filling(Record):
+    """One way to fill gaps for one model; ``gain`` is over the setting in conf/model/."""
+
+    model: str
+    label: str
+    way: str
+    used: bool
+    cv: float
+    gain: Estimate | None = None
+
+
 class Blanked(Record):
     """The test score when a share of the cells is emptied, which training never saw."""
 
@@ -153,9 +164,15 @@ class Blanked(Record):
 
 
 class Gaps(Record):
-    """What a new gap costs."""
+    """Ways to fill gaps, with cells emptied in training, too; and what a new gap costs."""
 
+    fillings: list[Filling]
     blanked: Blanked
+
+    @property
+    def shown(self) -> list[Filling]:
+        """The ways that are shown to be better or worse than the one in use."""
+        return [each for each in self.fillings if each.gain and not each.gain.includes_zero]
 
 
 class Case(Record):

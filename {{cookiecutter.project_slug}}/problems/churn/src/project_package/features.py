@@ -50,6 +50,15 @@ def add_features(customers: pd.DataFrame) -> pd.DataFrame:
     return derived.assign(**derived[texts(derived)].astype(object).fillna(UNKNOWN))
 
 
+def emptied(customers: pd.DataFrame, share: float) -> pd.DataFrame:
+    """Return the table with a share of its cells empty, drawn at random but the same every time.
+
+    Which cells of a row are emptied depends on its number alone, so rows may come in parts.
+    """
+    size = customers.index.max() + 1, customers.shape[1]
+    return customers.mask(np.random.default_rng(0).random(size)[customers.index] < share)
+
+
 def imputer(fill: str, indicator: bool) -> BaseEstimator | str:
     """Return the step that fills empty numbers.
 
@@ -82,10 +91,15 @@ def steps(columns: Mapping[str, Any]) -> list[tuple[str, BaseEstimator]]:
 
     Args:
         columns: As in conf/model/: ``encoding`` (``raw`` for none, ``scaled``, ``ordinal``) and,
-            but for raw, ``fill`` and ``indicator``.
+            but for raw, ``fill`` and ``indicator``. Cells are emptied first if there is ``blank``,
+            which only remedies.py asks for.
     """
     if columns["encoding"] == "raw":
         return []
+    before = [("features", FunctionTransformer(add_features))]
+    if "blank" in columns:
+        gaps = FunctionTransformer(emptied, kw_args={"share": columns["blank"]})
+        before.insert(0, ("gaps", gaps))
     encoder = {"scaled": scaled, "ordinal": ordinal}[columns["encoding"]]
     fill = imputer(columns["fill"], columns["indicator"])
-    return [("features", FunctionTransformer(add_features)), ("columns", encoder(fill))]
+    return [*before, ("columns", encoder(fill))]

@@ -18,9 +18,7 @@ MOST_WHEN_SHUFFLED = 0.55  # ROC AUC: above, rows leak into each other
 MOST_FROM_ONE = 0.9  # of what the model has above one half: above, one column is the answer
 
 
-def auc_out_of_fold(
-    make: Callable[[], BaseEstimator], target: pd.Series, config: DictConfig
-) -> float:
+def auc(make: Callable[[], BaseEstimator], target: pd.Series, config: DictConfig) -> float:
     """Return the out-of-fold ROC AUC of a model on raw rows, fitted to and scored on ``target``."""
     table, predicted = training_table()[0], np.empty(len(target))
     for seen, rows in training_folds(config.folds, config.seed):
@@ -37,9 +35,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
     """
     table, target = training_table()
     whole = roc_auc(target, tuned.predicted)
-    alone = {
-        column: auc_out_of_fold(partial(RateByColumn, column), target, config) for column in table
-    }
+    alone = {name: auc(partial(RateByColumn, name), target, config) for name in map(str, table)}
     strongest = max(alone, key=lambda column: alone[column])
     shuffled = pd.Series(np.random.default_rng(config.seed).permutation(target))
     model = partial(build, tuned.name, tuned.candidates)
@@ -49,7 +45,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
             "shuffled target",
             "Does the pipeline learn anything when the classes are dealt out at random?",
             "ROC AUC then, 0.5 is a coin",
-            auc_out_of_fold(model, shuffled, config),
+            auc(model, shuffled, config),
         ),
         Check.below(
             MOST_FROM_ONE,

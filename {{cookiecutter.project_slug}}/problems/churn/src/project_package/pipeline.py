@@ -110,6 +110,7 @@ def evaluate() -> None:
     segment, segments = segmented(train, test, config)
     cuts = {**weak_spots.by_column(test, own.slices), SEGMENT: segment}
     people = weak_spots.by_column(test, own.groups)
+    blanked = weak_spots.blanked(data, models[name])
     measured = Facts(
         **evaluate(data, reports.comparison(), trained, others, cuts),
         **dict(report),
@@ -121,15 +122,14 @@ def evaluate() -> None:
         lift=lift(data.actual, data.probability, config.lift_share, config.seed),
         groups=groups(people, data.decided, config.slice_min_rows, config.seed),
         imbalance=remedies.imbalance(config),
-        gaps=Gaps(blanked=weak_spots.blanked(data, models[name])),
+        gaps=Gaps(fillings=remedies.fillings(config), blanked=blanked),
         importance=weak_spots.importance(data, models[name]),
         mistakes=weak_spots.mistakes(data),
     )
     facts = Facts(**rounded(measured.content()))
     plots.draw(facts, data)
-    acted_on = data.decided.acted.astype(int)
-    predictions = {KEY: test[KEY], "probability": data.probability, "acted_on": acted_on}
-    reports.save_evaluation(facts, measured.metrics, predictions)
+    said = {"probability": data.probability, "acted_on": data.decided.acted.astype(int)}
+    reports.save_evaluation(facts, measured.metrics, {KEY: test[KEY], **said})
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":

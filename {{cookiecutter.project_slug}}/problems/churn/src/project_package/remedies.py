@@ -1,7 +1,7 @@
-"""Rare positives: do weights or resampling help, or only the threshold? On training rows only.
+"""Rare positives and empty cells: which remedy helps? On the folds of the comparison.
 
-Every remedy is fitted on the folds of the comparison. Beside it: what resampling before the folds
-are cut would have claimed.
+For rare positives: weights, resampling, or only the threshold; beside each what resampling before
+the folds are cut would have claimed. For empty cells: ways to fill them, learned inside the folds.
 """
 
 from typing import Any, NamedTuple
@@ -15,14 +15,14 @@ from sklearn.model_selection import StratifiedKFold
 from workbench.classification.balancing import METHODS
 from workbench.classification.resampling import blocks, means
 from workbench.files import plain
-from workbench.fits import Job
+from workbench.fits import Job, fitted_before
 from workbench.models import Candidates, changed
 from workbench.parallel import run_tasks
 from workbench.statistics import interval
 
 from . import metrics
-from .choose import cross_validate, training_table
-from .facts import Claim, Gains, Imbalance, Remedy
+from .choose import cross_validate, draws, training_folds, training_table
+from .facts import Claim, Filling, Gains, Imbalance, Remedy
 from .metrics import HALF, Array, Classes, Payoff
 from .models import build
 
@@ -32,6 +32,13 @@ REMEDIES = {  # what is done to the training part of a fold, in words
     "weights": "class weights",
     "copies": "rare class copied",
     "between": "SMOTE",
+}
+MARKED = "median and a column that marks the gap"
+WAYS: dict[str, dict[str, Any]] = {  # to fill empty numbers: settings of conf/model/
+    "median": {"columns.fill": "median", "columns.indicator": False},
+    "mean": {"columns.fill": "mean", "columns.indicator": False},
+    MARKED: {"columns.fill": "median", "columns.indicator": True},
+    "left empty": {"columns.fill": "none", "columns.indicator": False},
 }
 HONEST = {"model", "label", "roc_auc", "f1_at_half"}  # of a remedy, beside its claim
 
@@ -83,19 +90,19 @@ def measured(actual: Classes, probability: Array, payoff: Payoff, seed: int) -> 
         "best_threshold": best,
         **dict(zip(("payoff_at_half", "payoff_at_break_even", "best_payoff"), worth, strict=True)),
     }
-    draws = {
+    drawn = {
         "average_precision": metrics.headline_draws(actual, probability, seed),
         "log_loss": means(losses[:, None], seed)[:, 0],
         "best_payoff": 1000 * np.concatenate(highest) / len(actual),
     }
-    return Measured(scores, draws)
+    return Measured(scores, drawn)
 
 
 def gains(ours: Measured, nothing: Measured) -> Gains:
     """Return what a remedy gains over doing nothing, on the same resampled rows."""
     away = {
-        name: interval(ours.scores[name] - nothing.scores[name], draws - nothing.draws[name])
-        for name, draws in ours.draws.items()
+        name: interval(ours.scores[name] - nothing.scores[name], each - nothing.draws[name])
+        for name, each in ours.draws.items()
     }
     return Gains(**away)
 
@@ -141,11 +148,11 @@ def imbalance(config: DictConfig) -> Imbalance:
     actual, payoff = training_table()[1].to_numpy(int), metrics.payoff_of(config)
     pairs = [(name, remedy) for name in config.imbalance_models for remedy in REMEDIES]
     jobs = [Job(name, treated(name, candidates, remedy, seed)) for name, remedy in pairs]
+    fit_rows = [rows for rows, _ in training_folds(config.folds, seed)]
+    fitted = cross_validate(jobs, config, "imbalance", fitted_before(config, fit_rows))
     found: list[Remedy] = []
-    for (name, remedy), fitted in zip(
-        pairs, cross_validate(jobs, config, "imbalance"), strict=True
-    ):
-        ours = measured(actual, fitted.predicted, payoff, seed)
+    for (name, remedy), each in zip(pairs, fitted, strict=True):
+        ours = measured(actual, each.predicted, payoff, seed)
         if remedy == NOTHING:
             nothing = ours
         found.append(
@@ -163,3 +170,32 @@ def imbalance(config: DictConfig) -> Imbalance:
         remedies=found,
         claims=claims(found, config),
     )
+
+
+def fillings(config: DictConfig) -> list[Filling]:
+    """Return how each way to fill gaps does when a share of all cells is emptied at random.
+
+    Only an estimator that takes gaps as they are is tried with cells left empty.
+    """
+    candidates, found = plain(config.candidates), []
+    for name in config.imputation_models:
+        here = {f"columns.{key}": candidates[name]["columns"][key] for key in ("fill", "indicator")}
+        used = next(way for way, settings in WAYS.items() if settings == here)
+        ways = [way for way in WAYS if way in (used, "median", "mean", MARKED)]
+        blank = {"columns.blank": config.blank_share}
+        jobs = [Job(name, changed(name, candidates, {**blank, **WAYS[way]})) for way in ways]
+        scores = dict(zip(ways, cross_validate(jobs, config, "gaps"), strict=True))
+        drawn = {way: draws(each.predicted, config) for way, each in scores.items()}
+        for way, each in scores.items():
+            gain = interval(each.cv - scores[used].cv, drawn[way] - drawn[used])
+            found.append(
+                Filling(
+                    model=name,
+                    label=candidates[name]["label"],
+                    way=way,
+                    used=way == used,
+                    cv=each.cv,
+                    gain=None if way == used else gain,
+                )
+            )
+    return found

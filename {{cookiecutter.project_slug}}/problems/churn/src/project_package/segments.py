@@ -112,9 +112,11 @@ def segmented(
     model = k_means(best(choices, how.stability).number, config.seed).fit(table)
     named = names(model[-1].cluster_centers_, columns)
     label = model.predict(table)
-    means, rows = table.groupby(label).mean(), np.bincount(label)
+    means, rows = table.groupby(label).mean().to_numpy().tolist(), np.bincount(label)
     segments = [
-        Segment(name=name, rows=int(rows[number]), centre=means.loc[number].to_dict())
+        Segment(
+            name=name, rows=int(rows[number]), centre=dict(zip(columns, means[number], strict=True))
+        )
         for number, name in enumerate(named)
     ]
     segments.sort(key=lambda each: -each.rows)

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
@@ -21,26 +20,21 @@ SHOWN = 4  # mistakes of each kind
 REPEATS = 5  # draws of the cells that are emptied
 
 
-def ranges(values: pd.Series, edges: list[float], unit: str) -> pd.Series:
-    """Return the range that each number falls into, as readable text in order."""
-    sizes = [f"{edge:,.0f}" for edge in edges]
-    between = [f"{low} to {high} {unit}" for low, high in pairwise(sizes)]
-    labels = [f"up to {sizes[0]} {unit}", *between, f"above {sizes[-1]} {unit}"]
-    return pd.cut(values, [-np.inf, *edges, np.inf], labels=labels)
-
-
 def levels(values: pd.Series, how: DictConfig) -> pd.Series:
-    """Return the level of each row as ordered categories.
+    """Return the level of each row as ordered categories; a number is cut into readable ranges.
 
     Args:
         values: One column of the table, without gaps.
         how: Its entry in conf/data/: ``cuts`` and ``unit`` for a number; ``names`` for codes.
     """
-    if "cuts" in how:
-        return ranges(values, list(how.cuts), how.unit)
     if "names" in how:
         return values.map(dict(how.names)).astype(pd.CategoricalDtype(list(how.names.values())))
-    return values.astype("category")
+    if "cuts" not in how:
+        return values.astype("category")
+    edges = [f"{edge:,.0f}" for edge in how.cuts]
+    between = [f"{low} to {high} {how.unit}" for low, high in pairwise(edges)]
+    labels = [f"up to {edges[0]} {how.unit}", *between, f"above {edges[-1]} {how.unit}"]
+    return pd.cut(values, [-np.inf, *how.cuts, np.inf], labels=labels)
 
 
 def by_column(table: pd.DataFrame, columns: DictConfig) -> dict[str, pd.Series]:
@@ -50,21 +44,18 @@ def by_column(table: pd.DataFrame, columns: DictConfig) -> dict[str, pd.Series]:
 
 def mistakes(data: Evaluation) -> Mistakes:
     """Return the positives with the lowest probability and the negatives with the highest."""
+    key, shown = data.test[KEY], data.test[list(data.config.data.shown)]
 
-    def cases(rows: NDArray[np.int64]) -> list[Case]:
-        shown = data.test[list(data.config.data.shown)]
-        return [
-            Case(
-                row=int(data.test[KEY].iloc[i]),
-                said=float(data.probability[i]),
-                facts=shown.iloc[i].to_dict(),
-            )
-            for i in rows[:SHOWN]
-        ]
+    def case(i: int) -> Case:
+        said = float(data.probability[i])
+        return Case(row=int(key[i]), said=said, facts=shown.iloc[i].to_dict())
 
     order = np.argsort(data.probability, kind="stable")
     positive = data.actual[order] == 1
-    return Mistakes(missed=cases(order[positive]), false_alarms=cases(order[~positive][::-1]))
+    return Mistakes(
+        missed=[case(i) for i in order[positive][:SHOWN]],
+        false_alarms=[case(i) for i in order[~positive][::-1][:SHOWN]],
+    )
 
 
 def importance(data: Evaluation, model: BaseEstimator) -> list[Importance]:
