@@ -8,17 +8,10 @@ import pandas as pd
 from ..records import Estimate
 from ..statistics import interval
 from .decisions import Decided, slices
-from .records import Disparity, Groups
+from .records import MEASURES, Disparity, Groups
 from .resampling import means
 
-__all__ = ["MEASURES", "groups"]
-
-MEASURES = {  # of a group; the value is a share, the words are those of conf/data/
-    "acted_on": "share who {acted}",
-    "recall": "share of the {positives} who {acted}",
-    "false_alarms": "share of the {negatives} who {acted}",
-    "surplus": "predicted probability minus {rate}",
-}
+__all__ = ["groups"]
 
 
 def apart(more: Estimate, less: Estimate) -> Estimate:

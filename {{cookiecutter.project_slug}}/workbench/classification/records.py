@@ -1,8 +1,16 @@
 """The facts that a classification has. Payoffs are in the unit of conf/data/, shares are 0 to 1."""
 
+from collections.abc import Mapping
+
 from .. import facts, records
 from ..records import Estimate, Record
 
+MEASURES = {  # of a group; the value is a share, the words are those of conf/data/
+    "acted_on": "share who {acted}",
+    "recall": "share of the {positives} who {acted}",
+    "false_alarms": "share of the {negatives} who {acted}",
+    "surplus": "predicted probability minus {rate}",
+}
 OF_A_DECISION = ("accuracy", "precision", "recall", "f1", "false_alarms", "payoff")
 
 
@@ -62,7 +70,7 @@ class Threshold(Record):
 
 
 class CalibrationBin(Record):
-    """Test rows with similar probabilities: what was said and what happened."""
+    """Test rows with similar probabilities: the mean of those, ``said``, and the observed share."""
 
     rows: int
     said: float
@@ -70,7 +78,7 @@ class CalibrationBin(Record):
 
 
 class Calibration(Record):
-    """Whether probabilities mean what they say; ``error`` is the mean gap, weighted by rows."""
+    """Whether probabilities are calibrated; ``error`` is the mean gap, weighted by rows."""
 
     bins: list[CalibrationBin]
     error: float
@@ -106,6 +114,10 @@ class Disparity(Record):
     more: str
     less: str
     difference: Estimate
+
+    def told(self, words: Mapping[str, str]) -> str:
+        """Return in the words of conf/data/ what it is a difference of."""
+        return MEASURES[self.measure].format(**words)
 
 
 class Groups(Record):

@@ -5,7 +5,6 @@ Payoffs are of a thousand rows in the unit of conf/data/, shares are 0 to 1.
 
 from typing import Any
 
-from workbench.classification.groups import MEASURES
 from workbench.classification.records import ClassificationFacts, Disparity, Groups, Lift, Slice
 from workbench.documents.wording import share, span
 from workbench.records import Check, Count, Estimate, Importance, Missing, Record
@@ -228,7 +227,7 @@ class Facts(ClassificationFacts):
 
     def measure(self, disparity: Disparity) -> str:
         """Return what a difference between groups is a difference of, in words."""
-        return MEASURES[disparity.measure].format(**self.words)
+        return disparity.told(self.words)
 
     def money(self, value: float) -> str:
         """Return an amount in the unit of conf/data/, without decimals.

@@ -54,7 +54,7 @@ def segments(facts: Facts) -> None:
     parts = {f"{each.level}  (n = {each.rows})": each.payoff for each in facts.by_segment}
     paying = sum(each.low > 0 for each in parts.values())
     heading = f"Acting is shown to pay in {paying} of {len(parts)} segments"
-    axis = f"Payoff of 1,000 {facts.words['rows']} ({facts.worth.unit}), 95 % interval"
+    axis = f"Payoff of 1,000 {facts.words['rows']} ({facts.worth.unit}), 95% interval"
     whole = facts.chosen.at_chosen.payoff.value
     charts.levels("segments", parts, whole, (heading, axis, "all test rows"))
 
@@ -68,7 +68,7 @@ def groups(facts: Facts) -> None:
     }
     shown, tried = len(facts.groups.shown), len(facts.groups.disparities)
     heading = f"{shown or 'None'} of {tried} differences between groups are shown"
-    axis = f"Share of the {facts.words['negatives']} who {facts.words['acted']}, 95 % interval"
+    axis = f"Share of the {facts.words['negatives']} who {facts.words['acted']}, 95% interval"
     whole = facts.chosen.at_chosen.false_alarms.value
     charts.levels("groups", parts, whole, (heading, axis, "all test rows"))
 
