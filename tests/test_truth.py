@@ -24,7 +24,7 @@ HAVE = {
     "random forest": {"random_forest"},
     "gradient boosting": {"gradient_boosting", "hist_gradient_boosting", "random_forest"},
     "svm": {"linear_svm", "support_vectors"},
-    "k-means": {"segment_rate"},
+    "k-means": {"segments"},
     "naive bayes": {"naive_bayes", "complement_bayes", "multinomial_bayes"},
     "neural network": {"neural_network"},
     "k-nn": {"nearest_neighbours", "item_neighbours"},
@@ -78,8 +78,9 @@ def test_what_a_run_did_not_record_is_not_asked_about(problem):
 
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_a_general_question_is_about_what_the_project_has(problem):
-    asked = raised_in(problem, example_facts(problem))
-    keys = {model["key"] for model in example_facts(problem)["models"]}
+    measured = example_facts(problem)
+    asked = raised_in(problem, measured)
+    keys = {*measured, *(model["key"] for model in measured["models"])}
     task = asked.facts["problem"]["task"]
     for name, rule in asked.raised.items():
         about = {topic.split("/")[0] for topic in rule.covers if "/" in topic}

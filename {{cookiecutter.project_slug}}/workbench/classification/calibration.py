@@ -1,4 +1,4 @@
-"""Do the probabilities mean what they say?"""
+"""Are the probabilities calibrated?"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,11 +6,13 @@ from numpy.typing import NDArray
 from ..statistics import proportion
 from .records import Calibration, CalibrationBin
 
+__all__ = ["calibration"]
+
 BINS = 10  # of about the same number of rows
 
 
 def calibration(actual: NDArray[np.int64], probability: NDArray[np.float64]) -> Calibration:
-    """Return what was said and what happened in bins of equal size.
+    """Return the predicted probability and the observed share in bins of equal size.
 
     Rows with the same probability stay in one bin, so that there may be fewer bins than ``BINS``.
 

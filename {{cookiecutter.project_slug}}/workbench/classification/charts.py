@@ -9,6 +9,8 @@ from ..charts import ACCENT, GREY, INK, SOFT, plot, title
 from ..records import Estimate
 from .records import ClassificationFacts
 
+__all__ = ["METRIC", "calibration", "draw", "payoff_curve", "precision_recall", "roc", "verdict"]
+
 Array = NDArray[np.float64]
 METRIC = "average precision"
 
@@ -37,13 +39,13 @@ def roc(facts: ClassificationFacts, actual: NDArray[np.int64], said: Array) -> N
         axes.plot(alarms, recall, color=ACCENT)
         at = f"threshold {point.threshold:.2f}"
         axes.plot(point.false_alarms.value, point.recall.value, "D", color=INK, label=at)
-        axes.set(xlabel="Share of negatives acted on", ylabel="Recall")
+        axes.set(xlabel="False positive rate", ylabel="Recall")
         axes.legend(frameon=False, loc="lower right")
         title(axes, f"ROC AUC {area.value:.3f} on the test set")
 
 
 def calibration(facts: ClassificationFacts) -> None:
-    """Draw what happened against what was said."""
+    """Draw the observed share against the predicted probability."""
     bins = facts.calibration.bins
     values, sides = charts.whiskers([each.happened for each in bins])
     with plot("calibration", 6.0, 4.4) as axes:
@@ -51,9 +53,9 @@ def calibration(facts: ClassificationFacts) -> None:
         axes.errorbar(
             [each.said for each in bins], values, yerr=sides, fmt="o", color=ACCENT, capsize=3
         )
-        axes.set(xlabel="Probability said (mean of a bin)", ylabel="Share that happened")
+        axes.set(xlabel="Predicted probability (mean of a bin)", ylabel="Observed share")
         gap = facts.calibration.error * 100
-        title(axes, f"Said and happened differ by {gap:.1f} points on average")
+        title(axes, f"Predicted and observed differ by {gap:.1f} points on average")
 
 
 def payoff_curve(facts: ClassificationFacts, thresholds: Array, worth: Array) -> None:
@@ -67,7 +69,7 @@ def payoff_curve(facts: ClassificationFacts, thresholds: Array, worth: Array) ->
     low, high = worth[-2:].min(), worth.max()  # of one half and of nobody, and of the best
     chosen, gain = facts.threshold.value, facts.threshold.gain
     with plot("payoff") as axes:
-        axes.axvspan(chosen.low, chosen.high, color=GREY, alpha=0.6, label="its 95 % interval")
+        axes.axvspan(chosen.low, chosen.high, color=GREY, alpha=0.6, label="its 95% interval")
         axes.plot(thresholds[:-2], worth[:-2], color=ACCENT)
         axes.axvline(chosen.value, color=INK, label=f"chosen out of fold, {chosen.value:.2f}")
         axes.axvline(0.5, color=SOFT, linestyle="--", label="one half")
@@ -101,5 +103,5 @@ def draw(
     calibration(facts)
     payoff_curve(facts, thresholds, worth)
     shown = [each for each in facts.models if each.family != "baseline"]
-    axis = f"Cross-validated {METRIC}, 95 % interval; baselines left out"
+    axis = f"Cross-validated {METRIC}, 95% interval; baselines left out"
     charts.candidates(facts, shown, axis)

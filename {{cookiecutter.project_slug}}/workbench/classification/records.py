@@ -1,7 +1,17 @@
 """The facts that a classification has. Payoffs are in the unit of conf/data/, shares are 0 to 1."""
 
+from collections.abc import Mapping
+
 from .. import facts, records
 from ..records import Estimate, Record
+
+MEASURES = {  # of a group; the value is a share, the words are those of conf/data/
+    "acted_on": "share who {acted}",
+    "recall": "share of the {positives} who {acted}",
+    "false_alarms": "share of the {negatives} who {acted}",
+    "surplus": "predicted probability minus {rate}",
+}
+OF_A_DECISION = ("accuracy", "precision", "recall", "f1", "false_alarms", "payoff")
 
 
 class Decisions(Record):
@@ -60,7 +70,7 @@ class Threshold(Record):
 
 
 class CalibrationBin(Record):
-    """Test rows with similar probabilities: what was said and what happened."""
+    """Test rows with similar probabilities: the mean of those, ``said``, and the observed share."""
 
     rows: int
     said: float
@@ -68,7 +78,7 @@ class CalibrationBin(Record):
 
 
 class Calibration(Record):
-    """Whether probabilities mean what they say; ``error`` is the mean gap, weighted by rows."""
+    """Whether probabilities are calibrated; ``error`` is the mean gap, weighted by rows."""
 
     bins: list[CalibrationBin]
     error: float
@@ -85,6 +95,45 @@ class Slice(records.Slice):
     roc_auc: Estimate | None = None
     recall: Estimate | None = None
     false_alarms: Estimate | None = None
+
+
+class Lift(Record):
+    """The rows with the highest probabilities: their rate of positives, and it over that of all."""
+
+    share: float
+    rows: int
+    rate: Estimate
+    lift: Estimate
+
+
+class Disparity(Record):
+    """The two groups that differ most in one measure, and by how much."""
+
+    feature: str
+    measure: str
+    more: str
+    less: str
+    difference: Estimate
+
+    def told(self, words: Mapping[str, str]) -> str:
+        """Return in the words of conf/data/ what it is a difference of."""
+        return MEASURES[self.measure].format(**words)
+
+
+class Groups(Record):
+    """Every group of people, and the differences between them."""
+
+    parts: list[Slice]
+    disparities: list[Disparity]
+
+    @property
+    def shown(self) -> list[Disparity]:
+        """The differences whose interval does not reach zero."""
+        return [each for each in self.disparities if not each.difference.includes_zero]
+
+    def of(self, feature: str) -> list[Disparity]:
+        """Return the differences between the groups of one feature."""
+        return [each for each in self.disparities if each.feature == feature]
 
 
 class Derived(Record):
@@ -111,6 +160,21 @@ class ClassificationFacts(facts.BaseFacts):
     slices: list[Slice]
     slice_min_rows: int
     derived: Derived
+
+    @property
+    def metrics(self) -> dict[str, float]:
+        """The test scores by name, as DVC and MLflow want them."""
+        ours, base = self.chosen, self.baseline
+        return {
+            **{name: each.value for name, each in ours.scores.items()},
+            **{name: getattr(ours.at_chosen, name).value for name in OF_A_DECISION},
+            "f1_at_half": ours.at_half.f1.value,
+            "payoff_at_half": ours.at_half.payoff.value,
+            "baseline_average_precision": base.scores["average_precision"].value,
+            "baseline_payoff": base.at_chosen.payoff.value,
+            "cv_average_precision": ours.cv.value,
+            "threshold": ours.at_chosen.threshold,
+        }
 
     def of(self, feature: str) -> list[Slice]:
         """Return the parts of the test set by one feature, in its order."""

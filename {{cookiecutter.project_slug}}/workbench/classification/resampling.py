@@ -12,6 +12,15 @@ from numpy.typing import NDArray
 
 from ..statistics import RESAMPLES
 
+__all__ = [
+    "average_precision_from",
+    "blocks",
+    "cumulated",
+    "draws_of",
+    "means",
+    "roc_auc_from",
+]
+
 BLOCK = 50  # resamples at a time: small enough for the processor's cache
 
 

@@ -7,9 +7,7 @@ threshold comes from out-of-fold probabilities of the training rows, not from th
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
@@ -21,24 +19,14 @@ from workbench.records import Comparison, Estimate, Training
 from workbench.reports import gathered
 from workbench.statistics import interval
 
+from . import metrics
 from .data import TARGET, read_table
-from .metrics import (
-    HALF,
-    Rule,
-    best_threshold,
-    headline,
-    headline_draws,
-    payoff_of,
-    scores,
-    threshold_draws,
-)
+from .metrics import HALF, Array, Classes, Rule
 from .models import predict
-
-Array = NDArray[np.float64]
 
 
 class Evaluation(NamedTuple):
-    """What there is to measure: both tables, the fitted models, and what was said of their rows.
+    """What there is to measure: both tables, the fitted models, and the predicted probabilities.
 
     ``actual`` and ``probability`` are of the test rows, ``known`` and ``seen`` of the training
     rows, where ``seen`` is out of fold.
@@ -48,11 +36,17 @@ class Evaluation(NamedTuple):
     train: pd.DataFrame
     test: pd.DataFrame
     models: Mapping[str, BaseEstimator]
-    actual: NDArray[np.int64]
+    actual: Classes
     probability: Array
-    known: NDArray[np.int64]
+    known: Classes
     seen: Array
     rule: Rule
+
+    @property
+    def decided(self) -> Decided:
+        """The test rows with what the rule makes of them."""
+        acted = self.rule.acts(self.probability)
+        return Decided(self.actual, self.probability, acted, self.rule.payoff)
 
 
 def evaluation(
@@ -71,32 +65,35 @@ def evaluation(
         test: Test rows with their classes, read by no stage before.
         models: The fitted baselines and the chosen model, by name.
         chosen: The name of the chosen model.
-        seen: What it said of each training row when it had not seen it, shape (n_train,).
+        seen: Its out-of-fold probabilities of the training rows, shape (n_train,).
     """
-    known, payoff = train[TARGET].to_numpy(int), payoff_of(config)
-    return Evaluation(
-        config=config,
-        train=train,
-        test=test,
-        models=models,
-        actual=test[TARGET].to_numpy(int),
-        probability=predict(models[chosen], read_table(test)),
-        known=known,
-        seen=seen,
-        rule=Rule(best_threshold(known, seen, payoff), payoff),
-    )
+    known, actual = (table[TARGET].to_numpy(int) for table in (train, test))
+    probability, payoff = predict(models[chosen], read_table(test)), metrics.payoff_of(config)
+    rule = Rule(metrics.best_threshold(known, seen, payoff), payoff)
+    return Evaluation(config, train, test, models, actual, probability, known, seen, rule)
 
 
 def operating_point(data: Evaluation) -> Threshold:
     """Return the threshold with the interval that resampled training rows give it."""
-    payoff, seed = data.rule.payoff, data.config.seed
-    drawn = threshold_draws(data.known, data.seen, payoff, seed)
-    acted, at_half = data.rule.acts(data.probability), data.probability >= HALF
+    payoff, seed, decided = data.rule.payoff, data.config.seed, data.decided
+    drawn = metrics.threshold_draws(data.known, data.seen, payoff, seed)
+    at_half = data.probability >= HALF
     return Threshold(
         value=interval(data.rule.threshold, drawn),
         break_even=payoff.break_even,
-        gain=payoff_difference(data.actual, acted, at_half, payoff, seed),
+        gain=payoff_difference(data.actual, decided.acted, at_half, payoff, seed),
     )
+
+
+def moved(data: Evaluation) -> Estimate:
+    """Return the headline on the test set minus that out of fold; each is resampled on its own."""
+    seed = data.config.seed
+    drawn = metrics.headline_draws(data.known, data.seen, seed + 1)
+    draws = metrics.headline_draws(data.actual, data.probability, seed) - drawn
+    value = metrics.headline(data.actual, data.probability) - metrics.headline(
+        data.known, data.seen
+    )
+    return interval(value, draws)
 
 
 def tested(
@@ -109,39 +106,32 @@ def tested(
     seed, payoff, actual = data.config.seed, data.rule.payoff, data.actual
     name, base = trained.search.model, compared.baseline
     candidates = {each.key: each for each in compared.candidates}
-    table = read_table(data.test)
-    said = {key: predict(model, table) for key, model in data.models.items()}
-    threshold = {
-        key: best_threshold(data.known, out_of_fold[key].to_numpy(), payoff) for key in said
-    }
-    threshold[name] = data.rule.threshold
-    results = {
-        key: TestResult(
+    said, results = {}, {}
+    for key, model in data.models.items():
+        said[key] = each = predict(model, read_table(data.test))
+        seen = data.seen if key == name else out_of_fold[key].to_numpy()
+        cut = metrics.best_threshold(data.known, seen, payoff)
+        results[key] = TestResult(
             key=key,
             label=candidates[key].label,
-            scores=scores(actual, each, seed),
-            at_chosen=decisions(actual, each, threshold[key], payoff, seed),
+            scores=metrics.scores(actual, each, seed),
+            at_chosen=decisions(actual, each, cut, payoff, seed),
             at_half=decisions(actual, each, HALF, payoff, seed),
         )
-        for key, each in said.items()
-    }
-    drawn = [headline_draws(actual, said[key], seed) for key in (name, base)]
-    gap = interval(headline(actual, said[base]) - headline(actual, said[name]), drawn[1] - drawn[0])
+    ahead = metrics.headline(actual, said[name]) - metrics.headline(actual, said[base])
+    drawn = [metrics.headline_draws(actual, said[key], seed) for key in (name, base)]
+    gap = interval(-ahead, drawn[1] - drawn[0])
     chosen = Chosen(**dict(results[name]), **about(candidates[name], trained), to_baseline=gap)
-    acted = [said[key] >= threshold[key] for key in (name, base)]
-    moved = headline_draws(actual, data.probability, seed) - headline_draws(
-        data.known, data.seen, seed + 1
-    )
-    shift = headline(actual, data.probability) - headline(data.known, data.seen)
+    ours, theirs = (said[key] >= results[key].at_chosen.threshold for key in (name, base))
     return {
         "chosen": chosen,
         "baseline": results[base],
         "other_baselines": [each for key, each in results.items() if key not in (name, base)],
         "derived": Derived(
             lift=Estimate(value=-gap.value, low=-gap.high, high=-gap.low),
-            payoff_gain=payoff_difference(actual, *acted, payoff, seed),
+            payoff_gain=payoff_difference(actual, ours, theirs, payoff, seed),
             gap=chosen.train - chosen.cv.value,
-            test_minus_cv=interval(shift, moved),
+            test_minus_cv=moved(data),
         ),
     }
 
@@ -159,24 +149,19 @@ def evaluate(
         data: What there is to measure.
         compared: What compare found.
         trained: What train found.
-        out_of_fold: What each candidate said of each training row, one column a candidate.
+        out_of_fold: Probabilities of the training rows, out of fold, one column a candidate.
         cuts: The ways to cut the test set: for each row a level, as ordered categories.
     """
-    config, actual, rule = data.config, data.actual, data.rule
+    config, actual, least = data.config, data.actual, data.config.slice_min_rows
     return {
         **gathered(config, compared, trained, __package__ or "", [TARGET]),
         **tested(data, compared, trained, out_of_fold),
         "positives": int(actual.sum()),
         "test_rows": len(actual),
         "majority": float(max(actual.mean(), 1 - actual.mean())),
-        "worth": Worth(**rule.payoff._asdict(), unit=config.data.payoff.unit),
+        "worth": Worth(**data.rule.payoff._asdict(), unit=config.data.payoff.unit),
         "threshold": operating_point(data),
         "calibration": calibration(actual, data.probability),
-        "slices": slices(
-            cuts,
-            Decided(actual, data.probability, rule.acts(data.probability), rule.payoff),
-            config.slice_min_rows,
-            config.seed,
-        ),
-        "slice_min_rows": config.slice_min_rows,
+        "slices": slices(cuts, data.decided, least, config.seed),
+        "slice_min_rows": least,
     }

@@ -13,25 +13,19 @@ from numpy.typing import ArrayLike, NDArray
 from omegaconf import DictConfig
 from sklearn import metrics as sklearn_metrics
 
-from workbench.classification.resampling import (
-    average_precision_from,
-    blocks,
-    cumulated,
-    draws_of,
-    means,
-    roc_auc_from,
-)
+from workbench.classification import resampling
 from workbench.records import Estimate
 from workbench.statistics import interval
+
+Classes = NDArray[np.int64]  # 1 for a positive, else 0, shape (n_rows,)
+Array = NDArray[np.float64]
 
 GREATER_IS_BETTER = True  # the headline is a score
 HALF = 0.5  # the threshold that is used when nobody thinks about it
 SMALLEST = 1e-6  # a probability nearer to 0 or 1 is taken as this: one sure error costs 14, not inf
 
 
-def checked(
-    actual: ArrayLike, probability: ArrayLike
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def checked(actual: ArrayLike, probability: ArrayLike) -> tuple[Classes, Array]:
     """Return classes and probabilities as arrays, after refusing what cannot be scored.
 
     Raises:
@@ -71,9 +65,11 @@ def average_precision(actual: ArrayLike, probability: ArrayLike) -> float:
 headline = average_precision
 
 
-def headline_draws(actual: ArrayLike, probability: ArrayLike, seed: int) -> NDArray[np.float64]:
+def headline_draws(actual: ArrayLike, probability: ArrayLike, seed: int) -> Array:
     """Return the headline metric on resampled rows, shape (RESAMPLES,); paired by the seed."""
-    return draws_of(average_precision_from, *checked(actual, probability), seed)
+    return resampling.draws_of(
+        resampling.average_precision_from, *checked(actual, probability), seed
+    )
 
 
 def roc_auc(actual: ArrayLike, probability: ArrayLike) -> float:
@@ -81,7 +77,7 @@ def roc_auc(actual: ArrayLike, probability: ArrayLike) -> float:
     return float(sklearn_metrics.roc_auc_score(*checked(actual, probability)))
 
 
-def log_losses(actual: NDArray[np.int64], probability: NDArray[np.float64]) -> NDArray[np.float64]:
+def log_losses(actual: Classes, probability: Array) -> Array:
     """Return ``-log`` of the probability that each row's true class was given, shape (n_rows,)."""
     given = np.where(actual == 1, probability, 1 - probability)
     return -np.log(np.clip(given, SMALLEST, 1))
@@ -102,22 +98,17 @@ def brier(actual: ArrayLike, probability: ArrayLike) -> float:
     return float(np.mean((p - y) ** 2))
 
 
-def scores(
-    actual: NDArray[np.int64], probability: NDArray[np.float64], seed: int
-) -> dict[str, Estimate]:
+def scores(actual: Classes, probability: Array, seed: int) -> dict[str, Estimate]:
     """Return how good the probabilities are, each metric with its interval over resampled rows."""
     losses = [log_losses(actual, probability), (probability - actual) ** 2]
-    drawn = means(np.column_stack(losses), seed)
-    ranked = [
-        draws_of(metric, actual, probability, seed)
-        for metric in (average_precision_from, roc_auc_from)
-    ]
-    return {
-        "average_precision": interval(average_precision(actual, probability), ranked[0]),
-        "roc_auc": interval(roc_auc(actual, probability), ranked[1]),
-        "log_loss": interval(log_loss(actual, probability), drawn[:, 0]),
-        "brier": interval(brier(actual, probability), drawn[:, 1]),
+    drawn = resampling.means(np.column_stack(losses), seed)
+    draws = {
+        average_precision: headline_draws(actual, probability, seed),
+        roc_auc: resampling.draws_of(resampling.roc_auc_from, actual, probability, seed),
+        log_loss: drawn[:, 0],
+        brier: drawn[:, 1],
     }
+    return {each.__name__: interval(each(actual, probability), draws[each]) for each in draws}
 
 
 class Payoff(NamedTuple):
@@ -128,7 +119,7 @@ class Payoff(NamedTuple):
     false_negative: float
     true_negative: float
 
-    def of(self, actual: NDArray[np.int64], acted: NDArray[np.bool_]) -> NDArray[np.float64]:
+    def of(self, actual: Classes, acted: NDArray[np.bool_]) -> Array:
         """Return what each row is worth, shape (n_rows,)."""
         of_positive = np.where(acted, self.true_positive, self.false_negative)
         of_negative = np.where(acted, self.false_positive, self.true_negative)
@@ -152,7 +143,7 @@ class Rule(NamedTuple):
     threshold: float
     payoff: Payoff
 
-    def acts(self, probability: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def acts(self, probability: Array) -> NDArray[np.bool_]:
         """Return which rows are acted on, shape (n_rows,)."""
         return probability >= self.threshold
 
@@ -163,11 +154,8 @@ def payoff_of(config: DictConfig) -> Payoff:
 
 
 def totals(
-    times: NDArray[np.uint8],
-    actual: NDArray[np.int64],
-    probability: NDArray[np.float64],
-    payoff: Payoff,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    times: NDArray[np.uint8], actual: Classes, probability: Array, payoff: Payoff
+) -> tuple[Array, Array]:
     """Return thresholds and the total payoff at each.
 
     Args:
@@ -181,7 +169,7 @@ def totals(
         distinct probability, in the middle to the next. Totals, shape (n_draws, n_thresholds).
     """
     found, alarms = (
-        np.pad(each, ((0, 0), (1, 0))) for each in cumulated(times, actual, probability)
+        np.pad(each, ((0, 0), (1, 0))) for each in resampling.cumulated(times, actual, probability)
     )
     missed, passed = found[:, -1:] - found, alarms[:, -1:] - alarms
     total = (
@@ -195,9 +183,7 @@ def totals(
     return np.append(distinct[0] + 0.01, middles), total
 
 
-def best_threshold(
-    actual: NDArray[np.int64], probability: NDArray[np.float64], payoff: Payoff
-) -> float:
+def best_threshold(actual: Classes, probability: Array, payoff: Payoff) -> float:
     """Return the threshold with the highest total payoff; of equals the highest, which acts least.
 
     Use it on out-of-fold probabilities: on those of rows that a model was fitted on it is too
@@ -207,23 +193,16 @@ def best_threshold(
     return float(thresholds[np.argmax(total[0])])
 
 
-def threshold_draws(
-    actual: NDArray[np.int64], probability: NDArray[np.float64], payoff: Payoff, seed: int
-) -> NDArray[np.float64]:
+def threshold_draws(actual: Classes, probability: Array, payoff: Payoff, seed: int) -> Array:
     """Return the best threshold on resampled rows, shape (RESAMPLES,)."""
     chosen = []
-    for times in blocks(len(actual), seed):
+    for times in resampling.blocks(len(actual), seed):
         thresholds, total = totals(times, actual, probability, payoff)
         chosen.append(thresholds[np.argmax(total, axis=1)])
     return np.concatenate(chosen)
 
 
-def per_thousand(
-    actual: NDArray[np.int64],
-    probability: NDArray[np.float64],
-    payoff: Payoff,
-    thresholds: NDArray[np.float64],
-) -> NDArray[np.float64]:
+def per_thousand(actual: Classes, probability: Array, payoff: Payoff, thresholds: Array) -> Array:
     """Return the payoff of a thousand rows at each threshold, for a plot."""
     worth = [payoff.of(actual, probability >= each).mean() for each in thresholds]
     return 1000 * np.array(worth)

@@ -1,4 +1,4 @@
-"""What the models see: the recipe's columns, gaps filled, in one of two encodings.
+"""What the models see: columns a person would work out, gaps filled, in one of two encodings.
 
 Everything that learns from data (medians, scales, categories) is a step of the pipeline and so
 is fitted on the training part of each fold only.
@@ -7,6 +7,7 @@ is fitted on the training part of each fold only.
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator
 from sklearn.compose import ColumnTransformer, make_column_selector
@@ -14,8 +15,10 @@ from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEncoder, StandardScaler
 
-from .recipes import recipe
-
+INTERNET_ADD_ONS = """
+    online_security online_backup device_protection tech_support streaming_tv streaming_movies
+""".split()
+ADD_ONS = ["multiple_lines", *INTERNET_ADD_ONS]
 UNKNOWN = "unknown"  # an empty text is a level of its own
 RARE = 10  # rows: levels that are rarer share one column
 
@@ -23,10 +26,37 @@ numbers = make_column_selector(dtype_include="number")
 texts = make_column_selector(dtype_exclude="number")
 
 
-def derive(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the table with the columns of a recipe, and a word in every empty text."""
-    derived = recipe(name).add_features(table)
+def add_features(customers: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the derived columns, and a word in every empty text.
+
+    Args:
+        customers: Clean rows, shape (n_customers, 19); an empty total is taken to be tenure times
+            the monthly charge, which is zero for those who had no bill yet.
+    """
+    tenure, monthly = customers["tenure"], customers["monthly_charges"]
+    total = customers["total_charges"].fillna(tenure * monthly)
+    average = (total / tenure.where(tenure > 0)).fillna(monthly)
+    fiber = customers["internet_service"] == "Fiber optic"
+    unprotected = customers["online_security"] == "No"
+    derived = customers.assign(
+        total_charges=total,
+        avg_charge=average,
+        charge_gap=monthly - average,  # above zero: the customer pays more now than before
+        n_services=(customers[ADD_ONS] == "Yes").sum(axis=1) + customers["phone_service"],
+        log_tenure=np.log1p(tenure),
+        contract_internet=customers["contract"].str.cat(customers["internet_service"], sep=", "),
+        fiber_unprotected=(fiber & unprotected).astype(int),
+    )
     return derived.assign(**derived[texts(derived)].astype(object).fillna(UNKNOWN))
+
+
+def emptied(customers: pd.DataFrame, share: float) -> pd.DataFrame:
+    """Return the table with a share of its cells empty, drawn at random but the same every time.
+
+    Which cells of a row are emptied depends on its number alone, so rows may come in parts.
+    """
+    size = customers.index.max() + 1, customers.shape[1]
+    return customers.mask(np.random.default_rng(0).random(size)[customers.index] < share)
 
 
 def imputer(fill: str, indicator: bool) -> BaseEstimator | str:
@@ -60,12 +90,16 @@ def steps(columns: Mapping[str, Any]) -> list[tuple[str, BaseEstimator]]:
     """Return the steps before the estimator.
 
     Args:
-        columns: As in conf/model/: ``recipe``, ``encoding`` (``raw`` for none, ``scaled``,
-            ``ordinal``) and, but for raw, ``fill`` and ``indicator``.
+        columns: As in conf/model/: ``encoding`` (``raw`` for none, ``scaled``, ``ordinal``) and,
+            but for raw, ``fill`` and ``indicator``. Cells are emptied first if there is ``blank``,
+            which only remedies.py asks for.
     """
     if columns["encoding"] == "raw":
         return []
+    before = [("features", FunctionTransformer(add_features))]
+    if "blank" in columns:
+        gaps = FunctionTransformer(emptied, kw_args={"share": columns["blank"]})
+        before.insert(0, ("gaps", gaps))
     encoder = {"scaled": scaled, "ordinal": ordinal}[columns["encoding"]]
     fill = imputer(columns["fill"], columns["indicator"])
-    derived = FunctionTransformer(derive, kw_args={"name": columns["recipe"]})
-    return [("features", derived), ("columns", encoder(fill))]
+    return [*before, ("columns", encoder(fill))]

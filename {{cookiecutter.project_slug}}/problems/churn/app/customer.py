@@ -1,10 +1,10 @@
-"""The telephone company's customer that one can change on the page."""
+"""The customer that one can change on the page, and the row of the table that it stands for."""
 
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from project_package.telco import ADD_ONS
+from project_package.features import ADD_ONS
 
 Protection = Literal["Yes", "No", "No internet service"]
 WITHOUT_INTERNET, WITHOUT_TELEPHONE = "No internet service", "No phone service"

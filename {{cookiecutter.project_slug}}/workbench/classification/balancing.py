@@ -1,16 +1,18 @@
-"""Ways to make the classes equally large before a fit, and an estimator that uses one."""
+"""Ways to make both classes equally large before a fit, and an estimator that uses one."""
 
 from collections.abc import Callable
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.neighbors import NearestNeighbors
 
+__all__ = ["METHODS", "Balanced"]
+
 Rows = tuple[NDArray[np.float64], NDArray[np.int64]]
-NEAREST = 5  # neighbours that a made-up row may lie towards
-AGREE = 3  # neighbours that must be of the same class for a row to stay
-SPARE = 10  # more neighbours than needed, to see which are equally near
+NEAREST = 5  # neighbors that a made-up row may lie towards
+SPARE = 10  # more neighbors than needed, to see which are equally near
 
 
 def rare_and_common(y: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -19,7 +21,7 @@ def rare_and_common(y: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np
     return classes[0], classes[1]
 
 
-def neighbours(X: NDArray[np.float64], number: int) -> NDArray[np.int64]:
+def neighbors(X: NDArray[np.float64], number: int) -> NDArray[np.int64]:
     """Return the rows nearest to each, shape (n_rows, number) or less, equally near ones in order.
 
     The search multiplies matrices, whose last digits are the processor's, so it decides ties by
@@ -41,15 +43,8 @@ def copies(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generato
     return X[rows], y[rows]
 
 
-def fewer(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generator) -> Rows:
-    """Return as many rows of the common class, drawn at random, as there are of the rare one."""
-    rare, common = rare_and_common(y)
-    rows = np.sort(np.concatenate([rare, rng.choice(common, len(rare), replace=False)]))
-    return X[rows], y[rows]
-
-
 def between(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generator) -> Rows:
-    """Return the rows and made-up ones of the rare class, each between a row and a neighbour.
+    """Return the rows and made-up ones of the rare class, each between a row and a neighbor.
 
     Source:
         Chawla, Bowyer, Hall and Kegelmeyer, SMOTE, Journal of Artificial Intelligence Research 16
@@ -57,8 +52,8 @@ def between(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generat
     """
     rare, common = rare_and_common(y)
     number = len(common) - len(rare)
-    others = neighbours(X[rare], NEAREST)
-    if others.shape[1] == 0:  # a single row has no neighbour
+    others = neighbors(X[rare], NEAREST)
+    if others.shape[1] == 0:  # a single row has no neighbor
         return copies(X, y, rng)
     start = rng.integers(0, len(rare), number)
     towards = others[start, rng.integers(0, others.shape[1], number)]
@@ -67,24 +62,7 @@ def between(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generat
     return np.concatenate([X, made]), np.concatenate([y, np.full(number, y[rare[0]])])
 
 
-def cleaned(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generator) -> Rows:
-    """Return what ``between`` does, without the rows that a neighbour of the other class is near.
-
-    Source:
-        Batista, Prati and Monard, A study of the behavior of several methods for balancing machine
-        learning training data, SIGKDD Explorations 6 (2004): SMOTE with edited neighbours.
-    """
-    X, y = between(X, y, rng)
-    kept = (y[neighbours(X, AGREE)] == y[:, None]).all(axis=1)
-    return X[kept], y[kept]
-
-
-METHODS: dict[str, Callable[..., Rows]] = {
-    "copies": copies,
-    "fewer": fewer,
-    "between": between,
-    "cleaned": cleaned,
-}
+METHODS: dict[str, Callable[..., Rows]] = {"copies": copies, "between": between}
 
 
 class Balanced(ClassifierMixin, BaseEstimator):
@@ -104,7 +82,7 @@ class Balanced(ClassifierMixin, BaseEstimator):
         self.method = method
         self.seed = seed
 
-    def fit(self, X: NDArray[np.float64], y: NDArray[np.int64]) -> "Balanced":
+    def fit(self, X: NDArray[np.float64], y: NDArray[np.int64]) -> Self:
         """Balance the rows, shape (n_rows, n_columns), and fit a copy of the estimator."""
         rng = np.random.default_rng(self.seed)
         rows, classes = METHODS[self.method](np.asarray(X, float), np.asarray(y), rng)
@@ -113,7 +91,7 @@ class Balanced(ClassifierMixin, BaseEstimator):
         return self
 
     def predict_proba(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the chance of each class, shape (n_rows, 2)."""
+        """Return the probability of each class, shape (n_rows, 2)."""
         return self.estimator_.predict_proba(np.asarray(X, float))
 
     def predict(self, X: NDArray[np.float64]) -> NDArray[np.int64]:
