@@ -2,13 +2,13 @@
 
 import pandas as pd
 import pytest
-from workbench.files import TEST, TRAIN, load_config
-from workbench.server import chances
 
 from project_package.data import read
 from project_package.features import ADD_ONS
 from project_package.metrics import payoff_of
 from project_package.models import predict
+from workbench.files import TEST, TRAIN, load_config
+from workbench.server import chances
 
 from app import demo
 from app.customer import WITHOUT_INTERNET, Customer, row

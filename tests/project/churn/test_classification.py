@@ -6,6 +6,8 @@ import pytest
 from sklearn import metrics as sklearn_metrics
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
+
+from project_package.metrics import Payoff
 from workbench.classification.balancing import METHODS, Balanced, between, copies
 from workbench.classification.decisions import Decided
 from workbench.classification.groups import groups
@@ -18,8 +20,6 @@ from workbench.classification.resampling import (
     times_drawn,
 )
 from workbench.statistics import RESAMPLES
-
-from project_package.metrics import Payoff
 
 RNG = np.random.default_rng(0)
 ACTUAL = (RNG.uniform(size=800) < 0.3).astype(int)

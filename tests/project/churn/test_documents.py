@@ -4,12 +4,12 @@ import re
 
 import pytest
 from telling import changed, rendered
-from workbench.documents import stage
-from workbench.errors import MissingInputError
-from workbench.records import Estimate
 
 from project_package.facts import Filling, headline
 from project_package.pipeline import PROBLEM
+from workbench.documents import stage
+from workbench.errors import MissingInputError
+from workbench.records import Estimate
 
 ZERO = Estimate(value=0.0, low=-0.01, high=0.01)
 GAIN = Estimate(value=0.02, low=0.01, high=0.03)

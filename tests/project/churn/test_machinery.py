@@ -2,15 +2,15 @@
 
 import pandas as pd
 import pytest
+
+from project_package import choose, pipeline, plots
+from project_package.choose import cross_validate
+from project_package.evaluate import evaluation
 from workbench.charts import drawing
 from workbench.errors import ConfigError, DataError
 from workbench.files import PLOTS, RAW, TEST, TRAIN, load_config, plain
 from workbench.fits import Job
 from workbench.reports import fitted_models, out_of_fold
-
-from project_package import choose, pipeline, plots
-from project_package.choose import cross_validate
-from project_package.evaluate import evaluation
 
 CONFIG = load_config()
 
