@@ -60,13 +60,14 @@ def mistakes(data: Evaluation) -> Mistakes:
 
 def importance(data: Evaluation, model: BaseEstimator) -> list[Importance]:
     """Return what average precision loses when the columns of one topic are shuffled together."""
-
-    def error(table: pd.DataFrame) -> float:
-        return -headline(data.actual, predict(model, table))
-
     config = data.config
     return importance_of_topics(
-        error, read_table(data.test), config.data.topics, config.importance_repeats, config.seed
+        lambda table: predict(model, table),
+        lambda said: -headline(data.actual, said),
+        read_table(data.test),
+        config.data.topics,
+        config.importance_repeats,
+        config.seed,
     )
 
 
