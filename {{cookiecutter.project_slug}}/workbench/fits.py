@@ -86,7 +86,7 @@ Fits = dict[str, list[Fold]]
 
 
 class Encoded(NamedTuple):
-    """One fold as estimators get it: ``X`` and ``y`` to fit on, ``held_X`` to predict.
+    """One fold as estimators get it: ``X`` and ``y`` to fit on, ``unseen`` to predict.
 
     ``fit_rows`` and ``held`` are the numbers of their rows; encoding them took ``fit_s`` and
     ``predict_s`` seconds.
@@ -94,7 +94,7 @@ class Encoded(NamedTuple):
 
     X: Any
     y: pd.Series
-    held_X: Any
+    unseen: Any
     fit_rows: Rows
     held: Rows
     fit_s: float
@@ -128,8 +128,8 @@ def encode(learner: Learner, job: Job, number: int, n_folds: int, seed: int) -> 
     start = time.perf_counter()
     X = encoder.fit_transform(table.iloc[fit_rows], y)
     fitted = time.perf_counter()
-    held_X = encoder.transform(table.iloc[held])
-    return Encoded(X, y, held_X, fit_rows, held, fitted - start, time.perf_counter() - fitted)
+    unseen = encoder.transform(table.iloc[held])
+    return Encoded(X, y, unseen, fit_rows, held, fitted - start, time.perf_counter() - fitted)
 
 
 def fit_one(learner: Learner, job: Job, part: Encoded) -> Fold:
@@ -145,7 +145,7 @@ def fit_one(learner: Learner, job: Job, part: Encoded) -> Fold:
         raise refused(job.name, error) from error
     fitted = time.perf_counter()
     predicted = np.full(len(learner.read()[1]), np.nan)
-    predicted[part.held] = learner.predict(model, part.held_X)
+    predicted[part.held] = learner.predict(model, part.unseen)
     predict_s = time.perf_counter() - fitted + part.predict_s
     if not job.shuffle_target:
         predicted[part.fit_rows] = learner.predict(model, part.X)
