@@ -69,7 +69,8 @@ class Learner(NamedTuple):
     Attributes:
         read: Returns the training table and its target.
         folds: From how many folds and the seed to the numbers of (training, validation) rows.
-        steps: From a candidate's ``columns`` to the steps before its estimator.
+        steps: From a candidate's ``columns`` to the steps before its estimator. The first ones, as
+            long as they are ``FunctionTransformer``, treat each row on its own: they are run once.
         finish: From an estimator to one that learns and predicts the target as it is read.
         predict: From a fitted model and rows to what is scored, a number for each row.
     """
@@ -82,6 +83,22 @@ class Learner(NamedTuple):
 
 
 Fits = dict[str, list[Fold]]
+
+
+class Encoded(NamedTuple):
+    """One fold as estimators get it: ``X`` and ``y`` to fit on, ``unseen`` to predict.
+
+    ``fit_rows`` and ``held`` are the numbers of their rows; encoding them took ``fit_s`` and
+    ``predict_s`` seconds.
+    """
+
+    X: Any
+    y: pd.Series
+    unseen: Any
+    fit_rows: Rows
+    held: Rows
+    fit_s: float
+    predict_s: float
 
 
 def learns_nothing(step: tuple[str, BaseEstimator]) -> bool:
@@ -97,41 +114,51 @@ def row_by_row(learner: Learner, columns: str, drop: tuple[str, ...]) -> pd.Data
     return reduce(lambda rows, step: step[1].transform(rows), first, table)
 
 
-def fit_fold(
-    learner: Learner, jobs: Sequence[Job], number: int, n_folds: int, seed: int
-) -> list[Fold]:
-    """Fit jobs that share an encoding without fold ``number``; predict that fold and those rows.
-
-    Raises:
-        ConfigError: An estimator refuses its settings.
-    """
-    job, target, clock = jobs[0], learner.read()[1], time.perf_counter
+def encode(learner: Learner, job: Job, number: int, n_folds: int, seed: int) -> Encoded:
+    """Return a fold encoded as a job wants it; the steps that learn are fitted without the fold."""
     fit_rows, held = learner.folds(n_folds, seed)[number]
     rng = np.random.default_rng([seed, number])
     fit_rows = np.sort(rng.permutation(fit_rows)[: round(job.share * len(fit_rows))])
-    y = target.iloc[fit_rows]
+    y = learner.read()[1].iloc[fit_rows]
     if job.shuffle_target:
         y = pd.Series(rng.permutation(y), index=y.index)
-    table, start = row_by_row(learner, job.columns, job.drop), clock()
+    table = row_by_row(learner, job.columns, job.drop)
     learning = dropwhile(learns_nothing, learner.steps(json.loads(job.columns)))
     encoder = Pipeline([*learning, ("end", "passthrough")])
-    X, encoded = encoder.fit_transform(table.iloc[fit_rows], y), clock()
-    new, both = encoder.transform(table.iloc[held]), clock()
+    start = time.perf_counter()
+    X = encoder.fit_transform(table.iloc[fit_rows], y)
+    fitted = time.perf_counter()
+    unseen = encoder.transform(table.iloc[held])
+    return Encoded(X, y, unseen, fit_rows, held, fitted - start, time.perf_counter() - fitted)
 
-    def fitted(job: Job) -> Fold:
-        before = clock()
-        try:
-            model = learner.finish(estimator(job.name, job.candidates)).fit(X, y)
-        except (ValueError, TypeError, HydraException) as error:
-            raise refused(job.name, error) from error
-        predicted, after = np.full(len(target), np.nan), clock()
-        predicted[held] = learner.predict(model, new)
-        a_row = (clock() - after + both - encoded) / len(held)
-        if not job.shuffle_target:
-            predicted[fit_rows] = learner.predict(model, X)
-        return Fold(predicted, fit_rows, after - before + encoded - start, a_row * 1000)
 
-    return [fitted(job) for job in jobs]
+def fit_one(learner: Learner, job: Job, part: Encoded) -> Fold:
+    """Fit one job on an encoded fold; predict the rows held back and, to compare, those of the fit.
+
+    Raises:
+        ConfigError: The estimator refuses its settings.
+    """
+    start = time.perf_counter()
+    try:
+        model = learner.finish(estimator(job.name, job.candidates)).fit(part.X, part.y)
+    except (ValueError, TypeError, HydraException) as error:
+        raise refused(job.name, error) from error
+    fitted = time.perf_counter()
+    predicted = np.full(len(learner.read()[1]), np.nan)
+    predicted[part.held] = learner.predict(model, part.unseen)
+    predict_s = time.perf_counter() - fitted + part.predict_s
+    if not job.shuffle_target:
+        predicted[part.fit_rows] = learner.predict(model, part.X)
+    fit_s = fitted - start + part.fit_s
+    return Fold(predicted, part.fit_rows, fit_s, predict_s / len(part.held) * 1000)
+
+
+def fit_fold(
+    learner: Learner, jobs: Sequence[Job], number: int, n_folds: int, seed: int
+) -> list[Fold]:
+    """Fit jobs that share an encoding without fold ``number``, whose rows are encoded once."""
+    part = encode(learner, jobs[0], number, n_folds, seed)
+    return [fit_one(learner, job, part) for job in jobs]
 
 
 def members(job: Job) -> list[Job]:
