@@ -19,8 +19,12 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def whole(value: float) -> str:
-    """Return a number without decimals, with thousands set apart."""
-    return f"{value:,.0f}"
+    """Return a number without decimals, with thousands set apart, never a negative zero.
+
+    >>> whole(12345.6), whole(-0.0)
+    ('12,346', '0')
+    """
+    return f"{round(value):,}"
 
 
 def usd(value: float) -> str:
