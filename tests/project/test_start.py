@@ -188,7 +188,7 @@ def test_no_change_is_told_as_none(facts, monkeypatch):
     zero = Estimate(value=0, low=0, high=0)
     text = told(facts, settings=[], gain=zero, apart=[], first=True)
     assert "Nothing has been changed since" in text
-    assert "The template cookiecutter-ml-portfolio generated" in text
+    assert "the template cookiecutter-ml-portfolio" in text.lower()
     assert "all that is measured here is the template's" in text
     later = told(facts, settings=[], gain=zero, apart=[], first=False)
     assert "Nothing has been changed since" in later
@@ -209,7 +209,7 @@ def test_a_module_that_is_gone_is_named_without_leading_nowhere(facts, monkeypat
     text = rendered(facts)
     src = PROBLEM.source.as_posix()
     assert f"| `{src}/mine.py` | not there | new |" in text
-    assert f"| `{src}/features.py` | as it was | changed |" in text
+    assert f"| `{src}/metrics.py` | as it was | changed |" in text
     assert "| as it was | gone |" in text
     assert f"`{src}/plots.py`" not in text
 
