@@ -15,7 +15,7 @@ from workbench.start import stage as start
 from workbench.start.changes import Module
 from workbench.start.records import SINCE_START, START, Setting, read_start
 
-from conftest import ROOT, sentence, stage
+from conftest import ROOT
 from project_package.pipeline import PROBLEM
 
 PIPELINE = files.read_yaml(ROOT / "dvc.yaml")["stages"]
@@ -142,35 +142,34 @@ def test_another_metric_is_compared_only_if_it_can_score_the_first_run(first):
     assert bool(apart) == (PROBLEM.outcome == "score")
 
 
-def test_the_starting_point_is_recorded_once(project):
+def test_the_starting_point_is_recorded_once(project, capsys):
     (project / START).unlink()
-    assert "keeps this run" in stage("start").stderr
+    start.run(PROBLEM)
+    assert "keeps this run" in capsys.readouterr().err
     recorded = (project / START).read_bytes()
     assert read_start().first
     lock = (project / files.CONFIG).read_text()
     (project / files.CONFIG).write_text(lock.replace("slice_min_rows: ", "slice_min_rows: 9"))
-    done = stage("start")
-    assert done.returncode == 0, done.stderr
-    assert "keeps this run" not in done.stderr
+    start.run(PROBLEM)
+    assert "keeps this run" not in capsys.readouterr().err
     assert (project / START).read_bytes() == recorded
     found = json.loads((project / SINCE_START).read_text())
     assert [each["key"] for each in found["settings"]] == ["slice_min_rows"]
-    assert stage("start", "--again").returncode == 0
+    start.run(PROBLEM, again=True)
     assert not read_start().first
     assert json.loads((project / SINCE_START).read_text())["settings"] == []
 
 
 def test_a_comparison_made_again_is_the_same_to_the_last_byte(project):
     before = (project / SINCE_START).read_bytes()
-    assert stage("start").returncode == 0
+    start.run(PROBLEM)
     assert (project / SINCE_START).read_bytes() == before
 
 
 def test_a_damaged_starting_point_is_refused_in_one_sentence(project):
     (project / START).write_text('{"key": 1}')
-    assert "is no starting point: restore it from git" in sentence(stage("start"))
-    with pytest.raises(DataError):
-        read_start()
+    with pytest.raises(DataError, match="is no starting point: restore it from git"):
+        start.run(PROBLEM)
 
 
 def test_the_starting_point_is_small_and_holds_numbers_only_beside_the_configuration(first):
