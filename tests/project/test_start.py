@@ -7,9 +7,6 @@ import pandas as pd
 import pytest
 import yaml
 from telling import changed, rendered
-
-from conftest import ROOT, sentence, stage
-from project_package.pipeline import PROBLEM
 from workbench import files
 from workbench.errors import DataError, DocumentError
 from workbench.records import Estimate, Training
@@ -17,6 +14,9 @@ from workbench.start import changes
 from workbench.start import stage as start
 from workbench.start.changes import Module
 from workbench.start.records import SINCE_START, START, Setting, read_start
+
+from conftest import ROOT
+from project_package.pipeline import PROBLEM
 
 PIPELINE = files.read_yaml(ROOT / "dvc.yaml")["stages"]
 BEFORE = {
@@ -142,35 +142,34 @@ def test_another_metric_is_compared_only_if_it_can_score_the_first_run(first):
     assert bool(apart) == (PROBLEM.outcome == "score")
 
 
-def test_the_starting_point_is_recorded_once(project):
+def test_the_starting_point_is_recorded_once(project, capsys):
     (project / START).unlink()
-    assert "keeps this run" in stage("start").stderr
+    start.run(PROBLEM)
+    assert "keeps this run" in capsys.readouterr().err
     recorded = (project / START).read_bytes()
     assert read_start().first
     lock = (project / files.CONFIG).read_text()
     (project / files.CONFIG).write_text(lock.replace("slice_min_rows: ", "slice_min_rows: 9"))
-    done = stage("start")
-    assert done.returncode == 0, done.stderr
-    assert "keeps this run" not in done.stderr
+    start.run(PROBLEM)
+    assert "keeps this run" not in capsys.readouterr().err
     assert (project / START).read_bytes() == recorded
     found = json.loads((project / SINCE_START).read_text())
     assert [each["key"] for each in found["settings"]] == ["slice_min_rows"]
-    assert stage("start", "--again").returncode == 0
+    start.run(PROBLEM, again=True)
     assert not read_start().first
     assert json.loads((project / SINCE_START).read_text())["settings"] == []
 
 
 def test_a_comparison_made_again_is_the_same_to_the_last_byte(project):
     before = (project / SINCE_START).read_bytes()
-    assert stage("start").returncode == 0
+    start.run(PROBLEM)
     assert (project / SINCE_START).read_bytes() == before
 
 
 def test_a_damaged_starting_point_is_refused_in_one_sentence(project):
     (project / START).write_text('{"key": 1}')
-    assert "is no starting point: restore it from git" in sentence(stage("start"))
-    with pytest.raises(DataError):
-        read_start()
+    with pytest.raises(DataError, match="is no starting point: restore it from git"):
+        start.run(PROBLEM)
 
 
 def test_the_starting_point_is_small_and_holds_numbers_only_beside_the_configuration(first):
@@ -188,7 +187,7 @@ def test_no_change_is_told_as_none(facts, monkeypatch):
     zero = Estimate(value=0, low=0, high=0)
     text = told(facts, settings=[], gain=zero, apart=[], first=True)
     assert "Nothing has been changed since" in text
-    assert "The template cookiecutter-ml-portfolio generated" in text
+    assert "the template cookiecutter-ml-portfolio" in text.lower()
     assert "all that is measured here is the template's" in text
     later = told(facts, settings=[], gain=zero, apart=[], first=False)
     assert "Nothing has been changed since" in later
@@ -209,7 +208,7 @@ def test_a_module_that_is_gone_is_named_without_leading_nowhere(facts, monkeypat
     text = rendered(facts)
     src = PROBLEM.source.as_posix()
     assert f"| `{src}/mine.py` | not there | new |" in text
-    assert f"| `{src}/features.py` | as it was | changed |" in text
+    assert f"| `{src}/metrics.py` | as it was | changed |" in text
     assert "| as it was | gone |" in text
     assert f"`{src}/plots.py`" not in text
 
