@@ -61,9 +61,7 @@ def place(rendered: Path) -> Path:
 
 def run(project: Path) -> None:
     """Set the project up and run its pipeline with its own Makefile, as its reader would."""
-    print(
-        f"Running `make setup run` in demo/{project.name}: a minute or two.", flush=True
-    )
+    print(f"Running `make setup run` in demo/{project.name}: a minute or two.", flush=True)
     ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "DEMO_NAME", "DEMO_PROBLEM"}
     environment = {key: value for key, value in os.environ.items() if key not in ours}
     command = ["make", "--no-print-directory", "-C", str(project), "setup", "run"]

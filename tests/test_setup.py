@@ -37,6 +37,8 @@ STAND_IN = """\
 #!{python}
 import json, os, pathlib, re, shutil, sys
 here = pathlib.Path(__file__)
+if sys.argv[1:] == ["--version"]:
+    sys.exit()
 with here.with_name("asked.jsonl").open("a") as file:
     settings = {{key: os.environ[key] for key in os.environ if key.startswith(("PIP_", "UV_"))}}
     file.write(json.dumps({{"words": sys.argv[1:], "settings": settings}}) + "\\n")
@@ -318,7 +320,7 @@ def test_a_folder_that_is_no_environment_is_not_overwritten(rendered, tmp_path):
     assert (tmp_path / "thesis/chapter.txt").read_text() == "five years of work"
 
 
-def test_packages_that_cannot_be_had_end_in_a_sentence(again, monkeypatch):
+def test_packages_that_cannot_be_had_end_in_a_sentence(again):
     machine, project = again
     (machine.tools / "broken").touch()
     nowhere = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
