@@ -27,6 +27,7 @@ from workbench.sharing import certificate
 from workbench.sharing.certificate import Found
 from workbench.sharing.checks import Place
 from workbench.sharing.checks import workbench as workbench_check
+from workbench.sharing.scratch import clone
 from workbench.sharing.verdicts import Outcome, Verdict
 
 lock = load("scripts/lock.py")
@@ -36,6 +37,8 @@ STAND_IN = """\
 #!{python}
 import json, os, pathlib, re, shutil, sys
 here = pathlib.Path(__file__)
+if sys.argv[1:] == ["--version"]:
+    sys.exit()
 with here.with_name("asked.jsonl").open("a") as file:
     settings = {{key: os.environ[key] for key in os.environ if key.startswith(("PIP_", "UV_"))}}
     file.write(json.dumps({{"words": sys.argv[1:], "settings": settings}}) + "\\n")
@@ -317,7 +320,7 @@ def test_a_folder_that_is_no_environment_is_not_overwritten(rendered, tmp_path):
     assert (tmp_path / "thesis/chapter.txt").read_text() == "five years of work"
 
 
-def test_packages_that_cannot_be_had_end_in_a_sentence(again, monkeypatch):
+def test_packages_that_cannot_be_had_end_in_a_sentence(again):
     machine, project = again
     (machine.tools / "broken").touch()
     nowhere = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
@@ -325,6 +328,7 @@ def test_packages_that_cannot_be_had_end_in_a_sentence(again, monkeypatch):
     assert done.returncode != 0
     assert "notebook.txt cannot be installed; its own message is above" in done.stderr
     assert "Traceback" not in done.stderr
+    assert machine.make(project, "with-run").stdout == ""  # what was there goes on
 
 
 def test_an_old_python_can_read_the_sentence_that_it_is_too_old():
@@ -429,6 +433,29 @@ def test_what_belongs_to_one_repository_is_what_git_says():
         ["git", "rev-parse", "--local-env-vars"], capture_output=True, text=True, check=True
     )
     assert set(listed.stdout.split()) <= OF_ONE_REPOSITORY
+
+
+def test_a_verification_clones_whatever_its_caller_and_the_user_have_set(tmp_path, monkeypatch):
+    """As when `make verify` is a hook of a commit: git then names its own index."""
+    project, scratch = tmp_path / "houses", tmp_path / "scratch"
+    for folder in (project, scratch, tmp_path / "home", tmp_path / "hooks"):
+        folder.mkdir()
+    (project / "story.yaml").write_text("mine\n")
+    git(project, "init", "--quiet")
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--message", "first")
+    (tmp_path / "hooks/post-checkout").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "hooks/post-checkout").chmod(0o755)
+    (tmp_path / "home/.gitconfig").write_text(
+        f'[core]\n\thooksPath = "{tmp_path}/hooks"\n[protocol "file"]\n\tallow = never\n'
+    )
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    monkeypatch.setenv("GIT_DIR", str(project / ".git"))
+    assert (clone(project, scratch) / "story.yaml").read_text() == "mine\n"
+    monkeypatch.delenv("GIT_DIR")
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    assert git(project, "status", "--porcelain") == ""
 
 
 # The seal
