@@ -9,7 +9,7 @@ from ..charts import ACCENT, GREY, INK, SOFT, plot, title
 from ..records import Estimate
 from .records import ClassificationFacts
 
-__all__ = ["METRIC", "calibration", "draw", "payoff_curve", "precision_recall", "roc", "verdict"]
+__all__ = ["METRIC", "draw"]
 
 Array = NDArray[np.float64]
 METRIC = "average precision"

@@ -5,6 +5,19 @@ from collections.abc import Mapping
 from .. import facts, records
 from ..records import Estimate, Record
 
+__all__ = [
+    "Chosen",
+    "ClassificationFacts",
+    "Derived",
+    "Disparity",
+    "Groups",
+    "Lift",
+    "Slice",
+    "TestResult",
+    "Threshold",
+    "Worth",
+]
+
 MEASURES = {  # of a group; the value is a share, the words are those of conf/data/
     "acted_on": "share who {acted}",
     "recall": "share of the {positives} who {acted}",

@@ -77,11 +77,10 @@ def operating_point(data: Evaluation) -> Threshold:
     """Return the threshold with the interval that resampled training rows give it."""
     payoff, seed, decided = data.rule.payoff, data.config.seed, data.decided
     drawn = metrics.threshold_draws(data.known, data.seen, payoff, seed)
-    at_half = data.probability >= HALF
     return Threshold(
         value=interval(data.rule.threshold, drawn),
         break_even=payoff.break_even,
-        gain=payoff_difference(data.actual, decided.acted, at_half, payoff, seed),
+        gain=payoff_difference(data.actual, decided.acted, data.probability >= HALF, payoff, seed),
     )
 
 

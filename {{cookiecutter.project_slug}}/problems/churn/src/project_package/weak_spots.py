@@ -44,11 +44,10 @@ def by_column(table: pd.DataFrame, columns: DictConfig) -> dict[str, pd.Series]:
 
 def mistakes(data: Evaluation) -> Mistakes:
     """Return the positives with the lowest probability and the negatives with the highest."""
-    key, shown = data.test[KEY], data.test[list(data.config.data.shown)]
 
     def case(i: int) -> Case:
-        said = float(data.probability[i])
-        return Case(row=int(key[i]), said=said, facts=shown.iloc[i].to_dict())
+        shown = {str(column): data.test[column][i] for column in data.config.data.shown}
+        return Case(row=int(data.test[KEY][i]), said=float(data.probability[i]), facts=shown)
 
     order = np.argsort(data.probability, kind="stable")
     positive = data.actual[order] == 1
