@@ -208,6 +208,8 @@ def test_no_group_is_in_both_parts_or_in_two_folds():
     rows = read_table(TRAIN_MAILS).assign(group=TRAIN_MAILS["group"])
     for fit, held in folds(rows, TRAIN_MAILS[TARGET], CONFIG.folds, CONFIG.seed):
         assert not set(rows["group"].iloc[fit]) & set(rows["group"].iloc[held])
+        shares = [TRAIN_MAILS[TARGET].iloc[each].mean() for each in (fit, held)]
+        assert shares[0] == pytest.approx(shares[1], abs=0.03)
 
 
 def test_no_thread_and_no_near_copy_is_in_both_parts():

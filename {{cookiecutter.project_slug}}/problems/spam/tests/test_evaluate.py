@@ -15,7 +15,7 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 
 from project_package import leakage, protocols
-from project_package.choose import training_folds, training_table
+from project_package.choose import training_table
 from project_package.data import KINDS, TARGET, read_table
 from project_package.evaluate import evaluation
 from project_package.features import WordCounts
@@ -71,13 +71,6 @@ def test_thresholds_come_from_the_folds_of_the_training_mails(data, facts):
     for each in [facts.baseline, *facts.other_baselines]:
         own = best_threshold(CLASSES, seen[each.key].to_numpy(), data.rule.payoff)
         assert own == pytest.approx(each.at_chosen.threshold, rel=1e-5)
-
-
-def test_no_thread_is_on_both_sides_of_a_fold():
-    groups = training_table()[0]["group"].to_numpy()
-    for fit_rows, rows in training_folds(CONFIG.folds, CONFIG.seed):
-        assert not set(groups[fit_rows]) & set(groups[rows])
-        assert CLASSES[rows].mean() == pytest.approx(CLASSES.mean(), abs=0.03)
 
 
 def test_every_check_for_leakage_was_made_and_passed(facts):

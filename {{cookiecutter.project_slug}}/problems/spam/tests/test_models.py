@@ -4,6 +4,7 @@ import joblib
 import numpy as np
 import pandas as pd
 import pytest
+from omegaconf import OmegaConf
 
 from project_package import choose, leakage, metrics
 from project_package.choose import cross_validate, training_folds, training_table
@@ -125,9 +126,9 @@ def test_the_example_for_the_tracker_is_nobodys_mail():
 def test_what_is_said_out_of_fold_is_said_of_threads_not_learned_from(config):
     table, target = training_table()
     fit_rows, rows = training_folds(config.folds, config.seed)[0]
-    model = build("logistic_regression", plain(config.candidates))
+    model = build("complement_bayes", plain(config.candidates))
     model.fit(table.iloc[fit_rows], target.iloc[fit_rows])
-    stored = pd.read_parquet(OUT_OF_FOLD)["logistic_regression"].to_numpy()[rows]
+    stored = pd.read_parquet(OUT_OF_FOLD)["complement_bayes"].to_numpy()[rows]
     assert np.allclose(predict(model, table.iloc[rows]), stored, rtol=1e-6)
 
 
@@ -153,7 +154,8 @@ def test_words_that_give_the_class_away_set_off_the_alarm(facts, config, monkeyp
     marks = [" ".join(f"{word}{number}" for number in range(30)) for word in ("real", "bad")]
     told = table.assign(text=table["text"] + "\n" + target.map(dict(enumerate(marks))))
     monkeypatch.setattr(choose, "LEARNER", choose.LEARNER._replace(read=lambda: (told, target)))
-    (leaky,) = cross_validate([Job("complement_bayes", plain(config.candidates))], config, "")
+    two = OmegaConf.merge(config, {"folds": 2})
+    (leaky,) = cross_validate([Job("complement_bayes", plain(config.candidates))], two, "")
     assert leaky.cv > leakage.TOO_GOOD > facts.chosen.cv.value
 
 
