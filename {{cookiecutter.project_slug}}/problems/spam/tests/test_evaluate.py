@@ -15,7 +15,7 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 
 from project_package import leakage, protocols
-from project_package.choose import training_folds, training_table
+from project_package.choose import training_table
 from project_package.data import KINDS, TARGET, read_table
 from project_package.evaluate import evaluation
 from project_package.features import WordCounts
@@ -73,13 +73,6 @@ def test_thresholds_come_from_the_folds_of_the_training_mails(data, facts):
         assert own == pytest.approx(each.at_chosen.threshold, rel=1e-5)
 
 
-def test_no_thread_is_on_both_sides_of_a_fold():
-    groups = training_table()[0]["group"].to_numpy()
-    for fit_rows, rows in training_folds(CONFIG.folds, CONFIG.seed):
-        assert not set(groups[fit_rows]) & set(groups[rows])
-        assert CLASSES[rows].mean() == pytest.approx(CLASSES.mean(), abs=0.03)
-
-
 def test_every_check_for_leakage_was_made_and_passed(facts):
     names = ["same thread", "same mail", "near copies", "shuffled target", "too good"]
     assert [each.name for each in facts.leakage] == [*names, "other source"]
@@ -87,7 +80,7 @@ def test_every_check_for_leakage_was_made_and_passed(facts):
 
 
 def test_each_way_to_judge_promises_what_its_name_says():
-    ways = protocols.protocols(5, 42)
+    ways = protocols.protocols(CONFIG.folds, CONFIG.seed)
     group, kind = TRAIN_MAILS["group"].to_numpy(), TRAIN_MAILS["kind"].to_numpy()
     received = TRAIN_MAILS["received"].to_numpy()
     for way in ("at random", "by thread"):
@@ -105,7 +98,7 @@ def test_each_way_to_judge_promises_what_its_name_says():
 
 def test_later_mail_is_the_newest_share_of_the_dated_mails():
     mails = training_mails()
-    ((older, newer),) = protocols.protocols(5, 0)["later mail"]
+    ((older, newer),) = protocols.protocols(CONFIG.folds, CONFIG.seed)["later mail"]
     dated = np.flatnonzero(mails["received"] != "")
     assert sorted([*older, *newer]) == dated.tolist()
     assert len(newer) == round(NEWEST * len(dated))
@@ -262,10 +255,11 @@ def test_the_surest_mistakes_are_the_ones_put_there(data):
     said = np.where(spam, 0.99, 0.01)
     let_through, lost = np.flatnonzero(spam)[[3, 5]], np.flatnonzero(~spam)[[2, 4]]
     said[let_through], said[lost] = [0.0, 0.1], [1.0, 0.97]
-    found = mistakes(data._replace(probability=said), CHOSEN)
+    few = TRAIN_MAILS.head(1000)  # of which the words that may be named are taken
+    found = mistakes(data._replace(probability=said, train=few), CHOSEN)
     assert [each.id for each in found.lost] == TEST_MAILS["id"].iloc[lost].tolist()
     assert [each.id for each in found.let_through] == TEST_MAILS["id"].iloc[let_through].tolist()
-    allowed = speakable(TRAIN_MAILS, CONFIG.common_word)
+    allowed = speakable(few, CONFIG.common_word)
     for each in (*found.lost, *found.let_through):
         assert {word.word for word in each.words} <= allowed
         assert len(each.words) <= DECIDING

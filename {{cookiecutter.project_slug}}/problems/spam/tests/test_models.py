@@ -4,6 +4,7 @@ import joblib
 import numpy as np
 import pandas as pd
 import pytest
+from omegaconf import OmegaConf
 
 from project_package import choose, leakage, metrics
 from project_package.choose import cross_validate, training_folds, training_table
@@ -12,9 +13,8 @@ from project_package.data import read, read_table
 from project_package.models import SUSPECT, KeywordRule, NearestMails, build, predict
 from project_package.pipeline import example
 from workbench.errors import DataError
-from workbench.files import MODELS, OUT_OF_FOLD, REPORTS, TEST, TRAIN, load_config, plain, read_json
+from workbench.files import MODELS, OUT_OF_FOLD, REPORTS, TEST, load_config, plain, read_json
 from workbench.fits import Job
-from workbench.records import Estimate
 
 MODEL = joblib.load(MODELS / "model.joblib")
 MAILS, CLASSES = read(TEST)
@@ -89,7 +89,7 @@ def odd_mails() -> pd.DataFrame:
 
 @pytest.mark.parametrize("name", load_config().candidates)
 def test_every_candidate_decides_on_odd_mail(name):
-    table, target = (each.iloc[::8] for each in read(TRAIN))
+    table, target = (each.iloc[::8] for each in training_table())
     model = build(name, plain(load_config().candidates)).fit(table, target)
     found = predict(model, odd_mails())
     assert ((found >= 0) & (found <= 1)).all()
@@ -119,16 +119,16 @@ def test_the_group_of_a_mail_is_no_feature():
 
 def test_the_example_for_the_tracker_is_nobodys_mail():
     ours = set(example()["text"])
-    assert not ours & {*MAILS["text"], *read(TRAIN)[0]["text"]}
+    assert not ours & {*MAILS["text"], *training_table()[0]["text"]}
     assert np.isfinite(said(ours)).all()
 
 
 def test_what_is_said_out_of_fold_is_said_of_threads_not_learned_from(config):
     table, target = training_table()
     fit_rows, rows = training_folds(config.folds, config.seed)[0]
-    model = build("logistic_regression", plain(config.candidates))
+    model = build("complement_bayes", plain(config.candidates))
     model.fit(table.iloc[fit_rows], target.iloc[fit_rows])
-    stored = pd.read_parquet(OUT_OF_FOLD)["logistic_regression"].to_numpy()[rows]
+    stored = pd.read_parquet(OUT_OF_FOLD)["complement_bayes"].to_numpy()[rows]
     assert np.allclose(predict(model, table.iloc[rows]), stored, rtol=1e-6)
 
 
@@ -149,20 +149,14 @@ def test_the_saved_model_has_the_recorded_score(name, facts):
     assert facts.chosen.scores[name].value == pytest.approx(recorded, rel=1e-5)
 
 
-def test_words_that_give_the_class_away_set_off_the_alarm(config, monkeypatch):
+def test_words_that_give_the_class_away_set_off_the_alarm(facts, config, monkeypatch):
     table, target = training_table()
     marks = [" ".join(f"{word}{number}" for number in range(30)) for word in ("real", "bad")]
     told = table.assign(text=table["text"] + "\n" + target.map(dict(enumerate(marks))))
-    for module in (choose, leakage):
-        monkeypatch.setattr(module, "training_table", lambda: (told, target))
-    choose.encoded.cache_clear()
-    job = Job("complement_bayes", plain(config.candidates))
-    (scores,) = cross_validate([job], config, "")
-    cv = Estimate(value=scores.cv, low=scores.cv, high=scores.cv)
-    tuned = choose.Tuned(*job[:2], scores.predicted, cv, scores.train, search=None)
-    checks = leakage.checks(tuned, config)
-    choose.encoded.cache_clear()
-    assert {each.name for each in checks if not each.passed} == {"too good"}
+    monkeypatch.setattr(choose, "LEARNER", choose.LEARNER._replace(read=lambda: (told, target)))
+    two = OmegaConf.merge(config, {"folds": 2})
+    (leaky,) = cross_validate([Job("complement_bayes", plain(config.candidates))], two, "")
+    assert leaky.cv > leakage.TOO_GOOD > facts.chosen.cv.value
 
 
 def test_training_mails_of_one_class_are_refused_by_the_folds(config, monkeypatch):
@@ -190,7 +184,7 @@ def test_the_keyword_rule_learns_the_share_of_spam_and_is_never_quite_sure():
 
 
 def test_more_suspect_words_never_make_a_mail_less_suspect():
-    rule = KeywordRule().fit(*read(TRAIN))
+    rule = KeywordRule().fit(*training_table())
     assert (np.diff(rule.rates_) >= 0).all()
     mails = mails_of("\n", *["\n" + " ".join(sorted(SUSPECT)[:number]) for number in range(1, 9)])
     said = rule.predict_proba(mails)

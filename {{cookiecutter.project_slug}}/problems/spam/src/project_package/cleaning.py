@@ -1,8 +1,12 @@
 """From the bytes of an email to a clean, validated row: what is read, dropped and counted."""
 
 import re
+from datetime import UTC
 from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.header import Header, decode_header
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import NamedTuple
 
@@ -10,7 +14,6 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbench.errors import DataError
-from workbench.mime import decoded, header, utc
 from workbench.records import Count
 from workbench.validation import validated
 
@@ -41,6 +44,22 @@ class Mail(NamedTuple):
     html: bool
     attachments: int
     unreadable: int
+
+
+def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
+    r"""Return the text of some bytes, and whether they were what their charset claims.
+
+    Unknown or wrong charsets are common in spam: Latin-1 reads any byte, so nothing is lost.
+
+    >>> decoded("é".encode(), "utf-8"), decoded(b"\xe9", "no-such-charset")
+    (('é', True), ('é', False))
+    """
+    try:
+        text = content.decode(charset or "ascii")
+        text.encode()  # UTF-7 can spell half a character, which no file can hold
+        return text, True
+    except (LookupError, UnicodeError, ValueError):
+        return content.decode("latin-1"), charset is None
 
 
 def visible(html: str) -> str:
@@ -75,6 +94,21 @@ def content(message: Message) -> tuple[str, tuple[bool, int, int]]:
     return "\n".join(texts), (html, attachments, unreadable)
 
 
+def header(value: object) -> str:
+    """Return a header as people read it, with encoded words decoded.
+
+    Bytes that no header may hold come as a ``Header``; they are read as those of a body are.
+    """
+    raw = decode_header(value) if isinstance(value, Header) else [(str(value), None)]
+    text = "".join(w if isinstance(w, str) else decoded(w, None)[0] for w, _ in raw)
+    try:
+        parts = decode_header(text)
+    except (ValueError, MessageError):
+        return " ".join(text.split())
+    words = [w if isinstance(w, str) else decoded(w, charset)[0] for w, charset in parts]
+    return " ".join(" ".join(words).split())
+
+
 def without_footer(body: str) -> tuple[str, str]:
     r"""Return the body and the ruled-off block that a mailing list or host put at its end.
 
@@ -88,6 +122,16 @@ def without_footer(body: str) -> tuple[str, str]:
             if any(word in footer.lower() for word in FOOTER_WORDS):
                 return "\n".join(lines[:start]), footer
     return body, ""
+
+
+def utc(stamp: str) -> str:
+    """Return the time of a header in ISO form, in UTC.
+
+    >>> utc("Thu, 22 Aug 2002 12:36:23 +0100")
+    '2002-08-22T11:36:23'
+    """
+    when = parsedate_to_datetime(stamp.strip())
+    return (when if when.tzinfo is None else when.astimezone(UTC)).isoformat()[:19]
 
 
 def received(message: Message) -> str:

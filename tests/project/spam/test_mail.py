@@ -6,8 +6,7 @@ from quopri import encodestring
 import pandas as pd
 import pytest
 
-from project_package.cleaning import parse, visible
-from workbench.mime import decoded, utc
+from project_package.cleaning import decoded, parse, utc, visible
 
 
 def part(kind: str, body: bytes, *headers: str) -> bytes:
