@@ -10,6 +10,8 @@ from ..charts import ACCENT, INK, SOFT, key_below, plot, title, whiskers
 from ..records import Estimate
 from .records import RecommenderFacts
 
+__all__ = ["exposure", "protocols", "stars"]
+
 MARKS = ((ACCENT, "D"), (INK, "o"), (SOFT, "s"))
 
 
@@ -45,7 +47,7 @@ def protocols(facts: RecommenderFacts, axis: str, heading: str) -> None:
             for each in facts.protocols
         ]
         side_by_side(axes, series, names, 0.12)
-        axes.set(ylabel=f"{axis}, 95 % interval", ylim=(0, None))
+        axes.set(ylabel=f"{axis}, 95% interval", ylim=(0, None))
         axes.set_xlim(-0.4, len(names) - 0.6)
         title(axes, heading)
 
@@ -56,7 +58,7 @@ def stars(facts: RecommenderFacts, heading: str) -> None:
     series = {each[0].label: [model.rmse for model in each] for each in of_models}
     with plot("stars", 6.4, 4.6) as axes:
         side_by_side(axes, series, [fill(each.name, 18) for each in facts.protocols], 0.08)
-        axes.set_ylabel("RMSE of predicted stars, 95 % interval")
+        axes.set_ylabel("RMSE of predicted stars, 95% interval")
         title(axes, heading)
 
 

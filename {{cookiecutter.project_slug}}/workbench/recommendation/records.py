@@ -5,6 +5,25 @@ from collections.abc import Sequence
 from .. import facts, records
 from ..records import Estimate, Record
 
+__all__ = [
+    "Beyond",
+    "Chosen",
+    "Derived",
+    "Exposure",
+    "FilmPart",
+    "Habit",
+    "Newcomer",
+    "Offer",
+    "Protocol",
+    "Ranked",
+    "Reader",
+    "RecommenderFacts",
+    "Slice",
+    "Stars",
+    "TestResult",
+    "Visit",
+]
+
 
 class Beyond(Record):
     """What a list is like apart from being right.

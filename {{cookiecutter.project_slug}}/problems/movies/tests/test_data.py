@@ -16,9 +16,9 @@ from project_package.data import (
     requests,
     rolling,
     split,
-    split_checks,
     validate,
 )
+from project_package.leakage import split_checks
 from project_package.protocols import asked, cut, whole_table
 from project_package.recommender import history
 from workbench.errors import DataError

@@ -222,31 +222,6 @@ def period(table: pd.DataFrame) -> Period:
     )
 
 
-def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
-    """Return what the split must not allow, each with the number found."""
-    last = train.groupby(USER)[TIME].max()
-    return [
-        Check.none(
-            "same rating",
-            "Is a rating in both parts?",
-            "pairs of user and film in both",
-            len(test.merge(train, on=[USER, ITEM])),
-        ),
-        Check.none(
-            "time order",
-            "Did a user give a held-back rating before one that the model learns from?",
-            "held-back ratings older than the user's last training rating",
-            int((test[TIME] < test[USER].map(last)).sum()),
-        ),
-        Check.none(
-            "nobody new",
-            "Is a user asked about of whom nothing is known?",
-            "test users without a training rating",
-            int((~test[USER].drop_duplicates().isin(last.index)).sum()),
-        ),
-    ]
-
-
 def describe(table: pd.DataFrame, films: pd.DataFrame, counts: list[Count], liked: float) -> Data:
     """Return what the documents say about the table."""
     by_user, by_film = table.groupby(USER), table[ITEM].value_counts()
@@ -274,13 +249,22 @@ def describe(table: pd.DataFrame, films: pd.DataFrame, counts: list[Count], like
 
 
 def profile(
-    train: pd.DataFrame,
-    test: pd.DataFrame,
+    parts: tuple[pd.DataFrame, pd.DataFrame],
     films: pd.DataFrame,
     counts: list[Count],
+    checks: list[Check],
     config: DictConfig,
 ) -> DataReport:
-    """Return what the documents say about the data and the split."""
+    """Return what the documents say about the data and the split.
+
+    Args:
+        parts: The rows to learn from, and those held back.
+        films: One row a film.
+        counts: What cleaning dropped or repaired.
+        checks: What the split must not allow.
+        config: The resolved configuration.
+    """
+    train, test = parts
     table = pd.concat([train, test], ignore_index=True)
     last = test[USER].map(train.groupby(USER)[TIME].max())
     return DataReport(
@@ -293,6 +277,6 @@ def profile(
             future=float((train[TIME] > np.median(test[TIME])).mean()),
             tied=float((test[TIME] == last).mean()),
             new_films=float((~test[ITEM].isin(train[ITEM])).mean()),
-            checks=split_checks(train, test),
+            checks=checks,
         ),
     )

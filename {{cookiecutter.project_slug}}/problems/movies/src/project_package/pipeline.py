@@ -29,7 +29,7 @@ def prepare() -> None:
     """Clean and validate the raw table, hold back each user's newest ratings, describe both."""
     from workbench.sources import raw_table
 
-    from . import data
+    from . import data, leakage
 
     config = load_config()
     raw = raw_table(config.data.source.item)
@@ -39,7 +39,7 @@ def prepare() -> None:
     files.save_parquet(TRAIN, train)
     files.save_parquet(TEST, test)
     files.save_parquet(data.FILMS, films)
-    report = data.profile(train, test, films, counts, config)
+    report = data.profile((train, test), films, counts, leakage.split_checks(train, test), config)
     files.save_json(REPORTS / "data.json", report.content())
 
 

@@ -15,14 +15,14 @@ def slices_of(facts: Facts, feature: str, name: str, axis: str) -> None:
     worst = min(parts, key=lambda each: each.score.value)
     heading = f"By {feature}, lowest for {worst.level} ({worst.score.value:.3f})"
     rows = {f"{each.level}  (n = {each.rows})": each.score for each in parts}
-    labels = heading, f"{axis} on the test set, 95 % interval", "all test users"
+    labels = heading, f"{axis} on the test set, 95% interval", "all test users"
     charts.levels(name, rows, facts.chosen.scores["ndcg"].value, labels)
 
 
 def found(facts: Facts) -> None:
     """Draw which share of the held-back films was offered, by how often they are watched."""
     parts = [each for each in facts.films if each.held][::-1]
-    rows, told = np.arange(len(parts)), [f"{p.found * 100:.1f} % of the {p.level}" for p in parts]
+    rows, told = np.arange(len(parts)), [f"{p.found:.1%} of the {p.level}" for p in parts]
     sides = {
         facts.chosen.label: (0.2, ACCENT, [each.found * 100 for each in parts]),
         facts.baseline.label: (-0.2, GREY, [each.baseline * 100 for each in parts]),
@@ -42,21 +42,19 @@ def draw(facts: Facts) -> None:
     kindest, newest = facts.protocols[0].best, facts.protocol("by_user")
     then, rated = newest.of(kindest.key).ndcg.value, newest.stars[-1]
     rank, base = newest.of(rated.key).ndcg.value, facts.baseline.scores["ndcg"].value
-    habit, ours = facts.habit.head * 100, facts.chosen.beyond.head * 100
-    before, after = facts.learning_curve[-3:-1]
-    charts.candidates(facts, facts.models, f"{axis} in validation, 95 % interval (more is better)")
+    fewer, more = facts.learning_curve[-3:-1]
+    charts.candidates(facts, facts.models, f"{axis} in validation, 95% interval (more is better)")
     heading = f"{kindest.label}: {kindest.ndcg.value:.2f} when split at random, {then:.2f} by time"
     of_lists.protocols(facts, axis, heading)
     slices_of(facts, "ratings known", "by_activity", axis)
     slices_of(facts, "time on the site", "by_visit", axis)
     slices_of(facts, "last active", "by_year", axis)
     labels = "Share of the films, most watched first (%, log scale)", "what users watch"
-    heading = f"{habit:.0f} % of the views, {ours:.0f} % of the places"
-    of_lists.exposure(facts, labels, f"The top {facts.data.head * 100:.0f} % of films: {heading}")
+    heading = f"{facts.habit.head:.0%} of the views, {facts.chosen.beyond.head:.0%} of the places"
+    of_lists.exposure(facts, labels, f"The top {facts.data.head:.0%} of films: {heading}")
     found(facts)
     heading = f"{rated.label}: RMSE {rated.rmse.value:.2f} stars, nDCG {rank:.3f}"
     of_lists.stars(facts, f"{heading} (most popular {base:.3f})")
-    gain = f"{(after.cv / before.cv - 1) * 100:+.0f} %"
-    heading = f"From {before.rows} to {after.rows} users the score moved by {gain}"
+    heading = f"{fewer.rows} to {more.rows} users: the score moved by {more.cv / fewer.cv - 1:+.0%}"
     charts.learning_curve(facts, "Users learned from (lists are made for all)", axis, heading)
     charts.dark_copy("protocols")

@@ -29,7 +29,6 @@ ASSUMES = {  # what has to be true for the score to hold in use
     "by_user": "What others watch later may be known when the list is made.",
     "by_date": "Nothing that a platform would not know on that day.",
 }
-GLOBAL_MEAN = "Mean of all ratings"
 
 
 class Outcome(NamedTuple):
@@ -132,7 +131,9 @@ def stars(
     records = []
     for name, each in predicted.items():
         rmse, mae = over_users(held, each - held[RATING].to_numpy(), seed)
-        records.append(Stars(key=name, label=labels.get(name, GLOBAL_MEAN), rmse=rmse, mae=mae))
+        records.append(
+            Stars(key=name, label=labels.get(name, "Mean of all ratings"), rmse=rmse, mae=mae)
+        )
     return records
 
 

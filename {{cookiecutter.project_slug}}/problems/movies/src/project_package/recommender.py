@@ -14,7 +14,6 @@ from workbench.recommendation.ranking import NOTHING, top
 from .data import DAY, ITEM, RATING, TIME, USER, Array, Rows, by_views
 
 LENGTH = 20  # films in a list: the metrics look at the first ten or at all
-NEWCOMER_HALF_LIFE_DAYS = 365.0  # of the views that rank films for a user without a history
 BLOCK = 1000  # requests scored at a time: memory stays small however many there are
 
 Seen = tuple[Rows, Rows]  # the rows and columns of the films that were watched
@@ -115,7 +114,7 @@ def recent_views(past: History, moments: Array, half_life_days: float) -> Array:
 class Recommender(BaseEstimator):
     """Base of all recommenders; one of them says how it learns and how it scores films."""
 
-    newcomer_half_life_ = NEWCOMER_HALF_LIFE_DAYS
+    newcomer_half_life_ = 365.0  # days, of the views that rank films for users without a history
 
     def fit(self, X: pd.DataFrame) -> Self:
         """Learn from interactions.

@@ -263,5 +263,5 @@ def newcomer(model: Recommender, titles: pd.Series) -> records.Newcomer:
     """Return the list of somebody of whom nothing is known, on the last day of the data."""
     nobody = int(model.history_.users.max()) + 1
     (films,) = model.recommend(pd.DataFrame({USER: [nobody]}), SHORT)
-    last = date(model.history_.times[-1])
-    return records.Newcomer(rule=model.newcomer_rule, date=last, titles=titles[films].tolist())
+    last, told = date(model.history_.times[-1]), titles[films].tolist()
+    return records.Newcomer(rule=model.newcomer_rule, date=last, titles=told)
