@@ -5,12 +5,12 @@ import re
 
 import pytest
 import yaml
-from workbench.documents import citation
-from workbench.documents import stage as document
-from workbench.errors import DocumentError
 
 from conftest import ROOT
 from project_package.pipeline import PROBLEM
+from workbench.documents import citation
+from workbench.documents import stage as document
+from workbench.errors import DocumentError
 
 HOSTILE = 'Häuser: "A\\B" #1 - {x} [y] & <z> `w` 木🏠'
 MIT = {"name": "x", "version": "1", "license": "MIT"}

@@ -7,6 +7,9 @@ import pandas as pd
 import pytest
 import yaml
 from telling import changed, rendered
+
+from conftest import ROOT
+from project_package.pipeline import PROBLEM
 from workbench import files
 from workbench.errors import DataError, DocumentError
 from workbench.records import Estimate, Training
@@ -14,9 +17,6 @@ from workbench.start import changes
 from workbench.start import stage as start
 from workbench.start.changes import Module
 from workbench.start.records import SINCE_START, START, Setting, read_start
-
-from conftest import ROOT
-from project_package.pipeline import PROBLEM
 
 PIPELINE = files.read_yaml(ROOT / "dvc.yaml")["stages"]
 BEFORE = {
