@@ -9,6 +9,8 @@ import tomllib
 import pytest
 import yaml
 
+from conftest import FULLY
+
 KEPT = {
     "apostrophe": "Tom's houses",
     "quotes": 'The "best" houses',
@@ -62,6 +64,7 @@ def strings(node) -> list[str]:
     return [node] if isinstance(node, str) else []
 
 
+@pytest.mark.parametrize("problem", FULLY, indirect=True, scope="session")
 @pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
 def test_a_hostile_name_and_author_arrive_intact_in_valid_files(text, generate, problem, tmp_path):
     done = generate(tmp_path, problem=problem, project_name=text, author=f"{text}, PhD")

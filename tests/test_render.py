@@ -13,6 +13,7 @@ import pytest
 from cookiecutter.generate import is_copy_only_path
 
 from conftest import (
+    FULLY,
     PROBLEMS,
     RENDERED,
     SKELETON,
@@ -190,6 +191,7 @@ def test_a_file_with_two_owners_stops_the_generation(problem, generate, tmp_path
     assert list((tmp_path / "output").iterdir()) == []
 
 
+@pytest.mark.parametrize("problem", FULLY, indirect=True, scope="session")
 def test_cruft_makes_a_project_and_brings_it_up_to_date(problem, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     template = copy_template(tmp_path / "template")

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from browser import DESK, PHONE
-from conftest import PROBLEMS, load
+from conftest import FULLY, SHOWN, load
 from demo_page import CHANGES, use
 from projects import EXAMPLES, reader_environment, run_suite, shell
 
@@ -30,16 +30,12 @@ SERVERS = {
 }
 TRIED_BELOW = {"make app", "make model-server"}
 UNDER_WAY = {"compare": 5, "train": 5, "evaluate": 3}  # seconds until a stage is in its main work
-SHOWN = "house_prices"  # runs in full in `make test`; the others do so in `make test-all`
-FULLY_RUN = [
-    name if name == SHOWN else pytest.param(name, marks=pytest.mark.full) for name in PROBLEMS
-]
 # What only the skeleton does is tried on one problem; the rest on each.
 shared = pytest.mark.parametrize("problem", [SHOWN], indirect=True, scope="session")
 full = pytest.mark.full
 
 
-@pytest.fixture(scope="session", params=FULLY_RUN)
+@pytest.fixture(scope="session", params=FULLY)
 def problem(request) -> str:
     return request.param
 

@@ -9,9 +9,8 @@ import subprocess
 
 import pytest
 
-from conftest import PROBLEMS
+from conftest import PROBLEMS, SHOWN
 from projects import Tried, python
-from test_run import SHOWN
 
 
 @pytest.fixture(scope="session", params=[name for name in PROBLEMS if name != SHOWN])

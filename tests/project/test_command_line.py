@@ -42,8 +42,6 @@ def test_an_unknown_stage_names_the_stages():
 INPUTS = [
     ("fetch", "config.lock.yaml", "compose"),
     ("prepare", "reports/source.json", "fetch"),
-    ("compare", "data/split/train.parquet", "prepare"),
-    ("train", "data/split/train.parquet", "prepare"),
     ("train", "reports/candidates.json", "compare"),
     ("evaluate", "models/model.joblib", "train"),
     ("evaluate", "data/split/test.parquet", "prepare"),
@@ -62,9 +60,13 @@ def test_a_missing_input_names_the_stage_that_makes_it(name, missing, before, pr
     assert said == f"error: {missing} not found: run `dvc repro {before}` first"
 
 
-def test_a_mistake_is_one_sentence_in_a_real_terminal_too(project):
-    (project / "config.lock.yaml").unlink()
-    assert "run `dvc repro compose` first" in sentence(stage("fetch"))
+@pytest.mark.parametrize(
+    ("name", "missing", "before"),
+    [("fetch", "config.lock.yaml", "compose"), ("compare", "data/split/train.parquet", "prepare")],
+)
+def test_a_mistake_is_one_sentence_in_a_real_terminal_too(name, missing, before, project):
+    (project / missing).unlink()
+    assert f"run `dvc repro {before}` first" in sentence(stage(name))
 
 
 def test_a_file_that_cannot_be_written_is_one_sentence(project):
