@@ -43,7 +43,6 @@ def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
 def test_a_baseline_that_is_not_beaten_should_be_kept(facts):
     text = rendered(changed(facts, "chosen", to_baseline=ZERO))
     assert "the baseline should be kept" in text
-    assert "of average precision on the same mails" not in text
 
 
 def test_another_baseline_is_called_by_its_name(facts):
@@ -52,7 +51,7 @@ def test_another_baseline_is_called_by_its_name(facts):
         text = re.sub(r"^\|.*$", "", rendered(other, template), flags=re.MULTILINE)
         told = re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
         assert "keyword rule" not in told.lower(), template
-    assert "multinomial naive Bayes" in rendered(other)
+    assert "multinomial naive bayes" in rendered(other).lower()
 
 
 def test_a_baseline_that_flags_nothing_is_said_to_flag_nothing(facts):
@@ -69,7 +68,7 @@ def test_a_baseline_that_flags_nothing_is_said_to_flag_nothing(facts):
 
 @pytest.mark.parametrize(
     ("gain", "said"),
-    [(ZERO, "not shown to differ"), (GAIN, "it saves"), (LOSS, "promised more than they kept")],
+    [(ZERO, "not shown to differ"), (GAIN, "is higher by"), (LOSS, "promised more than they kept")],
     ids=["none", "gain", "loss"],
 )
 def test_the_threshold_is_held_to_its_promise_on_the_test_set(gain, said, facts):
@@ -89,7 +88,7 @@ def test_headers_are_blamed_only_if_they_fall_more_than_the_words(facts):
     steady = with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.9))
     assert "headers do not fall more than the words do" in rendered(steady)
     assert "What headers know" not in rendered(steady)
-    assert "they are left out all the same" in rendered(steady).partition("## Problem")[0]
+    assert "It ignores headers all the same" in rendered(steady)
     assert "What headers know" in rendered(
         with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.2))
     )
@@ -124,11 +123,11 @@ def test_the_worst_part_is_held_to_its_interval(facts):
 def test_a_model_without_mistakes_or_words_has_none_in_the_documents(facts):
     none = changed(facts, "mistakes", lost=[], let_through=[], for_spam=[], for_real=[])
     text = rendered(none)
-    assert "Across all mails" not in text
-    assert "No mail of the test set is mistaken at the threshold" in text
+    assert "Across all emails" not in text
+    assert "No email of the test set is mistaken at the threshold" in text
     assert "surest mistakes" not in text
     assert "plots/words.svg" not in text
-    assert "real mail lost | 1.000" not in text
+    assert "real email lost | 1.000" not in text
 
 
 def test_a_filter_that_loses_no_mail_is_not_said_to_lose_most_somewhere(facts):
@@ -140,11 +139,11 @@ def test_a_filter_that_loses_no_mail_is_not_said_to_lose_most_somewhere(facts):
     ]
     other = changed(facts, "chosen", at_chosen=point).model_copy(update={"slices": parts})
     for template in ("WALKTHROUGH.md.j2", "index.html.j2"):
-        assert "No real mail" in rendered(other, template), template
+        assert "no real email" in rendered(other, template).lower(), template
         assert "lost most often" not in rendered(other, template), template
-    assert "loses 0 of 900 real mails" in rendered(other)
+    assert "loses 0 of 900 real emails" in rendered(other)
     assert "It is weakest for" not in rendered(other)
-    assert "of the real mail lost [" not in rendered(other, "MODEL_CARD.md.j2")
+    assert "of the real email lost [" not in rendered(other, "MODEL_CARD.md.j2")
     assert "lost most often" in rendered(facts)
 
 
@@ -204,8 +203,8 @@ def test_more_mails_are_wished_for_only_when_they_helped(before, said, facts):
 
 def test_costs_of_nothing_do_not_break_a_document(facts):
     free = changed(facts, "worth", false_negative=0.0)
-    assert "a spam let through 0" in rendered(free)
-    assert "a spam let through 0" in rendered(free, "index.html.j2")
+    assert "costs as much as reading any number of spams" in rendered(free)
+    assert "costs as much as reading any number of spams" in rendered(free, "index.html.j2")
 
 
 def test_the_headline_gives_the_cost_of_both(facts):
@@ -217,7 +216,7 @@ def test_the_headline_gives_the_cost_of_both(facts):
 def test_a_threshold_that_does_not_travel_is_said_not_to(facts):
     thread, _, other = facts.elsewhere
     rate = thread.false_alarms
-    for shift, said in ((0.5, "does not travel"), (-0.5, "less real mail is lost")):
+    for shift, said in ((0.5, "does not travel"), (-0.5, "less real email is lost")):
         moved = rate.model_copy(
             update={name: getattr(rate, name) + shift for name in ("value", "low", "high")}
         )

@@ -31,9 +31,10 @@ from project_package.weak_spots import (
     speakable,
     telling,
 )
-from workbench.files import OUT_OF_FOLD, RAW, TEST, TRAIN, load_config, plain
+from workbench.files import OUT_OF_FOLD, TEST, TRAIN, load_config, plain
 from workbench.models import kept_settings
 from workbench.reports import fitted_models, out_of_fold, training
+from workbench.sources import raw_table
 
 CONFIG = load_config()
 CONFIG.compute.n_jobs = 1
@@ -353,7 +354,7 @@ def mails():
 @pytest.fixture(scope="module")
 def raw():
     """Return all mails as they came, one after the other, in small letters."""
-    table = pd.read_parquet(RAW / f"{CONFIG.data.source.item}.parquet")
+    table = raw_table(CONFIG.data.source.item)
     return b"\n".join(table["raw"]).decode("latin-1").lower()
 
 
