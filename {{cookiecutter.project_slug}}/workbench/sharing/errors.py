@@ -1,6 +1,5 @@
 """What a person sharing the project, or checking it, can repair: one sentence each."""
 
-
 from ..errors import ProjectError
 
 
