@@ -18,6 +18,7 @@ from workbench.ready import (
     story,
 )
 from workbench.ready.finding import Finding, Rank, in_order
+from workbench.seal import Seal
 
 LETTERS = "aB3" * 40  # planted secrets are put together here, so that none stands in this file
 
@@ -301,7 +302,7 @@ def test_the_gravest_comes_first():
 
 
 def printed(findings, capsys):
-    showing.show(findings, showing.make_console())
+    showing.show(findings, Seal("1.0", "0", []), showing.make_console())
     return capsys.readouterr().out
 
 
