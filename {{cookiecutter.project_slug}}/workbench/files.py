@@ -26,6 +26,7 @@ __all__ = [
     "MODELS",
     "OUT_OF_FOLD",
     "PREDICTIONS",
+    "RAW",
     "REPORTS",
     "TEST",
     "TRAIN",

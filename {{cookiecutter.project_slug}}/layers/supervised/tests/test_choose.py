@@ -9,7 +9,13 @@ import pytest
 from omegaconf import OmegaConf
 
 from project_package import choose
-from project_package.choose import cross_validate, edges, judge, pick, settings
+from project_package.choose import (
+    cross_validate,
+    edges,
+    judge,
+    pick,
+    settings,
+)
 from project_package.data import KEY, read
 from project_package.metrics import GREATER_IS_BETTER, headline
 from project_package.models import build, predict

@@ -5,8 +5,23 @@ import pandas as pd
 import pytest
 from omegaconf import OmegaConf
 
-from project_package.cleaning import LEFT, clean, labelled, repair, validate
-from project_package.data import KEY, TARGET, folds, missing, profile, read, split, split_checks
+from project_package.cleaning import (
+    LEFT,
+    clean,
+    labelled,
+    repair,
+    validate,
+)
+from project_package.data import (
+    KEY,
+    TARGET,
+    folds,
+    missing,
+    profile,
+    read,
+    split,
+    split_checks,
+)
 from workbench.errors import DataError
 from workbench.files import TEST, TRAIN, load_config, rounded
 from workbench.sources import raw_table

@@ -9,8 +9,21 @@ from project_package.data import KEY, TARGET
 from project_package.evaluate import evaluation
 from project_package.facts import Choice
 from project_package.metrics import Payoff
-from project_package.remedies import NOTHING, REMEDIES, balanced_before, gains, measured, treated
-from project_package.segments import best, names, segmented, stability, words
+from project_package.remedies import (
+    NOTHING,
+    REMEDIES,
+    balanced_before,
+    gains,
+    measured,
+    treated,
+)
+from project_package.segments import (
+    best,
+    names,
+    segmented,
+    stability,
+    words,
+)
 from workbench.files import TEST, TRAIN, load_config, plain
 from workbench.reports import fitted_models, out_of_fold
 

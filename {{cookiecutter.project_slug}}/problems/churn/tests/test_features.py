@@ -6,7 +6,14 @@ import pytest
 from sklearn.pipeline import Pipeline
 
 from project_package.data import read
-from project_package.features import ADD_ONS, UNKNOWN, add_features, emptied, imputer, steps
+from project_package.features import (
+    ADD_ONS,
+    UNKNOWN,
+    add_features,
+    emptied,
+    imputer,
+    steps,
+)
 from workbench.files import TRAIN
 
 TABLE = read(TRAIN)[0].head(300)

@@ -7,7 +7,14 @@ import pandas as pd
 import pytest
 
 from project_package.cleaning import clean, validate
-from project_package.data import KEYS, TARGET, folds, read, split, split_checks
+from project_package.data import (
+    KEYS,
+    TARGET,
+    folds,
+    read,
+    split,
+    split_checks,
+)
 from workbench.errors import DataError
 from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.sources import raw_table

@@ -6,7 +6,13 @@ import pytest
 
 from project_package.evaluate import extrapolation, price_range, scores
 from project_package.facts import headline
-from project_package.weak_spots import WORST, bands, importance, slices, worst_cases
+from project_package.weak_spots import (
+    WORST,
+    bands,
+    importance,
+    slices,
+    worst_cases,
+)
 from workbench.errors import ConfigError
 from workbench.files import TEST, TRAIN, load_config
 from workbench.records import Estimate

@@ -7,7 +7,13 @@ from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 
 from project_package.data import read
-from project_package.features import ABSENT, GRADES, LogSkewed, add_features, steps
+from project_package.features import (
+    ABSENT,
+    GRADES,
+    LogSkewed,
+    add_features,
+    steps,
+)
 from workbench.files import TRAIN
 
 HOUSES = read(TRAIN)[0]

@@ -8,9 +8,17 @@ import pytest
 from project_package import choose
 from project_package.cleaning import REQUIRED
 from project_package.data import read
-from project_package.leakage import LEAST_WHEN_SHUFFLED, SALE_TERMS, TOO_GOOD
+from project_package.leakage import (
+    LEAST_WHEN_SHUFFLED,
+    SALE_TERMS,
+    TOO_GOOD,
+)
 from project_package.metrics import METRICS, headline
-from project_package.models import PricePerSquareFoot, log_price, to_dollars
+from project_package.models import (
+    PricePerSquareFoot,
+    log_price,
+    to_dollars,
+)
 from workbench.files import MODELS, REPORTS, TEST, load_config, plain, read_json
 from workbench.fits import Job
 

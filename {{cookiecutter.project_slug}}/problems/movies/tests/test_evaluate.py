@@ -8,7 +8,13 @@ import pytest
 from project_package.data import DAY, FILMS, requests
 from project_package.evaluate import Tables, scores
 from project_package.metrics import SHORT
-from project_package.protocols import Outcome, measure, over_users, ranked, stars
+from project_package.protocols import (
+    Outcome,
+    measure,
+    over_users,
+    ranked,
+    stars,
+)
 from project_package.recommender import LENGTH
 from project_package.weak_spots import (
     beyond,

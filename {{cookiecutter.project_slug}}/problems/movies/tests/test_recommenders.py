@@ -20,7 +20,12 @@ from project_package.models import (
     damped,
     scaled,
 )
-from project_package.recommender import BLOCK, LENGTH, history, recent_views
+from project_package.recommender import (
+    BLOCK,
+    LENGTH,
+    history,
+    recent_views,
+)
 from workbench.files import load_config, plain
 from workbench.recommendation.ranking import NOTHING, top
 

@@ -5,7 +5,13 @@ import pandas as pd
 import pytest
 
 from project_package import pipeline
-from project_package.cleaning import FOOTER_LINES, clean, parse, validate, without_footer
+from project_package.cleaning import (
+    FOOTER_LINES,
+    clean,
+    parse,
+    validate,
+    without_footer,
+)
 from project_package.data import (
     TARGET,
     fingerprint,

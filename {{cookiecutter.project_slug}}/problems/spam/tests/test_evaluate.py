@@ -19,9 +19,19 @@ from project_package.choose import training_table
 from project_package.data import KINDS, TARGET, read_table
 from project_package.evaluate import evaluation
 from project_package.features import WordCounts
-from project_package.metrics import average_precision, best_threshold, payoff_of
+from project_package.metrics import (
+    average_precision,
+    best_threshold,
+    payoff_of,
+)
 from project_package.models import predict
-from project_package.protocols import HARD, NEWEST, PARTS, USED, training_mails
+from project_package.protocols import (
+    HARD,
+    NEWEST,
+    PARTS,
+    USED,
+    training_mails,
+)
 from project_package.weak_spots import (
     DECIDING,
     SHOWN,

@@ -8,7 +8,14 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from project_package import features as module
 from project_package.data import read
-from project_package.features import LONGEST, MOST_TELLING, WordCounts, counted, steps, words
+from project_package.features import (
+    LONGEST,
+    MOST_TELLING,
+    WordCounts,
+    counted,
+    steps,
+    words,
+)
 from workbench.files import TEST, TRAIN
 
 ROWS, CLASSES = read(TRAIN)

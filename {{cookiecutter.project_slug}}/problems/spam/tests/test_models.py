@@ -7,10 +7,20 @@ import pytest
 from omegaconf import OmegaConf
 
 from project_package import choose, leakage, metrics
-from project_package.choose import cross_validate, training_folds, training_table
+from project_package.choose import (
+    cross_validate,
+    training_folds,
+    training_table,
+)
 from project_package.cleaning import parse
 from project_package.data import read, read_table
-from project_package.models import SUSPECT, KeywordRule, NearestMails, build, predict
+from project_package.models import (
+    SUSPECT,
+    KeywordRule,
+    NearestMails,
+    build,
+    predict,
+)
 from project_package.pipeline import example
 from workbench.errors import DataError
 from workbench.files import MODELS, OUT_OF_FOLD, REPORTS, TEST, load_config, plain, read_json
