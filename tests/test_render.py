@@ -109,9 +109,7 @@ def test_only_four_kinds_of_file_are_rendered():
         if not any(is_copy_only_path(str(part), context) for part in [path, *path.parents[:-1]])
     }
     allowed = {path for each in PROBLEMS for paths in owners(each).values() for path in paths}
-    expected = {
-        path for path in project_files() if path.name in RENDERED and len(path.parts) == 1
-    }
+    expected = {path for path in project_files() if path.name in RENDERED and len(path.parts) == 1}
     expected |= {path for path in allowed if path.name in RENDERED and path.parts[0] == "problems"}
     assert rendered == expected
 
