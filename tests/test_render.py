@@ -109,17 +109,14 @@ def test_only_four_kinds_of_file_are_rendered():
         if not any(is_copy_only_path(str(part), context) for part in [path, *path.parents[:-1]])
     }
     allowed = {path for each in PROBLEMS for paths in owners(each).values() for path in paths}
-    expected = {
-        path
-        for path in project_files()
-        if path.name in RENDERED and path.parts[0] not in {"problems", "layers"}
-    } | {path for path in project_files() if path.name in RENDERED and path in allowed}
+    expected = {path for path in project_files() if path.name in RENDERED and len(path.parts) == 1}
+    expected |= {path for path in allowed if path.name in RENDERED and path.parts[0] == "problems"}
     assert rendered == expected
 
 
 def test_all_other_files_arrive_as_they_are_but_for_the_name_of_the_package(project, problem):
     for target, (source,) in owners(problem).items():
-        if target.name not in RENDERED:
+        if str(target) not in RENDERED:
             wanted = (TEMPLATE / SKELETON / source).read_bytes()
             if b"\0" not in wanted:
                 wanted = wanted.replace(WORD.encode(), problem.encode())
@@ -131,7 +128,7 @@ def test_nothing_of_the_template_is_left_in_a_project(project):
     for path in sorted(files_of(project)):
         text = (project / path).read_bytes().replace(CREDIT, b"")
         marks = [b"cookiecutter", WORD.encode()]
-        marks += [b"{{", b"{%", b"{#"] if path.name in RENDERED else []
+        marks += [b"{{", b"{%", b"{#"] if str(path) in RENDERED else []
         left[str(path)] = [mark for mark in marks if mark in text.lower()]
     assert {path: marks for path, marks in left.items() if marks} == {}
 
