@@ -60,7 +60,7 @@ def evaluate(
     Args:
         config: The resolved configuration.
         train: Training rows with their targets.
-        test: Test rows with their targets, read by no stage before.
+        test: Test rows with their targets, not read by a stage that chooses or fits.
         models: The fitted baselines and the chosen model, by name.
         before: What prepare, compare and train found.
     """

@@ -150,7 +150,7 @@ class Groups(Record):
 
 
 class Derived(Record):
-    """Ratios and differences that the documents and the questions use."""
+    """Ratios and differences that the documents use."""
 
     lift: Estimate
     payoff_gain: Estimate

@@ -1,4 +1,4 @@
-"""Stage document: the facts and the candidate's story to the documents that people read.
+"""Stage document: the facts and the author's story to the documents that people read.
 
 Reads:  reports/facts.json, reports/start.json, story.yaml, reports/plots/, documents/, README.md,
         dvc.yaml, src/

@@ -6,7 +6,7 @@ from pathlib import Path
 from .finding import Finding, Rank, line_of
 
 KINDS = (".md", ".html")
-RUN = "`make run` writes it again; what you say in your own words belongs into story.yaml."
+RUN = "`make run` writes it again; what you say in your own words belongs in story.yaml."
 
 
 def first_difference(text: str, wanted: str) -> int:

@@ -1,4 +1,4 @@
-"""What only the candidate can say: unanswered, copied from the example, or left as generated."""
+"""What only the author can say: unanswered, copied from the example, or left as generated."""
 
 import re
 from typing import Any
@@ -48,7 +48,7 @@ def check_answers(path: str, text: str, answers: dict[str, Any]) -> list[Finding
             findings.append(Finding(Rank.STORY, where, what, do))
         elif asked["key"] == OWN_PART and not TOOK_OVER.search(answer):
             what = "It is not said what came from the template."
-            do = "One honest line does it: name what was generated, then what you did."
+            do = "Name what was generated, then what you did."
             findings.append(Finding(Rank.STORY, where, what, do))
     return findings
 

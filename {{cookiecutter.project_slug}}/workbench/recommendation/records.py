@@ -177,7 +177,7 @@ class Newcomer(Record):
 
 
 class Derived(Record):
-    """Ratios that the documents and the questions use."""
+    """Ratios that the documents use."""
 
     lift: float
     gap: float

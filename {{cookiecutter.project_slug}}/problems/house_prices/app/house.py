@@ -32,7 +32,7 @@ class House(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    neighborhood: str = Field(title="Neighbourhood")
+    neighborhood: str = Field(title="Neighborhood")
     overall_qual: int = Field(title="Quality", description="1 very poor to 10", ge=1, le=10)
     overall_cond: int = Field(title="Condition", description="1 very poor to 10", ge=1, le=10)
     year_built: int = Field(title="Year built", ge=1800, le=2010)
@@ -53,7 +53,7 @@ class House(BaseModel):
         """Refuse what no house can be."""
         if self.neighborhood not in NEIGHBOURHOODS:
             known = ", ".join(NEIGHBOURHOODS)
-            raise ValueError(f"Neighbourhood must be one of those in the data: {known}.")
+            raise ValueError(f"Neighborhood must be one of those in the data: {known}.")
         if self.bsmtfin_sf_1 > self.total_bsmt_sf:
             raise ValueError("Finished basement must not be larger than the basement.")
         if self.year_remod_add < self.year_built:

@@ -54,7 +54,7 @@ def test_bands_are_quarters_cut_at_round_numbers():
 def test_the_worst_slice_comes_first_and_small_ones_are_left_out():
     predicted = PRICES * np.where(TEST_ROWS["neighborhood"] == "NAmes", 1.5, 1.01)
     found = slices(TRAIN_ROWS, TEST_ROWS, predicted, 15, seed=0)
-    assert (found[0].feature, found[0].level) == ("neighbourhood", "NAmes")
+    assert (found[0].feature, found[0].level) == ("neighborhood", "NAmes")
     assert found[0].score.value == pytest.approx(np.log(1.5))
     assert found[0].bias == pytest.approx(50)
     assert min(each.rows for each in found) >= 15
@@ -62,7 +62,7 @@ def test_the_worst_slice_comes_first_and_small_ones_are_left_out():
 
 def test_parts_that_are_all_too_small_are_refused():
     with pytest.raises(
-        ConfigError, match=r"slice_min_rows is 9999, .* by neighbourhood is so large"
+        ConfigError, match=r"slice_min_rows is 9999, .* by neighborhood is so large"
     ):
         slices(TRAIN_ROWS, TEST_ROWS, PRICES, 9999, seed=0)
 

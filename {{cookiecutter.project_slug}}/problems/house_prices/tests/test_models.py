@@ -110,7 +110,7 @@ def test_a_column_that_gives_the_price_away_sets_off_the_alarm(facts, config, mo
     assert leaky.cv < TOO_GOOD < facts.chosen.cv.value
 
 
-def test_the_baseline_takes_a_neighbourhood_that_it_has_never_seen():
+def test_the_baseline_takes_a_neighborhood_that_it_has_never_seen():
     baseline = PricePerSquareFoot(min_sales=2).fit(
         pd.DataFrame({"area": [100.0, 100.0, 100.0], "neighborhood": ["a", "a", "b"]}),
         np.log([100.0, 100.0, 900.0]),

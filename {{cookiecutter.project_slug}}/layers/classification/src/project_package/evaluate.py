@@ -62,7 +62,7 @@ def evaluation(
     Args:
         config: The resolved configuration.
         train: Training rows with their classes.
-        test: Test rows with their classes, read by no stage before.
+        test: Test rows with their classes, not read by a stage that chooses or fits.
         models: The fitted baselines and the chosen model, by name.
         chosen: The name of the chosen model.
         seen: Its out-of-fold probabilities of the training rows, shape (n_train,).

@@ -12,8 +12,8 @@ TRAIN = Path("data/split/train.parquet")
 def read() -> Rows:
     """Return some of the sales that models are trained on.
 
-    The class is to cost more than half of these houses; a neighbourhood is a group. A text is
-    what the sale's columns say in words, and a view is a neighbourhood with a style of house.
+    The class is to cost more than half of these houses; a neighborhood is a group. A text is
+    what the sale's columns say in words, and a view is a neighborhood with a style of house.
 
     Raises FileNotFoundError before the pipeline has run, KeyError where a column has gone.
     """

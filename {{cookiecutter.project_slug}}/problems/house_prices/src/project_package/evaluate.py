@@ -118,7 +118,7 @@ def evaluate(
     Args:
         config: The resolved configuration.
         train: Training rows with their prices.
-        test: Test rows with their prices, read by no stage before.
+        test: Test rows with their prices; no stage that chooses or fits a model reads them.
         models: The fitted baselines and the chosen model, by name.
         before: What prepare, compare and train found.
     """

@@ -114,7 +114,7 @@ class HouseSlice(Slice):
 
 
 class Derived(Record):
-    """Ratios that the documents and the questions use."""
+    """Ratios that the documents use."""
 
     lift: float
     gap: float

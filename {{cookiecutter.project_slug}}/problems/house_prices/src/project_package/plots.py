@@ -75,7 +75,7 @@ def draw(facts: Facts, test: pd.DataFrame, predicted: NDArray[np.float64]) -> No
     shown = [each for each in facts.models if each.cv.value < 2 * facts.baseline_cv]
     charts.candidates(facts, shown, f"Cross-validated {METRIC}, 95% interval (lower is better)")
     residuals(facts, actual, predicted)
-    slices_of(facts, "neighbourhood", "by_neighborhood", ordered=False)
+    slices_of(facts, "neighborhood", "by_neighborhood", ordered=False)
     slices_of(facts, "price band", "by_price", ordered=True)
     slices_of(facts, "living area", "by_size", ordered=True)
     charts.importance(facts.importance, f"Growth of the test {METRIC} when shuffled")

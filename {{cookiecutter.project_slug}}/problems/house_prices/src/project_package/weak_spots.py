@@ -44,7 +44,7 @@ def bands(values: pd.Series, training: pd.Series, form: str) -> pd.Series:
 def levels(train: pd.DataFrame, test: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the test set: for each row a level, as ordered categories."""
     return {
-        "neighbourhood": test["neighborhood"].astype("category"),
+        "neighborhood": test["neighborhood"].astype("category"),
         "price band": bands(test[TARGET], train[TARGET], "${:,.0f}"),
         "living area": bands(test["area"], train["area"], "{:,.0f} sq ft"),
         "kind of sale": test["sale_condition"].map(SALES).astype("category"),

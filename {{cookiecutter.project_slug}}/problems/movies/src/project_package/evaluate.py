@@ -131,7 +131,7 @@ def evaluate(
 
     Args:
         config: The resolved configuration.
-        tables: The test, read by no stage before.
+        tables: The test, not read by a stage that chooses or fits.
         models: The fitted baselines and the chosen model, by name.
         lists: What they offer to the users of the test.
         validated: The score of each user in validation, by the chosen model.
