@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from conftest import PROBLEMS, SKELETON, TEMPLATE
 from workbench.ready import (
     documents,
     names,
