@@ -37,7 +37,7 @@ class Record(BaseModel):
 
 
 class Estimate(Record):
-    """A value with the ends of its 95 % interval."""
+    """A value with the ends of its 95% interval."""
 
     value: float
     low: float

@@ -42,7 +42,7 @@ def interval_with_more_rows(facts: Facts, draw: random.Random) -> Calculation:
     return Calculation(
         category="evaluation",
         covers=("interval",),
-        ask=f"Suppose the 95 % interval of your score is {width:.{digits}f} wide. "
+        ask=f"Suppose the 95% interval of your score is {width:.{digits}f} wide. "
         f"How wide is it with {times} times the test rows?",
         answer=width / math.sqrt(times),
         digits=digits,
@@ -114,7 +114,7 @@ def end_of_an_interval(_: Facts, draw: random.Random) -> Calculation:
         category="evaluation",
         covers=("paired comparison",),
         ask=f"A paired difference is {difference:.3f} with a standard error of {error:.3f}. "
-        "What is the lower end of its 95 % interval?",
+        "What is the lower end of its 95% interval?",
         answer=low,
         digits=3,
         unit="",

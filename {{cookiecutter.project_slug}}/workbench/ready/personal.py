@@ -10,7 +10,7 @@ NOBODY = re.compile(  # reserved for examples, or nobody's
 )
 CONTACT = {  # where an address stands on purpose
     *("README.md", "pyproject.toml", "LICENSE", "CITATION.cff", "CONTRIBUTING.md", "SECURITY.md"),
-    *("CODE_OF_CONDUCT.md", "AUTHORS.md", "codemeta.json", "ro-crate-metadata.json"),
+    *("CODE_OF_CONDUCT.md", "AUTHORS.md", "codemeta.json"),
 }
 HOME = re.compile(r"(?<![\w.])(?:/home/|/Users/|[A-Za-z]:(?:\\{1,2}|/)Users(?:\\{1,2}|/))([\w.-]+)")
 ANYBODY = {  # names that stand for anybody, or for a machine that everybody has

@@ -27,7 +27,7 @@ def measured(chance: float, calibration: Calibration, names: Names) -> str:
     return (
         f"Of the {near.rows} test {names.rows} with the chances nearest to this one "
         f"({share(near.said, 1)} on average), {share(near.happened.value, 1)} were "
-        f"{names.positives}, 95 % interval {brackets(near.happened, 'share', 1)}."
+        f"{names.positives}, 95% interval {brackets(near.happened, 'share', 1)}."
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 def compare(
     ours: np.ndarray, theirs: np.ndarray, resamples: int, seed: int
 ) -> tuple[float, float, float]:
-    """Return how much larger our mean loss is than theirs, with a 95 % interval."""
+    """Return how much larger our mean loss is than theirs, with a 95% interval."""
     if ours.shape != theirs.shape or ours.size == 0:
         raise ValueError("each row needs two losses, and there must be rows")
     difference = ours - theirs  # of the same row, so what is hard for both cancels out

@@ -6,7 +6,7 @@ import numpy as np
 def compare(
     ours: np.ndarray, theirs: np.ndarray, resamples: int, seed: int
 ) -> tuple[float, float, float]:
-    """Return how much larger our mean loss is than theirs, with a 95 % interval.
+    """Return how much larger our mean loss is than theirs, with a 95% interval.
 
     Both models are scored on the same test rows, so rows are drawn with replacement and each
     drawn row brings both of its losses: what makes a row hard for both cancels out. The interval

@@ -136,7 +136,7 @@ def error_of_a_rate(facts: Facts, draw: random.Random) -> Calculation:
         category="evaluation",
         covers=("interval", "recall"),
         ask=f"Suppose recall is {rate:.2f} on {rows} positives. How many percentage points is "
-        "the 95 % interval to either side, by the normal approximation?",
+        "the 95% interval to either side, by the normal approximation?",
         answer=half,
         digits=1,
         unit="%",

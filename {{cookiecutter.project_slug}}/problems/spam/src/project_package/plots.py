@@ -23,7 +23,7 @@ def parts_of_a_mail(facts: Facts) -> None:
                 values, heights, xerr=sides, fmt=marker, color=shade, capsize=2, label=way
             )
         axes.set_yticks(range(len(facts.views)), [each.name for each in facts.views[::-1]])
-        axes.set_xlabel("F1 on training mails, 95 % interval")
+        axes.set_xlabel("F1 on training mails, 95% interval")
         axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), title="judged")
         first = facts.views[0]
         fall = first.scores["at random"].value - first.scores["other source"].value
@@ -44,7 +44,7 @@ def lost_mail(facts: Facts, feature: str, name: str) -> None:
     most = f"most: {level.partition('  (')[0]}" if rate.value > 0 else "none"
     labels = (
         f"Real mail lost, by {feature}; {most}",
-        "Share of real test mails flagged, 95 % interval",
+        "Share of real test mails flagged, 95% interval",
         "all real test mails",
     )
     charts.levels(name, parts, facts.chosen.at_chosen.false_alarms.value, labels)
