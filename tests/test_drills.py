@@ -212,7 +212,7 @@ MISTAKES = {
         "difference[rng.integers(0, n, n)].mean()",
         "ours[rng.integers(0, n, n)].mean() - theirs[rng.integers(0, n, n)].mean()",
     ),
-    "the interval holds 90 %": ("bootstrap", "[2.5, 97.5]", "[5, 95]"),
+    "the interval holds 90%": ("bootstrap", "[2.5, 97.5]", "[5, 95]"),
     "fewer rows are drawn": ("bootstrap", "rng.integers(0, n, n)", "rng.integers(0, n, n // 2)"),
 }
 

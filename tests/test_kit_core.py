@@ -44,7 +44,7 @@ def question(**changes) -> Question:
         "id": "q",
         "category": "theory",
         "ask": ["Why {share:.0%}?", "b", "c"],
-        "ideas": [{"must": "names the fold"}, {"may": "gives the 25 %"}],
+        "ideas": [{"must": "names the fold"}, {"may": "gives the 25%"}],
     }
     return filled(parse({**rule, **changes}, "test"), FACTS)
 
@@ -105,7 +105,7 @@ def test_an_expression_that_is_none_is_refused(expression):
         ("87", 86.9, 0, True, True),
         ("0.87", 86.9, 0, True, True),
         ("86.9 per cent", 86.9, 0, True, True),
-        ("78 %", 86.9, 0, True, False),
+        ("78%", 86.9, 0, True, False),
         ("$12,440", 12440.2, 0, False, True),
         ("12.4k", 12440.2, 0, False, True),
         ("13 000", 12440.2, 0, False, False),
@@ -130,7 +130,7 @@ def test_what_is_not_one_number_is_asked_again(text):
 
 
 def test_a_number_that_the_question_does_not_know_is_listed_and_nothing_else():
-    said = "In 2024 I had 3 folds, 25 % of rows, and a score of 0.91."
+    said = "In 2024 I had 3 folds, 25% of rows, and a score of 0.91."
     assert scoring.strange_numbers(said, question()) == ["0.91"]
 
 

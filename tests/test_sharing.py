@@ -114,7 +114,7 @@ def test_a_difference_is_told_beside_the_noise_of_the_claim():
     found = compare.metrics(CLAIMED, {"f1": 0.51})
     check = telling.metrics_check(found, {"metrics": CLAIMED})
     assert check.outcome is Outcome.FAIL
-    assert "off by 0.01 (2 %), 0.1 of the width of the claim's own interval" in check.said
+    assert "off by 0.01 (2%), 0.1 of the width of the claim's own interval" in check.said
 
 
 def test_the_noise_of_a_metric_is_its_interval_in_the_facts():

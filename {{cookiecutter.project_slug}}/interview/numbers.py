@@ -49,7 +49,7 @@ def _stated(match: re.Match[str]) -> Stated | None:
 def read(text: str) -> Stated | None:
     """Return the one number that ``text`` states, None when it states none or several.
 
-    Understood are ``0.87``, ``.87``, ``87 %``, ``$12,440``, ``12.4k`` and ``1.2e-3``.
+    Understood are ``0.87``, ``.87``, ``87%``, ``$12,440``, ``12.4k`` and ``1.2e-3``.
     """
     found = every(text)
     return found[0] if len(found) == 1 else None

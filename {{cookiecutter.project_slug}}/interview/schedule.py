@@ -24,7 +24,7 @@ class Card(NamedTuple):
     """What the log says about one question."""
 
     due: datetime  # the beginning of a day of the candidate
-    stability: float  # days after which it is remembered with a chance of 90 %
+    stability: float  # days after which it is remembered with a chance of 90%
     passes: int
     retired: bool
     changed: bool  # the facts that it speaks of are not those it was last asked with

@@ -74,7 +74,7 @@ def gain_over_baseline(facts: Facts, draw: random.Random) -> Calculation:
         unit="%",
         steps=(
             f"({over:.3f} - {under:.3f}) / {baseline:.3f} = {gain / 100:.3f}",
-            f"that is {gain:.0f} %",
+            f"that is {gain:.0f}%",
         ),
         why="whether your headline is a difference or a ratio, and that you know which.",
     )

@@ -37,14 +37,14 @@ def random_search_luck(_: Facts, draw: random.Random) -> Calculation:
         category="evaluation",
         covers=("grid and random search",),
         ask=f"Random search draws {trials} settings. How likely is it, in per cent, that at least "
-        f"one of them is among the best {best} % of all settings?",
+        f"one of them is among the best {best}% of all settings?",
         answer=chance,
         digits=0,
         unit="%",
         steps=(
             f"one draw misses with {1 - best / 100:.2f}",
             f"all {trials} miss with {1 - best / 100:.2f} ^ {trials} = {1 - chance / 100:.3f}",
-            f"1 - {1 - chance / 100:.3f} = {chance:.0f} %",
+            f"1 - {1 - chance / 100:.3f} = {chance:.0f}%",
         ),
         why="why random search needs no grid: the number of settings does not matter.",
     )

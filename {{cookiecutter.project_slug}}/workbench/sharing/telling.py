@@ -39,12 +39,12 @@ def off_by(number: Number, claimed: dict[str, Any]) -> str:
 
     >>> claimed = {"value": 0.50, "tolerance": 1e-6, "low": 0.4, "high": 0.6}
     >>> off_by(Number("f1", 0.50, 0.51, Likeness.DIFFERENT), claimed)
-    "f1 is off by 0.01 (2 %), 0.05 of the width of the claim's own interval"
+    "f1 is off by 0.01 (2%), 0.05 of the width of the claim's own interval"
     """
     if number.got is None or not claimed:
         return f"{number.name} is {'missing now' if number.got is None else 'not claimed'}"
     away = abs(number.got - number.claimed)
-    part = f" ({100 * away / abs(number.claimed):.2g} %)" if number.claimed else ""
+    part = f" ({100 * away / abs(number.claimed):.2g}%)" if number.claimed else ""
     noise = width(claimed)
     beside = f", {away / noise:.2g} of the width of the claim's own interval" if noise else ""
     return f"{number.name} is off by {away:.3g}{part}{beside}"

@@ -52,11 +52,11 @@ def percent(chance: float) -> str:
     """Return a chance with as many decimals as tell it from certainty.
 
     >>> percent(0.31), percent(0.99987), percent(0.0)
-    ('31.0 %', '99.987 %', '0.0 %')
+    ('31.0%', '99.987%', '0.0%')
     """
     away = 100 * min(chance, 1 - chance)
     digits = 1 if away < 1e-7 else max(1, 1 - int(np.floor(np.log10(away))))
-    return f"{chance * 100:.{digits}f} %"
+    return f"{chance * 100:.{digits}f}%"
 
 
 def reasons(words: list[str], chances: NDArray[np.float64]) -> list[Reason]:

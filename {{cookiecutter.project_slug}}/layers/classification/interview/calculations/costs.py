@@ -80,7 +80,7 @@ def break_even_probability(facts: Facts, draw: random.Random) -> Calculation:
         unit="%",
         steps=(
             f"acting pays when p x {gain} > (1 - p) x {harm}",
-            f"p > {harm} / ({harm} + {gain}) = {share:.0f} %",
+            f"p > {harm} / ({harm} + {gain}) = {share:.0f}%",
         ),
         why="the threshold follows from the costs, if the probabilities are calibrated.",
     )

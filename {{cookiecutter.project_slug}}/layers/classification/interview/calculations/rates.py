@@ -28,7 +28,7 @@ def precision_at_another_rate(facts: Facts, draw: random.Random) -> Calculation:
         steps=(
             f"true positives {recall:.2f} x {share:.3f} = {hits:.4f}",
             f"false positives {alarms:.3f} x {1 - share:.3f} = {misses:.4f}",
-            f"{hits:.4f} / ({hits:.4f} + {misses:.4f}) = {precision:.0f} %",
+            f"{hits:.4f} / ({hits:.4f} + {misses:.4f}) = {precision:.0f}%",
         ),
         why="recall and false alarms travel to other places; precision does not.",
     )

@@ -71,7 +71,7 @@ def log_error_in_per_cent(facts: Facts, draw: random.Random) -> Calculation:
         answer=share,
         digits=1,
         unit="%",
-        steps=(f"exp({error:.3f}) - 1 = {share / 100:.3f}", f"that is {share:.1f} %"),
+        steps=(f"exp({error:.3f}) - 1 = {share / 100:.3f}", f"that is {share:.1f}%"),
         why="whether your headline means something to someone who sells houses.",
     )
 

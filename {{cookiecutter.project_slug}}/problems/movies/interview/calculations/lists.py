@@ -85,7 +85,7 @@ def recall_of_a_list(_: Facts, draw: random.Random) -> Calculation:
         digits=0,
         unit="%",
         steps=(
-            f"{hits} / {held} = {100 * hits / held:.0f} %",
+            f"{hits} / {held} = {100 * hits / held:.0f}%",
             f"it cannot be above {min(10, held) / held:.0%}: ten places for {held} films",
         ),
         why="recall has a ceiling when more films are held out than places are shown.",
@@ -125,7 +125,7 @@ def density_of_a_matrix(facts: Facts, draw: random.Random) -> Calculation:
         unit="%",
         steps=(
             f"{users:,} x {rated} ratings / ({users:,} x {films:,} cells)",
-            f"the users cancel: {rated} / {films:,} = {share:.2f} %",
+            f"the users cancel: {rated} / {films:,} = {share:.2f}%",
         ),
         why="more users do not fill the matrix; more ratings a user do.",
     )

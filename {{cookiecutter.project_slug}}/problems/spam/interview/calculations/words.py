@@ -28,7 +28,7 @@ def chance_after_one_word(facts: Facts, draw: random.Random) -> Calculation:
         steps=(
             f"spam {share:.2f} x {in_spam:.2f} = {spam:.4f}",
             f"real {1 - share:.2f} x {in_real:.2f} = {real:.4f}",
-            f"{spam:.4f} / {spam + real:.4f} = {chance:.0f} %",
+            f"{spam:.4f} / {spam + real:.4f} = {chance:.0f}%",
         ),
         why="naive Bayes is this step, once a word, with the words taken as independent.",
     )
