@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from workbench.documents.stage import ANSWERS
 from workbench.ready import (
     documents,
     names,
@@ -181,15 +182,13 @@ def test_the_projects_own_folder_is_found_wherever_it_lies():
     assert personal.check("a.md", "https://example.org/home/ann/ and /home/user/x", "/srv/h") == []
 
 
-QUESTIONS = """\
-# Who uses it?
-# Example: Agents set the price with it.
-user: "{user}"
-
-# Which parts are your own?
-# Example: The split is mine.
-own_part: "{own}"
-"""
+QUESTIONS = story.questions(
+    [
+        'own_part: {ask: "Whose?"}',
+        'user: {ask: "Who uses it?", example: Agents set the price with it.}',
+        "own_part: {example: The split is mine.}",
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -201,8 +200,9 @@ own_part: "{own}"
     ],
 )
 def test_a_question_is_open_until_it_is_answered_in_own_words(user, own, said):
+    answers = {"user": user, "own_part": own}
     found = story.check_answers(
-        "story.yaml", QUESTIONS.format(user=user, own=own), {"user": user, "own_part": own}
+        "story.yaml", QUESTIONS, f"user: {user}\nown_part: {own}\n", answers
     )
     assert ranks(found) == [Rank.STORY]
     assert said in found[0].what
@@ -210,14 +210,17 @@ def test_a_question_is_open_until_it_is_answered_in_own_words(user, own, said):
 
 def test_a_story_that_is_told_leaves_nothing_to_do():
     answers = {"user": "My aunt.", "own_part": "The pipeline is generated, the slices are mine."}
-    assert story.check_answers("story.yaml", QUESTIONS, answers) == []
+    assert story.check_answers("story.yaml", QUESTIONS, "", answers) == []
 
 
-def test_every_question_of_a_project_is_known(project):
+def test_every_question_of_a_project_is_asked_in_private_and_leaves_no_trace_in_public(project):
+    files = sorted((project / "interview").glob(story.QUESTIONS))
+    asked = story.questions(path.read_text(encoding="utf-8") for path in files)
+    assert set(asked) == set(ANSWERS)
+    assert all(each.ask.endswith("?") and each.example for each in asked.values())
     text = (project / "story.yaml").read_text(encoding="utf-8")
-    keys = [line.partition(":")[0] for line in text.splitlines() if line[:1].isalpha()]
-    found = story.check_answers("story.yaml", text, {})
-    assert len(found) == len(set(keys) - {"title", "author", "published"}) >= 6
+    assert len(story.check_answers("story.yaml", asked, text, {})) == len(ANSWERS)
+    assert not [key for key in asked if key in text]
 
 
 def test_defaults_of_the_template_are_found():

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
 from conftest import ROOT, sentence, stage
@@ -14,7 +15,7 @@ from workbench.errors import DocumentError
 
 TEMPLATES = [*(ROOT / document.OWN).glob("*.j2"), *document.SHARED.glob("*.j2")]
 WALKTHROUGH = "WALKTHROUGH.md"
-OWN = ("user", "decision", "costs", "own_part", "reversed_decision", "next_step")  # of the story
+OWN = [key for key in document.ANSWERS if key != "changes"]
 NOT_TEXT = r"\{\{.*?\}\}|\{%.*?%\}|<style>.*?</style>|</?[a-z!][^<>]*>|\]\(.*?\)"
 
 
@@ -92,17 +93,14 @@ def test_a_number_typed_by_hand_is_found(text):
 
 def answered(**answers):
     """Write answers into the story of the project that the test runs in."""
-    story = document.STORY.read_text(encoding="utf-8")
-    for key, text in answers.items():
-        whole = re.compile(rf"^{key}:.*(?:\n(?:[ \t].*)?$)*", re.MULTILINE)
-        story = whole.sub(f"{key}: {text}\n", story)
-    document.STORY.write_text(story, encoding="utf-8")
+    story = yaml.safe_load(document.STORY.read_text(encoding="utf-8"))
+    document.STORY.write_text(yaml.safe_dump({**story, **answers}), encoding="utf-8")
 
 
 def test_a_question_without_an_answer_leaves_no_trace(project):
-    questions = re.findall(r"^# (.+\?)$", document.STORY.read_text(encoding="utf-8"), re.MULTILINE)
+    files = (ROOT / "interview").glob("story*.yaml")
+    questions = re.findall(r'ask: "(.+)"', "".join(path.read_text() for path in files))
     assert len(questions) > len(OWN)
-    answered(**dict.fromkeys(OWN, '""'))
     for path, text in document.render(PROBLEM).items():
         assert [each for each in questions if each in text] == [], path
         assert not re.search(r"^- \*\*[^*]+\*\* *$", text, re.MULTILINE), path
@@ -110,7 +108,7 @@ def test_a_question_without_an_answer_leaves_no_trace(project):
 
 @pytest.mark.parametrize("key", OWN)
 def test_an_answer_is_told_in_the_walk_through(key, project):
-    answered(**{**dict.fromkeys(OWN, '""'), key: f"Told about {key}."})
+    answered(**{key: f"Told about {key}."})
     assert f"Told about {key}." in document.render(PROBLEM)[document.Path(WALKTHROUGH)]
 
 

@@ -115,7 +115,7 @@ EDITS = [
         f"search: {another('search')} # ",
         {"compose", "train", *REPORTING},
     ),
-    ("story.yaml", "user:", "user: Agents #", {"document"}),
+    ("story.yaml", "title:", "user: Agents\ntitle:", {"document"}),
 ]
 
 

@@ -37,6 +37,7 @@ DOCUMENTS = {
     Path("MODEL_CARD.md"): "MODEL_CARD.md.j2",
     Path("reports/index.html"): "index.html.j2",
 }
+ANSWERS = ("user", "decision", "costs", "own_part", "reversed_decision", "next_step", "changes")
 BLANK = re.compile(r"\n{3,}")  # what a block leaves that has nothing to say
 BLOCK = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re.DOTALL)
 
@@ -58,7 +59,7 @@ def story() -> dict[str, Any]:
             f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
         ) from error
     changes.check_told(answers.get("changes") or [])
-    return {**{key: value or "" for key, value in answers.items()}, **known}
+    return {**dict.fromkeys(ANSWERS, ""), **{k: v or "" for k, v in answers.items()}, **known}
 
 
 def environment(source: Path) -> Environment:

@@ -63,7 +63,10 @@ def told(tree: reading.Tree) -> list[Finding]:
         answers = dict(yaml.safe_load(text) or {})
     except (yaml.YAMLError, ValueError):
         return [*found, Finding(Rank.STORY, STORY, *story.UNREADABLE)]
-    return [*found, *story.check_answers(STORY, text, answers)]
+    asked = story.questions(
+        path.read_text(encoding="utf-8") for path in sorted(Path().glob(f"*/{story.QUESTIONS}"))
+    )
+    return [*found, *story.check_answers(STORY, asked, text, answers)]
 
 
 def links(tree: reading.Tree, rules: list[private.Rule], problem: Problem) -> list[Finding]:

@@ -1,16 +1,19 @@
 """What only the author can say: unanswered, copied from the example, or left as generated."""
 
 import re
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import yaml
 
 from .finding import Finding, Rank, line_of
 
-QUESTION = re.compile(
-    r"^# (?P<question>.+\?)\n(?:# Example: (?P<example>.+)\n)?(?:#.*\n)*(?P<key>\w+):", re.MULTILINE
-)
+QUESTIONS = "story*.yaml"  # in a folder that is not published
 DEFAULT_AUTHOR = "Your Name"
 OWN_PART = "own_part"
 CHANGES = "changes"
+ANSWER = 'Write `{key}: "..."` into it, in a few sentences of your own, then `make run`.'
+CHANGE = "Write `changes:` into it, one `- {what: ..., why: ..., kept: true}` a change."
 TOOK_OVER = re.compile(
     r"templat|cookie.?cutter|generat|scaffold|boilerplate|course|tutorial|t(?:ook|aken) over",
     re.IGNORECASE,
@@ -25,31 +28,55 @@ def words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def check_answers(path: str, text: str, answers: dict[str, Any]) -> list[Finding]:
+class Question(NamedTuple):
+    """What is asked under a key of the story, and what an answer may look like."""
+
+    ask: str
+    example: Any = None
+
+
+def questions(sources: Iterable[str]) -> dict[str, Question]:
+    """Return the question of every key.
+
+    Args:
+        sources: Texts in YAML, from each key to some of the fields of its Question.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for source in sources:
+        for key, fields in yaml.safe_load(source).items():
+            found.setdefault(key, {}).update(fields)
+    return {key: Question(**fields) for key, fields in found.items()}
+
+
+def check_answers(
+    path: str, asked: Mapping[str, Question], text: str, answers: Mapping[str, Any]
+) -> list[Finding]:
     """Return the questions that are open, or answered with the words of the example.
 
     Args:
         path: Where the story stands.
-        text: The file, with its questions and examples in comments.
+        asked: The question of each key.
+        text: The story, as it is written.
         answers: What is in it.
     """
     findings = []
-    for asked in QUESTION.finditer(text):
-        where = f"{path}:{line_of(text, asked.start('key'))}"
-        answer = str(answers.get(asked["key"]) or "").strip()
+    for key, question in asked.items():
+        at = re.search(rf"^{key}:", text, re.MULTILINE)
+        where = f"{path}:{line_of(text, at.start())}" if at else path
+        answer = str(answers.get(key) or "").strip()
         if not answer:
-            what = f"Not answered: {asked['question']}"
-            wanted = "with one entry a change" if asked["key"] == CHANGES else "in a few sentences"
-            do = f"Answer {wanted}, in words of your own, then `make run`."
-            findings.append(Finding(Rank.STORY, where, what, do))
-        elif asked["example"] and words(asked["example"]) in words(answer):
-            what = f"This answer is the example's, not yours: {asked['question']}"
+            what, do = f"Not answered: {question.ask}", ANSWER.format(key=key)
+            if key == CHANGES:
+                do = CHANGE
+        elif isinstance(question.example, str) and words(question.example) in words(answer):
+            what = f"This answer is the example's, not yours: {question.ask}"
             do = "Write what is true of your project, then `make run`."
-            findings.append(Finding(Rank.STORY, where, what, do))
-        elif asked["key"] == OWN_PART and not TOOK_OVER.search(answer):
+        elif key == OWN_PART and not TOOK_OVER.search(answer):
             what = "It is not said what came from the template."
             do = "Name what was generated, then what you did."
-            findings.append(Finding(Rank.STORY, where, what, do))
+        else:
+            continue
+        findings.append(Finding(Rank.STORY, where, what, do))
     return findings
 
 
