@@ -18,14 +18,14 @@ def test_a_model_that_is_not_better_is_said_to_be_no_better(facts):
     same = changed(facts, "chosen", to_baseline=ZERO)
     for template in DOCUMENTS[:2]:
         assert "not shown to be better" in rendered(same, template), template
-    assert "not shown to be better" in " ".join(PROBLEM.headline(same))
+    assert "not shown to be better" in " ".join(PROBLEM.summary(same))
 
 
 def test_a_model_that_is_better_is_not_said_to_be_no_better(facts):
     clear = changed(facts, "chosen", to_baseline=Estimate(value=-2, low=-3, high=-1))
     for template in DOCUMENTS:
         assert "not shown to be better" not in rendered(clear, template), template
-    assert "not shown to be better" not in " ".join(PROBLEM.headline(clear))
+    assert "not shown to be better" not in " ".join(PROBLEM.summary(clear))
 
 
 @pytest.mark.parametrize("template", DOCUMENTS)

@@ -31,9 +31,9 @@ from .records import Comparison, Record, Run, Source, Timing, Training
 from .start.records import SINCE_START, Since
 
 __all__ = [
+    "common_facts",
     "comparison",
     "fitted_models",
-    "gathered",
     "out_of_fold",
     "save_comparison",
     "save_evaluation",
@@ -81,7 +81,7 @@ def run_record(config: DictConfig, package: str, answers: Sequence[str]) -> Run:
     )
 
 
-def gathered(
+def common_facts(
     config: DictConfig,
     compared: Comparison,
     trained: Training,

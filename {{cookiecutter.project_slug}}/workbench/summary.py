@@ -19,7 +19,7 @@ def run(problem: Problem) -> None:
     facts = problem.facts(**read_json(FACTS, "evaluate"))
     console = Console(highlight=False)
     console.print()
-    for line in problem.headline(facts):
+    for line in problem.summary(facts):
         console.print(line, soft_wrap=True)
     if facts.start.settings or facts.start.verdict != "same":
         how = AGAINST_THE_START[facts.start.verdict]

@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator
 
 from workbench.facts import Chosen, TestResult, about
 from workbench.records import Comparison, Training
-from workbench.reports import gathered
+from workbench.reports import common_facts
 from workbench.statistics import difference, shift
 
 from . import metrics
@@ -73,7 +73,7 @@ def evaluate(
     known = train[TARGET].to_numpy()
     moved = shift(metrics.headline, (actual, ours), (known, out_of_fold), config.seed)
     facts = Facts(
-        **gathered(config, compared, trained, __package__ or "", [TARGET]),
+        **common_facts(config, compared, trained, __package__ or "", [TARGET]),
         data=prepared.data,
         split=prepared.split,
         baseline=baseline,

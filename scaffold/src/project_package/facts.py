@@ -69,7 +69,7 @@ class Facts(BaseFacts):
     derived: Derived
 
 
-def headline(facts: Facts) -> list[str]:
+def summary_lines(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
     ours, base = facts.chosen, facts.baseline
     return [

@@ -208,7 +208,7 @@ def test_costs_of_nothing_do_not_break_a_document(facts):
 
 
 def test_the_headline_gives_the_cost_of_both(facts):
-    first, second = PROBLEM.headline(facts)
+    first, second = PROBLEM.summary(facts)
     assert "of the spam" in first
     assert f"{-facts.chosen.at_chosen.payoff.value:,.0f} against" in second
 

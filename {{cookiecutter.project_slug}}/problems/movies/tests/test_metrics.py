@@ -80,14 +80,14 @@ def test_hits_are_found_for_the_right_user():
 def test_more_is_better():
     assert metrics.GREATER_IS_BETTER
     assert metrics.headline is metrics.ndcg
-    assert metrics.behind([0.1, 0.1], [0.3, 0.3], seed=0).value == pytest.approx(0.2)
+    assert metrics.mean_behind([0.1, 0.1], [0.3, 0.3], seed=0).value == pytest.approx(0.2)
 
 
 def test_a_paired_interval_is_narrower_than_the_two_that_it_compares():
     rng = np.random.default_rng(0)
     theirs = rng.random(300)
     ours = theirs + 0.05 + rng.normal(0, 0.01, 300)
-    found = metrics.behind(ours, theirs, seed=0)
+    found = metrics.mean_behind(ours, theirs, seed=0)
     alone = metrics.mean(ours, seed=0)
     assert found.high < 0
     assert found.high - found.low < 0.1 * (alone.high - alone.low)

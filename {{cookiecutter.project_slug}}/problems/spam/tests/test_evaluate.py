@@ -39,7 +39,7 @@ from project_package.weak_spots import (
     effects,
     mistakes,
     speakable,
-    telling,
+    strongest_words,
 )
 from workbench.files import OUT_OF_FOLD, TEST, TRAIN, load_config, plain
 from workbench.models import kept_settings
@@ -218,13 +218,13 @@ def test_hard_mail_is_judged_with_and_without_such_mail_in_training(data, monkey
         return np.ones(len(rows))
 
     monkeypatch.setattr(protocols, "probabilities", alarmed)
-    _, found = protocols.elsewhere(data, TRAINED)
+    _, found = protocols.other_sources(data, TRAINED)
     by_thread = asked[2:]
     assert all(not fit & hard and rows <= hard for fit, rows in by_thread)
     assert set().union(*(rows for _, rows in by_thread)) == hard
     assert found.rows == len(hard)
     assert found.unseen.value == 1
-    assert found.seen.value == pytest.approx(data.rule.acts(data.seen)[sorted(hard)].mean())
+    assert found.seen.value == pytest.approx(data.rule.acts(data.out_of_fold)[sorted(hard)].mean())
 
 
 @pytest.mark.parametrize(("value", "passed"), [(0.9, True), (0.99, False)])
@@ -251,11 +251,11 @@ def test_the_effect_of_a_word_is_the_change_from_leaving_it_out(small):
 
 def test_a_model_that_counts_no_words_is_not_asked_for_them():
     assert effects(make_pipeline(MultinomialNB()), "\nbuy") == {}
-    assert telling(make_pipeline(MultinomialNB()), {"buy"}) == ([], [])
+    assert strongest_words(make_pipeline(MultinomialNB()), {"buy"}) == ([], [])
 
 
 def test_the_words_that_tell_are_on_the_side_they_speak_for(small):
-    for_spam, for_real = telling(small, {"buy", "pills", "patch", "unheard"})
+    for_spam, for_real = strongest_words(small, {"buy", "pills", "patch", "unheard"})
     assert for_spam[0].effect > 0 > for_real[0].effect
     assert for_real[0].word == "patch"
     assert {each.word for each in for_spam} == {"buy", "pills", "patch"}

@@ -16,7 +16,7 @@ from workbench.classification.decisions import Decided, decisions, payoff_differ
 from workbench.classification.records import Chosen, Derived, TestResult, Threshold, Worth
 from workbench.facts import about
 from workbench.records import Comparison, Estimate, Training
-from workbench.reports import gathered
+from workbench.reports import common_facts
 from workbench.statistics import interval
 
 from . import metrics
@@ -28,8 +28,8 @@ from .models import predict
 class Evaluation(NamedTuple):
     """What there is to measure: both tables, the fitted models, and the predicted probabilities.
 
-    ``actual`` and ``probability`` are of the test rows, ``known`` and ``seen`` of the training
-    rows, where ``seen`` is out of fold.
+    ``actual`` and ``probability`` are of the test rows, ``known`` and ``out_of_fold`` of the
+    training rows.
     """
 
     config: DictConfig
@@ -39,7 +39,7 @@ class Evaluation(NamedTuple):
     actual: Classes
     probability: Array
     known: Classes
-    seen: Array
+    out_of_fold: Array
     rule: Rule
 
     @property
@@ -55,7 +55,7 @@ def evaluation(
     test: pd.DataFrame,
     models: Mapping[str, BaseEstimator],
     chosen: str,
-    seen: Array,
+    out_of_fold: Array,
 ) -> Evaluation:
     """Return what is to be measured, with the threshold that pays best on training rows.
 
@@ -65,18 +65,18 @@ def evaluation(
         test: Test rows with their classes, not read by a stage that chooses or fits.
         models: The fitted baselines and the chosen model, by name.
         chosen: The name of the chosen model.
-        seen: Its out-of-fold probabilities of the training rows, shape (n_train,).
+        out_of_fold: Its out-of-fold probabilities of the training rows, shape (n_train,).
     """
     known, actual = (table[TARGET].to_numpy(int) for table in (train, test))
     probability, payoff = predict(models[chosen], read_table(test)), metrics.payoff_of(config)
-    rule = Rule(metrics.best_threshold(known, seen, payoff), payoff)
-    return Evaluation(config, train, test, models, actual, probability, known, seen, rule)
+    rule = Rule(metrics.best_threshold(known, out_of_fold, payoff), payoff)
+    return Evaluation(config, train, test, models, actual, probability, known, out_of_fold, rule)
 
 
 def operating_point(data: Evaluation) -> Threshold:
     """Return the threshold with the interval that resampled training rows give it."""
     payoff, seed, decided = data.rule.payoff, data.config.seed, data.decided
-    drawn = metrics.threshold_draws(data.known, data.seen, payoff, seed)
+    drawn = metrics.threshold_draws(data.known, data.out_of_fold, payoff, seed)
     return Threshold(
         value=interval(data.rule.threshold, drawn),
         break_even=payoff.break_even,
@@ -87,10 +87,10 @@ def operating_point(data: Evaluation) -> Threshold:
 def moved(data: Evaluation) -> Estimate:
     """Return the headline on the test set minus that out of fold; each is resampled on its own."""
     seed = data.config.seed
-    drawn = metrics.headline_draws(data.known, data.seen, seed + 1)
+    drawn = metrics.headline_draws(data.known, data.out_of_fold, seed + 1)
     draws = metrics.headline_draws(data.actual, data.probability, seed) - drawn
     value = metrics.headline(data.actual, data.probability) - metrics.headline(
-        data.known, data.seen
+        data.known, data.out_of_fold
     )
     return interval(value, draws)
 
@@ -108,8 +108,8 @@ def tested(
     said, results = {}, {}
     for key, model in data.models.items():
         said[key] = each = predict(model, read_table(data.test))
-        seen = data.seen if key == name else out_of_fold[key].to_numpy()
-        cut = metrics.best_threshold(data.known, seen, payoff)
+        held = data.out_of_fold if key == name else out_of_fold[key].to_numpy()
+        cut = metrics.best_threshold(data.known, held, payoff)
         results[key] = TestResult(
             key=key,
             label=candidates[key].label,
@@ -153,7 +153,7 @@ def evaluate(
     """
     config, actual, least = data.config, data.actual, data.config.slice_min_rows
     return {
-        **gathered(config, compared, trained, __package__ or "", [TARGET]),
+        **common_facts(config, compared, trained, __package__ or "", [TARGET]),
         **tested(data, compared, trained, out_of_fold),
         "positives": int(actual.sum()),
         "test_rows": len(actual),

@@ -6,7 +6,7 @@ The test set is not read here: it could not score a model that was chosen on it.
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +17,9 @@ from sklearn.model_selection import ParameterGrid, ParameterSampler
 from workbench.files import TRAIN, existing, plain
 from workbench.fits import Fits, Fold, Job, Learner, fit_once, fitted_before, keep_fits, members
 from workbench.models import changed, kept_settings
-from workbench.records import Candidate, Comparison, CurvePoint, Estimate, Pick, Search, Trial
+from workbench.records import Candidate, Comparison, CurvePoint, Estimate, Pick, Trial
 from workbench.statistics import interval
+from workbench.tuning import Scores, Tuned, search_record
 
 from .data import folds, read
 from .features import steps
@@ -29,29 +30,6 @@ RULE = "the simplest candidate that the paired interval cannot tell from the bes
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
-
-
-class Scores(NamedTuple):
-    """All folds of one job: its out-of-fold predictions, shape (n_rows,), and their scores."""
-
-    predicted: Array
-    cv: float
-    folds: list[float]
-    train: float  # of the rows of the fit; NaN where the target was shuffled
-    fit_s: float
-    predict_ms: float
-    rows: int  # that a fold was fitted on
-
-
-class Tuned(NamedTuple):
-    """The chosen model with the settings to go on with, and what the search found."""
-
-    name: str
-    candidates: dict[str, Any]
-    predicted: Array
-    cv: Estimate
-    train: float
-    search: Search
 
 
 @cache
@@ -206,15 +184,6 @@ def settings(space: dict[str, list[Any]], search: DictConfig, seed: int) -> list
     return list(ParameterSampler(space, search.trials, random_state=seed))
 
 
-def edges(params: dict[str, Any], space: dict[str, list[Any]]) -> list[str]:
-    """Return the parameters whose value is the first or last that could be tried."""
-    return [
-        name
-        for name, value in params.items()
-        if len(space[name]) > 2 and value in (space[name][0], space[name][-1])
-    ]
-
-
 def tune(comparison: Comparison, config: DictConfig) -> Tuned:
     """Search around the candidate named in params.yaml, or else the pick, on the same folds.
 
@@ -228,17 +197,14 @@ def tune(comparison: Comparison, config: DictConfig) -> Tuned:
     asked = settings(space, config.search, config.seed)
     jobs = [Job(name, changed(name, job.candidates, params)) for params in asked]
     kept, *scores = cross_validate([job, *jobs], config, f"tune {name}", known)
+    ranked = sorted(scores, key=lambda each: each.cv, reverse=GREATER_IS_BETTER)
+    best = ranked[0] if ranked else kept
+    drawn = [draws(each.predicted, config) for each in (kept, best)]
+    gain = interval(behind(kept.cv, best.cv), behind(*drawn))
     trials = [Trial(params=p, cv=each.cv) for p, each in zip(asked, scores, strict=True)]
-    found: dict[str, Any] = {"size": 0, "default": kept.cv, "kept": "default", "edges": []}
-    if trials:
-        best = sorted(range(len(trials)), key=lambda i: trials[i].cv, reverse=GREATER_IS_BETTER)[0]
-        drawn = [draws(each.predicted, config) for each in (kept, scores[best])]
-        gain = interval(behind(kept.cv, scores[best].cv), behind(*drawn))
-        found |= {"size": math.prod(len(values) for values in space.values()), "gain": gain}
-        found |= {"best": trials[best], "edges": edges(asked[best], space)}
-        if gain.low > 0:
-            kept, found["kept"] = scores[best], "tuned"
-    search = Search(model=name, method=config.search.method, trials=trials, **found)
+    search = search_record(name, config.search.method, space, trials, kept.cv, (best.cv, gain))
+    if search.kept == "tuned":
+        kept = best
     cv = interval(kept.cv, draws(kept.predicted, config))
     after = kept_settings(job.candidates, search)
     return Tuned(name, after, kept.predicted, cv, kept.train, search)

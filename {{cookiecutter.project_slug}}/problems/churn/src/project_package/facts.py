@@ -239,7 +239,7 @@ class Facts(ClassificationFacts):
         return f"-{amount}" if round(value) < 0 else amount
 
 
-def headline(facts: Facts) -> list[str]:
+def summary_lines(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
     ours, base, point = facts.chosen, facts.baseline, facts.chosen.at_chosen
     result = (

@@ -21,8 +21,8 @@ MOST_FROM_ONE = 0.9  # of what the model has above one half: above, one column i
 def auc(make: Callable[[], BaseEstimator], target: pd.Series, config: DictConfig) -> float:
     """Return the out-of-fold ROC AUC of a model on raw rows, fitted to and scored on ``target``."""
     table, predicted = training_table()[0], np.empty(len(target))
-    for seen, rows in training_folds(config.folds, config.seed):
-        model = make().fit(table.iloc[seen], target.iloc[seen])
+    for fit_rows, rows in training_folds(config.folds, config.seed):
+        model = make().fit(table.iloc[fit_rows], target.iloc[fit_rows])
         predicted[rows] = predict(model, table.iloc[rows])
     return roc_auc(target, predicted)
 

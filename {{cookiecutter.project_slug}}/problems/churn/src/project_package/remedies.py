@@ -123,9 +123,9 @@ def balanced_before(
     rows, classes = METHODS[method](encoded, target.to_numpy(int), rng)
     predicted = np.empty(len(classes))
     splitter = StratifiedKFold(number, shuffle=True, random_state=seed)
-    for seen, unseen in splitter.split(rows, classes):
-        fitted = clone(model[-1]).fit(rows[seen], classes[seen])
-        predicted[unseen] = fitted.predict_proba(rows[unseen])[:, 1]
+    for fit_rows, held in splitter.split(rows, classes):
+        fitted = clone(model[-1]).fit(rows[fit_rows], classes[fit_rows])
+        predicted[held] = fitted.predict_proba(rows[held])[:, 1]
     return metrics.roc_auc(classes, predicted), float(f1_score(classes, predicted >= HALF))
 
 

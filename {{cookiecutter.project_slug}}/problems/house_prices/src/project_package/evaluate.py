@@ -13,7 +13,7 @@ from sklearn.base import BaseEstimator
 
 from workbench.facts import Chosen, TestResult, about
 from workbench.records import Comparison, Estimate, Training
-from workbench.reports import gathered
+from workbench.reports import common_facts
 from workbench.statistics import difference, shift
 
 from . import metrics
@@ -129,7 +129,7 @@ def evaluate(
     chosen, baseline, others = tested(predicted, actual, before, seed)
     by_part = slices(train, test, ours, config.slice_min_rows, seed)
     facts = Facts(
-        **gathered(config, compared, trained, __package__ or "", [TARGET]),
+        **common_facts(config, compared, trained, __package__ or "", [TARGET]),
         data=prepared.data,
         split=prepared.split,
         baseline=baseline,

@@ -147,7 +147,7 @@ class Facts(BaseFacts):
         return sum(each.score.low > whole for each in self.slices)
 
 
-def headline(facts: Facts) -> list[str]:
+def summary_lines(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
 
     def accuracy(model: TestResult) -> tuple[str, str]:

@@ -120,7 +120,7 @@ def collect(parts: Sequence[Fold]) -> Scores:
     )
 
 
-def fit_once(jobs: Sequence[Job], config: DictConfig, title: str, known: Fits) -> Fits:
+def fit_folds(jobs: Sequence[Job], config: DictConfig, title: str, known: Fits) -> Fits:
     """Return the folds of all jobs, by key; of two with the same key one is fitted."""
     todo = {
         job.key: job._replace(candidates={job.name: job.candidates[job.name]})
@@ -144,7 +144,7 @@ def cross_validate(
         title: What the progress bar says.
         known: Folds that were fitted before.
     """
-    fits = fit_once(jobs, config, title, known or {})
+    fits = fit_folds(jobs, config, title, known or {})
     return [collect(fits[job.key]) for job in jobs]
 
 
@@ -169,7 +169,7 @@ def judge(scores: Mapping[str, Scores], config: DictConfig) -> list[Candidate]:
 
     Differences are paired: both candidates are scored on the same resampled users.
     """
-    order = sorted(scores, key=lambda name: behind(scores[name].cv, 0.0))
+    order = sorted(scores, key=lambda name: scores[name].cv, reverse=GREATER_IS_BETTER)
     drawn = {name: draws(each.predicted, config) for name, each in scores.items()}
 
     def gap(name: str, other: str) -> Estimate | None:
@@ -200,10 +200,7 @@ def judge(scores: Mapping[str, Scores], config: DictConfig) -> list[Candidate]:
 
 def pick(candidates: list[Candidate]) -> Pick:
     """Return the simplest candidate within noise of the best; ``candidates`` come best first."""
-    chosen = min(
-        (c for c in candidates if c.within_noise),
-        key=lambda c: (c.simplicity, behind(c.cv.value, 0.0)),
-    )
+    chosen = min((c for c in candidates if c.within_noise), key=lambda c: c.simplicity)
     runner_up = next(c for c in candidates if c.key != chosen.key)
     return Pick(key=chosen.key, best=candidates[0].key, runner_up=runner_up.key, rule=RULE)
 
@@ -212,7 +209,7 @@ def compare(config: DictConfig) -> tuple[Comparison, dict[str, Scores]]:
     """Cross-validate every candidate, keep the fits for ``tune``, and pick one."""
     candidates = plain(config.candidates)
     jobs = {name: Job(name, candidates) for name in candidates}
-    fits = fit_once(list(jobs.values()), config, "compare", {})
+    fits = fit_folds(list(jobs.values()), config, "compare", {})
     keep_fits(fits, config)
     scores = {name: collect(fits[job.key]) for name, job in jobs.items()}
     judged = judge(scores, config)
@@ -246,7 +243,8 @@ def tune(comparison: Comparison, config: DictConfig) -> Tuned:
     asked = settings(space, config.search, config.seed)
     jobs = [Job(name, changed(name, job.candidates, params)) for params in asked]
     kept, *scores = cross_validate([job, *jobs], config, f"tune {name}", compared_before(config))
-    best = min(scores, key=lambda each: behind(each.cv, 0.0), default=kept)
+    ranked = sorted(scores, key=lambda each: each.cv, reverse=GREATER_IS_BETTER)
+    best = ranked[0] if ranked else kept
     drawn = [draws(each.predicted, config) for each in (kept, best)]
     gain = interval(behind(kept.cv, best.cv), behind(*drawn))
     trials = [Trial(params=p, cv=each.cv) for p, each in zip(asked, scores, strict=True)]

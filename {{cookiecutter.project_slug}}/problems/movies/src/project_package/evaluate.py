@@ -15,7 +15,7 @@ from workbench.files import plain
 from workbench.models import kept_settings
 from workbench.recommendation.records import Chosen, Derived, TestResult
 from workbench.records import Comparison, Estimate, Training
-from workbench.reports import gathered
+from workbench.reports import common_facts
 from workbench.statistics import interval
 
 from . import metrics, weak_spots
@@ -83,7 +83,7 @@ def tested(
         for key, each in lists.items()
     }
     ndcg, known = by_user(lists, tables), about(candidates[name], trained)
-    gap = metrics.behind(ndcg[name], ndcg[base], config.seed)
+    gap = metrics.mean_behind(ndcg[name], ndcg[base], config.seed)
     chosen = Chosen(**dict(results[name]), **known, to_baseline=gap)
     others = [each for key, each in results.items() if key not in (name, base)]
     return chosen, results[base], others
@@ -99,7 +99,7 @@ def derived(
         lift=chosen.scores["ndcg"].value / baseline.scores["ndcg"].value - 1,
         gap=chosen.train / chosen.cv.value - 1,
         test_minus_cv=interval(float(ours.mean() - validated.mean()), moved),
-        to_recent=metrics.behind(ours, ndcg[RECENT], seed),
+        to_recent=metrics.mean_behind(ours, ndcg[RECENT], seed),
     )
 
 
@@ -146,7 +146,7 @@ def evaluate(
     shown = {"ours": list(lists[name]), "popular": list(lists[base]), "ndcg": ndcg[name]}
     titles = films.set_index(ITEM)["title"]
     return Facts(
-        **gathered(config, compared, trained, __package__ or "", KEYS[:3]),
+        **common_facts(config, compared, trained, __package__ or "", KEYS[:3]),
         **compare_protocols(config, tables, ndcg[name], compared, trained),
         data=prepared.data,
         split=prepared.split,

@@ -78,7 +78,7 @@ class Facts(RecommenderFacts):
     liked: float
 
 
-def headline(facts: Facts) -> list[str]:
+def summary_lines(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
     ours, base = facts.chosen, facts.baseline
     result = (

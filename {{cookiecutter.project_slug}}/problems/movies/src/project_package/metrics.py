@@ -121,6 +121,6 @@ def mean(values: ArrayLike, seed: int) -> Estimate:
     return interval(float(np.asarray(values, float).mean()), mean_draws(values, seed))
 
 
-def behind(ours: ArrayLike, theirs: ArrayLike, seed: int) -> Estimate:
+def mean_behind(ours: ArrayLike, theirs: ArrayLike, seed: int) -> Estimate:
     """Return how far the mean of one model is behind that of another, paired user by user."""
     return mean(np.asarray(theirs, float) - np.asarray(ours, float), seed)

@@ -98,7 +98,7 @@ def ranked(found: Outcomes, labels: Labels, warm: NDArray[np.bool_], seed: int) 
         return metrics.mean(values, seed) if mixed else None
 
     def behind(name: str) -> Estimate | None:
-        return metrics.behind(found[name].ndcg[warm], best, seed) if name != order[0] else None
+        return metrics.mean_behind(found[name].ndcg[warm], best, seed) if name != order[0] else None
 
     return [
         Ranked(

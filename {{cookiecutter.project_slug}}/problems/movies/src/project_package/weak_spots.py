@@ -12,7 +12,7 @@ from workbench.recommendation import records
 from workbench.recommendation.ranking import NOTHING
 
 from .data import DAY, HEAD, ITEM, NO_GENRES, TIME, USER, Array, Rows, by_views, date, head_films
-from .metrics import SHORT, behind, mean
+from .metrics import SHORT, mean, mean_behind
 from .recommender import Recommender
 
 VISITS = ["one day", "longer"]
@@ -88,7 +88,7 @@ def visits(
     levels = visit(train).reindex(users).to_numpy()
     return [
         records.Visit(
-            level=level, rows=int(rows.sum()), behind=behind(ours[rows], theirs[rows], seed)
+            level=level, rows=int(rows.sum()), behind=mean_behind(ours[rows], theirs[rows], seed)
         )
         for level in VISITS
         if (rows := levels == level).any()

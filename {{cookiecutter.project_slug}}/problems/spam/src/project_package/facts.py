@@ -150,7 +150,7 @@ class Facts(ClassificationFacts):
         return next(each for each in self.views if each.used)
 
 
-def headline(facts: Facts) -> list[str]:
+def summary_lines(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
     ours, base = facts.chosen, facts.baseline
     areas = [span(each.scores["average_precision"]) for each in (ours, base)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench import files
 from workbench.problem import Problem
 
-from .facts import DataReport, Facts, headline
+from .facts import DataReport, Facts, summary_lines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,7 +96,7 @@ def evaluate() -> None:
     data = evaluation(config, train, test, models, name, reports.out_of_fold())
     out_of_fold = pd.read_parquet(files.existing(files.OUT_OF_FOLD, "compare"))
     cuts = weak_spots.cuts(config, train, test)
-    away, hard = protocols.elsewhere(data, trained)
+    away, hard = protocols.other_sources(data, trained)
     measured = Facts(
         **evaluate(data, reports.comparison(), trained, out_of_fold, cuts),
         **dict(prepared),
@@ -135,7 +135,7 @@ PROBLEM = Problem(
     package=__package__ or "",
     stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
     facts=Facts,
-    headline=headline,
+    summary=summary_lines,
     metric="average_precision",
     greater_is_better=True,
     score=score,

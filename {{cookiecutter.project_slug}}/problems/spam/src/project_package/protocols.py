@@ -133,7 +133,7 @@ def judged(way: str, actual: Rows, said: Array, data: Evaluation) -> Elsewhere:
     )
 
 
-def elsewhere(data: Evaluation, trained: Training) -> tuple[list[Elsewhere], HardMail]:
+def other_sources(data: Evaluation, trained: Training) -> tuple[list[Elsewhere], HardMail]:
     """Return the scores by thread, on later mail and on another source; and on hard real mail.
 
     The threshold was chosen on these emails out of fold, so what is said by thread is a little
@@ -146,13 +146,13 @@ def elsewhere(data: Evaluation, trained: Training) -> tuple[list[Elsewhere], Har
     model = trained.search.model, kept_settings(plain(config.candidates), trained.search)
     tasks = [(*model, *cut) for cut in (*cuts.values(), *unseen)]
     done = run_tasks(probabilities, tasks, config.compute, "mail from elsewhere")
-    found = [judged("by thread", data.known, data.seen, data)]
+    found = [judged("by thread", data.known, data.out_of_fold, data)]
     for (way, (_, rows)), said in zip(cuts.items(), done, strict=False):
         found.append(judged(way, data.known[rows], said, data))
     flagged = data.rule.acts(np.concatenate(done[len(cuts) :]))
     number = int(hard.sum())
     return found, HardMail(
         rows=number,
-        seen=proportion(int(data.rule.acts(data.seen[hard]).sum()), number),
+        seen=proportion(int(data.rule.acts(data.out_of_fold[hard]).sum()), number),
         unseen=proportion(int(flagged.sum()), number),
     )

@@ -128,7 +128,7 @@ def mistake(row: pd.Series, probability: float, model: Any, allowed: set[str]) -
     )
 
 
-def telling(model: Any, allowed: set[str]) -> tuple[list[Word], list[Word]]:
+def strongest_words(model: Any, allowed: set[str]) -> tuple[list[Word], list[Word]]:
     """Return the words that speak most for spam and for real mail, each alone in an email."""
     if not counts_words(model):
         return [], []
@@ -156,7 +156,7 @@ def mistakes(data: Evaluation, chosen: str) -> Mistakes:
         order = [i for i in np.argsort(-surest, kind="stable") if rows[i]][:SHOWN]
         return [mistake(data.test.iloc[i], data.probability[i], model, allowed) for i in order]
 
-    for_spam, for_real = telling(model, allowed)
+    for_spam, for_real = strongest_words(model, allowed)
     return Mistakes(
         common_word=least,
         lost=worst(acted & ~spam, data.probability),
