@@ -27,7 +27,7 @@ JOINERS = "\u200c\u200d"  # Persian needs the one, families of emoji the other
 FOLDERS = frozenset(
     "app build conf data demo dist docs documents env examples experiments interview layers "
     "mlartifacts mlruns models multirun notebooks outputs problems reports requirements scripts "
-    "share site src test tests venv workbench".split()
+    "site src test tests venv workbench".split()
 )
 
 # A file of one of these names cannot be made on Windows, whatever its ending.

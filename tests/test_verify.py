@@ -52,7 +52,7 @@ def python(project: Path, *arguments: str) -> Said:
     return projects.python(project, *arguments, TMPDIR=str(temporary(project)))
 
 
-def share(project: Path, *arguments: str) -> Said:
+def sharing(project: Path, *arguments: str) -> Said:
     """Run a command of the workbench's sharing."""
     return python(project, "-m", "workbench.sharing", *arguments)
 
@@ -71,7 +71,7 @@ def claim_anew(project: Path) -> None:
     worked(python(project, "-m", "dvc", "commit", "--force", "--quiet"))
     worked(python(project, "-m", source(project).name, "document"))
     worked(python(project, "-m", "dvc", "commit", "--force", "--quiet"))
-    worked(share(project, "claim"))
+    worked(sharing(project, "claim"))
 
 
 def nothing(project: Path) -> None:
@@ -138,7 +138,7 @@ def unseed(project: Path) -> None:
         (r"random_state: \$\{seed\}", "random_state: null"),
     )
     worked(python(project, "-m", "dvc", "repro", "--quiet"))
-    worked(share(project, "claim"))
+    worked(sharing(project, "claim"))
 
 
 WISH = '''def evaluate() -> None:
@@ -245,7 +245,7 @@ def tried(control: Control, finished: Path, folder: Path) -> tuple[Path, Said]:
         subprocess.run(["git", "add", "--all"], cwd=project, check=True)
         words = ["commit", "--quiet", "--allow-empty", "--message", "tampered"]
         subprocess.run(["git", *words], cwd=project, check=True)
-    return project, share(project, "verify", *control.options)
+    return project, sharing(project, "verify", *control.options)
 
 
 @pytest.fixture(scope="session")
@@ -363,11 +363,11 @@ def test_a_full_disk_ends_in_one_sentence(finished, tmp_path):
 def test_a_run_with_other_numbers_says_that_the_claim_is_stale(finished, tmp_path):
     project = tmp_path / "project"
     shutil.copytree(finished, project, symlinks=True)
-    said = share(project, "status").text
+    said = sharing(project, "status").text
     assert "Nobody has checked" in said
     (project / "reports/badge.svg").write_text("reproduced", encoding="utf-8")
     forge(project)
-    assert "is about other numbers than this run's" in share(project, "status").text
+    assert "is about other numbers than this run's" in sharing(project, "status").text
     assert "claim is stale" in (project / "reports/badge.svg").read_text(encoding="utf-8")
 
 
@@ -376,7 +376,7 @@ def test_a_claim_is_refused_while_a_run_is_due(finished, tmp_path):
     shutil.copytree(finished, project, symlinks=True)
     before = (project / "reports/claim.json").read_bytes()
     edit_config(project)
-    said = share(project, "claim")
+    said = sharing(project, "claim")
     assert said.code == 2
     assert "a run is due (DVC would run compose" in said.text
     assert (project / "reports/claim.json").read_bytes() == before

@@ -62,10 +62,10 @@ def test_another_choice_stands_for_all_values_of_its_group():
 
 
 def test_what_follows_from_another_choice_is_not_told_again():
-    def using(name, recipe, penalty):
-        line = {"label": "Line", "estimator": {"recipe": recipe, "C": penalty}}
+    def using(name, column, penalty):
+        line = {"label": "Line", "estimator": {"column": column, "C": penalty}}
         choices = {"data": name, "model": "auto"}
-        return edited(choices=choices, data={"recipe": recipe}, candidates={"line": line})
+        return edited(choices=choices, data={"rule": {"column": column}}, candidates={"line": line})
 
     assert changes.settings(using("one", "a", 1), using("two", "b", 3)) == [
         Setting(key="data", before="one", after="two"),

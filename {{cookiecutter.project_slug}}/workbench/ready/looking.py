@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from ..problem import Problem
-from ..sharing.errors import ShareError
+from ..sharing.errors import SharingError
 from . import documents, names, past, personal, private, proof, reading, secrets, state, story
 from .finding import Finding, Rank, in_order
 
@@ -32,7 +32,7 @@ def published(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
     return found
 
 
-def failed(error: ShareError, where: str) -> Finding:
+def failed(error: SharingError, where: str) -> Finding:
     """Return the finding for what could not be looked at; its message says what to do."""
     said = str(error)
     sentence = said if said.startswith(where) else f"{said[0].upper()}{said[1:]}"
@@ -44,11 +44,11 @@ def numbers(tree: reading.Tree, problem: Problem) -> list[Finding]:
     found = []
     try:
         found += documents.stale(reading.wanted_documents(problem), tree.texts)
-    except ShareError as error:
+    except SharingError as error:
         found.append(failed(error, "reports/facts.json"))
     try:
         found += proof.check(reading.proof())
-    except ShareError as error:
+    except SharingError as error:
         found.append(failed(error, "reports/claim.json"))
     return found
 
@@ -94,7 +94,7 @@ def look(problem: Problem) -> list[Finding]:
     """Return all that is to do, gravest first.
 
     Raises:
-        ShareError: git is missing, or knows no repository here.
+        SharingError: git is missing, or knows no repository here.
     """
     tree, rules = reading.tree(), reading.private_rules()
     asked = reading.dvc_status()

@@ -12,7 +12,7 @@ from ..git import MISSING
 from ..git import git as ask_git
 from ..problem import Problem
 from ..sharing.checks import fingerprint, read_claim
-from ..sharing.errors import ShareError
+from ..sharing.errors import SharingError
 from ..sharing.places import CERTIFICATE, CLAIM, RESULTS, read_json
 from ..sharing.prints import changed, inputs, prints
 from .names import LARGE
@@ -35,11 +35,11 @@ def git(*arguments: str) -> str:
     """Return what git prints; nothing when it has nothing to say, such as of a first commit.
 
     Raises:
-        ShareError: git is not installed.
+        SharingError: git is not installed.
     """
     done = ask_git(*arguments)
     if done.returncode == MISSING:
-        raise ShareError("git is not installed: install it, then run again")
+        raise SharingError("git is not installed: install it, then run again")
     return done.stdout
 
 
@@ -58,10 +58,10 @@ def tree() -> Tree:
     """Return the files that git tracks or would add.
 
     Raises:
-        ShareError: There is no repository here.
+        SharingError: There is no repository here.
     """
     if git("rev-parse", "--is-inside-work-tree").strip() != "true":
-        raise ShareError("there is no git repository here: run `make setup`")
+        raise SharingError("there is no git repository here: run `make setup`")
     tracked = names("ls-files", "--cached")
     listed = dict.fromkeys([*tracked, *names("ls-files", "--others", "--exclude-standard")])
     paths = [path for path in listed if Path(path).is_file()]
@@ -102,7 +102,7 @@ def proof() -> Proof:
     """Return the claim, what is not as it was when it was made, and the certificate.
 
     Raises:
-        ShareError: One of them is no such thing.
+        SharingError: One of them is no such thing.
     """
     root = Path()
     if not (root / CLAIM).exists():
@@ -118,7 +118,7 @@ def wanted_documents(problem: Problem) -> Mapping[str, str]:
     """Return each document that the run writes, as the facts want it.
 
     Raises:
-        ShareError: The facts or the story are missing or wrong.
+        SharingError: The facts or the story are missing or wrong.
     """
     from jinja2 import TemplateError
 
@@ -128,7 +128,7 @@ def wanted_documents(problem: Problem) -> Mapping[str, str]:
     try:
         return {path.as_posix(): text for path, text in stage.render(problem).items()}
     except ProjectError as error:
-        raise ShareError(str(error)) from error
+        raise SharingError(str(error)) from error
     except (ValueError, TemplateError, yaml.YAMLError) as error:
         reason = "not what this code reads, or story.yaml is not YAML: `make run` tells"
-        raise ShareError(f"reports/facts.json is {reason}") from error
+        raise SharingError(f"reports/facts.json is {reason}") from error

@@ -1,4 +1,4 @@
-"""Ask whether the demo answers, for a container: ``python -m app.health``."""
+"""Ask whether the demo answers, for a container: ``python -m workbench.server.health``."""
 
 import sys
 import urllib.request

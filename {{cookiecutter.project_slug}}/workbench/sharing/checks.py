@@ -11,7 +11,7 @@ from .. import seal
 from ..git import surroundings
 from . import environment
 from .commands import git, has_dvc, last_words, out_of_date
-from .errors import ShareError
+from .errors import SharingError
 from .places import CERTIFICATE, CLAIM, RESULTS, WRITTEN, read_json
 from .prints import changed, inputs, prints
 from .verdicts import Check, Outcome
@@ -43,12 +43,12 @@ def read_claim(root: Path) -> dict[str, Any]:
     """Return the claim.
 
     Raises:
-        ShareError: There is none, or it is not one.
+        SharingError: There is none, or it is not one.
     """
     claim = read_json(root / CLAIM, NO_CLAIM)
     wanted = {"metrics", "predictions", "answers_sha256", "inputs", "outputs", "environment"}
     if not isinstance(claim, dict) or not wanted <= set(claim):
-        raise ShareError(f"{CLAIM} is not a claim: {NO_CLAIM}")
+        raise SharingError(f"{CLAIM} is not a claim: {NO_CLAIM}")
     return claim
 
 
@@ -132,11 +132,11 @@ def package_of(root: Path) -> str:
     """Return the name of the package: of the one folder in src/ that can be run.
 
     Raises:
-        ShareError: There is none.
+        SharingError: There is none.
     """
     found = sorted((root / "src").glob("*/__main__.py"))
     if not found:
-        raise ShareError("src/ holds no package that can be run: restore its __main__.py")
+        raise SharingError("src/ holds no package that can be run: restore its __main__.py")
     return found[0].parent.name
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from . import environment, unverified
 from .checks import Place, at, lock, prose
 from .compare import RELATIVE, ROUNDED
-from .errors import ShareError
+from .errors import SharingError
 from .places import CLAIM, LOCK, RESULTS, save_json
 from .prints import inputs, prints
 from .scratch import Results, results
@@ -89,11 +89,11 @@ def refuse_stale(place: Place) -> None:
     """Refuse to claim what the code here would not give.
 
     Raises:
-        ShareError: A stage or a document is out of date.
+        SharingError: A stage or a document is out of date.
     """
     for check in (lock(place), prose(place)):
         if check.outcome is Outcome.STALE:
-            raise ShareError(f"nothing is claimed, because a run is due ({check.said})")
+            raise SharingError(f"nothing is claimed, because a run is due ({check.said})")
 
 
 def run() -> int:

@@ -10,7 +10,7 @@ import importlib
 import sys
 from typing import NoReturn
 
-from .errors import ShareError
+from .errors import SharingError
 
 PROG = "python -m workbench.sharing"
 COMMANDS = {
@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     name = overview().parse_args(words[:1]).command
     try:
         return run(name, words[1:])
-    except ShareError as error:
+    except SharingError as error:
         print(f"error: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)

@@ -16,7 +16,7 @@ import yaml
 
 from ..git import MISSING
 from ..git import git as ask_git
-from .errors import ShareError
+from .errors import SharingError
 from .places import PIPELINE, read_text
 
 LOOKED_AT = "track"  # logs what the others wrote; writes nothing that is claimed, read by none
@@ -38,13 +38,13 @@ def git(*arguments: str, folder: Path) -> str:
     """Return what git prints.
 
     Raises:
-        ShareError: git is missing, or refuses; says git's last line.
+        SharingError: git is missing, or refuses; says git's last line.
     """
     done = ask_git(*arguments, folder=folder)
     if done.returncode == MISSING:
-        raise ShareError("git is not installed: install it and run again")
+        raise SharingError("git is not installed: install it and run again")
     if done.returncode != 0:
-        raise ShareError(f"git {arguments[0]} failed: {last_words(done.stderr.splitlines())}")
+        raise SharingError(f"git {arguments[0]} failed: {last_words(done.stderr.splitlines())}")
     return done.stdout
 
 
@@ -115,7 +115,7 @@ def watch(
     """Run a program, telling ``say`` which stage DVC starts.
 
     Raises:
-        ShareError: It failed; with its last words.
+        SharingError: It failed; with its last words.
     """
     process = subprocess.Popen(
         command,
@@ -137,7 +137,7 @@ def watch(
             if line.startswith(STARTS):
                 say(line.removeprefix(STARTS).partition("'")[0])
         if process.wait() != 0:
-            raise ShareError(last_words(lines))
+            raise SharingError(last_words(lines))
     finally:
         stop(process)
 
@@ -148,7 +148,7 @@ def out_of_date(root: Path, environment: Mapping[str, str]) -> list[str]:
     DVC stops at the first of them whose data is not there, which names that one.
 
     Raises:
-        ShareError: DVC cannot read the pipeline.
+        SharingError: DVC cannot read the pipeline.
     """
     command = [sys.executable, "-m", "dvc", "repro", "--dry", "--allow-missing"]
     done = subprocess.run(
@@ -158,5 +158,5 @@ def out_of_date(root: Path, environment: Mapping[str, str]) -> list[str]:
     due = [line.removeprefix(STARTS).partition("'")[0] for line in starts]
     due += [name for name in STOPPED.findall(done.stderr) if name not in due]
     if done.returncode != 0 and not due:
-        raise ShareError(f"DVC: {last_words(done.stderr.splitlines())}")
+        raise SharingError(f"DVC: {last_words(done.stderr.splitlines())}")
     return due

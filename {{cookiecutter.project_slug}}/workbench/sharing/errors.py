@@ -3,5 +3,5 @@
 from ..errors import ProjectError
 
 
-class ShareError(ProjectError):
+class SharingError(ProjectError):
     """Something that the user can mend; the message is shown as it is, without a traceback."""

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .errors import ShareError
+from .errors import SharingError
 
 REPORTS = Path("reports")
 METRICS = REPORTS / "metrics.json"
@@ -33,10 +33,10 @@ def read_text(path: Path, remedy: str = "run `make run` first") -> str:
     """Return the text of a file.
 
     Raises:
-        ShareError: It is not there; ``remedy`` says what makes it.
+        SharingError: It is not there; ``remedy`` says what makes it.
     """
     if not path.exists():
-        raise ShareError(f"{named(path)} not found: {remedy}")
+        raise SharingError(f"{named(path)} not found: {remedy}")
     return path.read_text(encoding="utf-8")
 
 
@@ -44,13 +44,13 @@ def read_json(path: Path, remedy: str = "run `make run` first") -> Any:
     """Return what a JSON file holds.
 
     Raises:
-        ShareError: It is not there, or is not JSON.
+        SharingError: It is not there, or is not JSON.
     """
     text = read_text(path, remedy)
     try:
         return json.loads(text)
     except ValueError as error:
-        raise ShareError(f"{named(path)} is not JSON ({error}): {remedy}") from error
+        raise SharingError(f"{named(path)} is not JSON ({error}): {remedy}") from error
 
 
 def save_text(path: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from .commands import Stage, commands, git, stages, watch
 from .environment import for_rerun
-from .errors import ShareError
+from .errors import SharingError
 from .places import FACTS, METRICS, PARAMS, PREDICTIONS, read_json, read_text
 
 # Outputs that are also inputs: the run writes only a block of one, and the other but once.
@@ -39,7 +39,7 @@ def results(root: Path, remedy: str = "run `make run` first") -> Results:
     """Read the results that lie in a project.
 
     Raises:
-        ShareError: One is missing.
+        SharingError: One is missing.
     """
     return Results(
         read_json(root / METRICS, remedy),
@@ -71,7 +71,7 @@ def clone(project: Path, folder: Path) -> Path:
     Nothing is shared with the original: no object, no cache, no data, no model.
 
     Raises:
-        ShareError: There is no repository or no commit, or git cannot copy it.
+        SharingError: There is no repository or no commit, or git cannot copy it.
     """
     top = Path(git("rev-parse", "--show-toplevel", folder=project).strip())
     inside = git("rev-parse", "--show-prefix", folder=project).strip()
@@ -84,11 +84,11 @@ def reseed(root: Path) -> None:
     """Let params.yaml in a clone ask for another seed.
 
     Raises:
-        ShareError: It has no seed.
+        SharingError: It has no seed.
     """
     text = read_text(root / PARAMS)
     if not SEED.search(text):
-        raise ShareError(f"{PARAMS} has no line `seed: NUMBER`, so no other seed can be tried")
+        raise SharingError(f"{PARAMS} has no line `seed: NUMBER`, so no other seed can be tried")
     changed = SEED.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", text)
     (root / PARAMS).write_text(changed, encoding="utf-8", newline="\n")
 
@@ -116,7 +116,7 @@ def run_again(
         say: Told which stage starts.
 
     Raises:
-        ShareError: A stage failed, or left out a result.
+        SharingError: A stage failed, or left out a result.
     """
     listed, start = stages(root), time.monotonic()
     clear(root, listed)

@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from .errors import ShareError
+from .errors import SharingError
 from .places import REPORTS, read_text
 
 PAGE = REPORTS / "index.html"
@@ -33,7 +33,7 @@ def target(link: str) -> Path | None:
     """Return the file of the project that a link of the page leads to; None when it leads out.
 
     Raises:
-        ShareError: There is no such file.
+        SharingError: There is no such file.
 
     >>> target("https://example.org/")
     """
@@ -42,7 +42,7 @@ def target(link: str) -> Path | None:
         return None
     path = Path(os.path.normpath(REPORTS / unquote(parts.path)))
     if path.is_absolute() or ".." in path.parts or not path.exists():
-        raise ShareError(f"{PAGE} links to {link}, which is not there: run `make run`")
+        raise SharingError(f"{PAGE} links to {link}, which is not there: run `make run`")
     return path
 
 
@@ -64,7 +64,7 @@ def run(source: str) -> int:
     """Write the site anew.
 
     Raises:
-        ShareError: There is no report, or a link of it leads nowhere.
+        SharingError: There is no report, or a link of it leads nowhere.
     """
     page = read_text(PAGE)
     shutil.rmtree(SITE, ignore_errors=True)

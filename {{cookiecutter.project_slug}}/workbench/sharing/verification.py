@@ -8,7 +8,7 @@ from . import checks, compare, environment, telling
 from .certificate import Compared, Found
 from .commands import git
 from .compare import Likeness
-from .errors import ShareError
+from .errors import SharingError
 from .places import CLAIM
 from .scratch import Results, clone, reseed, results, run_again, scratch
 from .screen import Screen
@@ -40,13 +40,13 @@ class Verification:
         """Look which commit it is.
 
         Raises:
-            ShareError: There is none.
+            SharingError: There is none.
         """
         self.screen, self.project = screen, Path.cwd()
         try:
             self.commit = git("rev-parse", "--verify", "HEAD", folder=self.project).strip()
-        except ShareError as error:
-            raise ShareError("nothing is committed here: git add --all, git commit") from error
+        except SharingError as error:
+            raise SharingError("nothing is committed here: git add --all, git commit") from error
         self.found: list[Check] = []
         self.compared: Compared | None = None
         self.canary: Likeness | None = None
@@ -96,10 +96,10 @@ class Verification:
         """Return the committed claim.
 
         Raises:
-            ShareError: There is none.
+            SharingError: There is none.
         """
         if (self.project / CLAIM).exists() and not (root / CLAIM).exists():
-            raise ShareError(f"{CLAIM} is not committed: git add {CLAIM}, git commit, run again")
+            raise SharingError(f"{CLAIM} is not committed: git add {CLAIM}, git commit, run again")
         return checks.read_claim(root)
 
     def again(self, root: Path, settings: dict[str, str], title: str) -> Results:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import certificate
-from .errors import ShareError
+from .errors import SharingError
 from .places import PAGE
 from .screen import Screen
 from .verdicts import EXIT, MEANING, Verdict
@@ -59,10 +59,10 @@ def run(fast: bool, canary: bool, foreign: bool) -> int:
     """Verify, print, and write what was found; return the exit code of the verdict.
 
     Raises:
-        ShareError: Options were given that exclude each other.
+        SharingError: Options were given that exclude each other.
     """
     if fast and (canary or foreign):
-        raise ShareError("--fast runs nothing, so there is no --canary and no --foreign with it")
+        raise SharingError("--fast runs nothing, so there is no --canary and no --foreign with it")
     screen = Screen()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, stop)
@@ -71,7 +71,7 @@ def run(fast: bool, canary: bool, foreign: bool) -> int:
         found = work.fast() if fast else work.full(canary, foreign)
         if not fast:
             certificate.write(Path(), found)
-    except (ShareError, OSError) as error:
+    except (SharingError, OSError) as error:
         return failed(screen, error)
     except KeyboardInterrupt:
         screen.line(f"stopped: {KEPT}")

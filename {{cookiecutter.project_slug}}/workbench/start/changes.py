@@ -50,7 +50,7 @@ def differences(
 def settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Setting]:
     """Return the settings that differ; of a group with another choice only the choice.
 
-    What takes its value from such a group, as ``${data.recipe}`` does, is part of the choice too.
+    A value that is taken from such a group, as by ``${data.rule.column}``, belongs to the choice.
 
     Args:
         before: A resolved configuration, as in config.lock.yaml.
