@@ -117,7 +117,7 @@ PLANTED = [  # in the order of the list; of one rank in the order in which it is
     ("dvc.yaml", "Out of date"),
     ("git", "Not committed"),
     ("story.yaml:", "'Your Name'"),
-    ("story.yaml:", "Not answered"),
+    ("story.yaml", "Not answered"),
     ("LICENSE", "no licence"),
     ("notes.md:3", "no `nowhere.md`"),
     ("reports/claim.json", "not claimed"),

