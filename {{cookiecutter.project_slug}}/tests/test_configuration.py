@@ -8,6 +8,7 @@ from conftest import ROOT, copy_project, sentence, stage
 from dvc.repo import Repo
 from networkx import ancestors
 
+from project_package.metrics import GREATER_IS_BETTER
 from project_package.pipeline import PROBLEM
 from workbench.configuration import groups, options, resolve, run
 from workbench.files import CONFIG, read_yaml
@@ -66,6 +67,10 @@ def test_a_wrong_choice_is_one_sentence_and_leaves_the_configuration(key, value,
     Path("params.yaml").write_text(yaml.safe_dump({**CHOICES, key: value}))
     assert said in sentence(stage("compose"))
     assert Path(CONFIG).read_bytes() == before
+
+
+def test_runs_are_compared_in_the_direction_of_the_metric():
+    assert PROBLEM.greater_is_better == GREATER_IS_BETTER
 
 
 @STAGES

@@ -27,11 +27,12 @@ def logarithmic(axis: Axis, form: FuncFormatter, ticks: list[float]) -> None:
 def predicted_against_price(
     facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]
 ) -> None:
-    """Draw every test house; the band is 10% to either side."""
-    share = facts.chosen.scores["within_ten"].value
+    """Draw every test house; the band is what counts as near, to either side."""
+    share, near = facts.chosen.scores["within_ten"].value, facts.near
     ends = np.array([min(actual.min(), predicted.min()), max(actual.max(), predicted.max())])
     with plot("predicted", 6.0, 4.8) as axes:
-        axes.fill_between(ends, ends * 0.9, ends * 1.1, color=GREY, alpha=0.7, label="within 10%")
+        low, high = ends * (1 - near), ends * (1 + near)
+        axes.fill_between(ends, low, high, color=GREY, alpha=0.7, label=f"within {near:.0%}")
         axes.plot(ends, ends, color=SOFT, linewidth=1)
         axes.scatter(actual, predicted, s=10, alpha=0.5, color=ACCENT, edgecolors="none")
         axes.set(xscale="log", yscale="log", xlabel="Sale price (log scale)")
@@ -39,7 +40,7 @@ def predicted_against_price(
         for axis in (axes.xaxis, axes.yaxis):
             logarithmic(axis, DOLLARS, [25e3, 50e3, 100e3, 200e3, 400e3])
         axes.legend(loc="upper left", frameon=False)
-        title(axes, f"{share * 100:.0f}% of the test houses are priced within 10%")
+        title(axes, f"{share:.0%} of the test houses are priced within {near:.0%}")
 
 
 def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
