@@ -48,7 +48,7 @@ def tested(
     return chosen, results[base], [v for k, v in results.items() if k not in (name, base)]
 
 
-def evaluate(
+def measure(
     config: DictConfig,
     train: pd.DataFrame,
     test: pd.DataFrame,

@@ -78,19 +78,20 @@ def evaluate() -> None:
 
     from workbench import reports
 
-    from . import evaluate, plots
+    from . import plots
     from .data import KEY, TARGET
+    from .evaluate import Before, measure, values
 
     config, trained = load_config(), reports.training()
     train, test = (pd.read_parquet(files.existing(path, "prepare")) for path in (TRAIN, TEST))
     prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
-    before = evaluate.Before(prepared, reports.comparison(), trained, reports.out_of_fold())
+    before = Before(prepared, reports.comparison(), trained, reports.out_of_fold())
     models = reports.fitted_models(trained.search.model)
-    facts, estimates = evaluate.evaluate(config, train, test, models, before)
+    facts, estimates = measure(config, train, test, models, before)
     written = Facts(**files.rounded(facts.content()))
     plots.draw(written, test[TARGET].to_numpy(), estimates)
     predictions = {KEY: test[KEY].to_numpy(), "estimate": estimates}
-    reports.save_evaluation(written, evaluate.values(facts), predictions)
+    reports.save_evaluation(written, values(facts), predictions)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":

@@ -135,7 +135,7 @@ def tested(
     }
 
 
-def evaluate(
+def measure(
     data: Evaluation,
     compared: Comparison,
     trained: Training,

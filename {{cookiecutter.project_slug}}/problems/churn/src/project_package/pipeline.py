@@ -98,7 +98,7 @@ def evaluate() -> None:
 
     from . import plots, remedies, weak_spots
     from .data import KEY
-    from .evaluate import evaluate, evaluation
+    from .evaluate import evaluation, measure
     from .segments import segmented
 
     config, trained = load_config(), reports.training()
@@ -112,7 +112,7 @@ def evaluate() -> None:
     people = weak_spots.by_column(test, own.groups)
     blanked = weak_spots.blanked(data, models[name])
     measured = Facts(
-        **evaluate(data, reports.comparison(), trained, others, cuts),
+        **measure(data, reports.comparison(), trained, others, cuts),
         **dict(report),
         leakage=[*report.split.checks, *trained.checks],
         segments=segments,

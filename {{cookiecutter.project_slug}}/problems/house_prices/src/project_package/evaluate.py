@@ -106,7 +106,7 @@ def extrapolation(
     return Extrapolation(rows=int(away.sum()), inside=error(~away), outside=beyond)
 
 
-def evaluate(
+def measure(
     config: DictConfig,
     train: pd.DataFrame,
     test: pd.DataFrame,

@@ -78,19 +78,20 @@ def evaluate() -> None:
 
     from workbench import reports
 
-    from . import evaluate, plots
+    from . import plots
     from .data import KEY
+    from .evaluate import Before, measure, values
 
     config, trained = load_config(), reports.training()
     train, test = (pd.read_parquet(files.existing(path, "prepare")) for path in (TRAIN, TEST))
     prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
-    before = evaluate.Before(prepared, reports.comparison(), trained, reports.out_of_fold())
+    before = Before(prepared, reports.comparison(), trained, reports.out_of_fold())
     models = reports.fitted_models(trained.search.model)
-    facts, prices = evaluate.evaluate(config, train, test, models, before)
+    facts, prices = measure(config, train, test, models, before)
     written = Facts(**files.rounded(facts.content()))
     plots.draw(written, test, prices)
     estimates = {KEY: test[KEY].to_numpy(), "estimate": prices}
-    reports.save_evaluation(written, evaluate.values(facts), estimates)
+    reports.save_evaluation(written, values(facts), estimates)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":

@@ -119,7 +119,7 @@ def compare_protocols(
     }
 
 
-def evaluate(
+def measure(
     config: DictConfig,
     tables: Tables,
     models: Mapping[str, Recommender],

@@ -86,7 +86,7 @@ def evaluate() -> None:
     from workbench import reports
 
     from . import data, plots
-    from .evaluate import Tables, evaluate
+    from .evaluate import Tables, measure
 
     config, trained = load_config(), reports.training()
     paths = TRAIN, TEST, data.FILMS
@@ -95,7 +95,7 @@ def evaluate() -> None:
     lists = {name: model.predict(asked) for name, model in models.items()}
     prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
     tables, found = Tables(train, test, films, asked), (prepared, reports.comparison(), trained)
-    measured = evaluate(config, tables, models, lists, reports.out_of_fold(), found)
+    measured = measure(config, tables, models, lists, reports.out_of_fold(), found)
     facts = Facts(**files.rounded(measured.content()))
     plots.draw(facts)
     values = {

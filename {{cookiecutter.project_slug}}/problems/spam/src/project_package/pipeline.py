@@ -85,7 +85,7 @@ def evaluate() -> None:
 
     from . import plots, protocols, weak_spots
     from .data import KEY
-    from .evaluate import evaluate, evaluation
+    from .evaluate import evaluation, measure
     from .leakage import every_check
 
     config, trained = files.load_config(), reports.training()
@@ -98,7 +98,7 @@ def evaluate() -> None:
     cuts = weak_spots.cuts(config, train, test)
     away, hard = protocols.other_sources(data, trained)
     measured = Facts(
-        **evaluate(data, reports.comparison(), trained, out_of_fold, cuts),
+        **measure(data, reports.comparison(), trained, out_of_fold, cuts),
         **dict(prepared),
         leakage=every_check(prepared, trained, away),
         views=protocols.views(config),
