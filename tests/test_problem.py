@@ -13,7 +13,7 @@ from conftest import SKELETON, copy_template, load
 from projects import ALIKE, finish, python, run_suite, types, worked
 from test_render import CONTRACT, run
 
-NAME = "fuel"
+NAME = "just_started"  # a name that no problem of the template will have
 
 
 def start(name: str, template: Path) -> subprocess.CompletedProcess[str]:
