@@ -3,7 +3,8 @@
 make problem NAME=fuel
 
 Puts the files of scaffold/ into problems/NAME and adds the problem to cookiecutter.json. The
-scaffold is a real, small problem (392 cars); replace its data first, then module by module.
+scaffold is a real, small problem (392 cars, 32 files); replace its data first, then module by
+module. tests/test_problem.py starts one, lints, types and runs it, and runs its tests.
 """
 
 import os
@@ -72,7 +73,7 @@ def main() -> None:
     print(f"Made problems/{name} ({len(files)} files) and added it to {ANSWERS}. Now:")
     print(f"  make demo PROBLEM={name}      it runs as it is, on 392 cars")
     print("  edit conf/data/, cleaning.py and data.py: your rows; then the other modules, in order")
-    print("  make test                     the contract of a problem is held for it, too")
+    print("  make test                     lint, types and the contract are held for it, too")
 
 
 if __name__ == "__main__":

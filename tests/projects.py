@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterator
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -127,10 +128,15 @@ def small(problem: str, folder: Path, kept: Collection[str] = ()) -> Path:
     assert isinstance(project, Path)
     shrink(project, kept)
     commit(project, "smaller")
+    finish(project)
+    return project
+
+
+def finish(project: Path) -> None:
+    """Run the pipeline of a committed project, claim what it gave, and commit that."""
     worked(python(project, "-m", "dvc", "repro", "--quiet"))
     worked(python(project, "-m", "workbench.sharing", "claim"))
     commit(project, "first run, claimed")
-    return project
 
 
 class Tried(NamedTuple):
@@ -146,6 +152,32 @@ def try_small(problem: str, folder: Path) -> Tried:
     project = small(problem, folder)
     own = python(project, "-m", "pytest", "-p", "no:cacheprovider")
     return Tried(project, own, run_suite(problem, project, without=ALIKE))
+
+
+def contract_of(package: str, modules: Mapping[str, str]) -> str:
+    """Return code in which mypy holds modules of a package against protocols of the contract."""
+    lines = [
+        "from workbench import contract",
+        *(f"import {package}.{each}" for each in modules.values()),
+    ]
+    held = [f"a{name}: contract.{name} = {package}.{each}" for name, each in modules.items()]
+    return "\n".join([*lines, *held, ""])
+
+
+def types(project: Path, folder: Path, modules: Mapping[str, str]) -> Said:
+    """Return what mypy says of a project, and of its modules as the contract wants them.
+
+    Args:
+        project: As generated.
+        folder: Where the code is written that says what the contract wants.
+        modules: By protocol, the module that is held against it.
+    """
+    settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    held = folder / "held.py"
+    held.write_text(contract_of(source(project).name, modules), encoding="utf-8")
+    cache = TEMPLATE / ".mypy_cache" / "project"
+    typed = [*settings["tool"]["mypy"]["files"], str(held)]
+    return python(project, "-m", "mypy", "--cache-dir", str(cache), *typed)
 
 
 @contextmanager

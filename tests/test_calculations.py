@@ -10,13 +10,13 @@ import pytest
 from interview import calculations
 from interview.calculations import core
 
-from conftest import PROBLEMS
+from conftest import FINISHED
 from kit import example_facts, known_facts, use_calculations
 
 SEEDS = range(60)
 
 
-@pytest.fixture(params=PROBLEMS)
+@pytest.fixture(params=FINISHED)
 def problem(request, monkeypatch) -> str:
     use_calculations(request.param, monkeypatch)
     return request.param

@@ -10,7 +10,7 @@ import sys
 import pytest
 import yaml
 
-from conftest import PROBLEMS, TEMPLATE
+from conftest import FINISHED, TEMPLATE
 
 HOSTILE = {
     "project_name": 'Häuser: "A\\B" #1 - [x] & <z> `w` 木🏠',
@@ -46,11 +46,11 @@ def described(problem, folder, generate, **answers: str):
 @pytest.mark.parametrize(
     ("problem", "answers", "licence"),
     [
-        *((problem, HOSTILE, "All rights reserved") for problem in PROBLEMS),
-        (PROBLEMS[0], PLAIN, "MIT"),
-        (PROBLEMS[-1], PLAIN, "BSD-3-Clause"),
+        *((problem, HOSTILE, "All rights reserved") for problem in FINISHED),
+        (FINISHED[0], PLAIN, "MIT"),
+        (FINISHED[-1], PLAIN, "BSD-3-Clause"),
     ],
-    ids=[*PROBLEMS, "MIT", "BSD"],
+    ids=[*FINISHED, "MIT", "BSD"],
 )
 def test_a_project_is_described_by_valid_files(problem, answers, licence, generate, tmp_path):
     project = described(problem, tmp_path, generate, licence=licence, **answers)

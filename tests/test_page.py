@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from browser import DESK, PHONE, overflow, violations
-from conftest import TEMPLATE
+from conftest import FINISHED, TEMPLATE
 
 EXAMPLES = TEMPLATE / "examples"
 MEGABYTE = 1_000_000
+pytestmark = pytest.mark.parametrize("problem", FINISHED, indirect=True, scope="session")
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 

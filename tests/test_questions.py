@@ -16,7 +16,7 @@ from interview.expressions import FUNCTIONS
 from interview.question import Question
 from interview.rules import CATEGORIES, STEPS, Rule, parse, read_rules
 
-from conftest import PROBLEMS, TEMPLATE
+from conftest import FINISHED, TEMPLATE
 from kit import assemble, example_facts, project_paths
 from scenes import SCENES
 
@@ -122,7 +122,7 @@ def texts(question: Question) -> list[str]:
     return found + [step.idea for step in (question.what_if, question.attack) if step]
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_every_text_is_filled_from_the_examples_facts(problem):
     raised = bank.raised_by(rules(problem), known(problem, example_facts(problem)), absent(problem))
     for name in raised.raised:
@@ -131,7 +131,7 @@ def test_every_text_is_filled_from_the_examples_facts(problem):
             assert text == text.strip(), name
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_a_number_is_asked_for_in_words_that_need_no_question_before_them(problem):
     asked = {
         rule.id: rule.ladder["what"]["ask"] for rule in rules(problem) if "what" in rule.ladder
@@ -139,7 +139,7 @@ def test_a_number_is_asked_for_in_words_that_need_no_question_before_them(proble
     assert {name: text for name, text in asked.items() if LEANS_ON_ANOTHER.search(text)} == {}
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_large_numbers_are_shown_in_groups_of_three_digits(problem):
     measured = example_facts(problem)
     opened = bank.raised_by(rules(problem), known(problem, measured), absent(problem))
@@ -147,7 +147,7 @@ def test_large_numbers_are_shown_in_groups_of_three_digits(problem):
     assert {name: found for name, text in shown.items() if (found := UNGROUPED.findall(text))} == {}
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_extreme_facts_never_break_a_text(problem):
     for name, measured in extremes(example_facts(problem)):
         raised = bank.raised_by(rules(problem), known(problem, measured), absent(problem))
@@ -156,7 +156,7 @@ def test_extreme_facts_never_break_a_text(problem):
                 assert not re.search(r"\bnan\b|\binf\b|[{}]", text), (name, rule, text)
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_a_question_is_whole(problem):
     for rule in rules(problem):
         if rule.missing and not rule.ask:
@@ -174,13 +174,13 @@ def test_a_question_is_whole(problem):
             assert all(cue == cue.lower() for cue in idea.get("cues", ())), rule.id
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_every_name_in_a_rule_stands_in_the_facts_of_an_example(problem):
     """A typing mistake in a path would silence its question for ever."""
     story = dict.fromkeys(
         ["user", "decision", "costs", "own_part", "reversed_decision", "next_step"], "written"
     )
-    every = [known(other, example_facts(other), story) for other in PROBLEMS]
+    every = [known(other, example_facts(other), story) for other in FINISHED]
     raising = overrides()
     for rule in rules(problem):
         if rule.missing:
@@ -227,7 +227,7 @@ def with_changes(problem: str, changes: dict[str, Any]) -> dict[str, Any]:
 def test_every_rule_is_raised_by_an_example_or_by_a_change_of_one():
     raised: set[str] = set()
     seen: dict[str, str] = {}
-    for problem in PROBLEMS:
+    for problem in FINISHED:
         facts_here = known(problem, example_facts(problem))
         asked = bank.raised_by(rules(problem), facts_here, absent(problem))
         raised |= set(asked.raised) | set(asked.not_recorded)
@@ -244,11 +244,11 @@ def test_every_rule_is_raised_by_an_example_or_by_a_change_of_one():
         for text in texts(asked.question(name)):
             assert not FORBIDDEN.search(text), (name, text)
         raised.add(name)
-    superseded = {n for p in PROBLEMS for rule in rules(p) for n in rule.supersedes}
+    superseded = {n for p in FINISHED for rule in rules(p) for n in rule.supersedes}
     assert not set(seen) - raised - superseded, "add changes that raise them to tests/raising/"
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_there_are_enough_questions_of_every_category(problem):
     raised = bank.raised_by(rules(problem), known(problem, example_facts(problem)), absent(problem))
     numbers = Counter(rule.category for rule in raised.raised.values())
@@ -257,13 +257,13 @@ def test_there_are_enough_questions_of_every_category(problem):
 
 
 def test_every_algorithm_and_metric_is_covered_from_every_side():
-    covered = {topic for rule in rules(PROBLEMS[0]) for topic in rule.covers}
+    covered = {topic for rule in rules(FINISHED[0]) for topic in rule.covers}
     wanted = {f"{name}/{aspect}" for name in ALGORITHMS + METRICS for aspect in ASPECTS}
     assert not wanted - covered
     assert not set(TOPICS) - covered
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_where_to_read_on_is_a_file_of_the_project(problem):
     written = {"WALKTHROUGH.md", "MODEL_CARD.md", "README.md", "reports/facts.json", "dvc.lock"}
     there = set(project_paths(problem)) | written | {"config.lock.yaml", "reports/metrics.json"}

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import TEMPLATE, load
+import pytest
+
+from conftest import FINISHED, TEMPLATE, load
 
 EXAMPLES = TEMPLATE / "examples"
 LOOK = """
@@ -67,6 +69,7 @@ def found(project: Path) -> list[list]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.parametrize("problem", FINISHED, indirect=True, scope="session")
 def test_a_project_as_generated_raises_no_false_alarm(problem, tmp_path):
     project = shown(problem, tmp_path)
     asked = {"story.yaml", "dvc.yaml", "git"}  # its story, its data, and where it goes

@@ -26,7 +26,7 @@ from interview.reviews import Review, replay
 from interview.schedule import AGAIN, EASY, HARD
 
 from candidate import Candidate, heard, opened
-from conftest import PROBLEMS
+from conftest import FINISHED
 from kit import assemble, use_calculations
 
 
@@ -36,7 +36,7 @@ def project(problem, tmp_path, monkeypatch) -> Path:
     return assemble(problem, tmp_path)
 
 
-@pytest.fixture(params=PROBLEMS)
+@pytest.fixture(params=FINISHED)
 def problem(request) -> str:
     return request.param
 

@@ -9,11 +9,11 @@ import subprocess
 
 import pytest
 
-from conftest import PROBLEMS, SHOWN
+from conftest import FINISHED, SHOWN
 from projects import Tried, python
 
 
-@pytest.fixture(scope="session", params=[name for name in PROBLEMS if name != SHOWN])
+@pytest.fixture(scope="session", params=[name for name in FINISHED if name != SHOWN])
 def problem(request) -> str:
     return request.param
 

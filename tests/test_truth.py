@@ -9,7 +9,7 @@ import yaml
 from interview import bank, expressions
 from interview.records import NotRecordedError
 
-from conftest import PROBLEMS, TEMPLATE
+from conftest import FINISHED, TEMPLATE
 from kit import example_facts
 from scenes import SCENES, one_candidate
 from test_questions import ALGORITHMS, METRICS, absent, known, rules, texts
@@ -57,7 +57,7 @@ def lies(asked: bank.Bank, measured: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("scene", SCENES)
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_no_question_says_what_the_facts_deny(problem, scene):
     measured = SCENES[scene](example_facts(problem))
     asked = raised_in(problem, measured)
@@ -65,7 +65,7 @@ def test_no_question_says_what_the_facts_deny(problem, scene):
     assert not lies(asked, measured)
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_what_a_run_did_not_record_is_not_asked_about(problem):
     """Each part of the facts is taken out in turn; what needs it falls silent."""
     whole = example_facts(problem)
@@ -76,7 +76,7 @@ def test_what_a_run_did_not_record_is_not_asked_about(problem):
             assert part not in used, (name, part)
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_a_general_question_is_about_what_the_project_has(problem):
     measured = example_facts(problem)
     asked = raised_in(problem, measured)
@@ -90,7 +90,7 @@ def test_a_general_question_is_about_what_the_project_has(problem):
         assert coding or not metrics or metrics & set(TASKS[task]), name
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("problem", FINISHED)
 def test_methods_that_the_project_does_not_have_are_asked_on_request(problem):
     narrow = raised_in(problem, example_facts(problem)).raised
     wide = raised_in(problem, example_facts(problem), beyond=True).raised
@@ -131,7 +131,7 @@ def test_a_claim_that_does_not_hold_is_noticed():
 
 
 def test_every_claim_is_of_a_question_and_can_be_evaluated():
-    names = {rule.id for problem in PROBLEMS for rule in rules(problem)}
+    names = {rule.id for problem in FINISHED for rule in rules(problem)}
     assert set(CLAIMS) <= names
     for claim in CLAIMS.values():
         try:

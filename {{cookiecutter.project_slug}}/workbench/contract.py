@@ -1,7 +1,7 @@
 """What the modules of a problem with rows and a target give one another, as types.
 
 A module is held against its protocol by mypy: ``module: Data = package.data``. The template's tests
-do that for every problem, and then run it on a few hundred rows.
+do that for every problem of the layer ``supervised``, and for one just started from the scaffold.
 """
 
 from collections.abc import Mapping, Sequence

@@ -11,6 +11,7 @@ from workbench.errors import DataError
 from workbench.records import Check, Count
 
 from .facts import Data, DataReport, Split
+from .features import seen
 
 TARGET = "mpg"  # miles per gallon
 NAME = "name"  # of the car; the same car returns in other years
@@ -20,7 +21,7 @@ KEY = "id"  # of the row in the published table; no model sees it
 def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
     """Return the columns that a model may use, and the consumption in miles per gallon."""
     table = pd.read_parquet(path)
-    return table.drop(columns=[TARGET, KEY, NAME]), table[TARGET].astype(float)
+    return seen(table), table[TARGET].astype(float)
 
 
 def split(cars: pd.DataFrame, test_share: float) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -57,7 +58,7 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count]) -> Dat
         ),
     ]
     return DataReport(
-        data=Data(rows=len(train) + len(test), features=len(train.columns) - 3, counts=counts),
+        data=Data(rows=len(train) + len(test), features=len(seen(train).columns), counts=counts),
         split=Split(
             share=len(test) / (len(train) + len(test)),
             train=len(train),

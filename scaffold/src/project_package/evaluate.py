@@ -14,8 +14,9 @@ from workbench.reports import common_facts
 from workbench.statistics import difference, shift
 
 from . import metrics
-from .data import KEY, NAME, TARGET
+from .data import TARGET
 from .facts import DataReport, Derived, Facts
+from .features import seen
 from .models import predict
 from .weak_spots import importance, slices, worst_cases
 
@@ -65,7 +66,7 @@ def measure(
         before: What prepare, compare and train found.
     """
     prepared, compared, trained, out_of_fold = before
-    table = test.drop(columns=[TARGET, NAME, KEY])
+    table = seen(test)
     predicted = {name: predict(model, table) for name, model in models.items()}
     actual, ours = test[TARGET].to_numpy(), predicted[trained.search.model]
     chosen, baseline, others = tested(predicted, actual, before, config.seed)

@@ -72,7 +72,8 @@ class Facts(BaseFacts):
 def summary_lines(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
     ours, base = facts.chosen, facts.baseline
+    verdict = "ahead" if ours.better else "not shown to be better"
     return [
         f"{ours.label}: RMSE {span(ours.scores['rmse'])} miles per gallon on newer cars.",
-        f"Baseline, {base.label.lower()}: {span(base.scores['rmse'])}.",
+        f"Baseline, {base.label.lower()}: {span(base.scores['rmse'])}; the model is {verdict}.",
     ]

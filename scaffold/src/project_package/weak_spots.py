@@ -10,8 +10,9 @@ from workbench.importance import importance_of_topics
 from workbench.records import Importance
 from workbench.slices import parts
 
-from .data import KEY, NAME, TARGET
+from .data import NAME, TARGET
 from .facts import CarSlice, WorstCase
+from .features import seen
 from .metrics import estimate, headline
 from .models import predict
 
@@ -52,7 +53,7 @@ def importance(model: BaseEstimator, test: pd.DataFrame, config: DictConfig) -> 
     return importance_of_topics(
         lambda table: predict(model, table),
         lambda estimates: float(headline(test[TARGET], estimates)),
-        test.drop(columns=[TARGET, NAME, KEY]),
+        seen(test),
         config.data.topics,
         config.importance_repeats,
         config.seed,

@@ -15,8 +15,8 @@ def typical(table: pd.DataFrame) -> dict[str, Any]:
     numbers = table.select_dtypes("number")
     medians = numbers.median()
     whole = (numbers.dropna() % 1 == 0).all()
-    modes = table.select_dtypes(exclude="number").mode().iloc[0]
-    usual = {**medians.where(~whole, medians.round()).to_dict(), **modes.to_dict()}
+    modes = table.select_dtypes(exclude="number").mode().head(1).to_dict("records")
+    usual = {**medians.where(~whole, medians.round()).to_dict(), **next(iter(modes), {})}
     return {str(name): value for name, value in usual.items()}
 
 
