@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .records import Estimate, Search, Trial
 
-__all__ = ["Scores", "Tuned", "search_record"]
+__all__ = ["Scores", "Tuned", "edges", "search_record"]
 
 Params = dict[str, Any]
 Space = Mapping[str, list[Any]]

@@ -11,7 +11,6 @@ from omegaconf import OmegaConf
 from project_package import choose
 from project_package.choose import (
     cross_validate,
-    edges,
     judge,
     pick,
     settings,
@@ -25,6 +24,7 @@ from workbench.fits import Job, fit_once, members
 from workbench.models import changed, estimator
 from workbench.records import Candidate, Estimate
 from workbench.statistics import RESAMPLES
+from workbench.tuning import edges
 
 CANDIDATES = plain(load_config().candidates)
 SINGLE = [name for name, each in CANDIDATES.items() if "members" not in each]
