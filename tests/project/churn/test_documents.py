@@ -3,7 +3,7 @@
 import pytest
 from telling import changed, rendered
 
-from project_package.facts import Filling, headline
+from project_package.facts import Filling, summary_lines
 from project_package.pipeline import PROBLEM
 from workbench.documents import stage
 from workbench.errors import MissingInputError
@@ -139,5 +139,5 @@ def test_money_is_written_as_the_data_say(facts):
 def test_the_headline_is_in_the_words_of_the_data(facts):
     words = {**facts.words, "positives": "unicorns", "rows": "horses"}
     other = facts.model_copy(update={"words": words})
-    assert "unicorns" in headline(other)[0]
-    assert "a thousand horses" in headline(other)[0]
+    assert "unicorns" in summary_lines(other)[0]
+    assert "a thousand horses" in summary_lines(other)[0]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from project_package.evaluate import extrapolation, price_range, scores
-from project_package.facts import headline
+from project_package.facts import summary_lines
 from project_package.weak_spots import (
     WORST,
     bands,
@@ -120,6 +120,6 @@ def test_the_facts_add_up(facts):
 
 
 def test_every_baseline_is_beaten_or_the_headline_says_otherwise(facts):
-    assert ("not shown" in headline(facts)[1]) == (facts.chosen.to_baseline.high >= 0)
+    assert ("not shown" in summary_lines(facts)[1]) == (facts.chosen.to_baseline.high >= 0)
     tie = facts.chosen.model_copy(update={"to_baseline": Estimate(value=0, low=-0.01, high=0.01)})
-    assert "not shown" in headline(facts.model_copy(update={"chosen": tie}))[1]
+    assert "not shown" in summary_lines(facts.model_copy(update={"chosen": tie}))[1]
