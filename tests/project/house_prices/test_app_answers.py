@@ -67,7 +67,7 @@ def test_a_house_without_basement_garage_and_fireplace_has_a_price():
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("neighborhood", "Atlantis", "Neighbourhood must be one of those in the data"),
+        ("neighborhood", "Atlantis", "Neighborhood must be one of those in the data"),
         ("bsmtfin_sf_1", 6000, "Finished basement must not be larger"),
         ("year_built", 2010, "Year last rebuilt must not be before"),
         ("overall_qual", 11, "less than or equal to 10"),
