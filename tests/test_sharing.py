@@ -160,7 +160,8 @@ def test_a_rerun_sees_no_setting_of_the_person_who_runs_it(tmp_path, monkeypatch
     monkeypatch.setenv("DVC_STUDIO_TOKEN", "secret")
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     there = for_rerun(tmp_path / "clone", tmp_path)
-    assert there["PYTHONPATH"] == str(tmp_path / "clone/src")
+    clone = tmp_path / "clone"
+    assert there["PYTHONPATH"] == f"{clone / 'src'}{os.pathsep}{clone}"
     assert there["OMP_NUM_THREADS"] == "1"
     assert "DVC_STUDIO_TOKEN" not in there
 
