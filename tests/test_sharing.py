@@ -1,5 +1,6 @@
 """What is claimed and what comes out are compared as a stranger would want it."""
 
+import os
 import xml.etree.ElementTree as ET
 
 import pytest
