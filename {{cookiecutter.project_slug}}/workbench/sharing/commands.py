@@ -44,7 +44,8 @@ def git(*arguments: str, folder: Path) -> str:
     if done.returncode == MISSING:
         raise SharingError("git is not installed: install it and run again")
     if done.returncode != 0:
-        raise SharingError(f"git {arguments[0]} failed: {last_words(done.stderr.splitlines())}")
+        verb = next(word for word in arguments if not word.startswith("-") and "=" not in word)
+        raise SharingError(f"git {verb} failed: {last_words(done.stderr.splitlines())}")
     return done.stdout
 
 
