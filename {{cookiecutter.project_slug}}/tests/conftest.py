@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from omegaconf import DictConfig
 
 from project_package.facts import Facts
-from workbench.files import FACTS, MODELS, TEST, read_json
+from workbench.files import FACTS, MODELS, TEST, load_config, read_json
 
 ROOT = Path(__file__).resolve().parents[1]
 NOT_COPIED = (".git", ".venv", "mlflow.db*", "mlartifacts", "__pycache__", "*.egg-info", ".*_cache")
@@ -36,6 +37,15 @@ def pytest_sessionstart():
 def facts() -> Facts:
     """Return the facts of the last run."""
     return Facts(**read_json(FACTS, "evaluate"))
+
+
+@pytest.fixture(scope="module")
+def config() -> DictConfig:
+    """Return the configuration, with two folds and one worker."""
+    config = load_config()
+    config.compute.n_jobs = 1
+    config.folds = 2
+    return config
 
 
 def copy_project(target: Path) -> Path:

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["ConfigError", "DataError", "ProjectError", "check_parts", "unknown"]
+__all__ = ["ConfigError", "DataError", "ProjectError", "unknown"]
 
 
 class ProjectError(Exception):
@@ -32,21 +32,3 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> ConfigError:
     close = difflib.get_close_matches(str(name), known, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     return ConfigError(f"no {kind} called {name!r}; {hint}choose from: {', '.join(known)}")
-
-
-def check_parts(features: Iterable[str], found: Iterable[str], least: int) -> None:
-    """Refuse a ``slice_min_rows`` that leaves nothing of a feature to look at.
-
-    Args:
-        features: The ways to cut the test set.
-        found: The feature of each part that is large enough.
-        least: ``slice_min_rows``.
-
-    Raises:
-        ConfigError: A feature has no such part.
-    """
-    if missing := [each for each in features if each not in set(found)]:
-        raise ConfigError(
-            f"slice_min_rows is {least}, and no part of the test set by {missing[0]} is so large: "
-            "lower it in conf/config.yaml"
-        )

@@ -27,8 +27,9 @@ from .files import (
     save_json,
     save_parquet,
 )
-from .records import Comparison, Record, Run, Source, Timing, Training
+from .records import Check, Comparison, CurvePoint, Record, Run, Source, Timing, Training
 from .start.records import SINCE_START, Since
+from .tuning import Tuned
 
 __all__ = [
     "common_facts",
@@ -125,15 +126,21 @@ def save_comparison(found: Comparison, scores: Mapping[str, Any]) -> None:
     save_json(REPORTS / "candidates.json", found.content())
 
 
-def save_training(found: Training, outcomes: ArrayLike, fold: ArrayLike) -> None:
-    """Write what train found, and what the chosen model said of the rows it had not seen.
+def save_training(
+    tuned: Tuned, curve: list[CurvePoint], checks: list[Check], held_back: ArrayLike
+) -> None:
+    """Write what train found, and what the chosen model said of what it had not seen.
 
     Args:
-        found: The record.
-        outcomes: Of each training row, out of fold, shape (n_rows,).
-        fold: The number of the fold that each row was held back in, shape (n_rows,).
+        tuned: The chosen model and its search; its outcomes are out of fold, shape (n,).
+        curve: The score with a part of the training data.
+        checks: What would make the score too good.
+        held_back: What is kept beside each outcome: its fold, or how many rows it stands for.
     """
-    save_parquet(CHOSEN, pd.DataFrame({"outcome": outcomes, "fold": fold}))
+    found = Training(
+        cv=tuned.cv, train=tuned.train, search=tuned.search, learning_curve=curve, checks=checks
+    )
+    save_parquet(CHOSEN, pd.DataFrame({"outcome": tuned.predicted, "fold": held_back}))
     save_json(REPORTS / "search.json", found.content())
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .errors import check_parts
+from .errors import ConfigError
 
 __all__ = ["Part", "parts"]
 
@@ -42,5 +42,10 @@ def parts(features: Mapping[str, pd.Series], least: int) -> list[Part]:
         for rank, level in enumerate(levels.cat.categories)
     ]
     large = [part for part in found if len(part.rows) >= least]
-    check_parts(features, [part.feature for part in large], least)
+    if missing := features.keys() - {part.feature for part in large}:
+        first = next(each for each in features if each in missing)
+        raise ConfigError(
+            f"slice_min_rows is {least}, and no part of the test set by {first} is so large: "
+            "lower it in conf/config.yaml"
+        )
     return large

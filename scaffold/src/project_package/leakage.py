@@ -5,9 +5,11 @@ from omegaconf import DictConfig
 
 from workbench.fits import Job
 from workbench.records import Check
+from workbench.tuning import Tuned
 
-from .choose import Tuned, cross_validate, training_table
+from .choose import cross_validate
 from .metrics import headline
+from .validation import training_data
 
 LEAST_WHEN_SHUFFLED = 0.9  # of the error of the mean: below, rows leak into each other
 TOO_GOOD = 1.5  # miles per gallon: honest cross-validation on this table stays above it
@@ -17,7 +19,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
     """Return one record a check, from cross-validation on the training rows."""
     job = Job(tuned.name, tuned.candidates, shuffle_target=True)
     (shuffled,) = cross_validate([job], config, "leakage checks")
-    target = training_table()[1]
+    target = training_data()[1]
     mean = headline(target, np.full(len(target), target.mean()))
     return [
         Check.above(

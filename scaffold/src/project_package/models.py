@@ -22,14 +22,6 @@ def build(name: str, candidates: Candidates) -> BaseEstimator:
     return finish(assemble(name, candidates, steps))
 
 
-def fitted(
-    chosen: str, candidates: Candidates, table: pd.DataFrame, target: pd.Series
-) -> dict[str, BaseEstimator]:
-    """Return the chosen model and every baseline, fitted on all training rows."""
-    baselines = [key for key, each in candidates.items() if each["family"] == "baseline"]
-    return {name: build(name, candidates).fit(table, target) for name in [*baselines, chosen]}
-
-
 def predict(model: BaseEstimator, table: pd.DataFrame) -> NDArray[np.float64]:
     """Return the estimates in miles per gallon, shape (n_cars,)."""
     return model.predict(table)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from project_package import choose, pipeline, plots
+from project_package import pipeline, plots, validation
 from project_package.choose import cross_validate
 from project_package.evaluate import evaluation
 from workbench.charts import drawing
@@ -37,12 +37,12 @@ def test_a_setting_that_the_estimator_refuses_is_one_sentence(alone):
 
 
 def test_a_training_table_with_one_class_is_refused_by_the_folds(alone, monkeypatch):
-    table, target = choose.training_table()
-    monkeypatch.setattr(choose, "training_table", lambda: (table, target * 0))
-    choose.training_folds.cache_clear()
+    table, target = validation.training_data()
+    monkeypatch.setattr(validation, "training_data", lambda: (table, target * 0))
+    validation.training_folds.cache_clear()
     with pytest.raises(DataError, match=r"a class has 0 row\(s\): too few for \d folds"):
-        choose.training_folds(alone.folds, alone.seed)
-    choose.training_folds.cache_clear()
+        validation.training_folds(alone.folds, alone.seed)
+    validation.training_folds.cache_clear()
 
 
 def test_plots_drawn_again_are_those_of_the_run(facts, tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from project_package.data import USER
 from app import demo
 from app.lifting import LATEST, lifts, own
 
-READERS = [each.user for each in demo.FACTS.readers]
+READERS = [each.user for each in demo.FACTS.user_examples]
 
 
 @pytest.mark.parametrize("user", [*READERS, demo.NEWCOMER])

@@ -93,7 +93,7 @@ def test_candidates_after_a_date_are_told_apart_only_by_their_intervals(facts):
 
 
 def test_a_lean_to_popular_films_is_told_only_where_there_is_one(facts):
-    beyond = facts.chosen.beyond
+    beyond = facts.chosen.beyond_accuracy
     more = facts.habit.model_copy(update={"head": beyond.head - 0.1})
     less = facts.habit.model_copy(update={"head": beyond.head + 0.1})
     assert "more than its users do" in rendered(facts.model_copy(update={"habit": more}))
@@ -128,13 +128,13 @@ def test_a_rating_predictor_that_ranked_well_would_be_told_so(facts):
 
 @pytest.mark.parametrize("template", PAGES)
 def test_a_title_with_markup_in_it_breaks_no_document(template, facts):
-    reader = facts.readers[0].model_copy(update={"before": ["A*b_c|<d>"]})
-    text = rendered(facts.model_copy(update={"readers": [reader]}), template)
+    reader = facts.user_examples[0].model_copy(update={"before": ["A*b_c|<d>"]})
+    text = rendered(facts.model_copy(update={"user_examples": [reader]}), template)
     assert "A*b_c|<d>" not in text
 
 
 def test_every_film_shown_as_watched_was_watched(facts):
-    for reader in facts.readers:
+    for reader in facts.user_examples:
         assert sum(each.watched for each in reader.offered) <= reader.held
         assert not {each.title for each in reader.offered} & set(reader.before)
         assert len(reader.offered) == facts.places

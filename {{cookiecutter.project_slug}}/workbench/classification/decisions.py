@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from ..errors import check_parts
 from ..records import Estimate
+from ..slices import parts
 from ..statistics import interval, proportion
 from .records import Decisions, Slice
 from .resampling import draws_of, means, roc_auc_from
@@ -133,12 +133,7 @@ def slices(cuts: Mapping[str, pd.Series], decided: Decided, least: int, seed: in
     Raises:
         ConfigError: A feature has no level with so many rows.
     """
-    found = []
-    for feature, levels in cuts.items():
-        for rank, level in enumerate(levels.cat.categories):
-            rows = np.flatnonzero(levels == level)
-            if len(rows) >= least:
-                part = measured(decided.part(rows), seed)
-                found.append(Slice(feature=feature, level=str(level), rank=rank, **part))
-    check_parts(cuts, [each.feature for each in found], least)
-    return found
+    return [
+        Slice(**{**part.named, **measured(decided.part(part.rows), seed)})
+        for part in parts(cuts, least)
+    ]

@@ -6,7 +6,7 @@ from .. import facts, records
 from ..records import Estimate, Record
 
 __all__ = [
-    "Beyond",
+    "BeyondAccuracy",
     "Chosen",
     "Derived",
     "Exposure",
@@ -16,7 +16,6 @@ __all__ = [
     "Offer",
     "Protocol",
     "Ranked",
-    "Reader",
     "RecommenderFacts",
     "Slice",
     "Stars",
@@ -25,7 +24,7 @@ __all__ = [
 ]
 
 
-class Beyond(Record):
+class BeyondAccuracy(Record):
     """What a list is like apart from being right.
 
     ``coverage`` is the share of all items that anyone is offered, ``novelty`` the mean surprise in
@@ -41,7 +40,7 @@ class Beyond(Record):
 
 
 class Habit(Record):
-    """What the users themselves take, in the terms of ``Beyond``."""
+    """What the users themselves take, in the terms of ``BeyondAccuracy``."""
 
     head: float
     diversity: float
@@ -50,7 +49,7 @@ class Habit(Record):
 class TestResult(facts.TestResult):
     """A model with its scores on the test set, and what its lists are like."""
 
-    beyond: Beyond
+    beyond_accuracy: BeyondAccuracy
 
 
 class Chosen(facts.Chosen, TestResult):
@@ -155,7 +154,7 @@ class Offer(Record):
     watched: bool
 
 
-class Reader(Record):
+class UserExample(Record):
     """One user: what was watched last, what is offered, what the user went on to watch."""
 
     user: int
@@ -200,7 +199,7 @@ class RecommenderFacts(facts.BaseFacts):
     visits: list[Visit]
     films: list[FilmPart]
     exposure: list[Exposure]
-    readers: list[Reader]
+    user_examples: list[UserExample]
     newcomer: Newcomer
     derived: Derived
     places: int

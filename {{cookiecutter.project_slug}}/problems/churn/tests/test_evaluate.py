@@ -17,12 +17,12 @@ from project_package.remedies import (
     measured,
     treated,
 )
-from project_package.segments import (
-    best,
-    names,
+from project_package.weak_spots import (
+    best_number,
+    center_words,
+    segment_names,
     segmented,
     stability,
-    words,
 )
 from workbench.files import TEST, TRAIN, load_config, plain
 from workbench.reports import fitted_models, out_of_fold
@@ -105,16 +105,16 @@ def test_heaps_that_lie_apart_come_back_in_every_draw():
 def test_the_best_separated_of_the_stable_numbers_is_taken():
     tried = [(3, 0.5, 0.7), (4, 0.4, 0.95), (5, 0.45, 0.9)]
     choices = [Choice(number=n, silhouette=s, stability=again) for n, s, again in tried]
-    assert best(choices, least=0.8).number == 5
-    assert best(choices, least=0.99).number == 4
+    assert best_number(choices, least=0.8).number == 5
+    assert best_number(choices, least=0.99).number == 4
 
 
 def test_a_segment_is_named_by_what_is_far_from_the_mean_and_no_two_alike():
-    assert words(np.array([-1.0, 0.2, 2.0]), WORDS, 3) == ["new", "much"]
-    assert words(np.array([0.1, -0.2, 0.3]), WORDS, 3) == ["in the middle"]
+    assert center_words(np.array([-1.0, 0.2, 2.0]), WORDS, 3) == ["new", "much"]
+    assert center_words(np.array([0.1, -0.2, 0.3]), WORDS, 3) == ["in the middle"]
     centers = np.array([[1, 1, 1], [1, 1, -1], [-1, 0.0, 0]])
-    assert names(centers, WORDS) == ["old, large, much", "old, large, little", "new"]
-    assert len(set(names(np.zeros((2, 3)), WORDS))) == 2
+    assert segment_names(centers, WORDS) == ["old, large, much", "old, large, little", "new"]
+    assert len(set(segment_names(np.zeros((2, 3)), WORDS))) == 2
 
 
 def test_segments_know_neither_the_target_nor_the_test_rows(facts):

@@ -5,11 +5,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package import choose, leakage, metrics
-from project_package.choose import Tuned, training_folds, training_table
+from project_package import leakage, metrics, validation
 from project_package.data import read
 from project_package.models import SMOOTHING, RateByColumn, build, predict
+from project_package.validation import training_data, training_folds
 from workbench.files import MODELS, REPORTS, TEST, load_config, plain, read_json
+from workbench.tuning import Tuned
 
 MODEL = joblib.load(MODELS / "model.joblib")
 ROWS, CLASSES = read(TEST)
@@ -85,7 +86,7 @@ def test_the_baseline_cuts_a_number_into_parts_and_keeps_gaps_apart():
 
 
 def test_a_blend_is_cross_validated_as_scikit_learn_would_refit_it():
-    table, target = training_table()
+    table, target = training_data()
     fit_rows, rows = training_folds(CONFIG.folds, CONFIG.seed)[0]
     model = build("blend", plain(CONFIG.candidates))
     refitted = model.fit(table.iloc[fit_rows], target.iloc[fit_rows])
@@ -105,10 +106,10 @@ def test_the_recorded_score_sets_off_no_alarm(facts):
 
 
 def test_a_column_that_gives_the_class_away_sets_off_the_alarms(monkeypatch):
-    table, target = choose.training_table()
+    table, target = validation.training_data()
     noise = np.random.default_rng(0).normal(0, 0.2, len(target))
     told = table.assign(tenure=target + noise)
-    monkeypatch.setattr(leakage, "training_table", lambda: (told, target))
+    monkeypatch.setattr(leakage, "training_data", lambda: (told, target))
     predicted = np.clip(told["tenure"].to_numpy(), 0, 1)
     checks = {each.name: each for each in leakage.checks(tuned(predicted), CONFIG)}
     assert {name for name, each in checks.items() if not each.passed} == {"one column", "too good"}

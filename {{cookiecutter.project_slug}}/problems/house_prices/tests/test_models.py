@@ -5,7 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package import choose
+from project_package import validation
+from project_package.choose import cross_validate
 from project_package.cleaning import REQUIRED
 from project_package.data import read
 from project_package.leakage import (
@@ -19,7 +20,7 @@ from project_package.models import (
     log_price,
     to_dollars,
 )
-from workbench.files import MODELS, REPORTS, TEST, load_config, plain, read_json
+from workbench.files import MODELS, REPORTS, TEST, plain, read_json
 from workbench.fits import Job
 
 MODEL = joblib.load(MODELS / "model.joblib")
@@ -79,18 +80,10 @@ def test_the_saved_model_has_the_recorded_score(name, facts):
     assert facts.chosen.scores[name].value == pytest.approx(recorded, rel=1e-5)
 
 
-@pytest.fixture(scope="module")
-def config():
-    config = load_config()
-    config.compute.n_jobs = 1
-    config.folds = 2
-    return config
-
-
 def test_prices_dealt_out_at_random_teach_nothing(facts, config):
     dealt = Job("ridge", plain(config.candidates), shuffle_target=True)
     one_price = Job("median_price", plain(config.candidates))
-    learned, nothing = choose.cross_validate([dealt, one_price], config, "")
+    learned, nothing = cross_validate([dealt, one_price], config, "")
     assert learned.cv > LEAST_WHEN_SHUFFLED * nothing.cv
     check = next(each for each in facts.leakage if each.name == "shuffled target")
     assert check.value == pytest.approx(1, abs=0.1)
@@ -98,15 +91,17 @@ def test_prices_dealt_out_at_random_teach_nothing(facts, config):
 
 def test_a_fit_can_do_without_the_terms_of_the_sale(config):
     jobs = [Job("ridge", plain(config.candidates), drop=drop) for drop in ((), SALE_TERMS)]
-    whole, without = choose.cross_validate(jobs, config, "")
+    whole, without = cross_validate(jobs, config, "")
     assert whole.cv < without.cv < 1.1 * whole.cv
 
 
 def test_a_column_that_gives_the_price_away_sets_off_the_alarm(facts, config, monkeypatch):
-    table, target = choose.training_table()
+    table, target = validation.training_data()
     leak = table.assign(misc_val=target * np.random.default_rng(0).normal(1, 0.05, len(target)))
-    monkeypatch.setattr(choose, "LEARNER", choose.LEARNER._replace(read=lambda: (leak, target)))
-    (leaky,) = choose.cross_validate([Job("ridge", plain(config.candidates))], config, "")
+    monkeypatch.setattr(
+        validation, "LEARNER", validation.LEARNER._replace(read=lambda: (leak, target))
+    )
+    (leaky,) = cross_validate([Job("ridge", plain(config.candidates))], config, "")
     assert leaky.cv < TOO_GOOD < facts.chosen.cv.value
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from project_package.data import FILMS, ITEM, TIME, USER
 from project_package.facts import Facts
-from project_package.weak_spots import features
+from project_package.weak_spots import user_groups
 from workbench.documents.wording import brackets, number, share
 from workbench.recommendation.ranking import NOTHING
 from workbench.server.answers import Answer, Reason, facts, made_by_run, model
@@ -21,7 +21,7 @@ MODEL, FACTS = model(), facts(Facts)
 TITLES = pd.read_parquet(made_by_run(FILMS)).set_index(ITEM)["title"]
 PAST = MODEL.history_
 KNOWN = "ratings known"
-LEVELS = features(table(PAST))[KNOWN]
+LEVELS = user_groups(table(PAST))[KNOWN]
 NEWCOMER = int(PAST.users.max()) + 1
 LAST = 5  # films shown of a history
 LEAD = (
@@ -45,7 +45,7 @@ class User(BaseModel):
 
 
 EXAMPLES: dict[str, dict[str, Any]] = {
-    **{f"{each.ratings} films watched": {"user": each.user} for each in FACTS.readers},
+    **{f"{each.ratings} films watched": {"user": each.user} for each in FACTS.user_examples},
     "a newcomer": {"user": NEWCOMER},
 }
 

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from project_package.data import ITEM, RATING, TIME, USER
-from project_package.recommender import History, Recommender, history
+from project_package.features import History, history
+from project_package.models import Recommender
 
 LATEST = 20  # films of the user that are taken out one at a time
 FAR = 100  # from here on a place is only said to be beyond it: nobody looks there

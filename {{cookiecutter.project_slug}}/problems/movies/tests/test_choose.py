@@ -4,23 +4,19 @@ import numpy as np
 import pytest
 from omegaconf import OmegaConf
 
-from project_package import choose
-from project_package.choose import (
-    collect,
-    cross_validate,
-    fit_fold,
-    judge,
-    lesson,
-    pick,
-    rows_held,
-    settings,
-    training_folds,
-    training_table,
-    tune,
-    users,
-)
+from project_package import validation
+from project_package.choose import cross_validate, judge, pick, settings, tune
 from project_package.data import at_random
 from project_package.leakage import TOO_GOOD, checks
+from project_package.validation import (
+    fit_fold,
+    held_back,
+    lesson,
+    scores_of,
+    training_data,
+    training_folds,
+    users,
+)
 from workbench.errors import ConfigError
 from workbench.files import load_config, plain
 from workbench.fits import Fold, Job
@@ -33,32 +29,28 @@ CANDIDATES = plain(load_config().candidates)
 SPACE = {"estimator.penalty": [1, 3, 10], "estimator.solver": ["a", "b"]}
 
 
-@pytest.fixture(scope="module")
-def config():
-    config = load_config()
-    config.compute.n_jobs = 1
-    config.folds = 2
-    return config
-
-
 def fold(job, number=0, seed=0):
     return fit_fold(job, number, 2, seed, 0.2)
 
 
+def scored(job, **values):
+    return scores_of(job, {job.key: [fold(job, **values)]}, load_config())
+
+
 def score(job, **values):
-    return collect([fold(job, **values)]).cv
+    return scored(job, **values).cv
 
 
 @pytest.mark.parametrize("name", CANDIDATES)
 def test_every_candidate_beats_a_list_drawn_at_random(name):
-    table = training_table()
+    table = training_data()[0]
     drawn = 0.2 * len(table) / table["user"].nunique() / 7000
     assert score(Job(name, CANDIDATES)) > 3 * drawn
 
 
 def test_a_user_counts_once_however_many_folds(config):
     (found,) = cross_validate([Job("ease", CANDIDATES)], config, "")
-    parts = [collect([fold(Job("ease", CANDIDATES), n, config.seed)]) for n in range(2)]
+    parts = [scored(Job("ease", CANDIDATES), number=n, seed=config.seed) for n in range(2)]
     assert np.allclose(found.predicted, np.mean([part.predicted for part in parts], axis=0))
     assert found.folds == pytest.approx([part.cv for part in parts])
     assert found.cv == pytest.approx(found.predicted.mean())
@@ -66,18 +58,18 @@ def test_a_user_counts_once_however_many_folds(config):
 
 def test_a_fold_is_scored_on_nothing_that_it_learned_from(monkeypatch):
     """Films of the validation part are renamed: a model that had seen them would notice."""
-    job, table = Job("ease", CANDIDATES), training_table()
+    job, table = Job("ease", CANDIDATES), training_data()[0]
     before = score(job)
     rows = training_folds(2, 0.2)[0][1]
     spoilt = table.copy()
     spoilt.iloc[rows, spoilt.columns.get_loc("item")] = -7
-    monkeypatch.setattr(choose, "training_table", lambda: spoilt)
+    monkeypatch.setattr(validation, "training_data", lambda: (spoilt,))
     assert before > 0
     assert score(job) == 0
 
 
 def test_less_to_learn_from_is_some_of_the_users_with_all_of_theirs():
-    known, job = training_table(), Job("ease", CANDIDATES, share=0.25)
+    known, job = training_data()[0], Job("ease", CANDIDATES, share=0.25)
     part = lesson(job, known, np.random.default_rng(0))
     kept = part["user"].unique()
     assert len(kept) == round(0.25 * known["user"].nunique())
@@ -88,7 +80,7 @@ def test_less_to_learn_from_is_some_of_the_users_with_all_of_theirs():
 
 
 def test_films_dealt_out_keep_their_popularity_and_the_users_their_number():
-    known = training_table()
+    known = training_data()[0]
     dealt = lesson(Job("ease", CANDIDATES, shuffle_target=True), known, np.random.default_rng(0))
     for column in ("user", "item"):
         assert sorted(known[column]) == sorted(dealt[column])
@@ -97,15 +89,15 @@ def test_films_dealt_out_keep_their_popularity_and_the_users_their_number():
 
 @pytest.mark.parametrize("name", ["ease", "item_neighbours", "als"])
 def test_films_dealt_out_at_random_teach_no_taste(name):
-    dealt = collect([fold(Job(name, CANDIDATES, shuffle_target=True))])
+    dealt = scored(Job(name, CANDIDATES, shuffle_target=True))
     assert dealt.cv < 1.1 * score(Job("most_popular", CANDIDATES))
     assert np.isnan(dealt.train)
 
 
 def test_a_split_at_random_sets_off_the_alarm(monkeypatch, facts):
-    held = at_random(training_table(), 0.2, 0)
+    held = at_random(training_data()[0], 0.2, 0)
     rows = [(np.flatnonzero(~held), np.flatnonzero(held))]
-    monkeypatch.setattr(choose, "training_folds", lambda *_: rows)
+    monkeypatch.setattr(validation, "training_folds", lambda *_: rows)
     assert score(Job("ease", CANDIDATES)) > TOO_GOOD > facts.chosen.cv.value
 
 
@@ -131,7 +123,7 @@ def test_a_setting_that_the_estimator_refuses_is_one_sentence():
 def test_no_fit_is_made_twice(monkeypatch):
     """Neither the default among the trials nor the baseline of the leakage checks."""
     fitted, nothing = [], Fold(np.full(2 * len(users()), 0.5), users().to_numpy())
-    monkeypatch.setattr(choose, "fit_fold", lambda job, *_: fitted.append(job) or nothing)
+    monkeypatch.setattr(validation, "fit_fold", lambda job, *_: fitted.append(job) or nothing)
     config = load_config()
     config.compute.n_jobs, config.model, config.search = 1, "ease", {"method": "grid"}
     used = config.candidates.ease.estimator.penalty
@@ -145,7 +137,7 @@ def test_no_fit_is_made_twice(monkeypatch):
 
 def test_what_was_kept_of_each_user_is_what_the_score_is_the_mean_of(facts):
     assert out_of_fold().mean() == pytest.approx(facts.chosen.cv.value, rel=1e-5)
-    held = rows_held(load_config())
+    held = held_back(load_config())
     assert len(held) == len(out_of_fold())
     assert (held >= load_config().folds).all()
 

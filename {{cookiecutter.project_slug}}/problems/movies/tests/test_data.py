@@ -6,21 +6,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from project_package.cleaning import clean, validate
 from project_package.data import (
     FILMS,
     at_random,
     by_date,
     by_user,
-    clean,
-    head_films,
     requests,
     rolling,
     split,
-    validate,
+    split_checks,
 )
-from project_package.leakage import split_checks
+from project_package.features import head_films, history
 from project_package.protocols import asked, cut, whole_table
-from project_package.recommender import history
 from workbench.errors import DataError
 from workbench.files import RAW, TEST, TRAIN, load_config
 

@@ -1,4 +1,4 @@
-"""The test set: scores, protocols, slices, long tail, readers, newcomers, stars."""
+"""The test set: scores, protocols, slices, long tail, examples, newcomers, stars."""
 
 import joblib
 import numpy as np
@@ -7,7 +7,9 @@ import pytest
 
 from project_package.data import DAY, FILMS, requests
 from project_package.evaluate import Tables, scores
+from project_package.leakage import visits
 from project_package.metrics import SHORT
+from project_package.models import LENGTH
 from project_package.protocols import (
     Outcome,
     measure,
@@ -15,9 +17,8 @@ from project_package.protocols import (
     ranked,
     stars,
 )
-from project_package.recommender import LENGTH
 from project_package.weak_spots import (
-    beyond,
+    beyond_accuracy,
     diversity,
     exposure,
     film_parts,
@@ -27,7 +28,6 @@ from project_package.weak_spots import (
     slices,
     thirds,
     typical,
-    visits,
 )
 from workbench.errors import ConfigError
 from workbench.files import (
@@ -76,7 +76,7 @@ def test_two_films_are_alike_by_the_genres_they_share():
 def test_a_list_is_told_by_what_is_in_it():
     train = watched((1, 1), (2, 1), (3, 1), (4, 1), (1, 2), (1, 3))
     asked = pd.DataFrame({"user": [1, 2], "timestamp": pd.Timestamp("2005-06-01").timestamp()})
-    found = beyond(np.array([[1, 2], [1, 3]]), asked, train, SOME_FILMS)
+    found = beyond_accuracy(np.array([[1, 2], [1, 3]]), asked, train, SOME_FILMS)
     assert found.coverage == 1
     assert found.head == 0.5
     assert found.later == 0.25
@@ -86,7 +86,7 @@ def test_a_list_is_told_by_what_is_in_it():
 def test_no_place_is_counted_that_holds_no_film():
     train = watched((1, 1), (2, 1), (1, 2))
     asked = pd.DataFrame({"user": [1], "timestamp": [DAY]})
-    found = beyond(np.array([[1, NOTHING]]), asked, train, SOME_FILMS)
+    found = beyond_accuracy(np.array([[1, NOTHING]]), asked, train, SOME_FILMS)
     assert (found.coverage, found.head, found.novelty) == (0.5, 1, 0)
 
 

@@ -5,11 +5,14 @@ import pandas as pd
 import pytest
 from sklearn.base import clone
 
-from project_package import recommender
+from project_package import models
 from project_package.data import DAY
+from project_package.features import history, recent_views
 from project_package.models import (
     ALS,
+    BLOCK,
     EASE,
+    LENGTH,
     Blend,
     DampedMeans,
     ItemNeighbours,
@@ -19,12 +22,6 @@ from project_package.models import (
     build,
     damped,
     scaled,
-)
-from project_package.recommender import (
-    BLOCK,
-    LENGTH,
-    history,
-    recent_views,
 )
 from workbench.files import load_config, plain
 from workbench.recommendation.ranking import NOTHING, top
@@ -320,7 +317,7 @@ def test_lists_made_in_blocks_are_those_made_one_by_one(monkeypatch):
     model = EASE(10.0).fit(X)
     whole = model.predict(ASKED)
     assert len(ASKED) < BLOCK
-    monkeypatch.setattr(recommender, "BLOCK", 7)
+    monkeypatch.setattr(models, "BLOCK", 7)
     assert np.array_equal(model.predict(ASKED), whole)
 
 

@@ -15,7 +15,6 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 
 from project_package import leakage, protocols
-from project_package.choose import training_table
 from project_package.data import KINDS, TARGET, read_table
 from project_package.evaluate import evaluation
 from project_package.features import WordCounts
@@ -32,6 +31,7 @@ from project_package.protocols import (
     USED,
     training_mails,
 )
+from project_package.validation import training_data
 from project_package.weak_spots import (
     DECIDING,
     SHOWN,
@@ -49,7 +49,7 @@ from workbench.sources import raw_table
 CONFIG = load_config()
 CONFIG.compute.n_jobs = 1
 TRAIN_MAILS, TEST_MAILS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
-CLASSES = training_table()[1].to_numpy()
+CLASSES = training_data()[1].to_numpy()
 TRAINED = training()
 CHOSEN = TRAINED.search.model
 HEADERS = "headers without the subject"

@@ -4,14 +4,9 @@ import joblib
 import numpy as np
 import pandas as pd
 import pytest
-from omegaconf import OmegaConf
 
-from project_package import choose, leakage, metrics
-from project_package.choose import (
-    cross_validate,
-    training_folds,
-    training_table,
-)
+from project_package import leakage, metrics, validation
+from project_package.choose import cross_validate
 from project_package.cleaning import parse
 from project_package.data import read, read_table
 from project_package.models import (
@@ -22,6 +17,7 @@ from project_package.models import (
     predict,
 )
 from project_package.pipeline import example
+from project_package.validation import training_data, training_folds
 from workbench.errors import DataError
 from workbench.files import MODELS, OUT_OF_FOLD, REPORTS, TEST, load_config, plain, read_json
 from workbench.fits import Job
@@ -45,13 +41,6 @@ CHAT = "\nI wrote a small perl script for the kernel list; the patch is attached
 def said(texts) -> np.ndarray:
     """Return the probability of spam of some texts."""
     return predict(MODEL, pd.DataFrame({"text": list(texts)}))
-
-
-@pytest.fixture(scope="module")
-def config():
-    config = load_config()
-    config.compute.n_jobs = 1
-    return config
 
 
 def test_words_of_an_offer_make_a_mail_more_suspect():
@@ -99,7 +88,7 @@ def odd_mails() -> pd.DataFrame:
 
 @pytest.mark.parametrize("name", load_config().candidates)
 def test_every_candidate_decides_on_odd_mail(name):
-    table, target = (each.iloc[::8] for each in training_table())
+    table, target = (each.iloc[::8] for each in training_data())
     model = build(name, plain(load_config().candidates)).fit(table, target)
     found = predict(model, odd_mails())
     assert ((found >= 0) & (found <= 1)).all()
@@ -129,12 +118,13 @@ def test_the_group_of_a_mail_is_no_feature():
 
 def test_the_example_for_the_tracker_is_nobodys_mail():
     ours = set(example()["text"])
-    assert not ours & {*MAILS["text"], *training_table()[0]["text"]}
+    assert not ours & {*MAILS["text"], *training_data()[0]["text"]}
     assert np.isfinite(said(ours)).all()
 
 
-def test_what_is_said_out_of_fold_is_said_of_threads_not_learned_from(config):
-    table, target = training_table()
+def test_what_is_said_out_of_fold_is_said_of_threads_not_learned_from():
+    config = load_config()
+    table, target = training_data()
     fit_rows, rows = training_folds(config.folds, config.seed)[0]
     model = build("complement_bayes", plain(config.candidates))
     model.fit(table.iloc[fit_rows], target.iloc[fit_rows])
@@ -144,7 +134,7 @@ def test_what_is_said_out_of_fold_is_said_of_threads_not_learned_from(config):
 
 def test_the_filters_reach_what_work_on_these_mails_reaches(facts):
     out_of_fold = pd.read_parquet(OUT_OF_FOLD)
-    target = training_table()[1].to_numpy()
+    target = training_data()[1].to_numpy()
     flagged = out_of_fold["linear_svm"].to_numpy()[:, None] >= np.linspace(0.1, 0.9, 81)
     found = 2 * (flagged & (target == 1)[:, None]).sum(axis=0)
     assert (found / (flagged.sum(axis=0) + target.sum())).max() > 0.968
@@ -160,18 +150,19 @@ def test_the_saved_model_has_the_recorded_score(name, facts):
 
 
 def test_words_that_give_the_class_away_set_off_the_alarm(facts, config, monkeypatch):
-    table, target = training_table()
+    table, target = training_data()
     marks = [" ".join(f"{word}{number}" for number in range(30)) for word in ("real", "bad")]
     told = table.assign(text=table["text"] + "\n" + target.map(dict(enumerate(marks))))
-    monkeypatch.setattr(choose, "LEARNER", choose.LEARNER._replace(read=lambda: (told, target)))
-    two = OmegaConf.merge(config, {"folds": 2})
-    (leaky,) = cross_validate([Job("complement_bayes", plain(config.candidates))], two, "")
+    monkeypatch.setattr(
+        validation, "LEARNER", validation.LEARNER._replace(read=lambda: (told, target))
+    )
+    (leaky,) = cross_validate([Job("complement_bayes", plain(config.candidates))], config, "")
     assert leaky.cv > leakage.TOO_GOOD > facts.chosen.cv.value
 
 
 def test_training_mails_of_one_class_are_refused_by_the_folds(config, monkeypatch):
-    table, target = training_table()
-    monkeypatch.setattr(choose, "training_table", lambda: (table, target * 0))
+    table, target = training_data()
+    monkeypatch.setattr(validation, "training_data", lambda: (table, target * 0))
     training_folds.cache_clear()
     with pytest.raises(DataError, match=r"a class has 0 thread\(s\): too few for \d parts"):
         cross_validate([Job("majority", plain(config.candidates))], config, "")
@@ -194,7 +185,7 @@ def test_the_keyword_rule_learns_the_share_of_spam_and_is_never_quite_sure():
 
 
 def test_more_suspect_words_never_make_a_mail_less_suspect():
-    rule = KeywordRule().fit(*training_table())
+    rule = KeywordRule().fit(*training_data())
     assert (np.diff(rule.rates_) >= 0).all()
     mails = mails_of("\n", *["\n" + " ".join(sorted(SUSPECT)[:number]) for number in range(1, 9)])
     said = rule.predict_proba(mails)

@@ -9,10 +9,11 @@ from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
 from workbench.records import Check
+from workbench.tuning import Tuned
 
-from .choose import Tuned, training_folds, training_table
 from .metrics import roc_auc
 from .models import RateByColumn, build, predict
+from .validation import training_data, training_folds
 
 MOST_WHEN_SHUFFLED = 0.55  # ROC AUC: above, rows leak into each other
 MOST_FROM_ONE = 0.9  # of what the model has above one half: above, one column is the answer
@@ -20,7 +21,7 @@ MOST_FROM_ONE = 0.9  # of what the model has above one half: above, one column i
 
 def auc(make: Callable[[], BaseEstimator], target: pd.Series, config: DictConfig) -> float:
     """Return the out-of-fold ROC AUC of a model on raw rows, fitted to and scored on ``target``."""
-    table, predicted = training_table()[0], np.empty(len(target))
+    table, predicted = training_data()[0], np.empty(len(target))
     for fit_rows, rows in training_folds(config.folds, config.seed):
         model = make().fit(table.iloc[fit_rows], target.iloc[fit_rows])
         predicted[rows] = predict(model, table.iloc[rows])
@@ -33,7 +34,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
     The shuffled classes are both learned and scored: against the true ones a model that learned
     noise may score anything, because all columns lean one way or the other.
     """
-    table, target = training_table()
+    table, target = training_data()
     whole = roc_auc(target, tuned.predicted)
     alone = {name: auc(partial(RateByColumn, name), target, config) for name in map(str, table)}
     strongest = max(alone, key=lambda column: alone[column])

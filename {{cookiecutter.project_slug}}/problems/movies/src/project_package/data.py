@@ -1,4 +1,4 @@
-"""Who watched what and when: clean rows, three ways to hold some back, and a profile."""
+"""Who watched what and when: three ways to hold some rows back, and what the table is like."""
 
 from pathlib import Path
 
@@ -13,105 +13,13 @@ from workbench.records import Check, Count
 from .facts import Data, DataReport, Period, Split, Spread
 
 USER, ITEM, RATING, TIME = KEYS = ["user", "item", "rating", "timestamp"]
-ABOUT = ["title", "year", "genres"]
 FILMS = Path("data/split/films.parquet")
-FIRST_FILM = 1874  # the year of the oldest moving pictures
-STARS = [half / 2 for half in range(1, 11)]
 NO_GENRES = "(no genres listed)"
 DAY = 86_400  # seconds
-HEAD = 0.1  # of the films, the most watched: the head of the long tail
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-
-
-def named(raw: pd.DataFrame, columns: DictConfig) -> pd.DataFrame:
-    """Return the raw table with our names of the columns.
-
-    Raises:
-        DataError: The table is empty or lacks a column without which nothing can be done.
-    """
-    if missing := [columns[key] for key in KEYS if columns[key] not in raw]:
-        raise DataError(
-            f"the raw table has no column {', '.join(missing)}: say in conf/data/ what it is called"
-        )
-    if raw.empty:
-        raise DataError("the raw table is empty")
-    known = {theirs: ours for ours, theirs in columns.items()}
-    return raw.rename(columns=known).reindex(columns=[*KEYS, *ABOUT])
-
-
-def about(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Return one row a film, and how many had no title and got their number for one."""
-    films = table.drop_duplicates(ITEM)[[ITEM, *ABOUT]].sort_values(ITEM, ignore_index=True)
-    titles, nameless = films["title"].astype("str").str.strip(), films["title"].isna()
-    return films.assign(
-        title=titles.where(~nameless, "film " + films[ITEM].astype("str")),
-        year=films["year"].astype(float),
-        genres=films["genres"].astype("str").fillna(NO_GENRES),
-    ), int(nameless.sum())
-
-
-def clean(
-    raw: pd.DataFrame, columns: DictConfig, seed: int
-) -> tuple[pd.DataFrame, pd.DataFrame, list[Count]]:
-    """Return the ratings, oldest first, one row a film, and what was dropped or repaired.
-
-    Ratings of one second come in random order: sorted by number, the newer films would always be
-    the ones held back.
-
-    Raises:
-        DataError: The table is empty or lacks a column, or no row of it can be used.
-    """
-    table = named(raw, columns)
-    whole = table.dropna(subset=KEYS)
-    if whole.empty:
-        raise DataError("no row of the raw table has a user, a film, stars and a time")
-    whole = whole.astype({USER: int, ITEM: int, RATING: float, TIME: int})
-    mixed = whole.iloc[np.random.default_rng(seed).permutation(len(whole))]
-    mixed = mixed.sort_values(TIME, kind="stable", ignore_index=True)
-    single = mixed.drop_duplicates([USER, ITEM], keep="last", ignore_index=True)
-    films, nameless = about(single)
-    return (
-        single[KEYS],
-        films,
-        [
-            Count(what="ratings dropped for a missing value", rows=len(table) - len(whole)),
-            Count(what="repeated ratings dropped", rows=len(mixed) - len(single)),
-            Count(what="films without a title named by their number", rows=nameless),
-        ],
-    )
-
-
-def validate(ratings: pd.DataFrame, films: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return both tables with the types of their schemas.
-
-    Raises:
-        DataError: A value breaks a rule.
-    """
-    import pandera.pandas as pa
-
-    from workbench.validation import validated
-
-    of_ratings = {
-        **dict.fromkeys([USER, ITEM], pa.Column(int)),
-        RATING: pa.Column(float, pa.Check.isin(STARS)),
-        TIME: pa.Column(int, pa.Check.gt(0)),
-    }
-    of_films = {
-        ITEM: pa.Column(int, unique=True),
-        **dict.fromkeys(["title", "genres"], pa.Column(str)),
-        "year": pa.Column(float, pa.Check.in_range(FIRST_FILM, 2100), nullable=True),
-    }
-    once, rules = (
-        pa.DataFrameSchema(of_ratings, unique=[USER, ITEM], strict=True),
-        "the module data",
-    )
-    return (
-        validated(ratings, once, rules),
-        validated(films, pa.DataFrameSchema(of_films, strict=True), rules),
-    )
 
 
 def by_user(table: pd.DataFrame, share: float) -> Mask:
@@ -194,16 +102,29 @@ def date(seconds: float) -> str:
     return f"{pd.Timestamp(seconds, unit='s'):%Y-%m-%d}"
 
 
-def by_views(table: pd.DataFrame) -> pd.Series:
-    """Return the number of viewers by film id, most watched first; ties by id."""
-    views = table[ITEM].value_counts().sort_index()
-    return views.sort_values(ascending=False, kind="stable")
-
-
-def head_films(table: pd.DataFrame) -> pd.Index:
-    """Return the most watched tenth of the films."""
-    ranked = by_views(table).index
-    return ranked[: max(1, round(HEAD * len(ranked)))]
+def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
+    """Return what the split must not allow, each with the number found."""
+    last = train.groupby(USER)[TIME].max()
+    return [
+        Check.none(
+            "same rating",
+            "Is a rating in both parts?",
+            "pairs of user and film in both",
+            len(test.merge(train, on=[USER, ITEM])),
+        ),
+        Check.none(
+            "time order",
+            "Did a user give a held-back rating before one that the model learns from?",
+            "held-back ratings older than the user's last training rating",
+            int((test[TIME] < test[USER].map(last)).sum()),
+        ),
+        Check.none(
+            "nobody new",
+            "Is a user asked about of whom nothing is known?",
+            "test users without a training rating",
+            int((~test[USER].drop_duplicates().isin(last.index)).sum()),
+        ),
+    ]
 
 
 def spread(counts: pd.Series) -> Spread:
@@ -224,6 +145,8 @@ def period(table: pd.DataFrame) -> Period:
 
 def describe(table: pd.DataFrame, films: pd.DataFrame, counts: list[Count], liked: float) -> Data:
     """Return what the documents say about the table."""
+    from .features import HEAD, head_films
+
     by_user, by_film = table.groupby(USER), table[ITEM].value_counts()
     visit = by_user[TIME].max() - by_user[TIME].min()
     return Data(
@@ -252,7 +175,6 @@ def profile(
     parts: tuple[pd.DataFrame, pd.DataFrame],
     films: pd.DataFrame,
     counts: list[Count],
-    checks: list[Check],
     config: DictConfig,
 ) -> DataReport:
     """Return what the documents say about the data and the split.
@@ -261,7 +183,6 @@ def profile(
         parts: The rows to learn from, and those held back.
         films: One row a film.
         counts: What cleaning dropped or repaired.
-        checks: What the split must not allow.
         config: The resolved configuration.
     """
     train, test = parts
@@ -277,6 +198,6 @@ def profile(
             future=float((train[TIME] > np.median(test[TIME])).mean()),
             tied=float((test[TIME] == last).mean()),
             new_films=float((~test[ITEM].isin(train[ITEM])).mean()),
-            checks=checks,
+            checks=split_checks(train, test),
         ),
     )

@@ -21,8 +21,10 @@ from workbench.statistics import interval
 from . import metrics, weak_spots
 from .data import ITEM, KEYS, RATING, USER, Array, Rows
 from .facts import DataReport, Facts
+from .leakage import visits
+from .models import Recommender
 from .protocols import outcomes, protocol
-from .recommender import Recommender
+from .weak_spots import beyond_accuracy
 
 RECENT = "recently_popular"  # the stronger of the two baselines: it knows the date
 
@@ -78,7 +80,7 @@ def tested(
             key=key,
             label=candidates[key].label,
             scores=scores(each, tables, config.data.liked, config.seed),
-            beyond=weak_spots.beyond(each, tables.asked, tables.train, tables.films),
+            beyond_accuracy=beyond_accuracy(each, tables.asked, tables.train, tables.films),
         )
         for key, each in lists.items()
     }
@@ -115,7 +117,7 @@ def compare_protocols(
     return {
         "protocols": protocols,
         "rival": labels[rival],
-        "visits": weak_spots.visits(tables.train, tables.asked[USER], ours, theirs, config.seed),
+        "visits": visits(tables.train, tables.asked[USER], ours, theirs, config.seed),
     }
 
 
@@ -159,7 +161,9 @@ def measure(
         slice_min_rows=config.slice_min_rows,
         films=weak_spots.film_parts(test, train, *offered),
         exposure=weak_spots.exposure(train, *offered),
-        readers=weak_spots.readers(train, test, titles, pd.DataFrame(shown, users), config.readers),
+        user_examples=weak_spots.user_examples(
+            train, test, titles, pd.DataFrame(shown, users), config.user_examples
+        ),
         newcomer=weak_spots.newcomer(models[name], titles),
         leakage=[*prepared.split.checks, *trained.checks],
         derived=derived(chosen, baseline, ndcg, validated, seed),

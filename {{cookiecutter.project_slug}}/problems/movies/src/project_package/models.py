@@ -1,19 +1,146 @@
-"""What competes: popularity, neighbours, linear models, factors, a blend, and a model of stars."""
+"""What competes: popularity, neighbors, linear models, factors, a blend, and a model of stars."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import linalg, sparse
-from sklearn.base import clone
+from sklearn.base import BaseEstimator, clone
 
-from .data import ITEM, USER, Array, Rows
-from .recommender import History, ProfileRecommender, Recommender
+from workbench.recommendation.ranking import NOTHING, top
+
+from .data import ITEM, TIME, USER, Array, Rows
+from .features import History, history, recent_views
+
+LENGTH = 20  # films in a list: the metrics look at the first ten or at all
+BLOCK = 1000  # requests scored at a time: memory stays small however many there are
+
+Seen = tuple[Rows, Rows]  # the rows and columns of the films that were watched
 
 settings = dataclass(repr=False, eq=False)  # the fields are what scikit-learn clones and prints
+
+
+class Recommender(BaseEstimator):
+    """Base of all recommenders; one of them says how it learns and how it scores films."""
+
+    newcomer_half_life_ = 365.0  # days, of the views that rank films for users without a history
+
+    def fit(self, X: pd.DataFrame) -> Self:
+        """Learn from interactions.
+
+        Args:
+            X: One row an interaction: ``user``, ``item``, ``timestamp`` in seconds, and the stars
+                in ``rating``, at which only models of ratings look.
+
+        Raises:
+            DataError: There are no rows.
+        """
+        self.history_ = history(X)
+        self.learn(self.history_)
+        return self
+
+    def learn(self, past: History) -> None:
+        """Keep what ``scores`` needs."""
+
+    def scores(self, past: History, rows: Rows, moments: Array) -> Array:
+        """Return how much each user would like each film: higher is better, any scale.
+
+        Args:
+            past: Whose history to go by; its films are those of the fit.
+            rows: Positions of the users in ``past``, shape (n_requests,).
+            moments: When each of them asks, seconds since 1970.
+
+        Returns:
+            Shape (n_requests, n_items).
+        """
+        raise NotImplementedError
+
+    @property
+    def newcomer_rule(self) -> str:
+        """What a user without a history is offered, in words."""
+        days = f"{self.newcomer_half_life_:g} days"
+        return f"what was popular at that moment (a view counts half after {days})"
+
+    def newcomer_scores(self, moments: Array) -> Array:
+        """Return the scores for users without a history: what was popular at each moment."""
+        return recent_views(self.history_, moments, self.newcomer_half_life_)
+
+    def blocks(
+        self, asked: pd.DataFrame, interactions: pd.DataFrame | None = None
+    ) -> Iterator[tuple[Array, Seen]]:
+        """Give the scores of all films for ``BLOCK`` requests at a time, and where the seen are.
+
+        Args:
+            asked: As for ``recommend``.
+            interactions: As for ``recommend``.
+        """
+        past = self.history_
+        if interactions is not None:
+            past = history(interactions, self.history_.items)
+        watched, n_items = past.matrix, len(past.items)
+        now = np.full(len(asked), self.history_.times[-1])
+        moments = asked[TIME].to_numpy(float) if TIME in asked else now
+        rows = past.users.get_indexer(pd.Index(asked[USER]))
+        for start in range(0, len(asked), BLOCK):
+            some, when = rows[start : start + BLOCK], moments[start : start + BLOCK]
+            found, known = np.empty((len(some), n_items)), some >= 0
+            seen = watched[some[known]].nonzero()
+            if known.any():
+                found[known] = self.scores(past, some[known], when[known])
+            if not known.all():
+                found[~known] = self.newcomer_scores(when[~known])
+            yield found, (np.flatnonzero(known)[seen[0]], seen[1])
+
+    def recommend(
+        self, asked: pd.DataFrame, length: int = LENGTH, interactions: pd.DataFrame | None = None
+    ) -> Rows:
+        """Return the films to offer, without those that the user has watched.
+
+        A user without a history gets what was popular at that moment. Films that the fit has not
+        seen are ignored in a history: nothing is known of them.
+
+        Args:
+            asked: One row a request: ``user``, and ``timestamp`` unless it is now, the moment of
+                the last interaction that the fit has seen.
+            length: Films in a list.
+            interactions: What those users watched, for users who came after the fit; by default
+                the interactions of the fit.
+
+        Returns:
+            Ids, shape (n_requests, length), best first; ``NOTHING`` where all films were seen.
+        """
+        found = [np.empty((0, length), int)]
+        for scores, seen in self.blocks(asked, interactions):
+            scores[seen] = -np.inf
+            found.append(top(scores, length))
+        return self.ids(np.concatenate(found))
+
+    def predict(self, X: pd.DataFrame) -> Rows:
+        """Return a list of film ids for each request, shape (n_requests, LENGTH), best first."""
+        return self.recommend(X)
+
+    def ids(self, columns: Rows) -> Rows:
+        """Return the ids of films by their positions; ``NOTHING`` stays."""
+        return np.where(columns == NOTHING, NOTHING, self.history_.items.to_numpy()[columns])
+
+
+class ProfileRecommender(Recommender):
+    """Base of recommenders that see of a user only which films were watched."""
+
+    def profiles(self, past: History) -> sparse.csr_matrix:
+        """Return how much each watched film counts, shape (n_users, n_items)."""
+        return past.matrix
+
+    def score_profiles(self, profiles: sparse.csr_matrix) -> Array:
+        """Return the scores of all films for each profile, shape of ``profiles``."""
+        raise NotImplementedError
+
+    def scores(self, past: History, rows: Rows, moments: Array) -> Array:
+        """Return the scores of the users' profiles; the moment does not matter."""
+        return self.score_profiles(self.profiles(past)[rows])
 
 
 class MostPopular(Recommender):

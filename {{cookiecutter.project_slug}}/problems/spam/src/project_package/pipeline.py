@@ -42,39 +42,16 @@ def prepare() -> None:
 
 def compare() -> None:
     """Cross-validate every candidate on the same folds, judge them, pick one."""
-    from workbench.reports import save_comparison
-
     from . import choose
 
-    save_comparison(*choose.compare(files.load_config()))
+    choose.compare(files.load_config())
 
 
 def train() -> None:
-    """Tune the pick inside cross-validation, look at it from more sides, fit it and the baselines.
+    """Tune the pick, look at it from more sides, fit it and the baselines on all training data."""
+    from . import choose, leakage
 
-    The models are fitted on all training rows here, for the first time.
-    """
-    from workbench.records import Training
-    from workbench.reports import comparison, save_models, save_training
-
-    from . import choose, leakage, models
-
-    config, (table, target) = files.load_config(), choose.training_table()
-    tuned = choose.tune(comparison(), config)
-    training = Training(
-        cv=tuned.cv,
-        train=tuned.train,
-        search=tuned.search,
-        learning_curve=choose.learning_curve(tuned, config),
-        checks=leakage.checks(tuned, config),
-    )
-    baselines = [key for key, each in tuned.candidates.items() if each["family"] == "baseline"]
-    fitted = {
-        name: models.build(name, tuned.candidates).fit(table, target)
-        for name in [*baselines, tuned.name]
-    }
-    save_models(fitted, tuned.name)
-    save_training(training, tuned.predicted, choose.fold_numbers(config))
+    choose.train(leakage.checks, files.load_config())
 
 
 def evaluate() -> None:

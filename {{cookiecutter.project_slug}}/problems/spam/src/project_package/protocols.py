@@ -24,13 +24,13 @@ from workbench.parallel import run_tasks
 from workbench.records import Estimate, Training
 from workbench.statistics import interval, proportion
 
-from .choose import training_table
 from .data import TARGET, folds
 from .evaluate import Evaluation
 from .facts import Elsewhere, HardMail, View
 from .features import WordCounts
 from .metrics import Payoff, headline, headline_draws
 from .models import build, predict
+from .validation import training_data
 
 PARTS = {
     "headers without the subject": ["headers"],
@@ -115,7 +115,7 @@ def views(config: DictConfig) -> list[View]:
 
 def probabilities(name: str, candidates: Candidates, fit_rows: Rows, rows: Rows) -> Array:
     """Fit a candidate on some training emails and return what it says of others."""
-    table, target = training_table()
+    table, target = training_data()
     model = build(name, candidates).fit(table.iloc[fit_rows], target.iloc[fit_rows])
     return predict(model, table.iloc[rows])
 

@@ -1,95 +1,28 @@
-"""Choose a model: the same folds for all, paired differences, one rule, then tuning.
+"""Choose a model: validated alike, paired differences, one rule, then tuning.
 
 The test set is not read here: it could not score a model that was chosen on it.
 """
 
-import math
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.model_selection import ParameterGrid, ParameterSampler
 
-from workbench.files import TRAIN, existing, plain
-from workbench.fits import Fits, Fold, Job, Learner, fit_once, fitted_before, keep_fits, members
+from workbench.files import plain
+from workbench.fits import Fits, Job, keep_fits
 from workbench.models import changed, kept_settings
-from workbench.records import Candidate, Comparison, CurvePoint, Estimate, Pick, Trial
+from workbench.records import Candidate, Check, Comparison, CurvePoint, Estimate, Pick, Trial
+from workbench.reports import comparison, save_comparison, save_models, save_training
 from workbench.statistics import interval
 from workbench.tuning import Scores, Tuned, search_record
 
-from .data import folds, read
-from .features import steps
-from .metrics import GREATER_IS_BETTER, headline, headline_draws
-from .models import finish, mean_prediction, predict
+from .metrics import GREATER_IS_BETTER
+from .models import build
+from .validation import compared_before, draws, fit_folds, held_back, scores_of, training_data
 
 RULE = "the simplest candidate that the paired interval cannot tell from the best one"
-
-Array = NDArray[np.float64]
-Rows = NDArray[np.int64]
-
-
-@cache
-def training_table() -> tuple[pd.DataFrame, pd.Series]:
-    """Read the training table, once a process."""
-    return read(existing(TRAIN, "prepare"))
-
-
-@cache
-def training_folds(number: int, seed: int) -> list[tuple[Rows, Rows]]:
-    """Cut the training table into folds, once a process."""
-    return folds(*training_table(), number, seed)
-
-
-def fold_numbers(config: DictConfig) -> Rows:
-    """Return the number of the fold that each training row is held back in, shape (n_rows,)."""
-    found = np.empty(len(training_table()[1]), int)
-    for number, (_, rows) in enumerate(training_folds(config.folds, config.seed)):
-        found[rows] = number
-    return found
-
-
-LEARNER = Learner(training_table, training_folds, steps, finish, predict)
-
-
-def blend(parts: Sequence[Fold]) -> Fold:
-    """Return the fold of the mean of models that were fitted on the same rows."""
-    return parts[0]._replace(
-        predicted=mean_prediction([part.predicted for part in parts]),
-        fit_s=sum(part.fit_s for part in parts),
-        predict_ms=sum(part.predict_ms for part in parts),
-    )
-
-
-def scores_of(job: Job, fits: Fits, config: DictConfig) -> Scores:
-    """Return the scores of a job whose folds are fitted; a blend predicts its members' mean.
-
-    ``cv`` is of the out-of-fold predictions taken together, so each row counts the same.
-    """
-    target = training_table()[1]
-    held = [rows for _, rows in training_folds(config.folds, config.seed)]
-    of_members = [fits[member.key] for member in members(job)]
-    parts = [blend(each) for each in zip(*of_members, strict=True)]
-    predicted = np.empty(len(target))
-    for part, rows in zip(parts, held, strict=True):
-        predicted[rows] = part.predicted[rows]
-
-    def score(part: Fold, rows: Rows) -> float:
-        known = part.predicted[rows]
-        return math.nan if np.isnan(known).any() else headline(target.iloc[rows], known)
-
-    return Scores(
-        predicted,
-        headline(target, predicted),
-        [score(part, rows) for part, rows in zip(parts, held, strict=True)],
-        float(np.mean([score(part, part.fit_rows) for part in parts])),
-        float(np.median([part.fit_s for part in parts])),
-        float(np.median([part.predict_ms for part in parts])),
-        round(np.mean([len(part.fit_rows) for part in parts])),
-    )
 
 
 def cross_validate(
@@ -103,7 +36,7 @@ def cross_validate(
         title: What the progress bar says.
         known: Folds that were fitted before.
     """
-    fits = fit_once(LEARNER, jobs, config, title, known or {})
+    fits = fit_folds(jobs, config, title, known or {})
     return [scores_of(job, fits, config) for job in jobs]
 
 
@@ -112,15 +45,10 @@ def behind(ours: Any, theirs: Any) -> Any:
     return theirs - ours if GREATER_IS_BETTER else ours - theirs
 
 
-def draws(predicted: Array, config: DictConfig) -> Array:
-    """Return the headline metric of out-of-fold predictions on resampled rows, paired by seed."""
-    return headline_draws(training_table()[1], predicted, config.seed)
-
-
 def judge(scores: Mapping[str, Scores], config: DictConfig) -> list[Candidate]:
     """Return a record for every candidate, best cross-validated score first.
 
-    Differences are paired: both candidates are scored on the same resampled rows.
+    Differences are paired: both candidates are scored on the same resamples.
     """
     order = sorted(scores, key=lambda name: scores[name].cv, reverse=GREATER_IS_BETTER)
     drawn = {name: draws(each.predicted, config) for name, each in scores.items()}
@@ -158,15 +86,16 @@ def pick(candidates: list[Candidate]) -> Pick:
     return Pick(key=chosen.key, best=candidates[0].key, runner_up=runner_up.key, rule=RULE)
 
 
-def compare(config: DictConfig) -> tuple[Comparison, dict[str, Scores]]:
-    """Cross-validate every candidate, keep the fits for ``tune``, and pick one."""
+def compare(config: DictConfig) -> None:
+    """Validate every candidate, pick one, and write both; ``tune`` goes on from the same fits."""
     candidates = plain(config.candidates)
     jobs = {name: Job(name, candidates) for name in candidates}
-    fits = fit_once(LEARNER, list(jobs.values()), config, "compare", {})
-    keep_fits(fits, config)
+    fits = fit_folds(list(jobs.values()), config, "compare", {})
     scores = {name: scores_of(job, fits, config) for name, job in jobs.items()}
     judged = judge(scores, config)
-    return Comparison(baseline=config.baseline, candidates=judged, pick=pick(judged)), scores
+    keep_fits(fits, config)
+    found = Comparison(baseline=config.baseline, candidates=judged, pick=pick(judged))
+    save_comparison(found, scores)
 
 
 def settings(space: dict[str, list[Any]], search: DictConfig, seed: int) -> list[dict[str, Any]]:
@@ -192,11 +121,10 @@ def tune(comparison: Comparison, config: DictConfig) -> Tuned:
     """
     name = comparison.pick.key if config.model == "auto" else config.model
     job = Job(name, plain(config.candidates))
-    known = fitted_before(config, [rows for rows, _ in training_folds(config.folds, config.seed)])
     space = job.candidates[name].get("space", {})
     asked = settings(space, config.search, config.seed)
     jobs = [Job(name, changed(name, job.candidates, params)) for params in asked]
-    kept, *scores = cross_validate([job, *jobs], config, f"tune {name}", known)
+    kept, *scores = cross_validate([job, *jobs], config, f"tune {name}", compared_before(config))
     ranked = sorted(scores, key=lambda each: each.cv, reverse=GREATER_IS_BETTER)
     best = ranked[0] if ranked else kept
     drawn = [draws(each.predicted, config) for each in (kept, best)]
@@ -211,9 +139,28 @@ def tune(comparison: Comparison, config: DictConfig) -> Tuned:
 
 
 def learning_curve(tuned: Tuned, config: DictConfig) -> list[CurvePoint]:
-    """Return the score with a part of the training rows; the last point is the full model."""
+    """Return the score with a part of the training data; the last point is all of it."""
     jobs = [Job(tuned.name, tuned.candidates, share) for share in config.learning_curve]
     scores = cross_validate(jobs, config, "learning curve")
     parts = [CurvePoint(rows=each.rows, cv=each.cv, train=each.train) for each in scores]
     full = round(scores[-1].rows / config.learning_curve[-1])
     return [*parts, CurvePoint(rows=full, cv=tuned.cv.value, train=tuned.train)]
+
+
+def train(checks: Callable[[Tuned, DictConfig], list[Check]], config: DictConfig) -> None:
+    """Tune the pick, look at it from more sides, and write what was found.
+
+    It and the baselines are fitted on all training data here, for the first time.
+
+    Args:
+        checks: What would make the score too good.
+        config: The resolved configuration.
+    """
+    tuned = tune(comparison(), config)
+    curve, checked = learning_curve(tuned, config), checks(tuned, config)
+    save_training(tuned, curve, checked, held_back(config))
+    candidates = tuned.candidates
+    baselines = [name for name, each in candidates.items() if each["family"] == "baseline"]
+    names = [*baselines, tuned.name]
+    fitted = {name: build(name, candidates).fit(*training_data()) for name in names}
+    save_models(fitted, tuned.name)
