@@ -17,8 +17,8 @@ EXAMPLES = TEMPLATE / "examples"
 LOOK = """
 import json
 from {package}.pipeline import PROBLEM
-from workbench.ready.looking import look
-print(json.dumps(look(PROBLEM)))
+from workbench.ready.checklist import checklist
+print(json.dumps(checklist(PROBLEM)))
 """
 TOKEN = "ghp_" + "aB3" * 12  # put together, so that none stands in this file
 ADDRESS = "ann@" + "mail.net"

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from telling import changed, rendered
+from rendering import changed, rendered
 
 from conftest import ROOT
 from project_package.pipeline import PROBLEM
@@ -262,4 +262,4 @@ def test_a_change_is_told_in_the_words_of_the_story(facts, project):
 )
 def test_a_change_in_another_form_is_refused_with_the_form_that_it_has(wrong):
     with pytest.raises(DocumentError, match=r"entry 1 of `changes` .*what: TEXT.*kept"):
-        changes.check_told(wrong)
+        changes.check_entries(wrong)

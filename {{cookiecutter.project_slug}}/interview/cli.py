@@ -136,7 +136,7 @@ def _none(parser: argparse.ArgumentParser) -> None:
 
 
 # Each command: what it does, an example, its options. `do_<command>` in rehearsing.py or
-# looking.py runs it.
+# commands.py runs it.
 COMMANDS: dict[str, tuple[str, str, Options]] = {
     "session": (
         "Ask for some minutes what your results raise: what is due first, then the weak spots.",

@@ -1,7 +1,7 @@
 """The documents say what the facts say, whatever the facts are."""
 
 import pytest
-from telling import changed, rendered
+from rendering import changed, rendered
 
 from project_package.facts import Filling, summary_lines
 from project_package.pipeline import PROBLEM

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from telling import changed, rendered
+from rendering import changed, rendered
 
 from project_package import plots
 from project_package.pipeline import PROBLEM

@@ -58,7 +58,7 @@ def story() -> dict[str, Any]:
         raise DocumentError(
             f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
         ) from error
-    changes.check_told(answers.get("changes") or [])
+    changes.check_entries(answers.get("changes") or [])
     return {**dict.fromkeys(ANSWERS, ""), **{k: v or "" for k, v in answers.items()}, **known}
 
 
@@ -109,11 +109,11 @@ def render(problem: Problem) -> dict[Path, str]:
         DocumentError: README.md has lost the markers of its results block.
     """
     facts = problem.facts(**read_json(FACTS, "evaluate"))
-    engine, told = environment(problem.source), story()
+    engine, answers = environment(problem.source), story()
     project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
 
     def text(template: str) -> str:
-        page = engine.get_template(template).render(facts=facts, story=told, project=project)
+        page = engine.get_template(template).render(facts=facts, story=answers, project=project)
         return BLANK.sub("\n\n", page)
 
     readme = README.read_text(encoding="utf-8")
@@ -124,7 +124,7 @@ def render(problem: Problem) -> dict[Path, str]:
         )
     block = text("results.md.j2")
     documents = {path: text(template) for path, template in DOCUMENTS.items()}
-    documents[CITATION] = citation(facts.source, told, project)
+    documents[CITATION] = citation(facts.source, answers, project)
     return {README: BLOCK.sub(lambda _: block, readme), **documents}
 
 

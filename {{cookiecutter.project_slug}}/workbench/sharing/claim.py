@@ -44,8 +44,8 @@ def noise(name: str, value: float, facts: dict[str, Any]) -> dict[str, float]:
     >>> noise("cv_f1", 0.51, {"chosen": {"cv": {"value": 0.51, "low": 0.4, "high": 0.6}}})
     {'low': 0.4, 'high': 0.6}
     """
-    told = [*estimates(facts.get("chosen")), *estimates(facts.get("baseline"))]
-    for key, each in told:
+    known = [*estimates(facts.get("chosen")), *estimates(facts.get("baseline"))]
+    for key, each in known:
         if key in name and f"{value:.{DIGITS}g}" == f"{each['value']:.{DIGITS}g}":
             return {"low": each["low"], "high": each["high"]}
     return {}
