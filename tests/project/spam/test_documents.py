@@ -22,11 +22,11 @@ HEADERS = "headers without the subject"
 def with_scores(facts, name, **scores):
     """Return the facts in which one part of the mails has other scores."""
     known = {way.replace("_", " "): value for way, value in scores.items()}
-    views = [
+    ablation = [
         each.model_copy(update={"scores": {**each.scores, **known}}) if each.name == name else each
-        for each in facts.views
+        for each in facts.ablation
     ]
-    return facts.model_copy(update={"views": views})
+    return facts.model_copy(update={"ablation": ablation})
 
 
 def at(value):
@@ -35,8 +35,8 @@ def at(value):
 
 
 def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
-    (project / "reports/plots/views.svg").unlink()
-    with pytest.raises(MissingInputError, match=r"views.svg not found: .* evaluate"):
+    (project / "reports/plots/ablation.svg").unlink()
+    with pytest.raises(MissingInputError, match=r"ablation.svg not found: .* evaluate"):
         stage.run(PROBLEM)
 
 

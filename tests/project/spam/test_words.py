@@ -72,7 +72,7 @@ def test_a_filter_that_is_always_right_has_no_mistakes():
 def test_the_recorded_score_of_the_headers_is_theirs(facts):
     name = "headers without the subject"
     found = protocols.f1_of(protocols.PARTS[name], CONFIG.folds, CONFIG.seed)
-    for way, recorded in facts.view(name).scores.items():
+    for way, recorded in facts.parts(name).scores.items():
         assert (found[way].value, found[way].low) == pytest.approx(
             (recorded.value, recorded.low), rel=1e-5
         )

@@ -128,7 +128,7 @@ def test_a_part_holds_what_it_is_called_and_nothing_else():
 def test_the_part_that_is_used_is_what_the_models_see(facts):
     seen = read_table(TRAIN_MAILS)["text"].tolist()
     assert protocols.joined(TRAIN_MAILS, PARTS[USED])["text"].tolist() == seen
-    assert facts.used_view.name == USED
+    assert facts.used_parts.name == USED
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def forgetting():
 
 
 def collected(monkeypatch, headers, body):
-    """Let the views read made-up mails of every kind, twenty of each; return the settings.
+    """Let the ablation read made-up mails of every kind, twenty of each; return the settings.
 
     ``headers`` and ``body`` give a text for each kind.
     """
@@ -169,7 +169,7 @@ def honest(kind):
 
 def test_a_header_that_only_names_the_mailbox_fails_on_another_source(monkeypatch, forgetting):
     config = collected(monkeypatch, lambda kind: kind.replace("-", ""), honest)
-    found = {each.name: each.scores for each in protocols.views(config)}
+    found = {each.name: each.scores for each in protocols.ablation(config)}
     heads = found[HEADERS]
     assert heads["at random"].value == heads["by thread"].value == 1
     assert heads["other source"].value < 0.9
@@ -178,15 +178,15 @@ def test_a_header_that_only_names_the_mailbox_fails_on_another_source(monkeypatc
 
 def test_a_header_that_names_the_class_holds_everywhere(monkeypatch, forgetting):
     config = collected(monkeypatch, honest, dict.fromkeys(KINDS, "hello"))
-    found = {each.name: each.scores for each in protocols.views(config)}
+    found = {each.name: each.scores for each in protocols.ablation(config)}
     assert {each.value for each in found[HEADERS].values()} == {1}
     assert max(each.value for each in found[USED].values()) < 0.9
 
 
 def test_headers_promise_more_at_random_than_elsewhere(facts):
-    heads = facts.view(HEADERS).scores
+    heads = facts.parts(HEADERS).scores
     assert heads["at random"].low > heads["other source"].high
-    used = facts.used_view.scores
+    used = facts.used_parts.scores
     fall = used["at random"].value - used["other source"].value
     assert heads["at random"].value - heads["other source"].value > fall
 

@@ -61,7 +61,7 @@ class DataReport(Record):
     split: Split
 
 
-class View(Record):
+class PartScores(Record):
     """The F1 of one model on some parts of the emails, by the way it is judged."""
 
     name: str
@@ -125,7 +125,7 @@ class Facts(ClassificationFacts):
 
     data: Data
     split: Split
-    views: list[View]
+    ablation: list[PartScores]
     elsewhere: list[Elsewhere]
     hard_mail: HardMail
     mistakes: Mistakes
@@ -140,14 +140,14 @@ class Facts(ClassificationFacts):
         """Return what the chosen model does on one kind of unlike mail."""
         return next(each for each in self.elsewhere if each.way == way)
 
-    def view(self, name: str) -> View:
-        """Return what one part of the emails gives away."""
-        return next(each for each in self.views if each.name == name)
+    def parts(self, name: str) -> PartScores:
+        """Return the scores of some parts of the emails, by their name."""
+        return next(each for each in self.ablation if each.name == name)
 
     @property
-    def used_view(self) -> View:
-        """The part of the emails that the models see."""
-        return next(each for each in self.views if each.used)
+    def used_parts(self) -> PartScores:
+        """The scores of the parts that the models see."""
+        return next(each for each in self.ablation if each.used)
 
 
 def summary_lines(facts: Facts) -> list[str]:

@@ -13,19 +13,19 @@ from .metrics import HALF, per_thousand
 
 def parts_of_a_mail(facts: Facts) -> None:
     """Draw the F1 of each part of the mails, by the way it is judged."""
-    ways = list(facts.views[0].scores)
+    ways = list(facts.ablation[0].scores)
     shades = [SOFT, PALE, ACCENT, DEEP]
-    with plot("views", 6.6, 4.4) as axes:
+    with plot("ablation", 6.6, 4.4) as axes:
         for row, (way, shade, marker) in enumerate(zip(ways, shades, "osD^", strict=True)):
-            values, sides = charts.whiskers([each.scores[way] for each in facts.views[::-1]])
+            values, sides = charts.whiskers([each.scores[way] for each in facts.ablation[::-1]])
             heights = [number + 0.24 - 0.16 * row for number in range(len(values))]
             axes.errorbar(
                 values, heights, xerr=sides, fmt=marker, color=shade, capsize=2, label=way
             )
-        axes.set_yticks(range(len(facts.views)), [each.name for each in facts.views[::-1]])
+        axes.set_yticks(range(len(facts.ablation)), [each.name for each in facts.ablation[::-1]])
         axes.set_xlabel("F1 on training mails, 95% interval")
         axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), title="judged")
-        first = facts.views[0]
+        first = facts.ablation[0]
         fall = first.scores["at random"].value - first.scores["other source"].value
         lost = f"lose {fall:.2f} of F1" if fall > 0 else "lose no F1"
         title(axes, f"From another source, headers {lost}")

@@ -27,7 +27,7 @@ from workbench.statistics import interval, proportion
 from .choose import training_table
 from .data import TARGET, folds
 from .evaluate import Evaluation
-from .facts import Elsewhere, HardMail, View
+from .facts import Elsewhere, HardMail, PartScores
 from .features import WordCounts
 from .metrics import Payoff, headline, headline_draws
 from .models import build, predict
@@ -103,12 +103,12 @@ def f1_of(parts: list[str], number: int, seed: int) -> dict[str, Estimate]:
     return found
 
 
-def views(config: DictConfig) -> list[View]:
+def ablation(config: DictConfig) -> list[PartScores]:
     """Return the F1 that each part of the emails gives, under every protocol."""
     tasks = [(parts, config.folds, config.seed) for parts in PARTS.values()]
     found = run_tasks(f1_of, tasks, config.compute, "parts of a mail")
     return [
-        View(name=name, used=name == USED, scores=scores)
+        PartScores(name=name, used=name == USED, scores=scores)
         for name, scores in zip(PARTS, found, strict=True)
     ]
 
