@@ -229,10 +229,10 @@ def test_defaults_of_the_template_are_found():
     assert ranks(story.check_readme("README.md", "The table appears here after")) == [Rank.NUMBERS]
 
 
-def test_no_licence_is_a_fault_and_a_strict_one_a_choice():
-    assert ranks(story.check_licence(None)) == [Rank.FORM]
-    assert ranks(story.check_licence("Copyright (c) Ann. All rights reserved.")) == [Rank.HINT]
-    assert story.check_licence("MIT License") == []
+def test_no_license_is_a_fault_and_a_strict_one_a_choice():
+    assert ranks(story.check_license(None)) == [Rank.FORM]
+    assert ranks(story.check_license("Copyright (c) Ann. All rights reserved.")) == [Rank.HINT]
+    assert story.check_license("MIT License") == []
 
 
 def test_a_document_is_stale_from_its_first_wrong_line_on():

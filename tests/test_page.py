@@ -91,7 +91,7 @@ def test_each_figure_tells_its_finding_to_those_who_do_not_see_it(report):
     assert len(set(names)) == len(names)
 
 
-def test_no_colour_of_a_figure_is_fixed_so_that_it_follows_the_theme(report):
+def test_no_color_of_a_figure_is_fixed_so_that_it_follows_the_theme(report):
     figures = re.findall(r"<figure>.*?</figure>", report.read_text(encoding="utf-8"), re.DOTALL)
     assert re.findall(r"#[0-9a-fA-F]{6}\b", "".join(figures)) == []
 

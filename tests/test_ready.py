@@ -121,7 +121,7 @@ PLANTED = [  # in the order of the list; of one rank in the order in which it is
     ("git", "Not committed"),
     ("story.yaml:", "'Your Name'"),
     ("story.yaml", "Not answered"),
-    ("LICENSE", "no licence"),
+    ("LICENSE", "no license"),
     ("notes.md:3", "no `nowhere.md`"),
     ("reports/claim.json", "not claimed"),
     ("git", "no remote"),

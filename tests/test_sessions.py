@@ -206,7 +206,7 @@ def test_stopping_among_the_ideas_keeps_the_answer_for_the_next_time(project):
 def told(held: turns.Session, name: str, days_ago: int) -> None:
     """Log that a walk-through was told, and missed something."""
     ts = (datetime.now(UTC) - timedelta(days=days_ago)).isoformat()
-    held.before.append(Review(ts, name, "behavioural", AGAIN, facts_hash="x"))
+    held.before.append(Review(ts, name, "behavioral", AGAIN, facts_hash="x"))
 
 
 @only_spam

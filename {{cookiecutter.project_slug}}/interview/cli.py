@@ -31,7 +31,7 @@ Look
 
 Set up
   date        the day of the interview, so that the reviews fit in before it
-  export      cards for Anki, or one page to practise with on a phone
+  export      cards for Anki, or one page to practice with on a phone
   import      bring the reviews back from that page
   private     keep this folder out of the public repository, or let it in
 

@@ -1,4 +1,4 @@
-"""Behavioural stories: what happened in this project, in four parts, told and then ticked.
+"""Behavioral stories: what happened in this project, in four parts, told and then ticked.
 
 The four parts are situation, task, action and result. Real answers spend too long on the situation,
 so each part is timed by itself and the shares are shown.
@@ -113,7 +113,7 @@ def _rehearsed(name: str, story: Story, session: Session) -> Review:
     return Review(
         ts=stamp(),
         id=f"story.{name}",
-        category="behavioural",
+        category="behavioral",
         covers=("story",),
         about=f"story.{name}",
         facts_hash="",

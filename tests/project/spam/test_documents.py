@@ -35,8 +35,8 @@ def at(value):
 
 
 def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
-    (project / "reports/plots/ablation.svg").unlink()
-    with pytest.raises(MissingInputError, match=r"ablation.svg not found: .* evaluate"):
+    (project / "reports/plots/views.svg").unlink()
+    with pytest.raises(MissingInputError, match=r"views.svg not found: .* evaluate"):
         stage.run(PROBLEM)
 
 

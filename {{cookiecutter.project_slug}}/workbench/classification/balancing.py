@@ -11,7 +11,7 @@ from sklearn.neighbors import NearestNeighbors
 __all__ = ["METHODS", "Balanced"]
 
 Rows = tuple[NDArray[np.float64], NDArray[np.int64]]
-NEAREST = 5  # neighbors that a made-up row may lie towards
+NEAREST = 5  # neighbors that a made-up row may lie toward
 SPARE = 10  # more neighbors than needed, to see which are equally near
 
 

@@ -24,7 +24,7 @@ from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from ..problem import Problem
 from ..start import changes
 from . import links, page, wording
-from .citation import citation, hub_licence
+from .citation import citation, hub_license
 from .references import broken
 
 OWN = Path("documents")  # the problem's own templates
@@ -94,10 +94,10 @@ def environment(source: Path) -> Environment:
         "finding": page.finding,
         "every_plot": page.every_plot,
         "source": partial(links.source, source),
-        "colours": palette.variables,
+        "colors": palette.variables,
         "level": wording.share(wording.LEVEL),
         "confidence": wording.LEVEL,
-        "hub_licence": hub_licence,
+        "hub_license": hub_license,
     }
     return engine
 

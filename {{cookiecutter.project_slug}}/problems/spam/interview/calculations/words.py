@@ -20,7 +20,7 @@ def chance_after_one_word(facts: Facts, draw: random.Random) -> Calculation:
         category="algorithm",
         covers=("naive bayes",),
         ask=f"{share:.0%} of your mails are spam. Suppose a word stands in {in_spam:.0%} of the "
-        f"spam and in {in_real:.0%} of the real mail. How likely, in per cent, is a mail with it "
+        f"spam and in {in_real:.0%} of the real mail. How likely, in percent, is a mail with it "
         "spam?",
         answer=chance,
         digits=0,
@@ -35,7 +35,7 @@ def chance_after_one_word(facts: Facts, draw: random.Random) -> Calculation:
 
 
 def weight_of_a_word(facts: Facts, draw: random.Random) -> Calculation:
-    """The TF-IDF weight of a word, before normalising."""
+    """The TF-IDF weight of a word, before normalizing."""
     mails = int(lookup(facts, "split.train"))
     times, holding = draw.randint(2, 9), draw.choice([3, 9, 45, 120, 454, 1_500])
     rarity = math.log((1 + mails) / (1 + holding)) + 1
@@ -44,7 +44,7 @@ def weight_of_a_word(facts: Facts, draw: random.Random) -> Calculation:
         covers=("tf-idf",),
         ask=f"A word stands {times} times in a mail and in {holding} of your {mails} training "
         "mails. What is its weight times x (ln((1 + mails) / (1 + mails with it)) + 1), before "
-        "the mail is normalised?",
+        "the mail is normalized?",
         answer=times * rarity,
         digits=1,
         unit="",

@@ -15,7 +15,7 @@ def parts_of_a_mail(facts: Facts) -> None:
     """Draw the F1 of each part of the mails, by the way it is judged."""
     ways = list(facts.ablation[0].scores)
     shades = [SOFT, PALE, ACCENT, DEEP]
-    with plot("ablation", 6.6, 4.4) as axes:
+    with plot("views", 6.6, 4.4) as axes:
         for row, (way, shade, marker) in enumerate(zip(ways, shades, "osD^", strict=True)):
             values, sides = charts.whiskers([each.scores[way] for each in facts.ablation[::-1]])
             heights = [number + 0.24 - 0.16 * row for number in range(len(values))]
