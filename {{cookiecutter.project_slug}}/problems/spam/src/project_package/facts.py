@@ -73,7 +73,7 @@ class Elsewhere(Record):
     """The chosen model on mail unlike that it learned from, at the threshold in use."""
 
     way: str
-    mails: int
+    emails: int
     spam: int
     average_precision: Estimate
     f1: Estimate
@@ -132,7 +132,7 @@ class Facts(ClassificationFacts):
 
     @property
     def worst_slice(self) -> Slice:
-        """The part of the test set whose real mails are lost most often."""
+        """The part of the test set whose real emails are lost most often."""
         rates = [(each.false_alarms.value, each) for each in self.slices if each.false_alarms]
         return max(rates, key=lambda each: each[0])[1]
 
@@ -162,5 +162,5 @@ def summary_lines(facts: Facts) -> list[str]:
     )
     gain = "the model is not shown to be better."
     if ours.better:
-        gain = f"cost of a thousand mails {' against '.join(costs)} {facts.worth.unit}."
+        gain = f"cost of a thousand emails {' against '.join(costs)} {facts.worth.unit}."
     return [result, f"Baseline, {base.label.lower()}: average precision {areas[1]}; {gain}"]
