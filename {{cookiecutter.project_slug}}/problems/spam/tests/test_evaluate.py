@@ -87,7 +87,7 @@ def test_thresholds_come_from_the_folds_of_the_training_emails(data, facts):
 
 
 def test_every_check_for_leakage_was_made_and_passed(facts):
-    names = ["same thread", "same email", "near copies", "shuffled target", "too good"]
+    names = ["same thread", "same mail", "near copies", "shuffled target", "too good"]
     assert [each.name for each in facts.leakage] == [*names, "other source"]
     assert facts.failed == []
 
