@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["ConfigError", "DataError", "ProjectError", "check_parts", "unknown"]
+__all__ = ["ConfigError", "DataError", "check_parts"]
 
 
 class ProjectError(Exception):
