@@ -108,8 +108,8 @@ def test_it_prints_in_dark_ink_on_white(report, chromium):
 
 
 def test_the_report_opens_with_what_the_walk_through_says_aloud(report):
-    told = (report.parents[1] / "WALKTHROUGH.md").read_text(encoding="utf-8")
-    summary = matched(r"## Summary\n\n(.*?)\n\n##", told)[1]
+    walkthrough = (report.parents[1] / "WALKTHROUGH.md").read_text(encoding="utf-8")
+    summary = matched(r"## Summary\n\n(.*?)\n\n##", walkthrough)[1]
     shown = matched(r"<main>\n(.*?)<h2>", report.read_text(encoding="utf-8"))[1]
     assert unescape(re.sub(r"<[^>]+>", "", shown)).split() == re.sub(r"[*`]", "", summary).split()
 

@@ -203,7 +203,7 @@ def test_stopping_among_the_ideas_keeps_the_answer_for_the_next_time(project):
     assert turns.turns_of(opened(Candidate()), 20, None)[0].id == "walk.3m"
 
 
-def told(held: turns.Session, name: str, days_ago: int) -> None:
+def log_walk(held: turns.Session, name: str, days_ago: int) -> None:
     """Log that a walk-through was told, and missed something."""
     ts = (datetime.now(UTC) - timedelta(days=days_ago)).isoformat()
     held.before.append(Review(ts, name, "behavioral", AGAIN, facts_hash="x"))
@@ -213,7 +213,7 @@ def told(held: turns.Session, name: str, days_ago: int) -> None:
 def test_a_walk_through_that_is_due_opens_a_short_session_as_well(project):
     held = opened(Candidate())
     assert not turns.turns_of(held, 10, None)[0].id.startswith(turns.WALK)
-    told(held, "walk.7m", 9)
+    log_walk(held, "walk.7m", 9)
     assert turns.turns_of(held, 10, None)[0].id == "walk.7m"
 
 
@@ -222,7 +222,7 @@ def test_a_walk_through_that_was_told_before_starts_elsewhere(project):
     held = opened(Candidate())
     session.take(held, Turn("question", "walk.60s"), 1)
     assert not any(start in heard(held) for start in held.script.tellings)
-    told(held, "walk.60s", 9)
+    log_walk(held, "walk.60s", 9)
     session.take(held, Turn("question", "walk.60s"), 1)
     assert any(start in heard(held) for start in held.script.tellings)
 

@@ -119,12 +119,12 @@ def test_a_difference_is_told_beside_the_noise_of_the_claim():
 
 
 def test_the_noise_of_a_metric_is_its_interval_in_the_facts():
-    def told(value):
+    def estimate(value):
         return {"value": value, "low": value - 1, "high": value + 1}
 
     facts = {
-        "chosen": {"scores": {"f1": told(0.512345)}, "cv": told(0.5)},
-        "baseline": {"scores": {"f1": told(0.25)}},
+        "chosen": {"scores": {"f1": estimate(0.512345)}, "cv": estimate(0.5)},
+        "baseline": {"scores": {"f1": estimate(0.25)}},
     }
     assert noise("f1", 0.5123454, facts)["high"] == pytest.approx(1.512345)
     assert noise("baseline_f1", 0.25, facts)["high"] == 1.25

@@ -19,7 +19,7 @@ HUB_NAMES_OF_LICENSES = {"mit", "bsd-3-clause", "other"}
 STORY = {"title": "T", "author": "A", "published": "2024-02-29"}
 
 
-def told(**answers: str) -> None:
+def set_story(**answers: str) -> None:
     """Write answers into the story of the project that the test runs in."""
     text = document.STORY.read_text(encoding="utf-8")
     for key, answer in answers.items():
@@ -36,7 +36,7 @@ def front_matter(text: str) -> dict:
 
 
 def test_titles_and_names_of_any_kind_arrive_as_they_are(project):
-    told(title=HOSTILE, author=HOSTILE)
+    set_story(title=HOSTILE, author=HOSTILE)
     texts = document.render(PROBLEM)
     cited = yaml.safe_load(texts[document.CITATION])
     assert (cited["title"], cited["authors"]) == (HOSTILE, [{"name": HOSTILE}])
@@ -74,6 +74,6 @@ def test_the_front_matter_of_the_model_card_has_the_form_that_the_hub_reads():
 
 @pytest.mark.parametrize("day", ["", "soon", "2024-02-30", "29.2.2024"])
 def test_a_day_that_is_none_is_refused_in_one_sentence(day, project):
-    told(published=day)
+    set_story(published=day)
     with pytest.raises(DocumentError, match="published:"):
         document.story()

@@ -40,7 +40,7 @@ def first():
     return start.taken(PROBLEM, files.load_config(), training, pd.read_parquet(files.CHOSEN))
 
 
-def told(facts, **values):
+def section(facts, **values):
     """Return the walk-through with another comparison in the facts."""
     return rendered(changed(facts, "start", **values))
 
@@ -185,11 +185,11 @@ def test_the_stage_depends_on_every_setting():
 def test_no_change_is_told_as_none(facts, monkeypatch):
     monkeypatch.setattr(changes, "checksums", lambda _: read_start().modules)
     zero = Estimate(value=0, low=0, high=0)
-    text = told(facts, settings=[], gain=zero, apart=[], first=True)
+    text = section(facts, settings=[], gain=zero, apart=[], first=True)
     assert "Nothing has been changed since" in text
     assert "the template cookiecutter-ml-portfolio" in text.lower()
     assert "all that is measured here is the template's" in text
-    later = told(facts, settings=[], gain=zero, apart=[], first=False)
+    later = section(facts, settings=[], gain=zero, apart=[], first=False)
     assert "Nothing has been changed since" in later
     assert "is the template's" not in later
     same = changed(facts, "start", settings=[], gain=zero, apart=[], first=True)
@@ -227,7 +227,7 @@ def test_a_module_that_is_gone_is_named_without_leading_nowhere(facts, monkeypat
 def test_each_outcome_of_a_change_has_its_own_words(gain, verdict, facts):
     estimate = Estimate(**dict(zip(("value", "low", "high"), gain, strict=True)))
     setting = Setting(key="data.cost", before="-10", after="-100")
-    text = told(facts, settings=[setting], gain=estimate, apart=[])
+    text = section(facts, settings=[setting], gain=estimate, apart=[])
     assert verdict in text
     assert "| `data.cost` | -10 | -100 |" in text
     verdicts = ("**Better.**", "**Not shown", "**Worse.**", "**The score is", "**Not compared.**")
@@ -241,7 +241,7 @@ def test_each_outcome_of_a_change_has_its_own_words(gain, verdict, facts):
 
 def test_runs_that_cannot_be_paired_are_given_side_by_side_without_a_difference(facts):
     reason = "the rows are cut into other folds"
-    text = told(facts, gain=None, apart=[reason])
+    text = section(facts, gain=None, apart=[reason])
     assert "**Not compared.**" in text
     assert reason in text
     assert "a gain of" not in text

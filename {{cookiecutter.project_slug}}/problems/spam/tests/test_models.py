@@ -164,8 +164,8 @@ def test_the_saved_model_has_the_recorded_score(name, facts):
 def test_words_that_give_the_class_away_set_off_the_alarm(facts, config, monkeypatch):
     table, target = training_table()
     marks = [" ".join(f"{word}{number}" for number in range(30)) for word in ("real", "bad")]
-    told = table.assign(text=table["text"] + "\n" + target.map(dict(enumerate(marks))))
-    monkeypatch.setattr(choose, "LEARNER", choose.LEARNER._replace(read=lambda: (told, target)))
+    marked = table.assign(text=table["text"] + "\n" + target.map(dict(enumerate(marks))))
+    monkeypatch.setattr(choose, "LEARNER", choose.LEARNER._replace(read=lambda: (marked, target)))
     two = OmegaConf.merge(config, {"folds": 2})
     (leaky,) = cross_validate([Job("complement_bayes", plain(config.candidates))], two, "")
     assert leaky.cv > leakage.TOO_GOOD > facts.chosen.cv.value
