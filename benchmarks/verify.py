@@ -35,19 +35,19 @@ def controls() -> None:
             (folder / name).mkdir()
             _, said = tried(control, finished, folder / name)
             lines = said.text.strip().splitlines()
-            told = [each.strip() for each in lines if control.reasons[0] in each][:1]
+            shown = [each.strip() for each in lines if control.reasons[0] in each][:1]
             as_wanted = said.code == control.code and lines[-1].startswith(control.verdict)
             row = f"{name.partition(',')[0]:<30}{' '.join(control.options):<22}{said.code:<5}"
             print(f"{row} {lines[-1].partition(' (')[0]}{'' if as_wanted else '  NOT AS WANTED'}")
-            print(f"{'':<57} {told[0] if told else ''}", flush=True)
+            print(f"{'':<57} {shown[0] if shown else ''}", flush=True)
 
 
 def verified(project: Path, *options: str) -> tuple[Cost, dict[str, str]]:
     """Verify a project; return the cost, and what each check of the certificate said."""
     spent = cost([sys.executable, "-m", "workbench.sharing", "verify", *options], project)
     certificate = json.loads((project / "reports/certificate.json").read_text(encoding="utf-8"))
-    told = {each["name"]: each["said"] for each in certificate["checks"]}
-    return spent, {**told, "verdict": certificate["verdict"]}
+    checks = {each["name"]: each["said"] for each in certificate["checks"]}
+    return spent, {**checks, "verdict": certificate["verdict"]}
 
 
 def measured(problem: str) -> None:

@@ -7,6 +7,7 @@ scaffold is a real, small problem (392 cars, 32 files); replace its data first, 
 module. tests/test_problem.py starts one, lints, types and runs it, and runs its tests.
 """
 
+import keyword
 import os
 import re
 import shutil
@@ -23,8 +24,11 @@ def why_not(name: str, template: Path) -> str | None:
     """Return why a problem cannot have this name, or None when it can."""
     if not name:
         return "name the problem: make problem NAME=fuel"
-    if not name.isidentifier() or name != name.lower():
-        return f"{name!r} is no name for a folder and a choice: use small letters, digits and _"
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
+        return (
+            f"{name!r} cannot name a problem: use letters a to z, digits and _, a letter first, "
+            "and no keyword of Python"
+        )
     if (template / SKELETON / "problems" / name).exists():
         return f"there is a problem {name!r} already: choose another name, or edit that one"
     return None
@@ -49,7 +53,7 @@ def start(name: str, template: Path = TEMPLATE) -> list[Path]:
     """Make a problem; return its files.
 
     Args:
-        name: Of the problem: small letters, digits and underscores.
+        name: Of the problem: lowercase ASCII letters, digits and underscores, no Python keyword.
         template: The folder of the template.
 
     Raises:

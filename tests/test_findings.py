@@ -8,10 +8,10 @@ from workbench.documents.stage import ANSWERS
 from workbench.ready import (
     documents,
     names,
-    past,
     personal,
     private,
     proof,
+    removed_secrets,
     secrets,
     showing,
     state,
@@ -157,10 +157,10 @@ def test_a_file_of_keys_that_was_deleted_is_still_in_the_history():
 def test_a_secret_that_was_taken_out_is_still_in_the_history():
     line = "+key = 'AKIA" + "ABCDEFGH23456789'"
     log = f"\0abc1234\n\ndiff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n{line}\n"
-    found = past.check(log, {"x.py": "key = os.environ['KEY']"})
+    found = removed_secrets.check(log, {"x.py": "key = os.environ['KEY']"})
     assert [(each.where, each.rank) for each in found] == [("x.py", Rank.SECRET)]
     assert "abc1234" in found[0].what
-    assert past.check(log, {"x.py": f"\n{line[1:]}\n"}) == []
+    assert removed_secrets.check(log, {"x.py": f"\n{line[1:]}\n"}) == []
 
 
 def test_an_address_of_somebody_is_found_but_not_where_it_is_meant_to_stand():
@@ -229,10 +229,10 @@ def test_defaults_of_the_template_are_found():
     assert ranks(story.check_readme("README.md", "The table appears here after")) == [Rank.NUMBERS]
 
 
-def test_no_licence_is_a_fault_and_a_strict_one_a_choice():
-    assert ranks(story.check_licence(None)) == [Rank.FORM]
-    assert ranks(story.check_licence("Copyright (c) Ann. All rights reserved.")) == [Rank.HINT]
-    assert story.check_licence("MIT License") == []
+def test_no_license_is_a_fault_and_a_strict_one_a_choice():
+    assert ranks(story.check_license(None)) == [Rank.FORM]
+    assert ranks(story.check_license("Copyright (c) Ann. All rights reserved.")) == [Rank.HINT]
+    assert story.check_license("MIT License") == []
 
 
 def test_a_document_is_stale_from_its_first_wrong_line_on():

@@ -146,14 +146,14 @@ def test_a_number_may_be_rounded_to_its_last_zeros(said, strange):
 
 
 def test_reciting_is_told_by_runs_of_words():
-    text = "the baseline is the price per square foot of the neighbourhood"
+    text = "the baseline is the price per square foot of the neighborhood"
     assert scoring.recited(text, [f"We said: {text.upper()}."]) == 1
     assert scoring.recited(text, ["something else altogether was said here"]) == 0
     assert scoring.recited("too short", [text]) is None
 
 
 def test_banned_words_are_found_in_the_plural_and_as_phrases():
-    said = "Both models have a false alarm; the remodelled one does not."
+    said = "Both models have a false alarm; the remodeled one does not."
     assert scoring.banned_words(said, ["model", "false alarm", "AUC"]) == ["model", "false alarm"]
 
 

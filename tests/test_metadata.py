@@ -44,7 +44,7 @@ def described(problem, folder, generate, **answers: str):
 
 
 @pytest.mark.parametrize(
-    ("problem", "answers", "licence"),
+    ("problem", "answers", "choice"),
     [
         *((problem, HOSTILE, "All rights reserved") for problem in FINISHED),
         (FINISHED[0], PLAIN, "MIT"),
@@ -52,9 +52,9 @@ def described(problem, folder, generate, **answers: str):
     ],
     ids=[*FINISHED, "MIT", "BSD"],
 )
-def test_a_project_is_described_by_valid_files(problem, answers, licence, generate, tmp_path):
-    project = described(problem, tmp_path, generate, licence=licence, **answers)
-    listed = None if licence == "All rights reserved" else licence
+def test_a_project_is_described_by_valid_files(problem, answers, choice, generate, tmp_path):
+    project = described(problem, tmp_path, generate, licence=choice, **answers)
+    listed = None if choice == "All rights reserved" else choice
     assert schema_finds("vendor.citation-file-format", str(project / "CITATION.cff")) == ""
     cited = yaml.safe_load((project / "CITATION.cff").read_text(encoding="utf-8"))
     assert cited["title"] == answers["project_name"]

@@ -91,7 +91,7 @@ def test_each_figure_tells_its_finding_to_those_who_do_not_see_it(report):
     assert len(set(names)) == len(names)
 
 
-def test_no_colour_of_a_figure_is_fixed_so_that_it_follows_the_theme(report):
+def test_no_color_of_a_figure_is_fixed_so_that_it_follows_the_theme(report):
     figures = re.findall(r"<figure>.*?</figure>", report.read_text(encoding="utf-8"), re.DOTALL)
     assert re.findall(r"#[0-9a-fA-F]{6}\b", "".join(figures)) == []
 
@@ -108,8 +108,8 @@ def test_it_prints_in_dark_ink_on_white(report, chromium):
 
 
 def test_the_report_opens_with_what_the_walk_through_says_aloud(report):
-    told = (report.parents[1] / "WALKTHROUGH.md").read_text(encoding="utf-8")
-    summary = matched(r"## Summary\n\n(.*?)\n\n##", told)[1]
+    walkthrough = (report.parents[1] / "WALKTHROUGH.md").read_text(encoding="utf-8")
+    summary = matched(r"## Summary\n\n(.*?)\n\n##", walkthrough)[1]
     shown = matched(r"<main>\n(.*?)<h2>", report.read_text(encoding="utf-8"))[1]
     assert unescape(re.sub(r"<[^>]+>", "", shown)).split() == re.sub(r"[*`]", "", summary).split()
 

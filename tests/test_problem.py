@@ -74,10 +74,13 @@ def test_the_workbench_serves_a_new_problem(finished):
     ("name", "reason"),
     [
         ("", "name the problem: make problem NAME=fuel"),
-        ("Fuel Price", "'Fuel Price' is no name for a folder and a choice"),
+        ("Fuel Price", "'Fuel Price' cannot name a problem: use letters a to z"),
+        ("größe", "'größe' cannot name a problem: use letters a to z"),
+        ("2cars", "'2cars' cannot name a problem: use letters a to z"),
+        ("class", "'class' cannot name a problem: use letters a to z"),
         ("churn", "there is a problem 'churn' already"),
     ],
-    ids=["none", "no name for a folder", "taken"],
+    ids=["none", "space and capitals", "not ASCII", "digit first", "keyword", "taken"],
 )
 def test_a_name_that_cannot_be_is_refused_in_one_sentence(name, reason, tmp_path):
     template = copy_template(tmp_path)

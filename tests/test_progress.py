@@ -103,7 +103,7 @@ def test_a_missing_domain_is_said():
 
 
 def test_a_varied_log_gives_no_warning():
-    names = ["theory", "algorithm", "practical", "evaluation", "coding", "behavioural"]
+    names = ["theory", "algorithm", "practical", "evaluation", "coding", "behavioral"]
     assert advice.mistakes([review(name, "yyy") for name in names]) == []
     assert advice.mistakes([]) == []
 

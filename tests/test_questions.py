@@ -166,7 +166,7 @@ def test_a_question_is_whole(problem):
         assert {"must" in idea for idea in rule.ideas} == {True, False}, rule.id
         assert {"what_if", "attack"} <= set(rule.ladder) <= set(STEPS), rule.id
         of_the_run = rule.when and not rule.when.startswith("problem.task ==")
-        if of_the_run and rule.category != "behavioural" and not rule.missing:
+        if of_the_run and rule.category != "behavioral" and not rule.missing:
             assert "what" in rule.ladder, rule.id
         assert bool(rule.when) <= bool(rule.about), rule.id
         assert 1 <= rule.weakness <= 3, rule.id

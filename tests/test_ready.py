@@ -17,8 +17,8 @@ EXAMPLES = TEMPLATE / "examples"
 LOOK = """
 import json
 from {package}.pipeline import PROBLEM
-from workbench.ready.looking import look
-print(json.dumps(look(PROBLEM)))
+from workbench.ready.checklist import checklist
+print(json.dumps(checklist(PROBLEM)))
 """
 TOKEN = "ghp_" + "aB3" * 12  # put together, so that none stands in this file
 ADDRESS = "ann@" + "mail.net"
@@ -114,14 +114,14 @@ PLANTED = [  # in the order of the list; of one rank in the order in which it is
     ("src/post.py:2", "token of GitHub"),
     ("interview/mine/reviews.jsonl", "while rehearsing"),
     ("weights.bin", "6 million bytes"),
-    ("notes.md:1", "e-mail address"),
+    ("notes.md:1", "email address"),
     ("notes.md:3", "only your machine has"),
     ("reports/facts.json", "not found"),
     ("dvc.yaml", "Out of date"),
     ("git", "Not committed"),
     ("story.yaml:", "'Your Name'"),
     ("story.yaml", "Not answered"),
-    ("LICENSE", "no licence"),
+    ("LICENSE", "no license"),
     ("notes.md:3", "no `nowhere.md`"),
     ("reports/claim.json", "not claimed"),
     ("git", "no remote"),

@@ -234,7 +234,9 @@ def test_cruft_makes_a_project_and_brings_it_up_to_date(problem, tmp_path, monke
 
 TRACES = (
     r"interview/|-m interview|rehears|simpleeval|fsrs"  # the kit
-    r"|interviews? you|you will be asked|\baloud\b|not written yet"  # its coaching
+    r"|interviewer|interviews? you|you will be asked|(they|somebody|whoever \w+) (will|may) ask"
+    r"|you (should|could) say|\baloud\b|impress(es|ed)?\b|too much to defend"
+    r"|not written yet|expect \*|\*(better|worse|the same)\*"  # its coaching
 )
 
 

@@ -267,8 +267,8 @@ def test_the_other_commands_of_the_readme_run(finished):
 def assert_told_against_the_start(project: Path, changed: set[str], score: float) -> None:
     """Check that the walk-through compares a changed run with the first one, which is kept."""
     assert not shell("git status --porcelain reports/start.json", project).stdout
-    told = (project / "WALKTHROUGH.md").read_text(encoding="utf-8")
-    section = told.partition("## What I changed, and what it did")[2].partition("\n## ")[0]
+    walkthrough = (project / "WALKTHROUGH.md").read_text(encoding="utf-8")
+    section = walkthrough.partition("## What I changed, and what it did")[2].partition("\n## ")[0]
     since = json.loads((project / "reports/facts.json").read_text())["start"]
     first = json.loads((project / "reports/start.json").read_text())
     assert {each["key"] for each in since["settings"]} == changed

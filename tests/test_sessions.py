@@ -102,9 +102,9 @@ def test_a_number_is_checked_and_given(project):
 @only_spam
 def test_a_number_that_the_question_tells_is_not_asked_for(project):
     slot = Slot("How many?", 42, 0)
-    assert asking.says("42 of 1,136 mails are missed", slot)
+    assert asking.says("42 of 1,136 emails are missed", slot)
     assert asking.says("recall is 87%", Slot("Recall?", 86.9, 0, percent=True))
-    assert not asking.says("some mails are missed", slot)
+    assert not asking.says("some emails are missed", slot)
     assert not asking.says("anything", None)
 
 
@@ -203,17 +203,17 @@ def test_stopping_among_the_ideas_keeps_the_answer_for_the_next_time(project):
     assert turns.turns_of(opened(Candidate()), 20, None)[0].id == "walk.3m"
 
 
-def told(held: turns.Session, name: str, days_ago: int) -> None:
+def log_walk(held: turns.Session, name: str, days_ago: int) -> None:
     """Log that a walk-through was told, and missed something."""
     ts = (datetime.now(UTC) - timedelta(days=days_ago)).isoformat()
-    held.before.append(Review(ts, name, "behavioural", AGAIN, facts_hash="x"))
+    held.before.append(Review(ts, name, "behavioral", AGAIN, facts_hash="x"))
 
 
 @only_spam
 def test_a_walk_through_that_is_due_opens_a_short_session_as_well(project):
     held = opened(Candidate())
     assert not turns.turns_of(held, 10, None)[0].id.startswith(turns.WALK)
-    told(held, "walk.7m", 9)
+    log_walk(held, "walk.7m", 9)
     assert turns.turns_of(held, 10, None)[0].id == "walk.7m"
 
 
@@ -222,7 +222,7 @@ def test_a_walk_through_that_was_told_before_starts_elsewhere(project):
     held = opened(Candidate())
     session.take(held, Turn("question", "walk.60s"), 1)
     assert not any(start in heard(held) for start in held.script.tellings)
-    told(held, "walk.60s", 9)
+    log_walk(held, "walk.60s", 9)
     session.take(held, Turn("question", "walk.60s"), 1)
     assert any(start in heard(held) for start in held.script.tellings)
 

@@ -522,9 +522,9 @@ def test_the_certificate_says_whether_the_workbench_is_as_released(edited):
     found = seal.Seal("1.2.0", "ab" * 32, edited)
     here = certificate.environment.described()
     claim = {"environment": here, "metrics": {}}
-    told = certificate.content(Found(Verdict.STALE, "c", claim, "d", [], None, 1.0, found))
-    assert told["workbench"]["edited"] == edited
-    assert f"- Code: {found}; seal `abababababababab`" in certificate.page(told)
+    written = certificate.content(Found(Verdict.STALE, "c", claim, "d", [], None, 1.0, found))
+    assert written["workbench"]["edited"] == edited
+    assert f"- Code: {found}; seal `abababababababab`" in certificate.page(written)
 
 
 def test_ready_says_whether_the_workbench_is_as_released(capsys):

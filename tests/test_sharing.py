@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from workbench.sharing import cli, compare, telling
+from workbench.sharing import cli, compare, rerun_checks
 from workbench.sharing.badge import WORDS, badge
 from workbench.sharing.claim import noise
 from workbench.sharing.commands import Stage, last_words
@@ -113,18 +113,18 @@ def test_a_badge_is_an_image_with_a_name_and_always_the_same_bytes(each):
 
 def test_a_difference_is_told_beside_the_noise_of_the_claim():
     found = compare.metrics(CLAIMED, {"f1": 0.51})
-    check = telling.metrics_check(found, {"metrics": CLAIMED})
+    check = rerun_checks.metrics_check(found, {"metrics": CLAIMED})
     assert check.outcome is Outcome.FAIL
     assert "off by 0.01 (2%), 0.1 of the width of the claim's own interval" in check.said
 
 
 def test_the_noise_of_a_metric_is_its_interval_in_the_facts():
-    def told(value):
+    def estimate(value):
         return {"value": value, "low": value - 1, "high": value + 1}
 
     facts = {
-        "chosen": {"scores": {"f1": told(0.512345)}, "cv": told(0.5)},
-        "baseline": {"scores": {"f1": told(0.25)}},
+        "chosen": {"scores": {"f1": estimate(0.512345)}, "cv": estimate(0.5)},
+        "baseline": {"scores": {"f1": estimate(0.25)}},
     }
     assert noise("f1", 0.5123454, facts)["high"] == pytest.approx(1.512345)
     assert noise("baseline_f1", 0.25, facts)["high"] == 1.25

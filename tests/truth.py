@@ -19,7 +19,7 @@ COUNT = re.compile(
 )
 YOUR = re.compile(
     r"\byour (random forest|gradient boosting|naive bayes|neural network|support vector machine"
-    r"|nearest neighbours|blend|decision tree|logistic regression)\b",
+    r"|nearest neighbors|blend|decision tree|logistic regression)\b",
     re.IGNORECASE,
 )
 
@@ -96,13 +96,19 @@ def _numbers(value: Any) -> Iterator[float]:
         yield float(value)
 
 
+def american(text: str) -> str:
+    """Return a text in which neighbors are spelled one way: keys of candidates have the other."""
+    return re.sub("neighbour", "neighbor", text)
+
+
 def checker(facts: Mapping[str, Any]) -> Callable[[str], list[str]]:
     """Return what complains about everything that a text says against these facts."""
     names = [f"{model['label']} {model['key'].replace('_', ' ')}" for model in facts["models"]]
-    labels = " ".join(names).lower()
-    own = numbers_of(facts)
+    labels = american(" ".join(names).lower())
+    own = {american(label): numbers for label, numbers in numbers_of(facts).items()}
 
     def complaints(text: str) -> list[str]:
+        text = american(text)
         if not any(character.isdigit() for character in text):
             return list(owned(text, labels))
         found = [*ranges(text), *amounts(text), *counts(text), *owned(text, labels)]

@@ -129,8 +129,8 @@ def test_a_field_that_is_missing_is_named(name):
 
 
 def test_a_field_that_nobody_knows_is_refused_with_those_that_there_are():
-    said = refusal(ask("POST", "/predict", json={**EXAMPLE, "colour": "red"}))
-    assert said.startswith("There is no 'colour'")
+    said = refusal(ask("POST", "/predict", json={**EXAMPLE, "color": "red"}))
+    assert said.startswith("There is no 'color'")
     assert all(name in said for name in DEMO.question.model_fields)
 
 

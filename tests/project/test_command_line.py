@@ -24,9 +24,9 @@ def test_every_stage_is_listed_with_what_it_does():
 def test_every_stage_has_help_with_an_example(name, capsys):
     with pytest.raises(SystemExit, match="0"):
         main(PROBLEM, [name, "--help"])
-    told = " ".join(capsys.readouterr().out.split())
-    assert STAGES[name] in told
-    assert f"example: python -m {PROBLEM.package} {name}" in told
+    help_text = " ".join(capsys.readouterr().out.split())
+    assert STAGES[name] in help_text
+    assert f"example: python -m {PROBLEM.package} {name}" in help_text
 
 
 def test_every_stage_of_the_pipeline_has_a_command():

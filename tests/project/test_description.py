@@ -15,11 +15,11 @@ from workbench.errors import DocumentError
 HOSTILE = 'Häuser: "A\\B" #1 - {x} [y] & <z> `w` 木🏠'
 MIT = {"name": "x", "version": "1", "license": "MIT"}
 RESERVED = {**MIT, "license": "LicenseRef-Proprietary"}
-HUB_NAMES_OF_LICENCES = {"mit", "bsd-3-clause", "other"}
+HUB_NAMES_OF_LICENSES = {"mit", "bsd-3-clause", "other"}
 STORY = {"title": "T", "author": "A", "published": "2024-02-29"}
 
 
-def told(**answers: str) -> None:
+def set_story(**answers: str) -> None:
     """Write answers into the story of the project that the test runs in."""
     text = document.STORY.read_text(encoding="utf-8")
     for key, answer in answers.items():
@@ -36,17 +36,17 @@ def front_matter(text: str) -> dict:
 
 
 def test_titles_and_names_of_any_kind_arrive_as_they_are(project):
-    told(title=HOSTILE, author=HOSTILE)
+    set_story(title=HOSTILE, author=HOSTILE)
     texts = document.render(PROBLEM)
     cited = yaml.safe_load(texts[document.CITATION])
     assert (cited["title"], cited["authors"]) == (HOSTILE, [{"name": HOSTILE}])
     assert front_matter(texts[document.Path("MODEL_CARD.md")])
 
 
-def test_a_licence_that_no_list_has_is_told_by_the_file(facts):
+def test_a_license_that_no_list_has_is_told_by_the_file(facts):
     assert yaml.safe_load(citation.citation(facts.source, STORY, MIT))["license"] == "MIT"
     assert "license" not in yaml.safe_load(citation.citation(facts.source, STORY, RESERVED))
-    card = yaml.safe_load(citation.hub_licence(RESERVED))
+    card = yaml.safe_load(citation.hub_license(RESERVED))
     assert (card["license"], card["license_link"]) == ("other", "LICENSE")
 
 
@@ -60,7 +60,7 @@ def test_data_is_cited_only_with_authors(facts):
 
 def test_the_front_matter_of_the_model_card_has_the_form_that_the_hub_reads():
     head = front_matter((ROOT / "MODEL_CARD.md").read_text(encoding="utf-8"))
-    assert head["license"] in HUB_NAMES_OF_LICENCES
+    assert head["license"] in HUB_NAMES_OF_LICENSES
     (model,) = head["model-index"]
     assert isinstance(model["name"], str)
     (result,) = model["results"]
@@ -74,6 +74,6 @@ def test_the_front_matter_of_the_model_card_has_the_form_that_the_hub_reads():
 
 @pytest.mark.parametrize("day", ["", "soon", "2024-02-30", "29.2.2024"])
 def test_a_day_that_is_none_is_refused_in_one_sentence(day, project):
-    told(published=day)
+    set_story(published=day)
     with pytest.raises(DocumentError, match="published:"):
         document.story()

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from telling import changed, rendered
+from rendering import changed, rendered
 
 from conftest import ROOT
 from project_package.pipeline import PROBLEM
@@ -40,7 +40,7 @@ def first():
     return start.taken(PROBLEM, files.load_config(), training, pd.read_parquet(files.CHOSEN))
 
 
-def told(facts, **values):
+def section(facts, **values):
     """Return the walk-through with another comparison in the facts."""
     return rendered(changed(facts, "start", **values))
 
@@ -185,11 +185,11 @@ def test_the_stage_depends_on_every_setting():
 def test_no_change_is_told_as_none(facts, monkeypatch):
     monkeypatch.setattr(changes, "checksums", lambda _: read_start().modules)
     zero = Estimate(value=0, low=0, high=0)
-    text = told(facts, settings=[], gain=zero, apart=[], first=True)
+    text = section(facts, settings=[], gain=zero, apart=[], first=True)
     assert "Nothing has been changed since" in text
     assert "the template cookiecutter-ml-portfolio" in text.lower()
     assert "all that is measured here is the template's" in text
-    later = told(facts, settings=[], gain=zero, apart=[], first=False)
+    later = section(facts, settings=[], gain=zero, apart=[], first=False)
     assert "Nothing has been changed since" in later
     assert "is the template's" not in later
     same = changed(facts, "start", settings=[], gain=zero, apart=[], first=True)
@@ -227,7 +227,7 @@ def test_a_module_that_is_gone_is_named_without_leading_nowhere(facts, monkeypat
 def test_each_outcome_of_a_change_has_its_own_words(gain, verdict, facts):
     estimate = Estimate(**dict(zip(("value", "low", "high"), gain, strict=True)))
     setting = Setting(key="data.cost", before="-10", after="-100")
-    text = told(facts, settings=[setting], gain=estimate, apart=[])
+    text = section(facts, settings=[setting], gain=estimate, apart=[])
     assert verdict in text
     assert "| `data.cost` | -10 | -100 |" in text
     verdicts = ("**Better.**", "**Not shown", "**Worse.**", "**The score is", "**Not compared.**")
@@ -241,19 +241,19 @@ def test_each_outcome_of_a_change_has_its_own_words(gain, verdict, facts):
 
 def test_runs_that_cannot_be_paired_are_given_side_by_side_without_a_difference(facts):
     reason = "the rows are cut into other folds"
-    text = told(facts, gain=None, apart=[reason])
+    text = section(facts, gain=None, apart=[reason])
     assert "**Not compared.**" in text
     assert reason in text
     assert "a gain of" not in text
 
 
 def test_a_change_is_told_in_the_words_of_the_story(facts, project):
-    entry = {"what": "A lost mail costs more", "why": "Support says so", "kept": True}
+    entry = {"what": "A lost email costs more", "why": "Support says so", "kept": True}
     text = (project / files.STORY).read_text(encoding="utf-8").partition("\nchanges:")[0]
     (project / files.STORY).write_text(
         f"{text}\n{yaml.safe_dump({'changes': [entry]})}", encoding="utf-8"
     )
-    assert "| A lost mail costs more | Support says so | yes |" in rendered(facts)
+    assert "| A lost email costs more | Support says so | yes |" in rendered(facts)
 
 
 @pytest.mark.parametrize(
@@ -262,4 +262,4 @@ def test_a_change_is_told_in_the_words_of_the_story(facts, project):
 )
 def test_a_change_in_another_form_is_refused_with_the_form_that_it_has(wrong):
     with pytest.raises(DocumentError, match=r"entry 1 of `changes` .*what: TEXT.*kept"):
-        changes.check_told(wrong)
+        changes.check_entries(wrong)

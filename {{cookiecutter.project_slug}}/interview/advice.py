@@ -17,7 +17,7 @@ ENOUGH = 4  # open answers from which a pattern is worth a sentence
 MOSTLY = 0.6
 SELDOM = 0.5
 WEAK = 0.75  # share of ticked ideas from which a topic needs no mention
-DOMAIN = ("practical", "behavioural")  # where a user, a unit and a cost belong into the answer
+DOMAIN = ("practical", "behavioral")  # where a user, a unit and a cost belong into the answer
 SELF_SCORED = (
     "The ticks and bands are your own. People rate themselves too high on this; do one mock "
     "interview with a person."
@@ -99,7 +99,7 @@ def mistakes(log: Sequence[Review]) -> list[str]:
 
 
 def _algorithms_only(log: Sequence[Review]) -> str | None:
-    """Algorithms and theory practised, and hardly anything else."""
+    """Algorithms and theory practiced, and hardly anything else."""
     numbers = Counter(review.category for review in log)
     narrow = numbers["algorithm"] + numbers["theory"]
     if len(log) < ENOUGH or narrow / len(log) <= MOSTLY:

@@ -34,8 +34,8 @@ def ask(question: Question, way: Way, room: Room) -> Review:
     BrokenOffError with the review, when the ideas were ticked before.
     """
     put(question, way, room.screen)
-    told = says(question.phrasings[way.phrasing], question.what)
-    right = None if told else ask_slot(question.what, room.screen)
+    given = says(question.phrasings[way.phrasing], question.what)
+    right = None if given else ask_slot(question.what, room.screen)
     predicted = room.screen.whole(
         f"A good answer has {len(question.ideas)} ideas. How many will yours have?",
         most=len(question.ideas),

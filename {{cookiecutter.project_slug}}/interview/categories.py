@@ -1,3 +1,3 @@
 """The six parts of an interview: every question belongs to one."""
 
-CATEGORIES = ("theory", "algorithm", "practical", "evaluation", "coding", "behavioural")
+CATEGORIES = ("theory", "algorithm", "practical", "evaluation", "coding", "behavioral")

@@ -31,7 +31,7 @@ Look
 
 Set up
   date        the day of the interview, so that the reviews fit in before it
-  export      cards for Anki, or one page to practise with on a phone
+  export      cards for Anki, or one page to practice with on a phone
   import      bring the reviews back from that page
   private     keep this folder out of the public repository, or let it in
 
@@ -136,7 +136,7 @@ def _none(parser: argparse.ArgumentParser) -> None:
 
 
 # Each command: what it does, an example, its options. `do_<command>` in rehearsing.py or
-# looking.py runs it.
+# commands.py runs it.
 COMMANDS: dict[str, tuple[str, str, Options]] = {
     "session": (
         "Ask for some minutes what your results raise: what is due first, then the weak spots.",

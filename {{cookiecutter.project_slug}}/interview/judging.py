@@ -54,7 +54,7 @@ def climb(question: Question, review: Review, room: Room) -> int:
         return WHY
     if not question.what_if or not _passes("What if", question.what_if, question, room):
         return WHY
-    if not question.attack or not _passes("The sceptic", question.attack, question, room):
+    if not question.attack or not _passes("The skeptic", question.attack, question, room):
         return WHAT_IF
     return ATTACK
 

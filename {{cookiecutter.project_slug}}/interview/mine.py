@@ -1,7 +1,7 @@
 """What belongs to the candidate alone: `interview/mine/`, which nothing ever overwrites.
 
 - reviews.jsonl: one line for each question that was finished
-- answers.jsonl: the answers themselves, so that a repeated one can be recognised
+- answers.jsonl: the answers themselves, so that a repeated one can be recognized
 - settings.json: the date of the interview
 - drills/ and drills.json: the files in which the coding drills are solved, and how far they are
 """

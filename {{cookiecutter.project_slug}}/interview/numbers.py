@@ -25,7 +25,7 @@ _FACTORS = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 
 
 class Stated(NamedTuple):
-    """A number as it was typed: its value, the unit of its last digit, and whether in per cent."""
+    """A number as it was typed: its value, the unit of its last digit, and whether in percent."""
 
     value: float
     step: float

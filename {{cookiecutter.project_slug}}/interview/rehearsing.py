@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import facts
+from .commands import countdown
 from .journal import stamp
-from .looking import countdown
 from .mine import Mine
 from .opening import KIT, MINE, open_session
 

@@ -82,7 +82,7 @@ def _rounded(stated: numbers.Stated) -> numbers.Stated:
 
 
 def _matches(stated: numbers.Stated, fact: float) -> bool:
-    """Say whether a fact, as it is or in per cent, is the stated number when rounded."""
+    """Say whether a fact, as it is or in percent, is the stated number when rounded."""
     sizes = (abs(fact), abs(fact) * 100)
     return any(abs(abs(stated.value) - size) <= 0.5 * stated.step * (1 + 1e-9) for size in sizes)
 

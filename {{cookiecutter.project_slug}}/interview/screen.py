@@ -1,4 +1,4 @@
-"""The terminal: what is shown and typed, also when piped, without colour and at 80 columns."""
+"""The terminal: what is shown and typed, also when piped, without color and at 80 columns."""
 
 from __future__ import annotations
 

@@ -122,9 +122,9 @@ def take(session: Session, turn: Turn, number: int) -> None:
 
 def telling(session: Session, turn: Turn) -> str:
     """Return where a walk-through starts from once it was told in its plain order."""
-    told = any(review.id == turn.id for review in session.before)
+    before = any(review.id == turn.id for review in session.before)
     whole = turn.id.startswith(WALK) and turn.id != OUTSIDE
-    return session.draw.choice(list(session.script.tellings)) if whole and told else ""
+    return session.draw.choice(list(session.script.tellings)) if whole and before else ""
 
 
 def show_mismatch(session: Session, question: Question, second: Review) -> None:

@@ -1,4 +1,4 @@
-"""Behavioural stories: what happened in this project, in four parts, told and then ticked.
+"""Behavioral stories: what happened in this project, in four parts, told and then ticked.
 
 The four parts are situation, task, action and result. Real answers spend too long on the situation,
 so each part is timed by itself and the shares are shown.
@@ -63,11 +63,11 @@ def _names(story: Story, facts: Facts) -> Facts:
 def overview(stories: Sequence[Story], session: Session) -> int:
     """List the stories and which were told."""
     screen = session.room.screen
-    told = {review.id for review in session.before if review.mode == "story"}
+    done = {review.id for review in session.before if review.mode == "story"}
     screen.heading("Stories from this project")
     rows = {}
     for name, story in able(stories, session.bank.facts).items():
-        rows[name] = story["title"] + (" (told)" if f"story.{name}" in told else "")
+        rows[name] = story["title"] + (" (told)" if f"story.{name}" in done else "")
     for story in stories:
         if story["id"] not in rows and "missing" in story:
             rows[story["id"]] = f"not yet: {story['missing']}"
@@ -90,13 +90,13 @@ def tell(name: str, stories: Sequence[Story], session: Session) -> int:
     for line in evidence(story, session.bank.facts):
         screen.rows({"-": line})
     try:
-        session.remember(_told(name, story, session))
+        session.remember(_rehearsed(name, story, session))
     except (KeyboardInterrupt, InputEndedError):
         screen.say("\nStopped. What you had typed is kept.", indent=2)
     return 0
 
 
-def _told(name: str, story: Story, session: Session) -> Review:
+def _rehearsed(name: str, story: Story, session: Session) -> Review:
     """Ask for the four parts and return what is to be remembered."""
     room = session.room
     texts, times = {}, {}
@@ -113,7 +113,7 @@ def _told(name: str, story: Story, session: Session) -> Review:
     return Review(
         ts=stamp(),
         id=f"story.{name}",
-        category="behavioural",
+        category="behavioral",
         covers=("story",),
         about=f"story.{name}",
         facts_hash="",

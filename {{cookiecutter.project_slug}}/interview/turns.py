@@ -81,8 +81,8 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
     walks = [name for name in first(session, session.bank.raised) if name.startswith(WALK)]
     opening = [name for name in walks if name in session.room.mine.begun()] or names or walks
     listener = [OUTSIDE] if minutes >= OUTSIDE_FROM and OUTSIDE not in opening[:1] else []
-    told, explained = _walks(session, opening[:1], asked), _walks(session, listener, asked)
-    return [*told, *planned[:2], *explained, *planned[2:]]
+    openings, explained = _walks(session, opening[:1], asked), _walks(session, listener, asked)
+    return [*openings, *planned[:2], *explained, *planned[2:]]
 
 
 def _walks(session: Session, names: Sequence[str], asked: Asked) -> list[Turn]:

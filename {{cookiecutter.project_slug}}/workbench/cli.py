@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import inspect
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -12,13 +13,6 @@ from .problem import Problem
 __all__ = ["main"]
 
 BEFORE = {"compose": "resolve conf/ and params.yaml into config.lock.yaml"}
-STAGES = {
-    "fetch": "load the raw data and check that it is the data we know",
-    "prepare": "validate, clean, split into train and test",
-    "compare": "cross-validate every candidate on the same folds and pick one",
-    "train": "tune the pick inside cross-validation and fit it",
-    "evaluate": "score the test set, once, and write the facts",
-}
 AFTER = {
     "start": "keep the first run, and compare this one with it",
     "document": "write README block, walk-through, model card and report from the facts",
@@ -36,9 +30,15 @@ WHERE = {
 }
 
 
+def purpose_of(stage: Callable[[], None]) -> str:
+    """Return what a stage does: the first line of its docstring, as a help text has it."""
+    first = (inspect.getdoc(stage) or stage.__name__).partition("\n")[0]
+    return f"{first[0].lower()}{first[1:].rstrip('.')}"
+
+
 def commands_of(problem: Problem) -> dict[str, str]:
     """Return every command and what it does, the stages first, in the order of the pipeline."""
-    stages = {**BEFORE, **{name: STAGES[name] for name in problem.stages}}
+    stages = {**BEFORE, **{name: purpose_of(run) for name, run in problem.stages.items()}}
     in_order: dict[str, str] = {}
     for name, purpose in stages.items():
         if name == "evaluate":

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
-__all__ = ["ConfigError", "DataError", "ProjectError", "unknown"]
+__all__ = ["ConfigError", "DataError"]
 
 
 class ProjectError(Exception):

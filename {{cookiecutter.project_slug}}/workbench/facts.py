@@ -18,7 +18,7 @@ from .records import (
 )
 from .start.records import Since
 
-__all__ = ["BaseFacts", "Chosen", "ChosenModel", "TestResult", "TestedModel", "about"]
+__all__ = ["BaseFacts", "Chosen", "TestResult", "about"]
 
 
 class TestedModel(Record):

@@ -36,8 +36,6 @@ __all__ = [
     "read_json",
     "read_yaml",
     "rounded",
-    "save",
-    "save_csv",
     "save_json",
     "save_parquet",
 ]

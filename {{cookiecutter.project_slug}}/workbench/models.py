@@ -15,7 +15,7 @@ from .errors import ConfigError, unknown
 from .files import plain
 from .records import Search
 
-__all__ = ["Candidates", "Steps", "assemble", "changed", "estimator", "kept_settings", "refused"]
+__all__ = ["Candidates", "assemble", "changed", "estimator", "kept_settings", "refused"]
 
 Candidates = Mapping[str, Any]
 Steps = Callable[[Any], list[tuple[str, BaseEstimator]]]

@@ -16,9 +16,7 @@ __all__ = [
     "Missing",
     "Pick",
     "Record",
-    "Search",
     "Slice",
-    "Timing",
     "Training",
     "Trial",
 ]

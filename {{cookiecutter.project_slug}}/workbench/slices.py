@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .errors import ConfigError
 
-__all__ = ["Part", "parts"]
+__all__ = ["parts"]
 
 
 class Part(NamedTuple):

@@ -12,7 +12,6 @@ from scipy import stats
 from .records import LEVEL, Estimate
 
 __all__ = [
-    "LEVEL",
     "RESAMPLES",
     "Metric",
     "bootstrap",

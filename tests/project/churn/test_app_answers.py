@@ -54,8 +54,8 @@ def test_the_decision_is_that_of_the_threshold_and_pays_from_the_break_even(fact
 def test_what_was_observed_at_such_probabilities_is_that_of_the_facts(facts):
     for each in facts.calibration.bins:
         assert chances.nearest(each.said, facts.calibration) == each
-        told = chances.measured(each.said, facts.calibration, demo.NAMES)
-        assert told.startswith(f"Of the {each.rows} test")
+        sentence = chances.measured(each.said, facts.calibration, demo.NAMES)
+        assert sentence.startswith(f"Of the {each.rows} test")
 
 
 def test_close_to_the_threshold_the_demo_says_that_it_could_go_either_way(facts):

@@ -100,7 +100,7 @@ def test_a_group_that_is_acted_on_more_often_is_named():
     assert found.of("age") == found.disparities
     assert [each.level for each in found.parts] == ["old", "young"]
     words = {"acted": "get a call", "positives": "p", "negatives": "n", "rate": "r"}
-    assert found.disparities[0].told(words) == "share who get a call"
+    assert found.disparities[0].in_words(words) == "share who get a call"
 
 
 def test_of_three_groups_the_two_furthest_apart_are_compared():

@@ -1,7 +1,7 @@
 """The documents say what the facts say, whatever the facts are."""
 
 import pytest
-from telling import changed, rendered
+from rendering import changed, rendered
 
 from project_package.facts import Filling, summary_lines
 from project_package.pipeline import PROBLEM
@@ -123,10 +123,10 @@ def test_more_rows_are_wished_for_only_when_they_helped(before, said, facts):
 
 
 def test_the_trees_are_dismissed_only_beside_a_line_that_is_as_good(facts):
-    told = "more machinery buys nothing"
-    assert told not in rendered(changed(facts, "chosen", family="tree"))
+    claim = "more machinery buys nothing"
+    assert claim not in rendered(changed(facts, "chosen", family="tree"))
     line = [each.model_copy(update={"within_noise": False}) for each in facts.models]
-    assert told not in rendered(facts.model_copy(update={"models": line}))
+    assert claim not in rendered(facts.model_copy(update={"models": line}))
 
 
 def test_money_is_written_as_the_data_say(facts):

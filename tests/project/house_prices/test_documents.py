@@ -3,7 +3,7 @@
 import joblib
 import pandas as pd
 import pytest
-from telling import changed, rendered
+from rendering import changed, rendered
 
 from conftest import ROOT
 from project_package import plots

@@ -1,7 +1,7 @@
 """The documents say what the facts say, whatever the facts are."""
 
 import pytest
-from telling import changed, rendered
+from rendering import changed, rendered
 
 from conftest import ROOT
 from project_package import plots
@@ -83,13 +83,13 @@ def test_a_random_split_that_agrees_is_said_to_agree(facts):
 
 
 def test_candidates_after_a_date_are_told_apart_only_by_their_intervals(facts):
-    def told(behind):
+    def text_with(behind):
         first, *rest = facts.protocol("by_date").models
         rest = [each.model_copy(update={"behind": behind}) for each in rest]
         return rendered(with_protocol(facts, "by_date", models=[first, *rest]))
 
-    assert "No candidate is shown to be behind it" in told(ZERO)
-    assert "The other 0 candidates cannot be told from it" in told(BEHIND)
+    assert "No candidate is shown to be behind it" in text_with(ZERO)
+    assert "The other 0 candidates cannot be told from it" in text_with(BEHIND)
 
 
 def test_a_lean_to_popular_films_is_told_only_where_there_is_one(facts):

@@ -1,4 +1,4 @@
-"""The demo's probability and words are those of the model, and nothing of a mail stays."""
+"""The demo's probability and words are those of the model, and nothing of an email stays."""
 
 import pandas as pd
 import pytest
@@ -8,7 +8,7 @@ from project_package.models import predict
 from workbench.files import TEST, TRAIN
 
 from app import demo
-from app.mails import LONGEST, MAILS, Mail
+from app.emails import EMAILS, LONGEST, Email
 from app.weighing import without
 
 MARK = "qzvxwkennwort"
@@ -19,14 +19,14 @@ def chance(text: str) -> float:
     return float(predict(demo.MODEL, pd.DataFrame({"text": [text]}))[0])
 
 
-@pytest.mark.parametrize("mail", MAILS.values(), ids=MAILS)
+@pytest.mark.parametrize("mail", EMAILS.values(), ids=EMAILS)
 def test_the_demo_says_what_the_model_predicts(mail):
     answer = demo.answer(mail)
     assert answer.value == pytest.approx(chance(f"{mail.subject}\n{mail.body}"), rel=1e-9)
 
 
-@pytest.mark.parametrize("mail", MAILS.values(), ids=MAILS)
-def test_every_reason_is_what_is_said_of_the_mail_without_the_word(mail):
+@pytest.mark.parametrize("mail", EMAILS.values(), ids=EMAILS)
+def test_every_reason_is_what_is_said_of_the_email_without_the_word(mail):
     text = f"{mail.subject}\n{mail.body}"
     for reason in demo.answer(mail).reasons:
         less = without(text, reason.what)
@@ -35,13 +35,13 @@ def test_every_reason_is_what_is_said_of_the_mail_without_the_word(mail):
         assert reason.detail.startswith(demo.percent(chance(less)))
 
 
-def test_an_offer_is_more_suspect_than_an_ordinary_mail():
-    offer, ordinary = (demo.answer(MAILS[each]) for each in ("an offer", "an ordinary mail"))
+def test_an_offer_is_more_suspect_than_an_ordinary_email():
+    offer, ordinary = (demo.answer(EMAILS[each]) for each in ("an offer", "an ordinary email"))
     assert offer.value > 0.5 > ordinary.value
 
 
 def test_the_decision_is_that_of_the_threshold(facts):
-    for mail in MAILS.values():
+    for mail in EMAILS.values():
         answer = demo.answer(mail)
         acts = answer.value >= facts.threshold.value.value
         assert answer.meaning[0].startswith("At or above" if acts else "Below")
@@ -49,25 +49,25 @@ def test_the_decision_is_that_of_the_threshold(facts):
 
 @pytest.mark.parametrize("text", ["", "\n\n", "!!!", "日本語", "\x00", "a " * 9000])
 def test_every_text_gets_an_answer(text):
-    assert 0 <= demo.answer(Mail(body=text)).value <= 1
+    assert 0 <= demo.answer(Email(body=text)).value <= 1
 
 
-def test_nothing_of_a_mail_stays_in_the_process():
+def test_nothing_of_an_email_stays_in_the_process():
     before = len(words.NUMBERS)
-    answer = demo.answer(Mail(subject=MARK, body=f"free money {MARK}"))
+    answer = demo.answer(Email(subject=MARK, body=f"free money {MARK}"))
     assert "free" in [reason.what for reason in answer.reasons]
     assert words.numbered.cache_info().currsize == 0
     assert len(words.NUMBERS) == before
     assert MARK not in words.NUMBERS
 
 
-def test_a_mail_that_is_too_long_is_refused_without_repeating_it():
+def test_an_email_that_is_too_long_is_refused_without_repeating_it():
     with pytest.raises(ValueError, match="at most 20000 characters"):
-        Mail(body=MARK * LONGEST)
+        Email(body=MARK * LONGEST)
 
 
-def test_the_examples_are_nobodys_mail():
-    mails = pd.concat([pd.read_parquet(path) for path in (TRAIN, TEST)])
-    for mail in MAILS.values():
-        assert not mails["body"].str.strip().eq(mail.body.strip()).any()
-        assert not mails["subject"].eq(mail.subject).any()
+def test_the_examples_are_nobodys_email():
+    emails = pd.concat([pd.read_parquet(path) for path in (TRAIN, TEST)])
+    for mail in EMAILS.values():
+        assert not emails["body"].str.strip().eq(mail.body.strip()).any()
+        assert not emails["subject"].eq(mail.subject).any()

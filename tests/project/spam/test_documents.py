@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from telling import changed, rendered
+from rendering import changed, rendered
 
 from project_package import plots
 from project_package.pipeline import PROBLEM
@@ -20,13 +20,13 @@ HEADERS = "headers without the subject"
 
 
 def with_scores(facts, name, **scores):
-    """Return the facts in which one part of the mails has other scores."""
+    """Return the facts in which one part of the emails has other scores."""
     known = {way.replace("_", " "): value for way, value in scores.items()}
-    views = [
+    ablation = [
         each.model_copy(update={"scores": {**each.scores, **known}}) if each.name == name else each
-        for each in facts.views
+        for each in facts.ablation
     ]
-    return facts.model_copy(update={"views": views})
+    return facts.model_copy(update={"ablation": ablation})
 
 
 def at(value):
@@ -49,8 +49,8 @@ def test_another_baseline_is_called_by_its_name(facts):
     other = changed(facts, "baseline", key="multinomial_bayes", label="Multinomial naive Bayes")
     for template in ("WALKTHROUGH.md.j2", "index.html.j2", "results.md.j2"):
         text = re.sub(r"^\|.*$", "", rendered(other, template), flags=re.MULTILINE)
-        told = re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
-        assert "keyword rule" not in told.lower(), template
+        prose = re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)
+        assert "keyword rule" not in prose.lower(), template
     assert "multinomial naive bayes" in rendered(other).lower()
 
 
@@ -95,9 +95,9 @@ def test_headers_are_blamed_only_if_they_fall_more_than_the_words(facts):
 
 
 def test_later_mail_is_explained_only_where_headers_hold_up_better(facts):
-    told = "cannot tell a habit of theirs from a sign of spam"
-    assert told in rendered(with_scores(facts, HEADERS, later_mail=at(0.99)))
-    assert told not in rendered(with_scores(facts, HEADERS, later_mail=at(0.1)))
+    claim = "cannot tell a habit of theirs from a sign of spam"
+    assert claim in rendered(with_scores(facts, HEADERS, later_mail=at(0.99)))
+    assert claim not in rendered(with_scores(facts, HEADERS, later_mail=at(0.1)))
 
 
 def test_unseen_hard_mail_is_a_warning_only_if_the_intervals_are_apart(facts):
@@ -130,7 +130,7 @@ def test_a_model_without_mistakes_or_words_has_none_in_the_documents(facts):
     assert "real email lost | 1.000" not in text
 
 
-def test_a_filter_that_loses_no_mail_is_not_said_to_lose_most_somewhere(facts):
+def test_a_filter_that_loses_no_email_is_not_said_to_lose_most_somewhere(facts):
     none = {"false_positives": 0, "true_negatives": 900, "false_alarms": at(0.0)}
     point = facts.chosen.at_chosen.model_copy(update=none)
     parts = [
@@ -175,8 +175,8 @@ def titles(monkeypatch):
 def test_the_title_of_a_plot_says_what_the_facts_say(facts, tmp_path, monkeypatch):
     monkeypatch.setattr(drawing, "PLOTS", tmp_path)
     found = titles(monkeypatch)
-    plots.parts_of_a_mail(with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.4)))
-    plots.parts_of_a_mail(with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.95)))
+    plots.parts_of_an_email(with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.4)))
+    plots.parts_of_an_email(with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.95)))
     part = next(each for each in facts.of("length") if each.false_alarms)
     for share in (0.3, 0.0):
         level = part.model_copy(update={"level": "of ten", "false_alarms": at(share)})
@@ -195,7 +195,7 @@ def test_a_mistake_without_a_word_to_name_says_none(facts):
 
 
 @pytest.mark.parametrize(("before", "said"), [(0.9, "may help"), (0.9899, "would help little")])
-def test_more_mails_are_wished_for_only_when_they_helped(before, said, facts):
+def test_more_emails_are_wished_for_only_when_they_helped(before, said, facts):
     first, last = facts.learning_curve[-2:]
     curve = [first.model_copy(update={"cv": before}), last.model_copy(update={"cv": 0.99})]
     assert said in rendered(facts.model_copy(update={"learning_curve": curve}))

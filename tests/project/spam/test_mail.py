@@ -15,7 +15,7 @@ def part(kind: str, body: bytes, *headers: str) -> bytes:
 
 
 def multipart(subtype: str, *parts: bytes) -> bytes:
-    """Return a mail of several parts."""
+    """Return an email of several parts."""
     top = f'MIME-Version: 1.0\nContent-Type: multipart/{subtype}; boundary="line"\n\n'
     return top.encode() + b"".join(b"--line\n" + each + b"\n" for each in parts) + b"--line--\n"
 
@@ -116,7 +116,7 @@ def test_every_part_that_is_not_what_it_claims_is_counted():
 
 
 @pytest.mark.parametrize("boundary", ["", "; boundary=line", "; boundary="])
-def test_a_mail_that_says_it_has_parts_and_has_none_is_read_and_counted(boundary):
+def test_an_email_that_says_it_has_parts_and_has_none_is_read_and_counted(boundary):
     found = parse(part(f"multipart/mixed{boundary}", b"words all the same"))
     assert (found.body, found.unreadable, found.attachments) == ("words all the same", 1, 0)
 
@@ -130,13 +130,13 @@ def test_an_attachment_is_counted_and_not_read():
     assert (found.body, found.attachments) == ("see attached", 2)
 
 
-def test_a_mail_of_attachments_only_has_an_empty_body():
+def test_an_email_of_attachments_only_has_an_empty_body():
     picture = part("image/png", b64encode(b"\x89PNG"), "Content-Transfer-Encoding: base64")
     found = parse(multipart("mixed", picture, picture))
     assert (found.body, found.attachments, found.unreadable) == ("", 2, 0)
 
 
-def test_a_mail_inside_a_mail_is_read():
+def test_an_email_inside_an_email_is_read():
     inner = b"Subject: inside\n\nthe forwarded words\n"
     found = parse(
         multipart("mixed", part("message/rfc822", inner), part("text/plain", b"my words"))

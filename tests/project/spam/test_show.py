@@ -23,18 +23,18 @@ LETTER = {
 
 def show(*names):
     """Show what is named on the command line; return the exit code."""
-    return showing.main("id", "mail", said, list(names))
+    return showing.main("id", "email", said, list(names))
 
 
 @pytest.fixture
 def made_up(tmp_path, monkeypatch):
-    """Let the command find a made-up mail in the test part."""
+    """Let the command find a made-up email in the test part."""
     path = tmp_path / "test.parquet"
     pd.DataFrame([LETTER]).to_parquet(path)
     monkeypatch.setattr(showing, "TEST", path)
 
 
-def test_a_mail_is_printed_as_it_is_with_the_decision_and_its_words(made_up, facts, capsys):
+def test_an_email_is_printed_as_it_is_with_the_decision_and_its_words(made_up, facts, capsys):
     assert show(LETTER["id"]) == 0
     out = capsys.readouterr().out
     assert "spam-9/00001  (test part)" in out
@@ -47,11 +47,11 @@ def test_a_mail_is_printed_as_it_is_with_the_decision_and_its_words(made_up, fac
 
 def test_what_is_said_is_what_the_demo_answers(made_up, capsys):
     show(LETTER["id"])
-    mail = demo.Mail(subject=LETTER["subject"], body=LETTER["body"])
+    mail = demo.Email(subject=LETTER["subject"], body=LETTER["body"])
     assert demo.answer(mail).headline in capsys.readouterr().out
 
 
-def test_showing_a_mail_writes_nothing(made_up, project):
+def test_showing_an_email_writes_nothing(made_up, project):
     before = {path: path.stat().st_mtime_ns for path in project.rglob("*")}
     assert show(LETTER["id"]) == 0
     assert before == {path: path.stat().st_mtime_ns for path in project.rglob("*")}
@@ -63,9 +63,9 @@ def test_before_a_run_the_stage_that_is_missing_is_named(project, capsys):
     assert "run `dvc repro prepare` first" in capsys.readouterr().err
 
 
-def test_a_training_mail_is_found_and_said_to_be_one(made_up):
+def test_a_training_email_is_found_and_said_to_be_one(made_up):
     name = pd.read_parquet(TRAIN, columns=["id"])["id"].iloc[-1]
-    found, part = showing.find("id", name, "mail")
+    found, part = showing.find("id", name, "email")
     assert (found["id"], part) == (name, "training")
 
 
@@ -73,7 +73,7 @@ def test_an_id_with_a_typing_error_is_one_sentence_with_the_closest(made_up, cap
     assert show("spam-9/0001") == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("error: no mail called 'spam-9/0001'; did you mean 'spam-9/00001'?")
+    assert err.startswith("error: no email called 'spam-9/0001'; did you mean 'spam-9/00001'?")
     assert err.count("\n") == 1
 
 
@@ -101,4 +101,4 @@ def test_make_show_hands_the_id_on_and_fails_where_the_command_fails():
     )
     assert done.returncode != 0
     done.returncode = 1  # make has an exit code of its own
-    assert "no mail called 'nosuch'" in sentence(done)
+    assert "no email called 'nosuch'" in sentence(done)

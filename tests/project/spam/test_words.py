@@ -16,14 +16,14 @@ from workbench.occlusion import log_odds
 from workbench.reports import fitted_models, out_of_fold, training
 
 CONFIG = load_config()
-TRAIN_MAILS, TEST_MAILS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
+TRAIN_EMAILS, TEST_EMAILS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
 SMALL = pd.DataFrame({"text": ["\nbuy now", "\nbuy pills now", "\nsee you", "\nsee my patch"]})
 
 
 @pytest.fixture(scope="module")
 def small():
     """Return a filter of four texts, two of them spam."""
-    return make_pipeline(WordCounts(min_mails=1), MultinomialNB()).fit(SMALL, [1, 1, 0, 0])
+    return make_pipeline(WordCounts(min_emails=1), MultinomialNB()).fit(SMALL, [1, 1, 0, 0])
 
 
 def test_the_effects_of_words_add_up_where_the_model_adds_up(small):
@@ -52,19 +52,19 @@ def test_a_text_without_a_known_word_has_no_effects(small):
 
 
 def test_a_kind_that_is_left_out_of_training_is_not_learned_from():
-    hard = (TRAIN_MAILS["kind"] == protocols.HARD).to_numpy()
+    hard = (TRAIN_EMAILS["kind"] == protocols.HARD).to_numpy()
     rows, kept = np.flatnonzero(hard), np.flatnonzero(~hard)
     model = "logistic_regression", plain(CONFIG.candidates)
-    seen = protocols.probabilities(*model, np.arange(len(TRAIN_MAILS)), rows) >= 0.5
+    seen = protocols.probabilities(*model, np.arange(len(TRAIN_EMAILS)), rows) >= 0.5
     unseen = protocols.probabilities(*model, kept, rows) >= 0.5
-    assert seen.mean() < 0.02  # on mails that it was fitted on
+    assert seen.mean() < 0.02  # on emails that it was fitted on
     assert unseen.mean() > seen.mean() + 0.1
 
 
 def test_a_filter_that_is_always_right_has_no_mistakes():
     name = training().search.model
     models = fitted_models(name)
-    data = evaluation(CONFIG, TRAIN_MAILS, TEST_MAILS, models, name, out_of_fold())
+    data = evaluation(CONFIG, TRAIN_EMAILS, TEST_EMAILS, models, name, out_of_fold())
     found = mistakes(data._replace(probability=data.actual.astype(float)), name)
     assert found.lost == found.let_through == []
 
@@ -72,7 +72,7 @@ def test_a_filter_that_is_always_right_has_no_mistakes():
 def test_the_recorded_score_of_the_headers_is_theirs(facts):
     name = "headers without the subject"
     found = protocols.f1_of(protocols.PARTS[name], CONFIG.folds, CONFIG.seed)
-    for way, recorded in facts.view(name).scores.items():
+    for way, recorded in facts.parts(name).scores.items():
         assert (found[way].value, found[way].low) == pytest.approx(
             (recorded.value, recorded.low), rel=1e-5
         )

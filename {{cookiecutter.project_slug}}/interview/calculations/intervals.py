@@ -56,7 +56,7 @@ def interval_with_more_rows(facts: Facts, draw: random.Random) -> Calculation:
 
 
 def gain_over_baseline(facts: Facts, draw: random.Random) -> Calculation:
-    """The gain over the baseline in per cent of the baseline's score."""
+    """The gain over the baseline in percent of the baseline's score."""
     score, baseline = lookup(facts, "score.value"), lookup(facts, "baseline_score.value")
     lower = lookup(facts, "problem.better") == "lower"
     baseline = round(baseline * draw.uniform(0.8, 1.2), 3)
@@ -67,7 +67,7 @@ def gain_over_baseline(facts: Facts, draw: random.Random) -> Calculation:
         category="evaluation",
         covers=("baseline",),
         ask=f"Suppose a stronger or weaker baseline had scored {baseline:.3f}, and you {score:.3f} "
-        f"({'lower' if lower else 'higher'} is better). What is your gain in per cent of the "
+        f"({'lower' if lower else 'higher'} is better). What is your gain in percent of the "
         "baseline's score?",
         answer=gain,
         digits=0,

@@ -82,7 +82,7 @@ def scaled_distance(_: Facts, draw: random.Random) -> Calculation:
         category="algorithm",
         covers=("k-nn",),
         ask=f"Two rows differ by {small} in a column with standard deviation {spreads[0]}, and by "
-        f"{large} in one with {spreads[1]}. How far apart are they once both are standardised?",
+        f"{large} in one with {spreads[1]}. How far apart are they once both are standardized?",
         answer=math.hypot(*parts),
         digits=2,
         unit="",

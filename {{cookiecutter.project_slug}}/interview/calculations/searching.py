@@ -30,13 +30,13 @@ def grid_fits(facts: Facts, draw: random.Random) -> Calculation:
 
 
 def random_search_luck(_: Facts, draw: random.Random) -> Calculation:
-    """How likely random search finds a setting among the best few per cent."""
+    """How likely random search finds a setting among the best few percent."""
     trials, best = draw.randint(8, 60), draw.choice([2, 5, 10])
     chance = 100 * (1 - (1 - best / 100) ** trials)
     return Calculation(
         category="evaluation",
         covers=("grid and random search",),
-        ask=f"Random search draws {trials} settings. How likely is it, in per cent, that at least "
+        ask=f"Random search draws {trials} settings. How likely is it, in percent, that at least "
         f"one of them is among the best {best}% of all settings?",
         answer=chance,
         digits=0,

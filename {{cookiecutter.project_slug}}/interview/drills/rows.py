@@ -34,7 +34,7 @@ def numbers(table: pd.DataFrame) -> np.ndarray:
     return found.fillna(found.mean()).to_numpy()
 
 
-def standardised(X: np.ndarray) -> np.ndarray:
+def standardized(X: np.ndarray) -> np.ndarray:
     """Return columns with mean 0 and standard deviation 1."""
     return (X - X.mean(axis=0)) / X.std(axis=0)
 

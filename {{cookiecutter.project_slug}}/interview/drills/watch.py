@@ -61,7 +61,7 @@ class Watch:
         """Show on ``screen``; call ``record`` with each result that passes."""
         self.screen, self.progress, self.record = screen, progress, record
         self.drills = drills()
-        self.passed = self.told = False
+        self.passed = self.warned = False
         self.tested = 0  # when the file that was tested had been saved
 
     def hold(self, drill: Drill) -> int:
@@ -159,8 +159,8 @@ class Watch:
 
     def _tell(self, fault: str) -> None:
         """Say once that saves are not noticed here."""
-        if fault and not self.told:
-            self.told = True
+        if fault and not self.warned:
+            self.warned = True
             self._say(f"Saves are not noticed here ({fault}): press r after each.")
 
     def _say(self, text: str) -> None:

@@ -2,13 +2,12 @@
 
 from .common import candidates, importance, learning_curve, levels, whiskers
 from .drawing import dark_copy, key_below, plot, title
-from .palette import ACCENT, DEEP, GREY, GRID, INK, PALE, SOFT
+from .palette import ACCENT, DEEP, GREY, INK, PALE, SOFT
 
 __all__ = [
     "ACCENT",
     "DEEP",
     "GREY",
-    "GRID",
     "INK",
     "PALE",
     "SOFT",

@@ -63,12 +63,12 @@ def plot(name: str, width: float = 6.4, height: float = 4.0) -> Iterator[Axes]:
         yield axes
 
         def write(part: Path) -> None:
-            figure.savefig(part, format="svg", metadata={**told(axes), "Date": None})
+            figure.savefig(part, format="svg", metadata={**description(axes), "Date": None})
 
         save(PLOTS / f"{name}.svg", write)
 
 
-def told(axes: Axes) -> dict[str, str]:
+def description(axes: Axes) -> dict[str, str]:
     """Return in words what a plot shows: its title, and what its axes measure."""
     across, up = axes.get_xlabel(), axes.get_ylabel()
     measured = f"{up} against {across}" if across and up else across or up

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.neighbors import NearestNeighbors
 
-__all__ = ["METHODS", "Balanced"]
+__all__ = ["METHODS"]
 
 Rows = tuple[NDArray[np.float64], NDArray[np.int64]]
-NEAREST = 5  # neighbors that a made-up row may lie towards
+NEAREST = 5  # neighbors that a made-up row may lie toward
 SPARE = 10  # more neighbors than needed, to see which are equally near
 
 

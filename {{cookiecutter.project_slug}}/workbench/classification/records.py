@@ -128,7 +128,7 @@ class Disparity(Record):
     less: str
     difference: Estimate
 
-    def told(self, words: Mapping[str, str]) -> str:
+    def in_words(self, words: Mapping[str, str]) -> str:
         """Return in the words of conf/data/ what it is a difference of."""
         return MEASURES[self.measure].format(**words)
 

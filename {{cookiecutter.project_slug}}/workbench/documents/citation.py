@@ -31,8 +31,8 @@ def reference(source: Source) -> dict[str, Any]:
     }
 
 
-def hub_licence(project: dict[str, Any]) -> str:
-    """Return the licence as the front matter of a model card on Hugging Face names it."""
+def hub_license(project: dict[str, Any]) -> str:
+    """Return the license as the front matter of a model card on Hugging Face names it."""
     if project["license"].startswith("LicenseRef-"):
         return "license: other\nlicense_name: all-rights-reserved\nlicense_link: LICENSE"
     return f"license: {project['license'].lower()}"
@@ -41,7 +41,7 @@ def hub_licence(project: dict[str, Any]) -> str:
 def citation(source: Source, story: dict[str, Any], project: dict[str, Any]) -> str:
     """Return the text of CITATION.cff.
 
-    A licence that SPDX does not list has no name in this format, so it is left out: the file
+    A license that SPDX does not list has no name in this format, so it is left out: the file
     LICENSE says it.
 
     Args:

@@ -26,7 +26,7 @@ def finding(plot: str) -> str:
 
 
 def inline(plot: str) -> Markup:
-    """Return a plot as SVG that can stand in a page, in the page's colours.
+    """Return a plot as SVG that can stand in a page, in the page's colors.
 
     To a screen reader it is one image, told by its title and its axes. The ids in it get the plot's
     name in front, since a page has several plots.

@@ -24,7 +24,7 @@ from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from ..problem import Problem
 from ..start import changes
 from . import links, page, wording
-from .citation import citation, hub_licence
+from .citation import citation, hub_license
 from .references import broken
 
 OWN = Path("documents")  # the problem's own templates
@@ -58,7 +58,7 @@ def story() -> dict[str, Any]:
         raise DocumentError(
             f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
         ) from error
-    changes.check_told(answers.get("changes") or [])
+    changes.check_entries(answers.get("changes") or [])
     return {**dict.fromkeys(ANSWERS, ""), **{k: v or "" for k, v in answers.items()}, **known}
 
 
@@ -94,10 +94,10 @@ def environment(source: Path) -> Environment:
         "finding": page.finding,
         "every_plot": page.every_plot,
         "source": partial(links.source, source),
-        "colours": palette.variables,
+        "colors": palette.variables,
         "level": wording.share(wording.LEVEL),
         "confidence": wording.LEVEL,
-        "hub_licence": hub_licence,
+        "hub_license": hub_license,
     }
     return engine
 
@@ -109,11 +109,11 @@ def render(problem: Problem) -> dict[Path, str]:
         DocumentError: README.md has lost the markers of its results block.
     """
     facts = problem.facts(**read_json(FACTS, "evaluate"))
-    engine, told = environment(problem.source), story()
+    engine, answers = environment(problem.source), story()
     project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
 
     def text(template: str) -> str:
-        page = engine.get_template(template).render(facts=facts, story=told, project=project)
+        page = engine.get_template(template).render(facts=facts, story=answers, project=project)
         return BLANK.sub("\n\n", page)
 
     readme = README.read_text(encoding="utf-8")
@@ -124,7 +124,7 @@ def render(problem: Problem) -> dict[Path, str]:
         )
     block = text("results.md.j2")
     documents = {path: text(template) for path, template in DOCUMENTS.items()}
-    documents[CITATION] = citation(facts.source, told, project)
+    documents[CITATION] = citation(facts.source, answers, project)
     return {README: BLOCK.sub(lambda _: block, readme), **documents}
 
 

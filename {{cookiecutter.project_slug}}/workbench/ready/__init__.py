@@ -12,10 +12,10 @@ from ..problem import Problem
 def run(problem: Problem) -> int:
     """Print what is to do; return 1 when something is, 0 when nothing is."""
     from .. import seal
+    from .checklist import checklist
     from .finding import Rank
-    from .looking import look
     from .showing import make_console, show
 
-    findings = look(problem)
+    findings = checklist(problem)
     show(findings, seal.read(Path()), make_console())
     return int(any(finding.rank != Rank.HINT for finding in findings))

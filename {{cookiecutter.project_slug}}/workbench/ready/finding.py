@@ -12,7 +12,7 @@ class Rank(IntEnum):
     NUMBERS = 3  # what the project says of its numbers does not hold
     STATE = 4  # what is published is not what lies here
     STORY = 5  # what only you can say is not said
-    FORM = 6  # links, licence
+    FORM = 6  # links, license
     PROOF = 7  # nobody has checked the numbers; comes last, since it is about all the rest
     HINT = 8  # a choice that you may have made
 

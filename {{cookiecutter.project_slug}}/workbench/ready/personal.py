@@ -26,7 +26,7 @@ def several(found: list[int], thing: str) -> str:
 
 
 def addresses(path: str, text: str) -> list[Finding]:
-    """Return a finding when a file holds somebody's e-mail address."""
+    """Return a finding when a file holds somebody's email address."""
     if "@" not in text or path in CONTACT:
         return []
     found = [
@@ -38,7 +38,7 @@ def addresses(path: str, text: str) -> list[Finding]:
         return []
     where = f"{path}:{line_of(text, found[0])}"
     do = "Take it out, or write name@example.org in its place."
-    return [Finding(Rank.PRIVATE, where, several(found, "Somebody's e-mail address") + ".", do)]
+    return [Finding(Rank.PRIVATE, where, several(found, "Somebody's email address") + ".", do)]
 
 
 def machine_paths(path: str, text: str, root: str) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""The list as it is printed: at most 80 columns, and readable without colour."""
+"""The list as it is printed: at most 80 columns, and readable without color."""
 
 import textwrap
 

@@ -96,10 +96,10 @@ def check_readme(path: str, text: str) -> list[Finding]:
     return [Finding(Rank.NUMBERS, where, "There are no results in it yet.", "`make run`")]
 
 
-def check_licence(text: str | None) -> list[Finding]:
-    """Return what is to be said of the licence; None stands for a file that is not there."""
+def check_license(text: str | None) -> list[Finding]:
+    """Return what is to be said of the license; None stands for a file that is not there."""
     if text is None:
-        what = "There is no licence, so nobody may use or even copy the code."
+        what = "There is no license, so nobody may use or even copy the code."
         do = "Add one: https://choosealicense.com compares them."
         return [Finding(Rank.FORM, "LICENSE", what, do)]
     if "All rights reserved" in text and "Redistribution and use" not in text:

@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
 def serve(demo: Demo, place: socket.socket) -> None:
     """Serve until Ctrl-C.
 
-    There is no access log: what a visitor enters is nobody's business, and a mail is a letter.
+    There is no access log: what a visitor enters is nobody's business, and an email is a letter.
     """
     import uvicorn
 

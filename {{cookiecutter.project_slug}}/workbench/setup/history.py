@@ -44,7 +44,7 @@ def begin(project: Path) -> list[str]:
     Raises:
         ProjectError: git refuses.
     """
-    told = []
+    steps = []
     top = git("rev-parse", "--show-toplevel", folder=project)
     if top.returncode != 0 and "not a git repository" not in top.stderr:
         raise ProjectError(f"git refuses this folder: {' '.join(top.stderr.split())}")
@@ -53,7 +53,7 @@ def begin(project: Path) -> list[str]:
         return [f"part of the repository {top.stdout.strip()}: no commit is made there", *known()]
     if outside or top.returncode != 0:
         done("init", "--quiet", folder=project)
-        told.append("created a git repository")
+        steps.append("created a git repository")
     if not git("rev-list", "--max-count=1", "--all", folder=project).stdout.strip():
         done("add", "--all", ".", folder=project)
         words = [
@@ -64,8 +64,8 @@ def begin(project: Path) -> list[str]:
             message(seal.read(project).version),
         ]
         done(*words, folder=project)
-        told.append("first commit, signed by the template: what it made; the next are yours")
-    return [*told, *known()]
+        steps.append("first commit, signed by the template: what it made; the next are yours")
+    return [*steps, *known()]
 
 
 def known() -> list[str]:

@@ -121,9 +121,11 @@ def for_uv(known: Mapping[str, str]) -> dict[str, str]:
     )
     found = dict(known)
     for key, name in AS_UV_SAYS.items():
-        told = re.search(rf"^(?:global|install|:env:)\.{key}='(.+)'$", asked.stdout, re.MULTILINE)
-        if told:
-            found.setdefault(name, told[1])
+        setting = re.search(
+            rf"^(?:global|install|:env:)\.{key}='(.+)'$", asked.stdout, re.MULTILINE
+        )
+        if setting:
+            found.setdefault(name, setting[1])
     return found
 
 

@@ -20,7 +20,7 @@ SVG = """\
 aria-label="{label}: {words}">
   <title>{label}: {words}</title>
   <rect width="{width}" height="20" rx="3" fill="#24292f"/>
-  <path d="M{left} 0h{bend}a3 3 0 0 1 3 3v14a3 3 0 0 1 -3 3h-{bend}z" fill="{colour}"/>
+  <path d="M{left} 0h{bend}a3 3 0 0 1 3 3v14a3 3 0 0 1 -3 3h-{bend}z" fill="{color}"/>
   <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
     <text x="{padding}" y="14" textLength="{label_length}">{label}</text>
     <text x="{start}" y="14" textLength="{length}">{words}</text>
@@ -40,7 +40,7 @@ def badge(verdict: Verdict | None = None) -> str:
     >>> "not verified yet" in badge()
     True
     """
-    words, colour = WORDS[verdict] if verdict else NOTHING_YET
+    words, color = WORDS[verdict] if verdict else NOTHING_YET
     label_length, length = pixels(LABEL), pixels(words)
     left, right = label_length + 2 * PADDING, length + 2 * PADDING
     return SVG.format(
@@ -49,7 +49,7 @@ def badge(verdict: Verdict | None = None) -> str:
         bend=right - 3,
         label=LABEL,
         words=words,
-        colour=colour,
+        color=color,
         padding=PADDING,
         start=left + PADDING,
         label_length=label_length,

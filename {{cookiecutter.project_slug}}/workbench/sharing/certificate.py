@@ -54,8 +54,8 @@ SAME_MACHINE = (
 
 def blind(claim: dict[str, Any], here: dict[str, Any]) -> list[str]:
     """Return what this certificate cannot show."""
-    told = [str(claim["environment"].get(key)) == str(here[key]) for key in ("processor", "system")]
-    return [*BLIND, SAME_MACHINE] if all(told) else [*BLIND]
+    same = [str(claim["environment"].get(key)) == str(here[key]) for key in ("processor", "system")]
+    return [*BLIND, SAME_MACHINE] if all(same) else [*BLIND]
 
 
 def width(claimed: dict[str, Any]) -> float | None:
@@ -66,7 +66,7 @@ def width(claimed: dict[str, Any]) -> float | None:
 def content(found: Found) -> dict[str, Any]:
     """Return the certificate as it is written to JSON."""
     here, compared = environment.described(), found.compared
-    told: dict[str, Any] = {
+    certificate: dict[str, Any] = {
         "verdict": found.verdict.value,
         "meaning": MEANING[found.verdict],
         "verified_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -81,7 +81,7 @@ def content(found: Found) -> dict[str, Any]:
         "seconds": round(found.seconds, 1),
     }
     if compared:
-        told["metrics"] = {
+        certificate["metrics"] = {
             each.name: {
                 "claimed": found.claim["metrics"].get(each.name, {}).get("value"),
                 "got": each.got,
@@ -90,19 +90,19 @@ def content(found: Found) -> dict[str, Any]:
             }
             for each in compared.metrics
         }
-        told["predictions"] = compared.predictions._asdict()
-    return told
+        certificate["predictions"] = compared.predictions._asdict()
+    return certificate
 
 
-def table(told: dict[str, Any]) -> list[str]:
+def table(certificate: dict[str, Any]) -> list[str]:
     """Return the metrics as a Markdown table."""
-    if "metrics" not in told:
+    if "metrics" not in certificate:
         return ["Nothing was run again: the claim is not about what is here.", ""]
     rows = [
         "| metric | claimed | came out | | width of its interval in the claim |",
         "|---|---|---|---|---|",
     ]
-    for name, each in told["metrics"].items():
+    for name, each in certificate["metrics"].items():
         wide = each["interval_width"]
         own = "" if wide is None else f"{wide:.3g}"
         rows.append(
@@ -111,21 +111,21 @@ def table(told: dict[str, Any]) -> list[str]:
     return [*rows, ""]
 
 
-def page(told: dict[str, Any]) -> str:
+def page(certificate: dict[str, Any]) -> str:
     """Return the certificate as Markdown."""
-    here = told["environment"]
+    here, code = certificate["environment"], certificate["workbench"]
     lines = [
         "# Certificate",
         "",
-        f"**{told['verdict']}**: {told['meaning']}.",
+        f"**{certificate['verdict']}**: {certificate['meaning']}.",
         "",
-        f"- When: {told['verified_at']}, {told['seconds']:g} s",
-        f"- Commit: `{told['commit']}`",
+        f"- When: {certificate['verified_at']}, {certificate['seconds']:g} s",
+        f"- Commit: `{certificate['commit']}`",
         f"- Machine: {here['processor']}, {here['cores']} cores, {here['system']}",
         f"- Python {here['python']}, "
         + ", ".join(f"{name} {number}" for name, number in here["packages"].items()),
-        f"- Code: {told['workbench']['said']}; seal `{told['workbench']['sha256'][:16] or 'none'}`",
-        f"- Unlike the claim: {'; '.join(told['environment_differs']) or 'no version'}",
+        f"- Code: {code['said']}; seal `{code['sha256'][:16] or 'none'}`",
+        f"- Unlike the claim: {'; '.join(certificate['environment_differs']) or 'no version'}",
         "",
         "## What was checked",
         "",
@@ -133,15 +133,15 @@ def page(told: dict[str, Any]) -> str:
         "|---|---|---|",
         *(
             f"| {each['name']} | {each['outcome']} | {each['said'].replace('|', '+')} |"
-            for each in told["checks"]
+            for each in certificate["checks"]
         ),
         "",
         "## The numbers",
         "",
-        *table(told),
+        *table(certificate),
         "## What this cannot see",
         "",
-        *(f"- {each}" for each in told["cannot_see"]),
+        *(f"- {each}" for each in certificate["cannot_see"]),
         "",
         "`make verify` writes this page anew, on any machine.",
         "",
@@ -151,7 +151,7 @@ def page(told: dict[str, Any]) -> str:
 
 def write(project: Path, found: Found) -> None:
     """Write certificate, page and badge; the JSON first: it says which claim it is about."""
-    told = content(found)
-    save_json(project / CERTIFICATE, told)
-    save_text(project / PAGE, page(told))
+    certificate = content(found)
+    save_json(project / CERTIFICATE, certificate)
+    save_text(project / PAGE, page(certificate))
     save_text(project / BADGE, badge(found.verdict))

@@ -39,13 +39,13 @@ def estimates(node: Any, key: str = "") -> Iterator[tuple[str, dict[str, float]]
 def noise(name: str, value: float, facts: dict[str, Any]) -> dict[str, float]:
     """Return the interval that the facts give a metric: how far it is known at all.
 
-    A metric is recognised by its value and by a word of its name; one without an interval has none.
+    A metric is recognized by its value and by a word of its name; one without an interval has none.
 
     >>> noise("cv_f1", 0.51, {"chosen": {"cv": {"value": 0.51, "low": 0.4, "high": 0.6}}})
     {'low': 0.4, 'high': 0.6}
     """
-    told = [*estimates(facts.get("chosen")), *estimates(facts.get("baseline"))]
-    for key, each in told:
+    known = [*estimates(facts.get("chosen")), *estimates(facts.get("baseline"))]
+    for key, each in known:
         if key in name and f"{value:.{DIGITS}g}" == f"{each['value']:.{DIGITS}g}":
             return {"low": each["low"], "high": each["high"]}
     return {}

@@ -64,8 +64,8 @@ def last_words(lines: list[str]) -> str:
     """
     said = [line.strip() for line in lines if line.strip()]
     ours = [line for line in said if line.startswith(("error: ", "fatal: "))]
-    told = [line for line in said if not line.startswith(NOISE)]
-    return (ours or told or ["it said nothing"])[-1][:300]
+    plain = [line for line in said if not line.startswith(NOISE)]
+    return (ours or plain or ["it said nothing"])[-1][:300]
 
 
 def stages(root: Path) -> list[Stage]:

@@ -134,12 +134,12 @@ def foreign() -> dict[str, str]:
     two threads. What a system does not know, it passes over.
     """
     asked = [sys.executable, "-c", FEATURES]
-    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    features = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
     arm = platform.machine().lower() in ("arm64", "aarch64")
     return {
         **dict.fromkeys(THREADS, "2"),
         "OPENBLAS_CORETYPE": "ARMV8" if arm else "Nehalem",
-        "NPY_DISABLE_CPU_FEATURES": told,
+        "NPY_DISABLE_CPU_FEATURES": features,
         **(
             {}
             if arm

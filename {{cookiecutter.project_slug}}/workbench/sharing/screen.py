@@ -51,5 +51,5 @@ class Screen:
         width = max((len(each.name) for each in shown), default=0)
         for each in shown:
             got = "nothing" if each.got is None else f"{each.got!r:<20}"
-            told = f"{each.name:<{width}}  claimed {each.claimed!r:<20} got {got} {each.likeness}"
-            self.line(f"{INDENT}{'':5} {told}")
+            line = f"{each.name:<{width}}  claimed {each.claimed!r:<20} got {got} {each.likeness}"
+            self.line(f"{INDENT}{'':5} {line}")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import seal
-from . import checks, compare, environment, telling
+from . import checks, compare, environment, rerun_checks
 from .certificate import Compared, Found
 from .commands import git
 from .compare import Likeness
@@ -114,23 +114,23 @@ class Verification:
         """Run everything again and compare it with the claim."""
         got = self.again(root, {}, "rerun")
         self.compared = against(claim, claimed, got)
-        self.note(telling.rerun_check(got))
+        self.note(rerun_checks.rerun_check(got))
         self.screen.numbers(self.compared.metrics)
         other = environment.unlike(claim["environment"], environment.described())
-        for check in telling.compared_checks(self.compared, claim, other):
+        for check in rerun_checks.compared_checks(self.compared, claim, other):
             self.note(check)
 
     def try_seed(self, root: Path, claim: dict[str, Any], claimed: Results) -> None:
         """Run with another seed: a check that cannot fail checks nothing."""
         reseed(root)
         self.canary = measured(against(claim, claimed, self.again(root, {}, "another seed")))
-        self.note(telling.teeth_check(self.canary))
+        self.note(rerun_checks.teeth_check(self.canary))
 
     def travel(self, root: Path, claim: dict[str, Any], claimed: Results) -> None:
         """Run as on an older machine."""
         settings = environment.foreign()
         got = self.again(root, settings, "an older machine")
-        self.note(telling.foreign_check(against(claim, claimed, got), settings))
+        self.note(rerun_checks.foreign_check(against(claim, claimed, got), settings))
 
     def ended(self, root: Path, claim: dict[str, Any]) -> Found:
         """Return all that was found."""

@@ -61,8 +61,8 @@ def settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Settin
     values = differences(without(before, "choices"), without(after, "choices"))
     found = [(each, each.key.split(".")) for each in values]
     taken = {effect(each) for each, path in found if path[0] in groups}
-    told = [each for each, path in found if path[0] not in groups and effect(each) not in taken]
-    return [*chosen, *told]
+    separate = [each for each, path in found if path[0] not in groups and effect(each) not in taken]
+    return [*chosen, *separate]
 
 
 def without(config: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -112,20 +112,20 @@ def changed_packages(run: Run) -> list[tuple[str, str, str]]:
     return [(name, then[name], now[name]) for name in then if then[name] != now.get(name)]
 
 
-def check_told(entries: Any) -> None:
+def check_entries(entries: Any) -> None:
     """Refuse `changes` in story.yaml that the walk-through could not show.
 
     Raises:
         DocumentError: Says which entry is wrong, and what one looks like.
     """
 
-    def told(entry: Any) -> bool:
+    def complete(entry: Any) -> bool:
         if not isinstance(entry, Mapping) or set(entry) != set(SAID):
             return False
         return all(isinstance(entry[key], kind) and entry[key] != "" for key, kind in SAID.items())
 
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries], start=1):
-        if not told(entry):
+        if not complete(entry):
             raise DocumentError(
                 f"{STORY}: entry {number} of `changes` has to be "
                 "{what: TEXT, why: TEXT, kept: true or false}, and nothing else"

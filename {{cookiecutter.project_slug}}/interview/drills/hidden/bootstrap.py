@@ -7,7 +7,7 @@ import numpy as np
 from scipy.stats import bootstrap
 
 from ..checking import Case
-from ..rows import Rows, standardised
+from ..rows import Rows, standardized
 
 RESAMPLES = 10_000
 SLACK = 0.05  # of the interval's width: five standard errors of the difference of two ends
@@ -60,6 +60,6 @@ def random() -> Iterator[Case]:
 
 def own(rows: Rows) -> Iterator[Case]:
     """Yield the errors of two guesses of the project's number: its mean and its median."""
-    y = standardised(rows.number)
+    y = standardized(rows.number)
     yield ask(np.abs(y - y.mean()), np.abs(y - np.median(y)), 1)
-    yield ask(np.abs(y), np.abs(y - 0.2 * standardised(rows.X)[:, 0]), 2)
+    yield ask(np.abs(y), np.abs(y - 0.2 * standardized(rows.X)[:, 0]), 2)

@@ -8,7 +8,7 @@ from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import KFold, cross_val_predict
 
 from ..checking import Case
-from ..rows import Rows, standardised
+from ..rows import Rows, standardized
 
 
 def judge(n: int, k: int) -> Callable[[Any], str]:
@@ -68,4 +68,4 @@ def own(rows: Rows) -> Iterator[Case]:
     """Yield folds over the project's rows, and predictions of its number."""
     n = len(rows.number)
     yield Case("folds", {"n": n, "k": 5, "seed": 1}, judge=judge(n, 5))
-    yield predictions(standardised(rows.X)[:, :1], rows.number, 5, 1)
+    yield predictions(standardized(rows.X)[:, :1], rows.number, 5, 1)

@@ -7,7 +7,7 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import euclidean_distances, pairwise_distances_argmin
 
 from ..checking import Case
-from ..rows import Rows, standardised
+from ..rows import Rows, standardized
 
 
 def ask(X: np.ndarray, centres: np.ndarray) -> Iterator[Case]:
@@ -43,7 +43,7 @@ def random() -> Iterator[Case]:
 
 def own(rows: Rows) -> Iterator[Case]:
     """Yield the project's rows on a grid, from its first rows as centres, and settled."""
-    X = standardised(rows.X)
+    X = standardized(rows.X)
     grid = np.round(10 * X)
     yield from ask(grid, grid[:4])
     yield settled(X[:, :2], 3)

@@ -7,7 +7,7 @@ import numpy as np
 from sklearn.neighbors import KNeighborsClassifier
 
 from ..checking import Case
-from ..rows import Rows, standardised
+from ..rows import Rows, standardized
 
 
 def sorted_vote(X_train: np.ndarray, y_train: np.ndarray, row: np.ndarray, k: int) -> int:
@@ -43,6 +43,6 @@ def random() -> Iterator[Case]:
 
 def own(rows: Rows) -> Iterator[Case]:
     """Yield rows on a grid of tenths of a standard deviation."""
-    X = np.round(10 * standardised(rows.X))
+    X = np.round(10 * standardized(rows.X))
     for k in (1, 4):
         yield on_a_grid(X[20:], rows.label[20:], X[:20], k)

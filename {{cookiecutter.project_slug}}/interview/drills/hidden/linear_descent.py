@@ -9,7 +9,7 @@ from sklearn.linear_model import LinearRegression
 from sklearn.metrics import mean_squared_error
 
 from ..checking import Case
-from ..rows import Rows, standardised
+from ..rows import Rows, standardized
 
 
 def walk(X: np.ndarray, y: np.ndarray, rate: float, steps: int) -> Case:
@@ -55,8 +55,8 @@ def random() -> Iterator[Case]:
 
 
 def own(rows: Rows) -> Iterator[Case]:
-    """Yield a column of the project, standardised; then as it stands, with too large a rate."""
-    X, y = standardised(rows.X[:, :1]), standardised(rows.number)
+    """Yield a column of the project, standardized; then as it stands, with too large a rate."""
+    X, y = standardized(rows.X[:, :1]), standardized(rows.number)
     yield walk(X, y, 0.1, 5)
     yield to_the_end(X, y)
     far = 1000 * (X + 2)

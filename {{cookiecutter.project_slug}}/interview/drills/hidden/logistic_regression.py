@@ -8,7 +8,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from ..checking import Case
-from ..rows import Rows, standardised
+from ..rows import Rows, standardized
 
 
 def walk(X: np.ndarray, y: np.ndarray, rate: float, steps: int, l2: float) -> Case:
@@ -47,6 +47,6 @@ def random() -> Iterator[Case]:
 
 def own(rows: Rows) -> Iterator[Case]:
     """Yield the first columns of the project."""
-    X = standardised(rows.X[:, :3])
+    X = standardized(rows.X[:, :3])
     yield walk(X, rows.label, 0.3, 3, 0.01)
     yield to_the_end(X, rows.label, 0.1)

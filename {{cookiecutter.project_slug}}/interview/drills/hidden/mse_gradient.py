@@ -7,7 +7,7 @@ from scipy.optimize import approx_fprime
 from sklearn.metrics import mean_squared_error
 
 from ..checking import Case
-from ..rows import Rows, standardised
+from ..rows import Rows, standardized
 
 
 def both(X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> Iterator[Case]:
@@ -35,6 +35,6 @@ def random() -> Iterator[Case]:
 
 def own(rows: Rows) -> Iterator[Case]:
     """Yield the project's columns and what they estimate, at two points."""
-    X, y = standardised(rows.X), standardised(rows.number)
+    X, y = standardized(rows.X), standardized(rows.number)
     for size in (0.0, 0.3):
         yield from both(X, y, np.full(X.shape[1], size), size)

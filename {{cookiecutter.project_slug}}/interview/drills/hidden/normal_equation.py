@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.linear_model import LinearRegression
 
 from ..checking import Case
-from ..rows import Rows, standardised
+from ..rows import Rows, standardized
 
 
 def ask(X: np.ndarray, y: np.ndarray) -> Case:
@@ -39,7 +39,7 @@ def random() -> Iterator[Case]:
 
 def own(rows: Rows) -> Iterator[Case]:
     """Yield the project's columns, as they are independent, and then one of them twice."""
-    X = independent(standardised(rows.X))
-    y = standardised(rows.number)
+    X = independent(standardized(rows.X))
+    y = standardized(rows.number)
     yield ask(X, y)
     yield Case("fit", {"X": np.column_stack([X, X[:, 0]]), "y": y}, raises=ValueError)

@@ -1,4 +1,4 @@
-"""k nearest neighbours: sorts stably, so the first of equally near rows stays first."""
+"""k nearest neighbors: sorts stably, so the first of equally near rows stays first."""
 
 import numpy as np
 

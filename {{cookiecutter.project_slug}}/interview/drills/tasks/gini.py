@@ -15,7 +15,7 @@ def best_split(x: np.ndarray, y: np.ndarray) -> tuple[float, float] | None:
     """Return the threshold with the least impurity, and that impurity.
 
     Rows with x <= threshold go left, the others right. Thresholds lie half way between
-    neighbouring different values of x. The impurity of a split is the mean of the two sides'
+    neighboring different values of x. The impurity of a split is the mean of the two sides'
     impurities, each weighted by its number of rows.
     Tie: impurities that differ by less than 1e-12 are equal, and the smallest threshold wins.
 

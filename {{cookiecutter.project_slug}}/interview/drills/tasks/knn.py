@@ -1,4 +1,4 @@
-"""Drill: k nearest neighbours. numpy and Python only; a numpy warning counts as a failure."""
+"""Drill: k nearest neighbors. numpy and Python only; a numpy warning counts as a failure."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ def predict(X_train: np.ndarray, y_train: np.ndarray, X: np.ndarray, k: int) -> 
         X_train: Shape (n, d).
         y_train: Whole numbers, any values, shape (n,).
         X: Shape (m, d); m may be 0.
-        k: How many neighbours vote.
+        k: How many neighbors vote.
 
     Returns:
         Labels out of ``y_train``, shape (m,).

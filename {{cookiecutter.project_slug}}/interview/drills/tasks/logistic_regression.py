@@ -14,7 +14,7 @@ def fit(
     """Return weights and intercept after ``steps`` steps of gradient descent from zero.
 
     The loss is the mean log loss over the rows plus l2 / 2 times the squared length of w.
-    The intercept is not penalised. Every step uses all rows, and moves w and b at once by
+    The intercept is not penalized. Every step uses all rows, and moves w and b at once by
     ``rate`` times the gradient at the same point.
 
     Args:

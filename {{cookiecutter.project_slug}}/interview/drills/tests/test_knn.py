@@ -12,7 +12,7 @@ def test_the_nearest_row_gives_its_label() -> None:
     assert predict(X, Y, new, k=1).tolist() == [7, 3]
 
 
-def test_three_neighbours_vote() -> None:
+def test_three_neighbors_vote() -> None:
     assert predict(X, Y, np.array([[1.5, 0.0]]), k=3).tolist() == [7]
 
 

@@ -30,6 +30,6 @@ def test_the_second_step_moves_w_and_b_from_the_same_point() -> None:
 
 
 def test_the_penalty_pulls_w_and_leaves_b() -> None:
-    free, penalised = (fit(X, np.array([1, 1]), 0.1, 500, l2) for l2 in (0.0, 1.0))
-    assert abs(penalised[0][0]) < abs(free[0][0])
-    assert penalised[1] > free[1]
+    free, penalized = (fit(X, np.array([1, 1]), 0.1, 500, l2) for l2 in (0.0, 1.0))
+    assert abs(penalized[0][0]) < abs(free[0][0])
+    assert penalized[1] > free[1]

@@ -73,13 +73,13 @@ def meaning(probability: float) -> list[str]:
 
 def uncertainty(probability: float, entered: Customer) -> list[str]:
     """Return what was observed at such probabilities, how far the threshold is, what is unlike."""
-    told = [
+    sentences = [
         measured(probability, FACTS.calibration, NAMES),
         from_threshold(probability, FACTS.threshold),
     ]
     if unlike := outside(row(entered), TABLE):
-        told.append(f"No customer in training was like this, so it may be wrong: {unlike[0]}.")
-    return told
+        sentences.append(f"No customer in training was like this, so it may be wrong: {unlike[0]}.")
+    return sentences
 
 
 def answer(entered: Customer) -> Answer:

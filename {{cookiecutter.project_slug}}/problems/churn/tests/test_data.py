@@ -120,8 +120,8 @@ def test_a_gap_is_counted_before_it_is_repaired(facts):
 def test_a_gap_that_nobody_explains_is_called_not_recorded():
     table = pd.DataFrame({"known": [1, None], "strange": [None, None], "full": [1, 2]})
     found = missing(table, OmegaConf.create({"known": "asleep"}))
-    told = [(each.column, each.meaning) for each in found]
-    assert told == [("strange", "not recorded"), ("known", "asleep")]
+    meanings = [(each.column, each.meaning) for each in found]
+    assert meanings == [("strange", "not recorded"), ("known", "asleep")]
 
 
 def test_no_row_is_in_both_parts_and_none_is_lost():

@@ -108,9 +108,9 @@ def test_the_recorded_score_sets_off_no_alarm(facts):
 def test_a_column_that_gives_the_class_away_sets_off_the_alarms(monkeypatch):
     table, target = validation.training_data()
     noise = np.random.default_rng(0).normal(0, 0.2, len(target))
-    told = table.assign(tenure=target + noise)
-    monkeypatch.setattr(leakage, "training_data", lambda: (told, target))
-    predicted = np.clip(told["tenure"].to_numpy(), 0, 1)
+    leaky = table.assign(tenure=target + noise)
+    monkeypatch.setattr(leakage, "training_data", lambda: (leaky, target))
+    predicted = np.clip(leaky["tenure"].to_numpy(), 0, 1)
     checks = {each.name: each for each in leakage.checks(tuned(predicted), CONFIG)}
     assert {name for name, each in checks.items() if not each.passed} == {"one column", "too good"}
     assert "tenure" in checks["one column"].finding

@@ -14,7 +14,7 @@ from workbench.server.demo import Demo
 from workbench.server.setting_back import set_back
 from workbench.server.typical import as_table, outside, typical
 
-from .house import GRADES, NEIGHBOURHOODS, PRICES, TABLE, TYPICAL, House, house, row
+from .house import GRADES, NEIGHBORHOODS, PRICES, TABLE, TYPICAL, House, house, row
 
 MODEL, FACTS = model(), facts(Facts)
 TENTH = PRICES.rank(pct=True)
@@ -30,7 +30,7 @@ HOUSES = {
     "the cheapest tenth": house(typical(TABLE[TENTH <= 0.1])),
 }
 EXAMPLES: dict[str, dict[str, Any]] = {name: each.model_dump() for name, each in HOUSES.items()}
-CHOICES = {"kitchen_qual": GRADES, "neighborhood": {each: each for each in NEIGHBOURHOODS}}
+CHOICES = {"kitchen_qual": GRADES, "neighborhood": {each: each for each in NEIGHBORHOODS}}
 
 
 def rows(houses: list[House]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from workbench.server.typical import typical
 
 TABLE, PRICES = read(made_by_run(TRAIN))
 GRADES = {"Ex": "excellent", "Gd": "good", "TA": "typical", "Fa": "fair", "Po": "poor"}
-NEIGHBOURHOODS = sorted(TABLE["neighborhood"].unique())
+NEIGHBORHOODS = sorted(TABLE["neighborhood"].unique())
 TYPICAL = typical(TABLE)
 GARAGE_SF = TYPICAL["garage_area"] / TYPICAL["garage_cars"]  # square feet a car
 PARTS_OF = {  # texts that say of what a house does not have
@@ -51,8 +51,8 @@ class House(BaseModel):
     @model_validator(mode="after")
     def holds_together(self) -> Self:
         """Refuse what no house can be."""
-        if self.neighborhood not in NEIGHBOURHOODS:
-            known = ", ".join(NEIGHBOURHOODS)
+        if self.neighborhood not in NEIGHBORHOODS:
+            known = ", ".join(NEIGHBORHOODS)
             raise ValueError(f"Neighborhood must be one of those in the data: {known}.")
         if self.bsmtfin_sf_1 > self.total_bsmt_sf:
             raise ValueError("Finished basement must not be larger than the basement.")

@@ -70,7 +70,7 @@ def test_parts_that_are_all_too_small_are_refused():
 def test_the_worst_cases_carry_the_error_that_was_put_there():
     predicted = PRICES * 1.01
     predicted[[3, 5]] *= 3
-    found = worst_cases(TRAIN_ROWS, TEST_ROWS, predicted, TRAIN_ROWS["price"].to_numpy(), seed=0)
+    found = worst_cases(TRAIN_ROWS, TEST_ROWS, predicted, TRAIN_ROWS["price"].to_numpy(), CONFIG)
     assert {each.pid for each in found.worst[:2]} == set(TEST_ROWS["pid"].iloc[[3, 5]])
     assert len(found.worst) == WORST
     assert found.top_share > 0.9
@@ -78,9 +78,9 @@ def test_the_worst_cases_carry_the_error_that_was_put_there():
 
 
 def test_without_its_unusual_houses_a_model_that_fails_on_them_alone_has_no_error():
-    odd = (TEST_ROWS["sale_condition"] != "Normal").to_numpy()
+    odd = (TEST_ROWS["sale_condition"] != CONFIG.data.usual_sale).to_numpy()
     known = TRAIN_ROWS["price"].to_numpy()
-    found = worst_cases(TRAIN_ROWS, TEST_ROWS, PRICES * np.where(odd, 2, 1), known, seed=0)
+    found = worst_cases(TRAIN_ROWS, TEST_ROWS, PRICES * np.where(odd, 2, 1), known, CONFIG)
     sales, large = found.odd
     assert (sales.rows, sales.without.value, sales.cv_without) == (odd.sum(), 0, 0)
     assert large.without.value > 0.1

@@ -28,7 +28,7 @@ HOUSES, PRICES = read(TEST)
 LARGER_SF = 200  # square feet on the first floor: one more room
 # Trees are steps, so an estimate may dip where one more foot or grade crosses a cut. Measured on
 # every candidate: linear models never dip, the blend dips on one house by 0.4%, the forest by 2%;
-# a single boosting dips on 4% of the houses by up to 6%, which is too much to defend.
+# a single boosting dips on 4% of the houses by up to 6%, which is not accepted here.
 NOT_CHEAPER_SHARE = 0.98  # of the houses, at least
 MOST_LOSS = 0.02  # of an estimate, on such a step
 

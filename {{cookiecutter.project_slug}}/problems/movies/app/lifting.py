@@ -1,6 +1,6 @@
 """Reasons for a recommendation: where a film would stand without one film of the user's own.
 
-It needs nothing but scores, so it is as true of neighbours as of factors. All histories, each
+It needs nothing but scores, so it is as true of neighbors as of factors. All histories, each
 with one film less, are scored at once.
 """
 

@@ -203,7 +203,7 @@ def test_a_long_half_life_is_no_decay():
     assert np.allclose(all_scores(EASE(10.0, 1e9)), all_scores(EASE(10.0)))
 
 
-def test_neighbours_are_those_of_a_plain_loop():
+def test_neighbors_are_those_of_a_plain_loop():
     watched = PAST.matrix.toarray()
     n = watched.shape[1]
     similar = np.zeros((n, n))
@@ -219,7 +219,7 @@ def test_neighbours_are_those_of_a_plain_loop():
     assert np.allclose(all_scores(ItemNeighbours(6, 3.0, 1)), watched @ similar.T)
 
 
-def test_films_with_few_viewers_have_no_neighbours():
+def test_films_with_few_viewers_have_no_neighbors():
     counts = TABLE["item"].value_counts()
     rare = counts.index[counts < counts.median()]
     scores = all_scores(ItemNeighbours(6, 3.0, least_views=counts.median()))

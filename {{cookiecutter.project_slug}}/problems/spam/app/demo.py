@@ -1,4 +1,4 @@
-"""The demo of the spam filter: a mail in, its probability, the decision and the words out."""
+"""The demo of the spam filter: an email in, its probability, the decision and the words out."""
 
 import numpy as np
 import pandas as pd
@@ -12,20 +12,20 @@ from workbench.server.answers import Answer, facts, model
 from workbench.server.chances import Names, decision, expected, from_threshold, measured
 from workbench.server.demo import Demo
 
-from .mails import MAILS, Mail
+from .emails import EMAILS, Email
 from .weighing import different, forgetting, percent, reasons, without
 
 MODEL, FACTS = model(), facts(Facts)
-NAMES = Names("mails", "spam", "move it to the spam folder")
+NAMES = Names("emails", "spam", "move it to the spam folder")
 LEAD = (
     f"The model: {FACTS.chosen.label}, learned from mail of {FACTS.data.first[:4]} to "
-    f"{FACTS.data.last[:4]}. Paste a mail; nothing of it is stored or logged."
+    f"{FACTS.data.last[:4]}. Paste an email; nothing of it is stored or logged."
 )
 
 
-def rows(mails: list[Mail]) -> pd.DataFrame:
-    """Return mails as the model takes them."""
-    return read_table(pd.DataFrame([each.model_dump() for each in mails]))
+def rows(emails: list[Email]) -> pd.DataFrame:
+    """Return emails as the model takes them."""
+    return read_table(pd.DataFrame([each.model_dump() for each in emails]))
 
 
 def chances(all_texts: list[str]) -> NDArray[np.float64]:
@@ -40,8 +40,8 @@ def meaning(chance: float) -> list[str]:
     return [
         decision(chance, FACTS.threshold, NAMES),
         (
-            f"On average moving such a mail is worth {number(act, 2)} and leaving it "
-            f"{number(leave, 2)} {FACTS.worth.unit}: a lost real mail counts "
+            f"On average moving such an email is worth {number(act, 2)} and leaving it "
+            f"{number(leave, 2)} {FACTS.worth.unit}: a lost real email counts "
             f"{abs(FACTS.worth.false_positive):g}, a spam in the inbox "
             f"{abs(FACTS.worth.false_negative):g} (assumed in conf/data/)."
         ),
@@ -49,21 +49,21 @@ def meaning(chance: float) -> list[str]:
 
 
 def uncertainty(chance: float) -> list[str]:
-    """Return how often such mails were spam, how far the threshold is, and what it lets through."""
+    """Return how often such emails were spam, how far the threshold is, and what it costs."""
     lost = FACTS.chosen.at_chosen.false_alarms
     return [
         measured(chance, FACTS.calibration, NAMES),
         from_threshold(chance, FACTS.threshold),
         (
-            f"At this threshold {share(lost.value, 1)} of the real test mails were lost. The mails "
-            f"are of {FACTS.data.first[:4]} to {FACTS.data.last[:4]}: today is another matter."
+            f"At this threshold {share(lost.value, 1)} of the real test emails were lost. The "
+            f"data is from {FACTS.data.first[:4]} to {FACTS.data.last[:4]}; email has changed."
         ),
     ]
 
 
-def answer(mail: Mail) -> Answer:
+def answer(email: Email) -> Answer:
     """Return the probability with the words that moved it."""
-    text = str(rows([mail])["text"][0])
+    text = str(rows([email])["text"][0])
     words = different(text)
     found = chances([text, *(without(text, word) for word in words)])
     chance = float(found[0])
@@ -80,10 +80,10 @@ def answer(mail: Mail) -> Answer:
 
 
 DEMO = Demo(
-    title="Is this mail spam?",
+    title="Is this email spam?",
     lead=LEAD,
-    question=Mail,
-    examples={name: mail.model_dump() for name, mail in MAILS.items()},
+    question=Email,
+    examples={name: email.model_dump() for name, email in EMAILS.items()},
     answer=answer,
     rows=rows,
 )

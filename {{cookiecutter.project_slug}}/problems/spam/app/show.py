@@ -8,16 +8,16 @@ from project_package.data import KEY
 from workbench.server.answers import Answer
 from workbench.server.showing import main
 
-from .mails import Mail
+from .emails import Email
 
 
 def said(row: pd.Series) -> tuple[str, Answer]:
     """Return the text of an email, and the answer of the demo to it."""
     from .demo import answer
 
-    mail = Mail.model_construct(subject=row["subject"], body=row["body"])
-    return f"Subject: {mail.subject}\n{mail.body}", answer(mail)
+    email = Email.model_construct(subject=row["subject"], body=row["body"])
+    return f"Subject: {email.subject}\n{email.body}", answer(email)
 
 
 if __name__ == "__main__":
-    sys.exit(main(KEY, "mail", said, sys.argv[1:]))
+    sys.exit(main(KEY, "email", said, sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""Reasons for a mail: what the probability becomes when one word is taken out.
+"""Reasons for an email: what the probability becomes when one word is taken out.
 
 It needs nothing but predictions, so it is as true of naive Bayes as of a forest.
 """
@@ -14,15 +14,15 @@ from project_package.features import NUMBERS, WORD, numbered, split
 from workbench.occlusion import log_odds
 from workbench.server.answers import Reason
 
-MOST_WORDS = 150  # different ones that are weighed; each is one more mail to predict
-MOST_CHARACTERS = 400_000  # of all those mails: a long one has fewer of its words weighed
+MOST_WORDS = 150  # different ones that are weighed; each is one more email to predict
+MOST_CHARACTERS = 400_000  # of all those emails: a long one has fewer of its words weighed
 SHOWN = 10
 ALONE = Lock()
 
 
 @contextmanager
 def forgetting() -> Iterator[None]:
-    """Let nothing of a mail stay behind: the pipeline keeps the words of the texts it has split."""
+    """Let nothing of an email stay behind: the pipeline keeps the words of texts it has split."""
     with ALONE:
         known = len(NUMBERS)
         try:
@@ -64,7 +64,7 @@ def reasons(words: list[str], chances: NDArray[np.float64]) -> list[Reason]:
 
     Args:
         words: Those that were taken out.
-        chances: Of the mail, and of the mail without each word, shape (1 + n_words,).
+        chances: Of the email, and of the email without each word, shape (1 + n_words,).
     """
     now, *others = chances
     odds = log_odds(chances, 1e-12)
@@ -73,7 +73,7 @@ def reasons(words: list[str], chances: NDArray[np.float64]) -> list[Reason]:
     return [
         Reason(
             what=words[i],
-            effect="towards spam" if moved[i] > 0 else "towards real mail",
+            effect="toward spam" if moved[i] > 0 else "toward real mail",
             detail=f"{percent(float(others[i]))} without it instead of {percent(float(now))}",
             weight=float(moved[i]),
         )

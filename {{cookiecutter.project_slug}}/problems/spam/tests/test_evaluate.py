@@ -29,7 +29,7 @@ from project_package.protocols import (
     NEWEST,
     PARTS,
     USED,
-    training_mails,
+    training_emails,
 )
 from project_package.validation import training_data
 from project_package.weak_spots import (
@@ -48,7 +48,7 @@ from workbench.sources import raw_table
 
 CONFIG = load_config()
 CONFIG.compute.n_jobs = 1
-TRAIN_MAILS, TEST_MAILS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
+TRAIN_EMAILS, TEST_EMAILS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
 CLASSES = training_data()[1].to_numpy()
 TRAINED = training()
 CHOSEN = TRAINED.search.model
@@ -65,7 +65,9 @@ SMALL = pd.DataFrame({"text": ["\nbuy now", "\nbuy pills now", "\nsee you", "\ns
 @pytest.fixture(scope="module")
 def data():
     """Return what evaluate measures."""
-    return evaluation(CONFIG, TRAIN_MAILS, TEST_MAILS, fitted_models(CHOSEN), CHOSEN, out_of_fold())
+    return evaluation(
+        CONFIG, TRAIN_EMAILS, TEST_EMAILS, fitted_models(CHOSEN), CHOSEN, out_of_fold()
+    )
 
 
 def test_the_recorded_threshold_gives_the_recorded_decisions(data, facts):
@@ -76,7 +78,7 @@ def test_the_recorded_threshold_gives_the_recorded_decisions(data, facts):
     assert worth == pytest.approx(point.payoff.value, rel=1e-5)
 
 
-def test_thresholds_come_from_the_folds_of_the_training_mails(data, facts):
+def test_thresholds_come_from_the_folds_of_the_training_emails(data, facts):
     seen = pd.read_parquet(OUT_OF_FOLD)
     assert data.rule.threshold == pytest.approx(facts.chosen.at_chosen.threshold, rel=1e-5)
     for each in [facts.baseline, *facts.other_baselines]:
@@ -92,11 +94,11 @@ def test_every_check_for_leakage_was_made_and_passed(facts):
 
 def test_each_way_to_judge_promises_what_its_name_says():
     ways = protocols.protocols(CONFIG.folds, CONFIG.seed)
-    group, kind = TRAIN_MAILS["group"].to_numpy(), TRAIN_MAILS["kind"].to_numpy()
-    received = TRAIN_MAILS["received"].to_numpy()
+    group, kind = TRAIN_EMAILS["group"].to_numpy(), TRAIN_EMAILS["kind"].to_numpy()
+    received = TRAIN_EMAILS["received"].to_numpy()
     for way in ("at random", "by thread"):
         judged = np.concatenate([rows for _, rows in ways[way]])
-        assert sorted(judged) == list(range(len(TRAIN_MAILS)))
+        assert sorted(judged) == list(range(len(TRAIN_EMAILS)))
     assert all(not set(group[fit]) & set(group[rows]) for fit, rows in ways["by thread"])
     assert any(set(group[fit]) & set(group[rows]) for fit, rows in ways["at random"])
     ((older, newer),) = ways["later mail"]
@@ -104,13 +106,13 @@ def test_each_way_to_judge_promises_what_its_name_says():
     assert "" not in {*received[older], *received[newer]}
     ((first, others),) = ways["other source"]
     assert not set(kind[first]) & set(kind[others])
-    assert len(first) + len(others) == len(TRAIN_MAILS)
+    assert len(first) + len(others) == len(TRAIN_EMAILS)
 
 
-def test_later_mail_is_the_newest_share_of_the_dated_mails():
-    mails = training_mails()
+def test_later_mail_is_the_newest_share_of_the_dated_emails():
+    emails = training_emails()
     ((older, newer),) = protocols.protocols(CONFIG.folds, CONFIG.seed)["later mail"]
-    dated = np.flatnonzero(mails["received"] != "")
+    dated = np.flatnonzero(emails["received"] != "")
     assert sorted([*older, *newer]) == dated.tolist()
     assert len(newer) == round(NEWEST * len(dated))
 
@@ -126,26 +128,26 @@ def test_a_part_holds_what_it_is_called_and_nothing_else():
 
 
 def test_the_part_that_is_used_is_what_the_models_see(facts):
-    seen = read_table(TRAIN_MAILS)["text"].tolist()
-    assert protocols.joined(TRAIN_MAILS, PARTS[USED])["text"].tolist() == seen
-    assert facts.used_view.name == USED
+    seen = read_table(TRAIN_EMAILS)["text"].tolist()
+    assert protocols.joined(TRAIN_EMAILS, PARTS[USED])["text"].tolist() == seen
+    assert facts.used_parts.name == USED
 
 
 @pytest.fixture
 def forgetting():
-    """Let no protocol of made-up mails stay behind."""
+    """Let no protocol of made-up emails stay behind."""
     protocols.protocols.cache_clear()
     yield
     protocols.protocols.cache_clear()
 
 
 def collected(monkeypatch, headers, body):
-    """Let the views read made-up mails of every kind, twenty of each; return the settings.
+    """Let the ablation read made-up emails of every kind, twenty of each; return the settings.
 
     ``headers`` and ``body`` give a text for each kind.
     """
     kinds = pd.Series(list(KINDS) * 20)
-    mails = pd.DataFrame(
+    emails = pd.DataFrame(
         {
             "kind": kinds,
             "headers": kinds.map(headers),
@@ -157,7 +159,7 @@ def collected(monkeypatch, headers, body):
             TARGET: kinds.str.startswith("spam").astype(int),
         }
     )
-    monkeypatch.setattr(protocols, "training_mails", lambda: mails)
+    monkeypatch.setattr(protocols, "training_emails", lambda: emails)
     config = load_config()
     config.folds, config.compute.n_jobs = 2, 1
     return config
@@ -169,7 +171,7 @@ def honest(kind):
 
 def test_a_header_that_only_names_the_mailbox_fails_on_another_source(monkeypatch, forgetting):
     config = collected(monkeypatch, lambda kind: kind.replace("-", ""), honest)
-    found = {each.name: each.scores for each in protocols.views(config)}
+    found = {each.name: each.scores for each in protocols.ablation(config)}
     heads = found[HEADERS]
     assert heads["at random"].value == heads["by thread"].value == 1
     assert heads["other source"].value < 0.9
@@ -178,15 +180,15 @@ def test_a_header_that_only_names_the_mailbox_fails_on_another_source(monkeypatc
 
 def test_a_header_that_names_the_class_holds_everywhere(monkeypatch, forgetting):
     config = collected(monkeypatch, honest, dict.fromkeys(KINDS, "hello"))
-    found = {each.name: each.scores for each in protocols.views(config)}
+    found = {each.name: each.scores for each in protocols.ablation(config)}
     assert {each.value for each in found[HEADERS].values()} == {1}
     assert max(each.value for each in found[USED].values()) < 0.9
 
 
 def test_headers_promise_more_at_random_than_elsewhere(facts):
-    heads = facts.view(HEADERS).scores
+    heads = facts.parts(HEADERS).scores
     assert heads["at random"].low > heads["other source"].high
-    used = facts.used_view.scores
+    used = facts.used_parts.scores
     fall = used["at random"].value - used["other source"].value
     assert heads["at random"].value - heads["other source"].value > fall
 
@@ -197,7 +199,7 @@ def test_mail_from_elsewhere_is_judged_by_the_chosen_model_at_its_threshold(data
     said = protocols.probabilities(*model, fit_rows, rows)
     found, actual = facts.away("other source"), CLASSES[rows]
     acted = data.rule.acts(said)
-    assert (found.mails, found.spam) == (len(rows), actual.sum())
+    assert (found.emails, found.spam) == (len(rows), actual.sum())
     assert found.average_precision.value == pytest.approx(average_precision(actual, said), rel=1e-5)
     assert found.recall.value == pytest.approx(acted[actual == 1].mean(), rel=1e-5)
     assert found.false_alarms.value == pytest.approx(acted[actual == 0].mean(), rel=1e-4)
@@ -205,12 +207,12 @@ def test_mail_from_elsewhere_is_judged_by_the_chosen_model_at_its_threshold(data
 
 def test_by_thread_is_what_cross_validation_said(facts):
     found = facts.away("by thread")
-    assert (found.mails, found.spam) == (len(CLASSES), CLASSES.sum())
+    assert (found.emails, found.spam) == (len(CLASSES), CLASSES.sum())
     assert found.average_precision.value == pytest.approx(facts.chosen.cv.value, rel=1e-5)
 
 
 def test_hard_mail_is_judged_with_and_without_such_mail_in_training(data, monkeypatch):
-    hard = set(np.flatnonzero(TRAIN_MAILS["kind"] == HARD))
+    hard = set(np.flatnonzero(TRAIN_EMAILS["kind"] == HARD))
     asked = []
 
     def alarmed(name, candidates, fit_rows, rows):
@@ -237,7 +239,7 @@ def test_too_good_a_score_on_another_source_is_an_alarm(value, passed, facts):
 @pytest.fixture(scope="module")
 def small():
     """Return a filter of four texts, two of them spam."""
-    return make_pipeline(WordCounts(min_mails=1), MultinomialNB()).fit(SMALL, [1, 1, 0, 0])
+    return make_pipeline(WordCounts(min_emails=1), MultinomialNB()).fit(SMALL, [1, 1, 0, 0])
 
 
 def test_the_effect_of_a_word_is_the_change_from_leaving_it_out(small):
@@ -266,10 +268,10 @@ def test_the_surest_mistakes_are_the_ones_put_there(data):
     said = np.where(spam, 0.99, 0.01)
     let_through, lost = np.flatnonzero(spam)[[3, 5]], np.flatnonzero(~spam)[[2, 4]]
     said[let_through], said[lost] = [0.0, 0.1], [1.0, 0.97]
-    few = TRAIN_MAILS.head(1000)  # of which the words that may be named are taken
+    few = TRAIN_EMAILS.head(1000)  # of which the words that may be named are taken
     found = mistakes(data._replace(probability=said, train=few), CHOSEN)
-    assert [each.id for each in found.lost] == TEST_MAILS["id"].iloc[lost].tolist()
-    assert [each.id for each in found.let_through] == TEST_MAILS["id"].iloc[let_through].tolist()
+    assert [each.id for each in found.lost] == TEST_EMAILS["id"].iloc[lost].tolist()
+    assert [each.id for each in found.let_through] == TEST_EMAILS["id"].iloc[let_through].tolist()
     allowed = speakable(few, CONFIG.common_word)
     for each in (*found.lost, *found.let_through):
         assert {word.word for word in each.words} <= allowed
@@ -281,16 +283,18 @@ def test_at_most_a_few_mistakes_of_a_kind_are_shown(facts):
     assert len(facts.mistakes.let_through) == min(SHOWN, facts.chosen.at_chosen.false_negatives)
 
 
-def test_every_test_mail_has_one_level_of_each_feature():
-    found = cuts(CONFIG, TRAIN_MAILS, TEST_MAILS)
+def test_every_test_email_has_one_level_of_each_feature():
+    found = cuts(CONFIG, TRAIN_EMAILS, TEST_EMAILS)
     assert list(found) == ["kind of mail", "length", "format", "attachments", "language"]
-    assert all(levels.notna().all() and len(levels) == len(TEST_MAILS) for levels in found.values())
+    assert all(
+        levels.notna().all() and len(levels) == len(TEST_EMAILS) for levels in found.values()
+    )
 
 
-def test_an_odd_mail_has_its_place_in_every_cut():
+def test_an_odd_email_has_its_place_in_every_cut():
     odd = {"subject": "", "body": "", "kind": HARD, "html": False}
     mail = pd.DataFrame([{**odd, "attachments": 2, "foreign": CONFIG.data.foreign}])
-    found = {name: levels[0] for name, levels in cuts(CONFIG, TRAIN_MAILS, mail).items()}
+    found = {name: levels[0] for name, levels in cuts(CONFIG, TRAIN_EMAILS, mail).items()}
     assert found.pop("length").startswith("below")
     assert found == {
         "kind of mail": KINDS[HARD],
@@ -301,16 +305,18 @@ def test_an_odd_mail_has_its_place_in_every_cut():
 
 
 def mailbox(people: str, *bodies: str) -> pd.DataFrame:
-    """Return mails as the prepare stage writes them, as far as ``speakable`` looks."""
+    """Return emails as the prepare stage writes them, as far as ``speakable`` looks."""
     return pd.DataFrame({"subject": "hello", "body": list(bodies), "people": people})
 
 
-def test_a_word_may_stand_in_a_report_only_if_many_mails_have_it_and_it_names_nobody():
-    mails = mailbox("Erika Mustermann <erika@example.org>", *["offer from erika"] * 5, "rare offer")
-    assert "offer" in speakable(mails, least=6)
-    assert "from" not in speakable(mails, least=6)
-    assert "erika" not in speakable(mails, least=2)
-    assert "subject:hello" in speakable(mails, least=2)
+def test_a_word_may_stand_in_a_report_only_if_many_emails_have_it_and_it_names_nobody():
+    emails = mailbox(
+        "Erika Mustermann <erika@example.org>", *["offer from erika"] * 5, "rare offer"
+    )
+    assert "offer" in speakable(emails, least=6)
+    assert "from" not in speakable(emails, least=6)
+    assert "erika" not in speakable(emails, least=2)
+    assert "subject:hello" in speakable(emails, least=2)
 
 
 @pytest.mark.parametrize("word", ["me@example.org", "x", "a1b2c3", "über", "w" * 15, "$$$"])
@@ -319,14 +325,14 @@ def test_what_is_no_plain_word_does_not_stand_in_a_report(word):
 
 
 def test_neither_a_name_nor_a_part_of_an_address_stands_in_a_report():
-    mails = mailbox("Grace Hopper <amazing@navy.example.org>", *["grace amazing navy offer"] * 9)
-    assert {"grace", "amazing", "navy"}.isdisjoint(speakable(mails, least=2))
-    assert "offer" in speakable(mails, least=9)
-    assert "offer" not in speakable(mails, least=10)
+    emails = mailbox("Grace Hopper <amazing@navy.example.org>", *["grace amazing navy offer"] * 9)
+    assert {"grace", "amazing", "navy"}.isdisjoint(speakable(emails, least=2))
+    assert "offer" in speakable(emails, least=9)
+    assert "offer" not in speakable(emails, least=10)
 
 
 def words(text):
-    """Return the words of a file or a mail in small letters, without tags and line ends."""
+    """Return the words of a file or an email in small letters, without tags and line ends."""
     plain = unescape(re.sub(r"<[^<>]*>", " ", text.replace("\\n", " ")))
     return WORD.findall(plain.lower())
 
@@ -354,37 +360,37 @@ def committed(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def mails():
-    """Return all mails with the words of subject, body and footer."""
-    table = pd.concat([TRAIN_MAILS, TEST_MAILS], ignore_index=True)
+def emails():
+    """Return all emails with the words of subject, body and footer."""
+    table = pd.concat([TRAIN_EMAILS, TEST_EMAILS], ignore_index=True)
     text = table["subject"] + "\n" + table["body"] + "\n" + table["footer"]
     return table.assign(words=text.str.lower().map(WORD.findall))
 
 
 @pytest.fixture(scope="module")
 def raw():
-    """Return all mails as they came, one after the other, in small letters."""
+    """Return all emails as they came, one after the other, in small letters."""
     table = raw_table(CONFIG.data.source.item)
     return b"\n".join(table["raw"]).decode("latin-1").lower()
 
 
-def quoting(files, mails):
-    """Return (file, id) where a file has a long row of words that a mail has, too."""
+def quoting(files, emails):
+    """Return (file, id) where a file has a long row of words that an email has, too."""
     where = {
         row: name
         for name, text in files.items()
         if name not in QUOTED_BY_MANY
         for row in rows(words(text), LONG)
     }
-    pairs = zip(mails["id"], mails["words"], strict=True)
+    pairs = zip(emails["id"], emails["words"], strict=True)
     return [
         (where[row], mail) for mail, found in pairs for row in where.keys() & set(rows(found, LONG))
     ]
 
 
-def titled(files, mails):
-    """Return (file, id) where a file has the whole subject of a mail."""
-    subjects = zip(mails["id"], mails["subject"].map(words), strict=True)
+def titled(files, emails):
+    """Return (file, id) where a file has the whole subject of an email."""
+    subjects = zip(emails["id"], emails["subject"].map(words), strict=True)
     texts = {name: f" {' '.join(words(text))} " for name, text in files.items()}
     everything = "\n".join(texts.values())
     return [
@@ -397,7 +403,7 @@ def titled(files, mails):
 
 
 def addressed(files, raw):
-    """Return the files that have an address of the mails."""
+    """Return the files that have an address of the emails."""
     return [
         name
         for name, text in files.items()
@@ -412,22 +418,22 @@ def test_the_results_are_among_what_can_be_committed(committed):
     assert any(name.endswith(".ipynb") for name in committed)
 
 
-def test_mails_models_and_runs_stay_out_of_git(committed, tmp_path):
+def test_emails_models_and_runs_stay_out_of_git(committed, tmp_path):
     assert [name for name in committed if name.startswith(MADE_AGAIN)] == []
     without_rules = listed(tmp_path / "git")
     assert {str(TRAIN), str(TEST), "models/model.joblib"} <= set(without_rules)
 
 
-def test_no_file_quotes_a_mail(committed, mails):
-    found = quoting(committed, mails)
+def test_no_file_quotes_an_email(committed, emails):
+    found = quoting(committed, emails)
     assert found == []
 
 
-def test_no_file_has_the_subject_of_a_mail(committed, mails):
-    found = titled(committed, mails)
+def test_no_file_has_the_subject_of_an_email(committed, emails):
+    found = titled(committed, emails)
     assert found == []
 
 
-def test_no_file_has_an_address_of_a_mail(committed, raw):
+def test_no_file_has_an_address_of_an_email(committed, raw):
     found = addressed(committed, raw)
     assert found == []

@@ -1,4 +1,4 @@
-"""What a model sees of a mail: words that training mails have, counted as scikit-learn does."""
+"""What a model sees of an email: words that training emails have, counted as scikit-learn does."""
 
 import numpy as np
 import pandas as pd
@@ -26,10 +26,12 @@ def text(*each: str) -> pd.DataFrame:
     return pd.DataFrame({"text": list(each)})
 
 
-@pytest.mark.parametrize("min_mails", [1, 2, 5])
-def test_words_are_counted_as_scikit_learn_counts_them(min_mails):
-    ours = WordCounts(min_mails=min_mails)
-    theirs = CountVectorizer(tokenizer=words, lowercase=False, token_pattern=None, min_df=min_mails)
+@pytest.mark.parametrize("min_emails", [1, 2, 5])
+def test_words_are_counted_as_scikit_learn_counts_them(min_emails):
+    ours = WordCounts(min_emails=min_emails)
+    theirs = CountVectorizer(
+        tokenizer=words, lowercase=False, token_pattern=None, min_df=min_emails
+    )
     train, test = ROWS.head(300), HELD_BACK.head(200)
     found, expected = ours.fit_transform(train), theirs.fit_transform(train["text"])
     assert ours.words_.tolist() == theirs.get_feature_names_out().tolist()
@@ -38,29 +40,29 @@ def test_words_are_counted_as_scikit_learn_counts_them(min_mails):
     assert (ours.transform(test) != theirs.transform(test["text"])).nnz == 0
 
 
-def test_only_words_of_the_training_mails_are_kept():
-    counts = WordCounts(min_mails=1).fit(text("\nsee you", "\nsee me"))
+def test_only_words_of_the_training_emails_are_kept():
+    counts = WordCounts(min_emails=1).fit(text("\nsee you", "\nsee me"))
     assert counts.words_.tolist() == ["me", "see", "you"]
     assert counts.transform(text("\nnever heard of you")).toarray().tolist() == [[0, 0, 1]]
 
 
 def test_the_counts_do_not_depend_on_what_the_process_has_read_before():
-    fresh = WordCounts(min_mails=1).fit(text("\nalpha beta", "\nbeta gamma"))
+    fresh = WordCounts(min_emails=1).fit(text("\nalpha beta", "\nbeta gamma"))
     before = fresh.transform(text("\nbeta beta omega")).toarray()
     counted(text("\nomega unheard words before alpha")["text"])
-    again = WordCounts(min_mails=1).fit(text("\nalpha beta", "\nbeta gamma"))
+    again = WordCounts(min_emails=1).fit(text("\nalpha beta", "\nbeta gamma"))
     assert again.words_.tolist() == fresh.words_.tolist()
     assert again.transform(text("\nbeta beta omega")).toarray().tolist() == before.tolist()
 
 
 def test_a_process_that_has_met_no_word_counts_the_same(monkeypatch):
-    learned = WordCounts(min_mails=1).fit(text("\nalpha beta gamma"))
-    mails = text("\nbeta omega", "")
-    here = learned.transform(mails).toarray().tolist()
+    learned = WordCounts(min_emails=1).fit(text("\nalpha beta gamma"))
+    emails = text("\nbeta omega", "")
+    here = learned.transform(emails).toarray().tolist()
     monkeypatch.setattr(module, "NUMBERS", {})
     module.numbered.cache_clear()
     try:
-        there = learned.transform(mails).toarray().tolist()
+        there = learned.transform(emails).toarray().tolist()
     finally:
         module.numbered.cache_clear()  # its numbers were those of the other process
     assert here == there == [[0, 1, 0], [0, 0, 0]]
@@ -83,9 +85,11 @@ def test_encoded_data_is_no_word():
 
 
 @pytest.mark.parametrize("empty", ["", "\n", " \n \n"])
-def test_an_empty_mail_has_no_word(empty):
+def test_an_empty_email_has_no_word(empty):
     assert words(empty) == []
-    assert WordCounts(min_mails=1).fit(text("\na word", "\nword")).transform(text(empty)).sum() == 0
+    assert (
+        WordCounts(min_emails=1).fit(text("\na word", "\nword")).transform(text(empty)).sum() == 0
+    )
 
 
 def test_counts_are_refused_before_words_are_learned():

@@ -23,7 +23,7 @@ from workbench.files import MODELS, OUT_OF_FOLD, REPORTS, TEST, load_config, pla
 from workbench.fits import Job
 
 MODEL = joblib.load(MODELS / "model.joblib")
-MAILS, CLASSES = read(TEST)
+EMAILS, CLASSES = read(TEST)
 OFFER = "\nclick here to refinance your mortgage, guaranteed lowest rates, remove me!!!"
 THRESHOLD = read_json(REPORTS / "metrics.json", "evaluate")["threshold"]
 SENDER = b"From: Ada <ada@example.org>\n"
@@ -43,14 +43,14 @@ def said(texts) -> np.ndarray:
     return predict(MODEL, pd.DataFrame({"text": list(texts)}))
 
 
-def test_words_of_an_offer_make_a_mail_more_suspect():
-    rise = said(MAILS["text"] + OFFER) - said(MAILS["text"])
+def test_words_of_an_offer_make_an_email_more_suspect():
+    rise = said(EMAILS["text"] + OFFER) - said(EMAILS["text"])
     assert np.mean(rise >= -1e-9) > 0.99
     assert rise.mean() > 0.01
 
 
-def test_words_of_a_mailing_list_make_a_mail_less_suspect():
-    rise = said(MAILS["text"] + CHAT) - said(MAILS["text"])
+def test_words_of_a_mailing_list_make_an_email_less_suspect():
+    rise = said(EMAILS["text"] + CHAT) - said(EMAILS["text"])
     assert np.mean(rise <= 1e-9) > 0.9
     assert rise.mean() < 0
 
@@ -59,14 +59,14 @@ def test_words_of_a_mailing_list_make_a_mail_less_suspect():
     "footer", ["Best regards\nAda", "Sent from the office", "Room 12, Main St"]
 )
 def test_a_harmless_footer_hardly_changes_a_decision(footer):
-    before, after = said(MAILS["text"]), said(MAILS["text"] + "\n" + footer)
+    before, after = said(EMAILS["text"]), said(EMAILS["text"] + "\n" + footer)
     assert np.mean(np.abs(after - before) > 0.1) < 0.02
     assert np.mean((after >= THRESHOLD) != (before >= THRESHOLD)) < 0.02
 
 
 def test_words_that_nobody_has_seen_change_nothing_much():
     odd = "\n" + " ".join(f"qzx{number}vw" for number in range(20))
-    assert np.abs(said(MAILS["text"] + odd) - said(MAILS["text"])).max() < 0.01
+    assert np.abs(said(EMAILS["text"] + odd) - said(EMAILS["text"])).max() < 0.01
 
 
 def test_case_and_line_breaks_do_not_matter():
@@ -76,49 +76,49 @@ def test_case_and_line_breaks_do_not_matter():
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n \n", "Re:\n", "日本語\n日本語", "\x00\n\x00"])
-def test_a_mail_without_a_known_word_gets_a_probability(text):
+def test_an_email_without_a_known_word_gets_a_probability(text):
     (probability,) = said([text])
     assert 0 <= probability <= 1
 
 
-def odd_mails() -> pd.DataFrame:
-    """Return the texts of mails that say nothing, or nothing known."""
+def odd_emails() -> pd.DataFrame:
+    """Return the texts of emails that say nothing, or nothing known."""
     return read_table(pd.DataFrame([parse(raw) for raw in ODD.values()]))
 
 
 @pytest.mark.parametrize("name", load_config().candidates)
-def test_every_candidate_decides_on_odd_mail(name):
+def test_every_candidate_decides_on_odd_email(name):
     table, target = (each.iloc[::8] for each in training_data())
     model = build(name, plain(load_config().candidates)).fit(table, target)
-    found = predict(model, odd_mails())
+    found = predict(model, odd_emails())
     assert ((found >= 0) & (found <= 1)).all()
 
 
-def test_a_mail_that_says_nothing_stays_in_the_inbox():
-    found = dict(zip(ODD, predict(MODEL, odd_mails()), strict=True))
+def test_an_email_that_says_nothing_stays_in_the_inbox():
+    found = dict(zip(ODD, predict(MODEL, odd_emails()), strict=True))
     assert found["nothing"] == found["no text"] == found["attachments"] < THRESHOLD
 
 
 def test_probabilities_are_probabilities_and_differ():
-    found = said(MAILS["text"])
+    found = said(EMAILS["text"])
     assert ((found >= 0) & (found <= 1)).all()
-    assert np.allclose(MODEL.predict_proba(MAILS).sum(axis=1), 1)
+    assert np.allclose(MODEL.predict_proba(EMAILS).sum(axis=1), 1)
     assert len(np.unique(found.round(6))) > 100
 
 
-def test_a_probability_does_not_depend_on_the_other_mails():
-    shuffled = MAILS.sample(frac=1, random_state=0)
+def test_a_probability_does_not_depend_on_the_other_emails():
+    shuffled = EMAILS.sample(frac=1, random_state=0)
     alone = pd.Series(said(shuffled["text"]), index=shuffled.index).sort_index()
-    assert np.allclose(alone, said(MAILS["text"]), rtol=1e-9)
+    assert np.allclose(alone, said(EMAILS["text"]), rtol=1e-9)
 
 
-def test_the_group_of_a_mail_is_no_feature():
-    assert np.array_equal(predict(MODEL, MAILS.assign(group=0)), said(MAILS["text"]))
+def test_the_group_of_an_email_is_no_feature():
+    assert np.array_equal(predict(MODEL, EMAILS.assign(group=0)), said(EMAILS["text"]))
 
 
-def test_the_example_for_the_tracker_is_nobodys_mail():
+def test_the_example_for_the_tracker_is_nobodys_email():
     ours = set(example()["text"])
-    assert not ours & {*MAILS["text"], *training_data()[0]["text"]}
+    assert not ours & {*EMAILS["text"], *training_data()[0]["text"]}
     assert np.isfinite(said(ours)).all()
 
 
@@ -132,7 +132,7 @@ def test_what_is_said_out_of_fold_is_said_of_threads_not_learned_from():
     assert np.allclose(predict(model, table.iloc[rows]), stored, rtol=1e-6)
 
 
-def test_the_filters_reach_what_work_on_these_mails_reaches(facts):
+def test_the_filters_reach_what_work_on_these_emails_reaches(facts):
     out_of_fold = pd.read_parquet(OUT_OF_FOLD)
     target = training_data()[1].to_numpy()
     flagged = out_of_fold["linear_svm"].to_numpy()[:, None] >= np.linspace(0.1, 0.9, 81)
@@ -145,22 +145,23 @@ def test_the_filters_reach_what_work_on_these_mails_reaches(facts):
 @pytest.mark.parametrize("name", ["average_precision", "roc_auc", "log_loss", "brier"])
 def test_the_saved_model_has_the_recorded_score(name, facts):
     recorded = read_json(REPORTS / "metrics.json", "evaluate")[name]
-    assert getattr(metrics, name)(CLASSES, said(MAILS["text"])) == pytest.approx(recorded, rel=1e-9)
+    assert getattr(metrics, name)(CLASSES, said(EMAILS["text"])) == pytest.approx(
+        recorded, rel=1e-9
+    )
     assert facts.chosen.scores[name].value == pytest.approx(recorded, rel=1e-5)
 
 
 def test_words_that_give_the_class_away_set_off_the_alarm(facts, config, monkeypatch):
     table, target = training_data()
     marks = [" ".join(f"{word}{number}" for number in range(30)) for word in ("real", "bad")]
-    told = table.assign(text=table["text"] + "\n" + target.map(dict(enumerate(marks))))
-    monkeypatch.setattr(
-        validation, "LEARNER", validation.LEARNER._replace(read=lambda: (told, target))
-    )
+    marked = table.assign(text=table["text"] + "\n" + target.map(dict(enumerate(marks))))
+    learner = validation.LEARNER._replace(read=lambda: (marked, target))
+    monkeypatch.setattr(validation, "LEARNER", learner)
     (leaky,) = cross_validate([Job("complement_bayes", plain(config.candidates))], config, "")
     assert leaky.cv > leakage.TOO_GOOD > facts.chosen.cv.value
 
 
-def test_training_mails_of_one_class_are_refused_by_the_folds(config, monkeypatch):
+def test_training_emails_of_one_class_are_refused_by_the_folds(config, monkeypatch):
     table, target = training_data()
     monkeypatch.setattr(validation, "training_data", lambda: (table, target * 0))
     training_folds.cache_clear()
@@ -169,31 +170,31 @@ def test_training_mails_of_one_class_are_refused_by_the_folds(config, monkeypatc
     training_folds.cache_clear()
 
 
-def mails_of(*texts: str) -> pd.DataFrame:
+def emails_of(*texts: str) -> pd.DataFrame:
     return pd.DataFrame({"text": list(texts)})
 
 
 def test_the_keyword_rule_counts_different_suspect_words():
     rule = KeywordRule(most=3)
-    mails = mails_of("\nhello", "\nfree free free", "\nfree cash $$$ loan viagra", "Winner\n")
-    assert rule.hits(mails).tolist() == [0, 1, 3, 1]
+    emails = emails_of("\nhello", "\nfree free free", "\nfree cash $$$ loan viagra", "Winner\n")
+    assert rule.hits(emails).tolist() == [0, 1, 3, 1]
 
 
 def test_the_keyword_rule_learns_the_share_of_spam_and_is_never_quite_sure():
-    rule = KeywordRule(most=2).fit(mails_of("\nhello", "\nhello", "\nfree"), pd.Series([0, 0, 1]))
+    rule = KeywordRule(most=2).fit(emails_of("\nhello", "\nhello", "\nfree"), pd.Series([0, 0, 1]))
     assert rule.rates_.tolist() == pytest.approx([1 / 4, 2 / 3, 2 / 3])
 
 
-def test_more_suspect_words_never_make_a_mail_less_suspect():
+def test_more_suspect_words_never_make_an_email_less_suspect():
     rule = KeywordRule().fit(*training_data())
     assert (np.diff(rule.rates_) >= 0).all()
-    mails = mails_of("\n", *["\n" + " ".join(sorted(SUSPECT)[:number]) for number in range(1, 9)])
-    said = rule.predict_proba(mails)
+    emails = emails_of("\n", *["\n" + " ".join(sorted(SUSPECT)[:number]) for number in range(1, 9)])
+    said = rule.predict_proba(emails)
     assert (np.diff(said[:, 1]) >= 0).all()
     assert np.allclose(said.sum(axis=1), 1)
 
 
-def test_equally_near_mails_count_in_the_order_in_which_they_were_fitted():
+def test_equally_near_emails_count_in_the_order_in_which_they_were_fitted():
     rows = np.array([[1.0, 0], [1, 0], [0, 1], [0, 1]])
     near = NearestMails(n_neighbors=2).fit(rows, [0, 1, 0, 1])
     distances, found = near.kneighbors(np.array([[0.0, 2], [0, 0]]))

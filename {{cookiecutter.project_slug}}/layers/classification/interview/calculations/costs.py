@@ -74,7 +74,7 @@ def break_even_probability(facts: Facts, draw: random.Random) -> Calculation:
         category="practical",
         covers=("threshold", "cost"),
         ask=f"Suppose acting on a negative loses {harm} {unit} and acting on a positive gains "
-        f"{gain}. From which probability, in per cent, does acting pay?",
+        f"{gain}. From which probability, in percent, does acting pay?",
         answer=share,
         digits=0,
         unit="%",

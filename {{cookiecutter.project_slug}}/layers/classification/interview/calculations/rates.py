@@ -21,7 +21,7 @@ def precision_at_another_rate(facts: Facts, draw: random.Random) -> Calculation:
         category="evaluation",
         covers=("precision",),
         ask=f"At your threshold recall is {recall:.2f} and {alarms:.3f} of the negatives are "
-        f"flagged. What is the precision, in per cent, where {share:.1%} are positive?",
+        f"flagged. What is the precision, in percent, where {share:.1%} are positive?",
         answer=precision,
         digits=0,
         unit="%",

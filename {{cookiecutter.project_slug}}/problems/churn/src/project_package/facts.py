@@ -227,7 +227,7 @@ class Facts(ClassificationFacts):
 
     def measure(self, disparity: Disparity) -> str:
         """Return what a difference between groups is a difference of, in words."""
-        return disparity.told(self.words)
+        return disparity.in_words(self.words)
 
     def money(self, value: float) -> str:
         """Return an amount in the unit of conf/data/, without decimals.

@@ -1,4 +1,4 @@
-"""A calculation on the nearest neighbour of a house, before and after scaling."""
+"""A calculation on the nearest neighbor of a house, before and after scaling."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ COLUMNS = {"area": "living area in sq ft", "lot_area": "lot in sq ft", "year_bui
 GRADE = "overall_qual"
 
 
-def neighbour_after_scaling(facts: Facts, draw: random.Random) -> Calculation:
-    """How far the nearest neighbour is once both columns are scaled, and that it is another one."""
+def neighbor_after_scaling(facts: Facts, draw: random.Random) -> Calculation:
+    """How far the nearest neighbor is once both columns are scaled, and that it is another one."""
     houses = [house["facts"] for house in lookup(facts, "errors.worst")]
     column = draw.choice(list(COLUMNS))
     spreads = [_spread(houses, name) * draw.uniform(0.7, 1.4) for name in (column, GRADE)]
@@ -30,7 +30,7 @@ def neighbour_after_scaling(facts: Facts, draw: random.Random) -> Calculation:
         if (plain[0] < plain[1]) != (scaled[0] < scaled[1]):
             break
     else:
-        raise ValueError("scaling changes no neighbour")
+        raise ValueError("scaling changes no neighbor")
     named = ", ".join(f"{n} ({x:.0f}, {y})" for n, (x, y) in zip("ABC", (a, b, c), strict=True))
     before, after = ("BC"[each.index(min(each))] for each in (plain, scaled))
     return Calculation(
@@ -38,7 +38,7 @@ def neighbour_after_scaling(facts: Facts, draw: random.Random) -> Calculation:
         covers=("k-nn",),
         ask=f"Three of your worst houses as ({COLUMNS[column]}, quality of 10): {named}. Divide "
         f"the first column by {wide:.0f} and the second by {narrow}. How far is A from its "
-        "nearest neighbour then?",
+        "nearest neighbor then?",
         answer=min(scaled),
         digits=2,
         unit="",
@@ -55,4 +55,4 @@ def _spread(houses: list[dict[str, float]], column: str) -> float:
     return statistics.stdev(house[column] for house in houses)
 
 
-MAKERS = (neighbour_after_scaling,)
+MAKERS = (neighbor_after_scaling,)

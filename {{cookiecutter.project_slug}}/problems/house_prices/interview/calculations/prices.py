@@ -60,14 +60,14 @@ def root_error_with_one_outlier(facts: Facts, draw: random.Random) -> Calculatio
 
 
 def log_error_in_per_cent(facts: Facts, draw: random.Random) -> Calculation:
-    """What an error of the log price means in per cent."""
+    """What an error of the log price means in percent."""
     error = round(lookup(facts, "score.value") * draw.uniform(0.5, 3), 3)
     share = 100 * (math.exp(error) - 1)
     return Calculation(
         category="evaluation",
         covers=("rmse",),
         ask=f"A prediction of the log price (natural logarithm) is too high by {error:.3f}. "
-        "By how many per cent is the price too high?",
+        "By what percentage is the price too high?",
         answer=share,
         digits=1,
         unit="%",

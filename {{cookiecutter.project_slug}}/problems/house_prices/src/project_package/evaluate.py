@@ -135,7 +135,7 @@ def measure(
         worst_slice=by_part[0],
         slice_min_rows=config.slice_min_rows,
         importance=importance(models[chosen.key], test, config),
-        errors=worst_cases(train, test, ours, out_of_fold, seed),
+        errors=worst_cases(train, test, ours, out_of_fold, config),
         price_range=price_range(in_train / out_of_fold, actual, ours, config),
         extrapolation=extrapolation(train, test, ours, seed),
         leakage=[*prepared.split.checks, *trained.checks],

@@ -1,7 +1,7 @@
 """The schema of reports/facts.json: the one source of every number in a document.
 
 All prices are US dollars, all errors of log price are the headline metric (metrics.py), shares are
-0 to 1 and names ending in ``percent`` are per cent.
+0 to 1 and names ending in ``percent`` are percent.
 """
 
 from typing import Any

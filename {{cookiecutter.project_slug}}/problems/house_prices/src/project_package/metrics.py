@@ -72,7 +72,7 @@ def absolute_dollars(average: Any, actual: ArrayLike, predicted: ArrayLike, axis
 def absolute_percent(
     quantile: float, actual: ArrayLike, predicted: ArrayLike, axis: int = -1
 ) -> Any:
-    """Return a quantile of ``|predicted - actual| / actual``, in per cent.
+    """Return a quantile of ``|predicted - actual| / actual``, in percent.
 
     At 0.5 half of the houses are priced closer than this: one mansion does not move it.
 
@@ -91,7 +91,7 @@ def within_ten_score(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) ->
 
 
 def bias_percent(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
-    """Return the median of ``(predicted - actual) / actual``, in per cent; above 0: too high."""
+    """Return the median of ``(predicted - actual) / actual``, in percent; above 0: too high."""
     y, y_hat = checked(actual, predicted)
     return np.median((y_hat - y) / y, axis=axis) * 100
 

@@ -84,21 +84,26 @@ def worst_case(row: Mapping[Any, Any], predicted: float) -> House:
     )
 
 
-def unusual(houses: pd.DataFrame) -> dict[str, NDArray[np.bool_]]:
+def unusual(houses: pd.DataFrame, usual_sale: str) -> dict[str, NDArray[np.bool_]]:
     """Return the groups of houses that are looked at apart, each as a choice of rows."""
     return {
-        "sales that were not normal": (houses["sale_condition"] != "Normal").to_numpy(),
+        "sales that were not normal": (houses["sale_condition"] != usual_sale).to_numpy(),
         f"houses above {LARGE_SF:,} sq ft": (houses["area"] > LARGE_SF).to_numpy(),
     }
 
 
 def without(
-    train: pd.DataFrame, test: pd.DataFrame, predicted: Array, out_of_fold: Array, seed: int
+    train: pd.DataFrame,
+    test: pd.DataFrame,
+    predicted: Array,
+    out_of_fold: Array,
+    config: DictConfig,
 ) -> list[Odd]:
     """Return the error without each unusual group, on the test set and in cross-validation."""
     actual, train_prices = (part[TARGET].to_numpy() for part in (test, train))
-    in_train, records = unusual(train), []
-    for what, odd in unusual(test).items():
+    usual_sale, seed = config.data.usual_sale, config.seed
+    in_train, records = unusual(train, usual_sale), []
+    for what, odd in unusual(test, usual_sale).items():
         rest, train_rest = ~odd, ~in_train[what]
         score = estimate(headline, actual[rest], predicted[rest], seed)
         cv = headline(train_prices[train_rest], out_of_fold[train_rest])
@@ -107,7 +112,11 @@ def without(
 
 
 def worst_cases(
-    train: pd.DataFrame, test: pd.DataFrame, predicted: Array, out_of_fold: Array, seed: int
+    train: pd.DataFrame,
+    test: pd.DataFrame,
+    predicted: Array,
+    out_of_fold: Array,
+    config: DictConfig,
 ) -> Errors:
     """Return how much of the squared error a few houses carry, which, and the error without some.
 
@@ -116,7 +125,7 @@ def worst_cases(
         test: Test rows.
         predicted: Their estimates, US dollars, shape (n_test,).
         out_of_fold: Estimates of the training rows by models not fitted on them, shape (n_train,).
-        seed: Of the intervals.
+        config: Names the usual sale, and the seed of the intervals.
     """
     actual = test[TARGET].to_numpy()
     squared = (np.log(predicted) - np.log(actual)) ** 2
@@ -127,7 +136,7 @@ def worst_cases(
         top=WORST,
         top_share=float(squared[top].sum() / squared.sum()),
         without_top=headline(actual[rest], predicted[rest]),
-        odd=without(train, test, predicted, out_of_fold, seed),
+        odd=without(train, test, predicted, out_of_fold, config),
         worst=[worst_case(row, estimated) for row, estimated in worst],
     )
 

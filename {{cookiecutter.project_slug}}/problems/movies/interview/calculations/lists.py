@@ -80,7 +80,7 @@ def recall_of_a_list(_: Facts, draw: random.Random) -> Calculation:
         category="evaluation",
         covers=("recall@k", "precision"),
         ask=f"A user watches {held} films later and {hits} of the ten shown are among them. "
-        "What is recall@10 in per cent?",
+        "What is recall@10 in percent?",
         answer=100 * hits / held,
         digits=0,
         unit="%",
@@ -119,7 +119,7 @@ def density_of_a_matrix(facts: Facts, draw: random.Random) -> Calculation:
         category="theory",
         covers=("density",),
         ask=f"Suppose {users:,} users have rated {rated} of {films:,} films each on average. "
-        "How full is the matrix, in per cent?",
+        "How full is the matrix, in percent?",
         answer=share,
         digits=2,
         unit="%",

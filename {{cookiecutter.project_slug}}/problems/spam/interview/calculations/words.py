@@ -1,4 +1,4 @@
-"""Calculations on the words of mails."""
+"""Calculations on the words of emails."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def chance_after_one_word(facts: Facts, draw: random.Random) -> Calculation:
     return Calculation(
         category="algorithm",
         covers=("naive bayes",),
-        ask=f"{share:.0%} of your mails are spam. Suppose a word stands in {in_spam:.0%} of the "
-        f"spam and in {in_real:.0%} of the real mail. How likely, in per cent, is a mail with it "
+        ask=f"{share:.0%} of your emails are spam. Suppose a word stands in {in_spam:.0%} of the "
+        f"spam and in {in_real:.0%} of the real mail. How likely, in percent, is an email with it "
         "spam?",
         answer=chance,
         digits=0,
@@ -35,21 +35,21 @@ def chance_after_one_word(facts: Facts, draw: random.Random) -> Calculation:
 
 
 def weight_of_a_word(facts: Facts, draw: random.Random) -> Calculation:
-    """The TF-IDF weight of a word, before normalising."""
-    mails = int(lookup(facts, "split.train"))
+    """The TF-IDF weight of a word, before normalizing."""
+    emails = int(lookup(facts, "split.train"))
     times, holding = draw.randint(2, 9), draw.choice([3, 9, 45, 120, 454, 1_500])
-    rarity = math.log((1 + mails) / (1 + holding)) + 1
+    rarity = math.log((1 + emails) / (1 + holding)) + 1
     return Calculation(
         category="algorithm",
         covers=("tf-idf",),
-        ask=f"A word stands {times} times in a mail and in {holding} of your {mails} training "
-        "mails. What is its weight times x (ln((1 + mails) / (1 + mails with it)) + 1), before "
-        "the mail is normalised?",
+        ask=f"A word stands {times} times in an email and in {holding} of your {emails} training "
+        "emails. What is its weight times x (ln((1 + emails) / (1 + emails with it)) + 1), before "
+        "the email is normalized?",
         answer=times * rarity,
         digits=1,
         unit="",
         steps=(
-            f"ln({1 + mails} / {1 + holding}) + 1 = {rarity:.2f}",
+            f"ln({1 + emails} / {1 + holding}) + 1 = {rarity:.2f}",
             f"{times} x {rarity:.2f} = {times * rarity:.1f}",
         ),
         why="rare words weigh more, but only by a logarithm.",

@@ -61,7 +61,7 @@ class DataReport(Record):
     split: Split
 
 
-class View(Record):
+class PartScores(Record):
     """The F1 of one model on some parts of the emails, by the way it is judged."""
 
     name: str
@@ -73,7 +73,7 @@ class Elsewhere(Record):
     """The chosen model on mail unlike that it learned from, at the threshold in use."""
 
     way: str
-    mails: int
+    emails: int
     spam: int
     average_precision: Estimate
     f1: Estimate
@@ -125,14 +125,14 @@ class Facts(ClassificationFacts):
 
     data: Data
     split: Split
-    views: list[View]
+    ablation: list[PartScores]
     elsewhere: list[Elsewhere]
     hard_mail: HardMail
     mistakes: Mistakes
 
     @property
     def worst_slice(self) -> Slice:
-        """The part of the test set whose real mails are lost most often."""
+        """The part of the test set whose real emails are lost most often."""
         rates = [(each.false_alarms.value, each) for each in self.slices if each.false_alarms]
         return max(rates, key=lambda each: each[0])[1]
 
@@ -140,14 +140,14 @@ class Facts(ClassificationFacts):
         """Return what the chosen model does on one kind of unlike mail."""
         return next(each for each in self.elsewhere if each.way == way)
 
-    def view(self, name: str) -> View:
-        """Return what one part of the emails gives away."""
-        return next(each for each in self.views if each.name == name)
+    def parts(self, name: str) -> PartScores:
+        """Return the scores of some parts of the emails, by their name."""
+        return next(each for each in self.ablation if each.name == name)
 
     @property
-    def used_view(self) -> View:
-        """The part of the emails that the models see."""
-        return next(each for each in self.views if each.used)
+    def used_parts(self) -> PartScores:
+        """The scores of the parts that the models see."""
+        return next(each for each in self.ablation if each.used)
 
 
 def summary_lines(facts: Facts) -> list[str]:
@@ -162,5 +162,5 @@ def summary_lines(facts: Facts) -> list[str]:
     )
     gain = "the model is not shown to be better."
     if ours.better:
-        gain = f"cost of a thousand mails {' against '.join(costs)} {facts.worth.unit}."
+        gain = f"cost of a thousand emails {' against '.join(costs)} {facts.worth.unit}."
     return [result, f"Baseline, {base.label.lower()}: average precision {areas[1]}; {gain}"]

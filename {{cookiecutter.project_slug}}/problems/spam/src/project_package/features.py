@@ -62,22 +62,22 @@ def counted(texts: Iterable[str]) -> sparse.csr_array:
 
 
 class WordCounts(TransformerMixin, BaseEstimator):
-    """Count the words that enough training mails have.
+    """Count the words that enough training emails have.
 
     Args:
-        min_mails: A word in fewer training mails is left out.
+        min_emails: A word in fewer training emails is left out.
     """
 
-    def __init__(self, min_mails: int = 2) -> None:
+    def __init__(self, min_emails: int = 2) -> None:
         """Keep the setting; scikit-learn clones estimators by it."""
-        self.min_mails = min_mails
+        self.min_emails = min_emails
 
     def fit(self, X: pd.DataFrame, y: object = None) -> "WordCounts":
         """Learn which words to count from a table with a column ``text``."""
         counts = counted(X["text"])
-        mails = np.bincount(counts.indices, minlength=counts.shape[1])
-        met = np.array(list(NUMBERS), object)[: len(mails)]
-        self.words_ = np.sort(met[mails >= self.min_mails])
+        emails = np.bincount(counts.indices, minlength=counts.shape[1])
+        met = np.array(list(NUMBERS), object)[: len(emails)]
+        self.words_ = np.sort(met[emails >= self.min_emails])
         return self
 
     def transform(self, X: pd.DataFrame) -> sparse.csr_array:

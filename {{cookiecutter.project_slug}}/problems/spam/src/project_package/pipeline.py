@@ -78,7 +78,7 @@ def evaluate() -> None:
         **measure(data, reports.comparison(), trained, out_of_fold, cuts),
         **dict(prepared),
         leakage=every_check(prepared, trained, away),
-        views=protocols.views(config),
+        ablation=protocols.ablation(config),
         elsewhere=away,
         hard_mail=hard,
         mistakes=weak_spots.mistakes(data, name),

@@ -11,21 +11,21 @@ from .facts import Facts
 from .metrics import HALF, per_thousand
 
 
-def parts_of_a_mail(facts: Facts) -> None:
-    """Draw the F1 of each part of the mails, by the way it is judged."""
-    ways = list(facts.views[0].scores)
+def parts_of_an_email(facts: Facts) -> None:
+    """Draw the F1 of each part of the emails, by the way it is judged."""
+    ways = list(facts.ablation[0].scores)
     shades = [SOFT, PALE, ACCENT, DEEP]
     with plot("views", 6.6, 4.4) as axes:
         for row, (way, shade, marker) in enumerate(zip(ways, shades, "osD^", strict=True)):
-            values, sides = charts.whiskers([each.scores[way] for each in facts.views[::-1]])
+            values, sides = charts.whiskers([each.scores[way] for each in facts.ablation[::-1]])
             heights = [number + 0.24 - 0.16 * row for number in range(len(values))]
             axes.errorbar(
                 values, heights, xerr=sides, fmt=marker, color=shade, capsize=2, label=way
             )
-        axes.set_yticks(range(len(facts.views)), [each.name for each in facts.views[::-1]])
-        axes.set_xlabel("F1 on training mails, 95% interval")
+        axes.set_yticks(range(len(facts.ablation)), [each.name for each in facts.ablation[::-1]])
+        axes.set_xlabel("F1 on training emails, 95% interval")
         axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), title="judged")
-        first = facts.views[0]
+        first = facts.ablation[0]
         fall = first.scores["at random"].value - first.scores["other source"].value
         lost = f"lose {fall:.2f} of F1" if fall > 0 else "lose no F1"
         title(axes, f"From another source, headers {lost}")
@@ -44,8 +44,8 @@ def lost_mail(facts: Facts, feature: str, name: str) -> None:
     most = f"most: {level.partition('  (')[0]}" if rate.value > 0 else "none"
     labels = (
         f"Real mail lost, by {feature}; {most}",
-        "Share of real test mails flagged, 95% interval",
-        "all real test mails",
+        "Share of real test emails flagged, 95% interval",
+        "all real test emails",
     )
     charts.levels(name, parts, facts.chosen.at_chosen.false_alarms.value, labels)
 
@@ -58,7 +58,7 @@ def words(facts: Facts) -> None:
     with plot("words", 6.4, 4.6) as axes:
         shades = [ACCENT if each.effect > 0 else SOFT for each in found]
         axes.barh([each.word for each in found], [each.effect for each in found], color=shades)
-        axes.set_xlabel("Change of the log-odds of spam, the word alone in a mail")
+        axes.set_xlabel("Change of the log-odds of spam, the word alone in an email")
         title(axes, "Common words that speak for spam (right) and for real mail (left)")
 
 
@@ -68,9 +68,9 @@ def draw(facts: Facts, data: Evaluation) -> None:
     worth = per_thousand(data.actual, data.probability, data.rule.payoff, thresholds)
     class_charts.draw(facts, data.actual, data.probability, thresholds, worth)
     last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
-    gained = f"The last doubling of the mails added {last - before:.3f} average precision"
-    charts.learning_curve(facts, "Mails trained on", class_charts.METRIC, gained)
-    parts_of_a_mail(facts)
+    gained = f"The last doubling of the emails added {last - before:.3f} average precision"
+    charts.learning_curve(facts, "Emails trained on", class_charts.METRIC, gained)
+    parts_of_an_email(facts)
     lost_mail(facts, "kind of mail", "by_kind")
     lost_mail(facts, "length", "by_length")
     words(facts)

@@ -26,7 +26,7 @@ from workbench.statistics import interval, proportion
 
 from .data import TARGET, folds
 from .evaluate import Evaluation
-from .facts import Elsewhere, HardMail, View
+from .facts import Elsewhere, HardMail, PartScores
 from .features import WordCounts
 from .metrics import Payoff, headline, headline_draws
 from .models import build, predict
@@ -47,15 +47,15 @@ Array = NDArray[np.float64]
 
 
 @cache
-def training_mails() -> pd.DataFrame:
+def training_emails() -> pd.DataFrame:
     """Read the training emails, once a process."""
     return pd.read_parquet(existing(TRAIN, "prepare"))
 
 
-def joined(mails: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
+def joined(emails: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
     """Return some parts of each email as one text, the subject in its first line."""
-    first = mails["subject"] if "subject" in parts else pd.Series("", index=mails.index)
-    rest = [mails[part] for part in parts if part != "subject"]
+    first = emails["subject"] if "subject" in parts else pd.Series("", index=emails.index)
+    rest = [emails[part] for part in parts if part != "subject"]
     return pd.DataFrame({"text": ["\n".join(each) for each in zip(first, *rest, strict=True)]})
 
 
@@ -66,16 +66,16 @@ def protocols(number: int, seed: int) -> dict[str, list[tuple[Rows, Rows]]]:
     Raises:
         DataError: The emails have too few threads for the folds.
     """
-    mails = training_mails()
-    spam, rows = mails[TARGET], np.arange(len(mails))
+    emails = training_emails()
+    spam, rows = emails[TARGET], np.arange(len(emails))
     at_random = StratifiedKFold(number, shuffle=True, random_state=seed)
-    first = mails["kind"].isin(FIRST_SOURCE).to_numpy()
-    dated = rows[mails["received"] != ""]
-    ordered = dated[np.argsort(mails["received"].to_numpy()[dated], kind="stable")]
+    first = emails["kind"].isin(FIRST_SOURCE).to_numpy()
+    dated = rows[emails["received"] != ""]
+    ordered = dated[np.argsort(emails["received"].to_numpy()[dated], kind="stable")]
     cut = len(ordered) - round(NEWEST * len(ordered))
     return {
-        "at random": list(at_random.split(mails, spam)),
-        "by thread": folds(mails, spam, number, seed),
+        "at random": list(at_random.split(emails, spam)),
+        "by thread": folds(emails, spam, number, seed),
         "later mail": [(ordered[:cut], ordered[cut:])],
         "other source": [(rows[first], rows[~first])],
     }
@@ -89,8 +89,8 @@ def f1_of(parts: list[str], number: int, seed: int) -> dict[str, Estimate]:
         number: Of folds.
         seed: Of the folds, the solver and the resamples.
     """
-    mails, found = training_mails(), {}
-    texts, spam = joined(mails, parts), mails[TARGET].to_numpy(int)
+    emails, found = training_emails(), {}
+    texts, spam = joined(emails, parts), emails[TARGET].to_numpy(int)
     for way, cuts in protocols(number, seed).items():
         flagged = []
         for fit_rows, rows in cuts:
@@ -103,12 +103,12 @@ def f1_of(parts: list[str], number: int, seed: int) -> dict[str, Estimate]:
     return found
 
 
-def views(config: DictConfig) -> list[View]:
+def ablation(config: DictConfig) -> list[PartScores]:
     """Return the F1 that each part of the emails gives, under every protocol."""
     tasks = [(parts, config.folds, config.seed) for parts in PARTS.values()]
-    found = run_tasks(f1_of, tasks, config.compute, "parts of a mail")
+    found = run_tasks(f1_of, tasks, config.compute, "parts of an email")
     return [
-        View(name=name, used=name == USED, scores=scores)
+        PartScores(name=name, used=name == USED, scores=scores)
         for name, scores in zip(PARTS, found, strict=True)
     ]
 
@@ -126,7 +126,7 @@ def judged(way: str, actual: Rows, said: Array, data: Evaluation) -> Elsewhere:
     found = rates(actual, data.rule.acts(said), data.rule.payoff, seed)
     return Elsewhere(
         way=way,
-        mails=len(actual),
+        emails=len(actual),
         spam=int(actual.sum()),
         average_precision=interval(headline(actual, said), headline_draws(actual, said, seed)),
         **{name: found[name] for name in ("f1", "recall", "false_alarms", "payoff")},

@@ -82,9 +82,9 @@ def speakable(train: pd.DataFrame, least: int) -> set[str]:
         train: Training emails.
         least: The number of them that must have the word outside addresses and links.
     """
-    mails = read_table(train)["text"].str.replace(PLACE, " ", regex=True)
+    emails = read_table(train)["text"].str.replace(PLACE, " ", regex=True)
     names = set().union(*map(LETTERS.findall, train["people"].str.lower()))
-    seen = Counter(word for text in mails for word in set(words(text)))
+    seen = Counter(word for text in emails for word in set(words(text)))
     plain = ((PLAIN.fullmatch(word), word) for word, times in seen.items() if times >= least)
     return {word for found, word in plain if found and found[1] not in names}
 

@@ -1,4 +1,4 @@
-"""Secrets that were taken out again: the history still shows them to everybody."""
+"""Secrets that were removed from the files: the history still shows them to everybody."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,11 +7,11 @@ from . import secrets
 from .finding import Finding, Rank
 
 # What runs and installers write is left out: it is long, and a secret would be in its source, too.
-WRITTEN = (":(exclude)reports", ":(exclude)*.lock", ":(exclude)*requirements*.txt")
-ASKED = (
+GENERATED = (":(exclude)reports", ":(exclude)*.lock", ":(exclude)*requirements*.txt")
+LOG = (
     *("-c", "core.quotePath=off", "log", "--reverse", "--branches", "--tags", "HEAD"),
     *("--patch", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"),
-    *("--relative", "--format=%x00%h", "--", ".", *WRITTEN),
+    *("--relative", "--format=%x00%h", "--", ".", *GENERATED),
 )
 DO = "Revoke it where it was issued. Then publish a new repository, or use `git filter-repo`."
 
@@ -36,7 +36,7 @@ def check(log: str, texts: Mapping[str, str]) -> list[Finding]:
     """Return the secrets that a commit added and that are not in the files any more.
 
     Args:
-        log: What git says when it is ASKED.
+        log: What git prints for LOG.
         texts: What git would publish now, which is judged by itself.
     """
     found: dict[tuple[str, str], Finding] = {}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from telling import changed, rendered
+from rendering import changed, rendered
 
 from conftest import ROOT
 from project_package.pipeline import PROBLEM

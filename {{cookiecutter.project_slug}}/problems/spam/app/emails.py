@@ -1,22 +1,22 @@
-"""The mail that one can paste, and made-up mails to start from: real ones are other people's."""
+"""The email that one can paste, and made-up emails to start from: real ones are other people's."""
 
 from pydantic import BaseModel, ConfigDict, Field
 
 LONGEST = 20_000  # characters
 
 
-class Mail(BaseModel):
-    """What is pasted of a mail: what the model sees of one, without headers."""
+class Email(BaseModel):
+    """What is pasted of an email: what the model sees of one, without headers."""
 
     model_config = ConfigDict(extra="forbid")
 
     subject: str = Field("", title="Subject", max_length=300)
     body: str = Field(
-        "", title="Text of the mail", max_length=LONGEST, json_schema_extra={"rows": 14}
+        "", title="Text of the email", max_length=LONGEST, json_schema_extra={"rows": 14}
     )
 
 
-ORDINARY = Mail(
+ORDINARY = Email(
     subject="Re: patch for the parser",
     body="""Hi all,
 
@@ -30,7 +30,7 @@ Cheers,
 Ada
 """,
 )
-OFFER = Mail(
+OFFER = Email(
     subject="Your free trial",
     body="""Dear friend,
 
@@ -40,4 +40,4 @@ offered this year.
 Visit the web site, tell us where it goes, and click. Whoever wants out of the list says so.
 """,
 )
-MAILS = {"an offer": OFFER, "an ordinary mail": ORDINARY}
+EMAILS = {"an offer": OFFER, "an ordinary email": ORDINARY}

@@ -1,4 +1,4 @@
-"""All checks together: from what lies here to the list of what is to do."""
+"""The checklist: every check of the folder, as one list of what is to do."""
 
 from functools import partial
 from pathlib import Path
@@ -7,13 +7,24 @@ import yaml
 
 from ..problem import Problem
 from ..sharing.errors import SharingError
-from . import documents, names, past, personal, private, proof, reading, secrets, state, story
+from . import (
+    documents,
+    names,
+    personal,
+    private,
+    proof,
+    reading,
+    removed_secrets,
+    secrets,
+    state,
+    story,
+)
 from .finding import Finding, Rank, in_order
 
 STORY = "story.yaml"
 
 
-def published(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
+def public_findings(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
     """Return what nobody else should see."""
     root, commits = Path.cwd().as_posix(), reading.history()
     opened = {path.parent.name for path in Path().glob("*/.gitignore")}
@@ -25,37 +36,37 @@ def published(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
         *names.check(others, tree.tracked),
         *names.large(tree.sizes),
         *names.history(commits, set(tree.sizes)),
-        *past.check(reading.git(*past.ASKED), tree.texts),
+        *removed_secrets.check(reading.git(*removed_secrets.LOG), tree.texts),
     ]
     for path, text in tree.texts.items():
         found += [*secrets.check(path, text), *personal.check(path, text, root)]
     return found
 
 
-def failed(error: SharingError, where: str) -> Finding:
-    """Return the finding for what could not be looked at; its message says what to do."""
+def unreadable(error: SharingError, where: str) -> Finding:
+    """Return the finding for a file that could not be read; its message says what to do."""
     said = str(error)
     sentence = said if said.startswith(where) else f"{said[0].upper()}{said[1:]}"
     return Finding(Rank.NUMBERS, where, f"{sentence}.", "")
 
 
-def numbers(tree: reading.Tree, problem: Problem) -> list[Finding]:
+def number_findings(tree: reading.Tree, problem: Problem) -> list[Finding]:
     """Return where documents and facts disagree, and whether the numbers were checked."""
     found = []
     try:
         found += documents.stale(reading.wanted_documents(problem), tree.texts)
     except SharingError as error:
-        found.append(failed(error, "reports/facts.json"))
+        found.append(unreadable(error, "reports/facts.json"))
     try:
         found += proof.check(reading.proof())
     except SharingError as error:
-        found.append(failed(error, "reports/claim.json"))
+        found.append(unreadable(error, "reports/claim.json"))
     return found
 
 
-def told(tree: reading.Tree) -> list[Finding]:
+def author_findings(tree: reading.Tree) -> list[Finding]:
     """Return what only the author can say, and the form of it."""
-    found = story.check_licence(tree.texts.get("LICENSE"))
+    found = story.check_license(tree.texts.get("LICENSE"))
     for path, text in tree.texts.items():
         found += [*story.check_author(path, text), *story.check_readme(path, text)]
     text = tree.texts.get(STORY, "")
@@ -69,16 +80,16 @@ def told(tree: reading.Tree) -> list[Finding]:
     return [*found, *story.check_answers(STORY, asked, text, answers)]
 
 
-def links(tree: reading.Tree, rules: list[private.Rule], problem: Problem) -> list[Finding]:
-    """Return what documents name in vain."""
+def link_findings(tree: reading.Tree, rules: list[private.Rule], problem: Problem) -> list[Finding]:
+    """Return what documents name and is not there."""
     from ..documents.references import broken
 
     ours = {path: text for path, text in tree.texts.items() if not private.rule_of(path, rules)}
     return documents.lost(ours, partial(broken, problem=problem))
 
 
-def stands(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
-    """Return what git has not got yet."""
+def git_findings(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
+    """Return what git does not have yet."""
     counted = reading.git("rev-list", "--count", "HEAD").strip()
     unpushed = reading.git("rev-list", "--count", "@{upstream}..HEAD")
     status = reading.git("status", "--porcelain", "--untracked-files=all", "-z", ".")
@@ -90,7 +101,7 @@ def stands(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
     ]
 
 
-def look(problem: Problem) -> list[Finding]:
+def checklist(problem: Problem) -> list[Finding]:
     """Return all that is to do, gravest first.
 
     Raises:
@@ -99,8 +110,12 @@ def look(problem: Problem) -> list[Finding]:
     tree, rules = reading.tree(), reading.private_rules()
     asked = reading.dvc_status()
     try:
-        found = [*published(tree, rules), *numbers(tree, problem), *told(tree)]
-        found += [*links(tree, rules, problem), *stands(tree, rules)]
+        found = [
+            *public_findings(tree, rules),
+            *number_findings(tree, problem),
+            *author_findings(tree),
+        ]
+        found += [*link_findings(tree, rules, problem), *git_findings(tree, rules)]
         answer, _ = asked.communicate()
     finally:
         asked.kill()

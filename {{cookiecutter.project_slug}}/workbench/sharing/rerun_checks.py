@@ -1,4 +1,4 @@
-"""What a rerun showed, in one line a check. Pure: results in, sentences out."""
+"""The checks of a rerun, one line each. Pure: results in, sentences out."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -56,8 +56,8 @@ def metrics_check(numbers: Sequence[Number], claim: dict[str, Any]) -> Check:
     wrong = [each for each in numbers if each.likeness is Likeness.DIFFERENT]
     if not wrong:
         return Check("metrics", Outcome.OK, said)
-    told = off_by(wrong[0], claim["metrics"].get(wrong[0].name, {}))
-    return Check("metrics", Outcome.FAIL, f"{said}: {told}")
+    worst = off_by(wrong[0], claim["metrics"].get(wrong[0].name, {}))
+    return Check("metrics", Outcome.FAIL, f"{said}: {worst}")
 
 
 def predictions_check(found: Predictions) -> Check:
