@@ -131,7 +131,7 @@ def test_a_folder_with_someones_work_in_it_is_left_alone(generate, tmp_path):
     ],
 )
 def test_each_license_has_its_text_and_its_short_name(choice, spdx, words, generate, tmp_path):
-    assert generate(tmp_path, licence=choice, author="Ann").returncode == 0
+    assert generate(tmp_path, license=choice, author="Ann").returncode == 0
     project = next(tmp_path.iterdir())
     settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     text = (project / "LICENSE").read_text(encoding="utf-8")

@@ -146,7 +146,7 @@ def test_a_project_takes_only_what_the_workbench_offers():
     [
         "from workbench.files import HEADER",
         "from workbench import statistics\nstatistics.BATCH",
-        "from workbench.ready.looking import look",
+        "from workbench.ready.checklist import checklist",
         "import workbench.files",
         "from workbench.nothing import this",
     ],

@@ -24,7 +24,7 @@ import kit
 from conftest import FINISHED, SKELETON, TEMPLATE
 
 from interview.drills import checking, commands, runner, worker  # isort: skip
-from interview.drills.catalogue import drills  # isort: skip
+from interview.drills.catalog import drills  # isort: skip
 from interview.drills.progress import Progress  # isort: skip
 
 DRILLS = drills()
@@ -44,7 +44,7 @@ MISTAKES = {
         "labels[votes.argmax()]",
         "labels[::-1][votes[::-1].argmax()]",
     ),
-    "more neighbours than rows are accepted": ("knn", "1 <= k <= len(X_train)", "1 <= k"),
+    "more neighbors than rows are accepted": ("knn", "1 <= k <= len(X_train)", "1 <= k"),
     "the factor 2 is forgotten": ("mse_gradient", "2 * X.T", "X.T"),
     "the gradient is a sum": ("mse_gradient", "errors / len(y)", "errors"),
     "a column of targets is broadcast": (
@@ -156,16 +156,16 @@ MISTAKES = {
         "n - (counts**2).sum(axis=1) / n",
         "1 - (counts**2).sum(axis=1) / n**2",
     ),
-    "whole numbers keep centres whole": ("kmeans", "centres.astype(float)", "centres.copy()"),
+    "whole numbers keep centers whole": ("kmeans", "centers.astype(float)", "centers.copy()"),
     "an empty cluster moves to the origin": (
         "kmeans",
-        "centres.astype(float)",
-        "np.zeros(centres.shape)",
+        "centers.astype(float)",
+        "np.zeros(centers.shape)",
     ),
-    "the last of equally near centres is taken": (
+    "the last of equally near centers is taken": (
         "kmeans",
-        "_squared_distances(X, centres).argmin(axis=1)",
-        "len(centres) - 1 - _squared_distances(X, centres)[:, ::-1].argmin(axis=1)",
+        "_squared_distances(X, centers).argmin(axis=1)",
+        "len(centers) - 1 - _squared_distances(X, centers)[:, ::-1].argmin(axis=1)",
     ),
     "inertia adds distances": ("kmeans", ".min(axis=1).sum()", ".min(axis=1).__pow__(0.5).sum()"),
     "the smoothing is not in the total": (

@@ -53,7 +53,7 @@ def described(problem, folder, generate, **answers: str):
     ids=[*FINISHED, "MIT", "BSD"],
 )
 def test_a_project_is_described_by_valid_files(problem, answers, choice, generate, tmp_path):
-    project = described(problem, tmp_path, generate, licence=choice, **answers)
+    project = described(problem, tmp_path, generate, license=choice, **answers)
     listed = None if choice == "All rights reserved" else choice
     assert schema_finds("vendor.citation-file-format", str(project / "CITATION.cff")) == ""
     cited = yaml.safe_load((project / "CITATION.cff").read_text(encoding="utf-8"))

@@ -27,7 +27,7 @@ HAVE = {
     "k-means": {"segments"},
     "naive bayes": {"naive_bayes", "complement_bayes", "multinomial_bayes"},
     "neural network": {"neural_network"},
-    "k-nn": {"nearest_neighbours", "item_neighbours"},
+    "k-nn": {"nearest_neighbors", "item_neighbors"},
 }
 TASKS = {
     "classification": METRICS[:8],

@@ -96,19 +96,13 @@ def _numbers(value: Any) -> Iterator[float]:
         yield float(value)
 
 
-def american(text: str) -> str:
-    """Return a text in which neighbors are spelled one way: keys of candidates have the other."""
-    return re.sub("neighbour", "neighbor", text)
-
-
 def checker(facts: Mapping[str, Any]) -> Callable[[str], list[str]]:
     """Return what complains about everything that a text says against these facts."""
     names = [f"{model['label']} {model['key'].replace('_', ' ')}" for model in facts["models"]]
-    labels = american(" ".join(names).lower())
-    own = {american(label): numbers for label, numbers in numbers_of(facts).items()}
+    labels = " ".join(names).lower()
+    own = {label: numbers for label, numbers in numbers_of(facts).items()}
 
     def complaints(text: str) -> list[str]:
-        text = american(text)
         if not any(character.isdigit() for character in text):
             return list(owned(text, labels))
         found = [*ranges(text), *amounts(text), *counts(text), *owned(text, labels)]

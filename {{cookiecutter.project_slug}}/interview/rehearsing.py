@@ -105,7 +105,7 @@ def do_drill(
 def _record(result: Result) -> None:
     """Write into the log that a drill was solved; with a hint it was harder."""
     from . import reviews
-    from .drills.catalogue import named
+    from .drills.catalog import named
     from .drills.progress import Progress
     from .schedule import GOOD, HARD
 

@@ -69,7 +69,7 @@ class Source(Record):
     raw_sha256: str
     rows: int
     columns: int
-    licence: str
+    license: str
     citation: str
     authors: Sequence[str] = ()
 

@@ -40,7 +40,6 @@ __all__ = [
     "save_evaluation",
     "save_models",
     "save_training",
-    "since_start",
     "training",
 ]
 

@@ -74,7 +74,7 @@ def keep_raw(table: pd.DataFrame, package: str, source: DictConfig) -> None:
             "raw_sha256": sha256(target),
             "rows": table.shape[0],
             "columns": table.shape[1],
-            "licence": source.licence,
+            "license": source.license,
             "citation": source.citation,
             "authors": list(source.get("authors", [])),
         },

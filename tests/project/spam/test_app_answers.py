@@ -19,16 +19,16 @@ def chance(text: str) -> float:
     return float(predict(demo.MODEL, pd.DataFrame({"text": [text]}))[0])
 
 
-@pytest.mark.parametrize("mail", EMAILS.values(), ids=EMAILS)
-def test_the_demo_says_what_the_model_predicts(mail):
-    answer = demo.answer(mail)
-    assert answer.value == pytest.approx(chance(f"{mail.subject}\n{mail.body}"), rel=1e-9)
+@pytest.mark.parametrize("email", EMAILS.values(), ids=EMAILS)
+def test_the_demo_says_what_the_model_predicts(email):
+    answer = demo.answer(email)
+    assert answer.value == pytest.approx(chance(f"{email.subject}\n{email.body}"), rel=1e-9)
 
 
-@pytest.mark.parametrize("mail", EMAILS.values(), ids=EMAILS)
-def test_every_reason_is_what_is_said_of_the_email_without_the_word(mail):
-    text = f"{mail.subject}\n{mail.body}"
-    for reason in demo.answer(mail).reasons:
+@pytest.mark.parametrize("email", EMAILS.values(), ids=EMAILS)
+def test_every_reason_is_what_is_said_of_the_email_without_the_word(email):
+    text = f"{email.subject}\n{email.body}"
+    for reason in demo.answer(email).reasons:
         less = without(text, reason.what)
         assert reason.what not in words.split(less)
         assert (reason.weight > 0) == (chance(text) > chance(less))
@@ -41,8 +41,8 @@ def test_an_offer_is_more_suspect_than_an_ordinary_email():
 
 
 def test_the_decision_is_that_of_the_threshold(facts):
-    for mail in EMAILS.values():
-        answer = demo.answer(mail)
+    for email in EMAILS.values():
+        answer = demo.answer(email)
         acts = answer.value >= facts.threshold.value.value
         assert answer.meaning[0].startswith("At or above" if acts else "Below")
 
@@ -68,6 +68,6 @@ def test_an_email_that_is_too_long_is_refused_without_repeating_it():
 
 def test_the_examples_are_nobodys_email():
     emails = pd.concat([pd.read_parquet(path) for path in (TRAIN, TEST)])
-    for mail in EMAILS.values():
-        assert not emails["body"].str.strip().eq(mail.body.strip()).any()
-        assert not emails["subject"].eq(mail.subject).any()
+    for email in EMAILS.values():
+        assert not emails["body"].str.strip().eq(email.body.strip()).any()
+        assert not emails["subject"].eq(email.subject).any()

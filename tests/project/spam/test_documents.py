@@ -35,8 +35,8 @@ def at(value):
 
 
 def test_a_plot_that_is_gone_names_the_stage_that_draws_it(project):
-    (project / "reports/plots/views.svg").unlink()
-    with pytest.raises(MissingInputError, match=r"views.svg not found: .* evaluate"):
+    (project / "reports/plots/ablation.svg").unlink()
+    with pytest.raises(MissingInputError, match=r"ablation.svg not found: .* evaluate"):
         stage.run(PROBLEM)
 
 
@@ -100,13 +100,13 @@ def test_later_mail_is_explained_only_where_headers_hold_up_better(facts):
     assert claim not in rendered(with_scores(facts, HEADERS, later_mail=at(0.1)))
 
 
-def test_unseen_hard_mail_is_a_warning_only_if_the_intervals_are_apart(facts):
-    apart = rendered(changed(facts, "hard_mail", seen=at(0.1), unseen=at(0.4)))
+def test_unseen_hard_email_is_a_warning_only_if_the_intervals_are_apart(facts):
+    apart = rendered(changed(facts, "hard_email", seen=at(0.1), unseen=at(0.4)))
     assert "takes it for spam" in apart
-    close = rendered(changed(facts, "hard_mail", seen=at(0.1), unseen=at(0.11)))
+    close = rendered(changed(facts, "hard_email", seen=at(0.1), unseen=at(0.11)))
     assert "The two intervals overlap" in close
     assert "takes it for spam" not in close
-    assert "does no harm" in rendered(changed(facts, "hard_mail", seen=at(0.4), unseen=at(0.1)))
+    assert "does no harm" in rendered(changed(facts, "hard_email", seen=at(0.4), unseen=at(0.1)))
 
 
 def test_the_worst_part_is_held_to_its_interval(facts):
@@ -180,12 +180,12 @@ def test_the_title_of_a_plot_says_what_the_facts_say(facts, tmp_path, monkeypatc
     part = next(each for each in facts.of("length") if each.false_alarms)
     for share in (0.3, 0.0):
         level = part.model_copy(update={"level": "of ten", "false_alarms": at(share)})
-        plots.lost_mail(facts.model_copy(update={"slices": [level]}), "length", "x")
+        plots.lost_email(facts.model_copy(update={"slices": [level]}), "length", "x")
     assert found == [
         "From another source, headers lose 0.50 of F1",
         "From another source, headers lose no F1",
-        "Real mail lost, by length; most: of ten",
-        "Real mail lost, by length; none",
+        "Real email lost, by length; most: of ten",
+        "Real email lost, by length; none",
     ]
 
 
@@ -221,7 +221,7 @@ def test_a_threshold_that_does_not_travel_is_said_not_to(facts):
             update={name: getattr(rate, name) + shift for name in ("value", "low", "high")}
         )
         parts = [thread, other.model_copy(update={"false_alarms": moved})]
-        text = rendered(facts.model_copy(update={"elsewhere": [*parts, facts.away("later mail")]}))
+        text = rendered(facts.model_copy(update={"elsewhere": [*parts, facts.away("later email")]}))
         assert said in text
 
 

@@ -106,7 +106,7 @@ def test_half_a_character_is_counted_and_can_be_written_to_a_file(charset, half,
     subject = f"Subject: =?{charset}?q?{half}?="
     found = parse(part(f"text/plain; charset={charset}", half.encode(), subject))
     assert (found.subject, found.body, found.unreadable) == (half, half, 1)
-    pd.DataFrame([found]).to_parquet(tmp_path / "mail.parquet")
+    pd.DataFrame([found]).to_parquet(tmp_path / "email.parquet")
 
 
 def test_every_part_that_is_not_what_it_claims_is_counted():

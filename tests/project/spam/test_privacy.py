@@ -30,17 +30,17 @@ from app.show import said
 
 @pytest.mark.parametrize("form", ["{}\n{}", "<p>{}<br/>{}</p>", '{{"x": "{}\\n{}"}}', "| {} | {}"])
 def test_a_quoted_email_would_be_found(form, emails):
-    mail = emails[emails["words"].str.len() > 50].iloc[0]
-    halves = (" ".join(mail["words"][start : start + LONG // 2]) for start in (20, 20 + LONG // 2))
+    email = emails[emails["words"].str.len() > 50].iloc[0]
+    halves = (" ".join(email["words"][start : start + LONG // 2]) for start in (20, 20 + LONG // 2))
     found = quoting({"leak.md": form.format(*halves)}, emails)
-    assert ("leak.md", mail["id"]) in found
+    assert ("leak.md", email["id"]) in found
 
 
 def test_a_subject_in_a_file_would_be_found(emails):
     long = emails["subject"].map(lambda text: len(words(text)) >= TITLE)
-    mail = emails[long].iloc[0]
-    found = titled({"leak.svg": f"<text>{mail['subject'].upper()}</text>", "b.md": "x"}, emails)
-    assert ("leak.svg", mail["id"]) in found
+    email = emails[long].iloc[0]
+    found = titled({"leak.svg": f"<text>{email['subject'].upper()}</text>", "b.md": "x"}, emails)
+    assert ("leak.svg", email["id"]) in found
     assert {name for name, _ in found} == {"leak.svg"}
 
 
@@ -85,7 +85,7 @@ def test_showing_an_email_writes_nothing(emails, capsys, tmp_path):
         names = listed(tmp_path / "git")
         return {name: (ROOT / name).stat().st_mtime_ns for name in names if ".pyc" not in name}
 
-    before, mail = state(), emails["id"].iloc[0]
-    assert showing.main("id", "mail", said, [mail]) == 0
-    assert mail in capsys.readouterr().out
+    before, email = state(), emails["id"].iloc[0]
+    assert showing.main("id", "email", said, [email]) == 0
+    assert email in capsys.readouterr().out
     assert state() == before

@@ -47,8 +47,8 @@ def test_an_email_is_printed_as_it_is_with_the_decision_and_its_words(made_up, f
 
 def test_what_is_said_is_what_the_demo_answers(made_up, capsys):
     show(LETTER["id"])
-    mail = demo.Email(subject=LETTER["subject"], body=LETTER["body"])
-    assert demo.answer(mail).headline in capsys.readouterr().out
+    email = demo.Email(subject=LETTER["subject"], body=LETTER["body"])
+    assert demo.answer(email).headline in capsys.readouterr().out
 
 
 def test_showing_an_email_writes_nothing(made_up, project):

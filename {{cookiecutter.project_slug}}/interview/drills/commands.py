@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..screen import InputEndedError, Screen
 from . import runner, showing
-from .catalogue import Drill, drills, named
+from .catalog import Drill, drills, named
 from .progress import Progress
 from .runner import Result
 

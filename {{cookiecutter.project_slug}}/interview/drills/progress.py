@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InterviewError
-from .catalogue import Drill
+from .catalog import Drill
 
 
 class Progress:

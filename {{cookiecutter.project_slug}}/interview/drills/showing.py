@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..screen import Screen
-from .catalogue import Drill
+from .catalog import Drill
 from .progress import Progress
 from .runner import Result
 

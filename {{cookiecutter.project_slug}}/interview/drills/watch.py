@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..screen import Screen
 from . import commands, showing
-from .catalogue import Drill, drills
+from .catalog import Drill, drills
 from .keys import single_keys, waiting_key
 from .progress import Progress
 

@@ -10,29 +10,29 @@ from ..checking import Case
 from ..rows import Rows, standardized
 
 
-def ask(X: np.ndarray, centres: np.ndarray) -> Iterator[Case]:
+def ask(X: np.ndarray, centers: np.ndarray) -> Iterator[Case]:
     """Ask for one step, and how good it was; distances of whole numbers are exact."""
-    labels = ((X[:, None] - centres) ** 2).sum(axis=2).argmin(axis=1)
+    labels = ((X[:, None] - centers) ** 2).sum(axis=2).argmin(axis=1)
     moved = [
-        X[labels == number].mean(axis=0) if (labels == number).any() else centre
-        for number, centre in enumerate(centres)
+        X[labels == number].mean(axis=0) if (labels == number).any() else center
+        for number, center in enumerate(centers)
     ]
-    given = {"X": X, "centres": centres}
+    given = {"X": X, "centers": centers}
     yield Case("step", given, (labels, np.array(moved)))
-    nearest = euclidean_distances(X, centres).min(axis=1)
+    nearest = euclidean_distances(X, centers).min(axis=1)
     yield Case("inertia", given, float((nearest**2).sum()), close=1e-6)
 
 
 def settled(X: np.ndarray, k: int) -> Case:
     """Ask for a step from where scikit-learn has settled: nothing may move."""
     model = KMeans(k, n_init=3, random_state=0, tol=0).fit(X)
-    centres = np.array([X[model.labels_ == number].mean(axis=0) for number in range(k)])
-    right = (pairwise_distances_argmin(X, centres), centres)
-    return Case("step", {"X": X, "centres": centres}, right, close=1e-6)
+    centers = np.array([X[model.labels_ == number].mean(axis=0) for number in range(k)])
+    right = (pairwise_distances_argmin(X, centers), centers)
+    return Case("step", {"X": X, "centers": centers}, right, close=1e-6)
 
 
 def random() -> Iterator[Case]:
-    """Yield rows on a grid, with ties and with centres that nobody is near; then clusters."""
+    """Yield rows on a grid, with ties and with centers that nobody is near; then clusters."""
     for seed in range(10):
         rng = np.random.default_rng(seed)
         X = rng.integers(0, 4, (4 + seed, 2)).astype((float, int)[seed % 2])
@@ -42,7 +42,7 @@ def random() -> Iterator[Case]:
 
 
 def own(rows: Rows) -> Iterator[Case]:
-    """Yield the project's rows on a grid, from its first rows as centres, and settled."""
+    """Yield the project's rows on a grid, from its first rows as centers, and settled."""
     X = standardized(rows.X)
     grid = np.round(10 * X)
     yield from ask(grid, grid[:4])

@@ -6,9 +6,9 @@ X = np.array([[0.0], [2.0], [10.0]])
 
 
 def test_rows_go_to_the_nearest_centre_and_centres_to_the_mean() -> None:
-    labels, centres = step(X, np.array([[1.0], [8.0]]))
+    labels, centers = step(X, np.array([[1.0], [8.0]]))
     assert labels.tolist() == [0, 0, 1]
-    assert centres.tolist() == [[1.0], [10.0]]
+    assert centers.tolist() == [[1.0], [10.0]]
 
 
 def test_a_tie_goes_to_the_lower_number() -> None:
@@ -17,13 +17,13 @@ def test_a_tie_goes_to_the_lower_number() -> None:
 
 
 def test_a_centre_without_rows_stays() -> None:
-    _, centres = step(X, np.array([[0.0], [10.0], [99.0]]))
-    assert centres[2].tolist() == [99.0]
+    _, centers = step(X, np.array([[0.0], [10.0], [99.0]]))
+    assert centers[2].tolist() == [99.0]
 
 
 def test_whole_numbers_have_means_too() -> None:
-    _, centres = step(np.array([[0], [1]]), np.array([[0], [50]]))
-    assert centres[0] == pytest.approx([0.5])
+    _, centers = step(np.array([[0], [1]]), np.array([[0], [50]]))
+    assert centers[0] == pytest.approx([0.5])
 
 
 def test_inertia_by_hand() -> None:

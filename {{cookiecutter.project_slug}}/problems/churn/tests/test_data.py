@@ -8,7 +8,7 @@ from omegaconf import OmegaConf
 from project_package.cleaning import (
     LEFT,
     clean,
-    labelled,
+    labeled,
     repair,
     validate,
 )
@@ -75,7 +75,7 @@ def test_a_table_that_cannot_be_learned_from_is_one_sentence(change, said):
 
 
 def test_the_positive_class_is_the_customers_who_left():
-    table, _ = labelled(SOME, DATA.target)
+    table, _ = labeled(SOME, DATA.target)
     assert table[TARGET].tolist() == (SOME[DATA.target] == LEFT).astype(int).tolist()
     assert DATA.target not in table
 
@@ -101,7 +101,7 @@ def test_spaces_around_a_text_do_not_make_another_level():
 
 
 def test_only_a_customer_without_a_bill_has_a_total_of_zero():
-    found, _ = labelled(RAW, DATA.target)
+    found, _ = labeled(RAW, DATA.target)
     repaired, count = repair(found)
     unbilled = found["total_charges"].isna()
     assert count.rows == int(unbilled.sum()) > 0

@@ -87,7 +87,7 @@ def test_films_dealt_out_keep_their_popularity_and_the_users_their_number():
     assert (dealt["item"] != known["item"]).mean() > 0.9
 
 
-@pytest.mark.parametrize("name", ["ease", "item_neighbours", "als"])
+@pytest.mark.parametrize("name", ["ease", "item_neighbors", "als"])
 def test_films_dealt_out_at_random_teach_no_taste(name):
     dealt = scored(Job(name, CANDIDATES, shuffle_target=True))
     assert dealt.cv < 1.1 * score(Job("most_popular", CANDIDATES))

@@ -15,7 +15,7 @@ from project_package.models import (
     LENGTH,
     Blend,
     DampedMeans,
-    ItemNeighbours,
+    ItemNeighbors,
     MostPopular,
     PureSVD,
     RecentlyPopular,
@@ -216,15 +216,15 @@ def test_neighbors_are_those_of_a_plain_loop():
     for i in range(n):
         least = np.sort(similar[i])[-6]
         similar[i, similar[i] < least] = 0
-    assert np.allclose(all_scores(ItemNeighbours(6, 3.0, 1)), watched @ similar.T)
+    assert np.allclose(all_scores(ItemNeighbors(6, 3.0, 1)), watched @ similar.T)
 
 
 def test_films_with_few_viewers_have_no_neighbors():
     counts = TABLE["item"].value_counts()
     rare = counts.index[counts < counts.median()]
-    scores = all_scores(ItemNeighbours(6, 3.0, least_views=counts.median()))
+    scores = all_scores(ItemNeighbors(6, 3.0, least_views=counts.median()))
     assert (scores[:, PAST.items.get_indexer(rare)] == 0).all()
-    assert (all_scores(ItemNeighbours(6, 3.0, least_views=10**6)) == 0).all()
+    assert (all_scores(ItemNeighbors(6, 3.0, least_views=10**6)) == 0).all()
 
 
 def test_a_full_decomposition_tells_who_watched_what():
@@ -250,7 +250,7 @@ def two_camps():
 
 @pytest.mark.parametrize(
     "model",
-    [EASE(5.0), EASE(5.0, 4.0), ItemNeighbours(4), PureSVD(2, 0), ALS(4, 0.1, random_state=0)],
+    [EASE(5.0), EASE(5.0, 4.0), ItemNeighbors(4), PureSVD(2, 0), ALS(4, 0.1, random_state=0)],
     ids=lambda model: type(model).__name__,
 )
 def test_the_film_of_the_own_camp_is_offered_first(model):
@@ -278,9 +278,9 @@ def test_a_blend_without_its_second_is_its_first():
     [
         (EASE(0), "penalty must be above zero, got 0"),
         (RecentlyPopular(-1), "half_life_days must be above zero, got -1"),
-        (ItemNeighbours(0), "neighbours must be one or more, got 0"),
+        (ItemNeighbors(0), "neighbors must be one or more, got 0"),
     ],
-    ids=["EASE", "RecentlyPopular", "ItemNeighbours"],
+    ids=["EASE", "RecentlyPopular", "ItemNeighbors"],
 )
 def test_a_setting_without_a_meaning_is_refused(model, said):
     with pytest.raises(ValueError, match=said):

@@ -18,7 +18,7 @@ from .weighing import different, forgetting, percent, reasons, without
 MODEL, FACTS = model(), facts(Facts)
 NAMES = Names("emails", "spam", "move it to the spam folder")
 LEAD = (
-    f"The model: {FACTS.chosen.label}, learned from mail of {FACTS.data.first[:4]} to "
+    f"The model: {FACTS.chosen.label}, learned from email of {FACTS.data.first[:4]} to "
     f"{FACTS.data.last[:4]}. Paste an email; nothing of it is stored or logged."
 )
 

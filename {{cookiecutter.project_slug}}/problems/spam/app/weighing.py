@@ -73,7 +73,7 @@ def reasons(words: list[str], chances: NDArray[np.float64]) -> list[Reason]:
     return [
         Reason(
             what=words[i],
-            effect="toward spam" if moved[i] > 0 else "toward real mail",
+            effect="toward spam" if moved[i] > 0 else "toward real email",
             detail=f"{percent(float(others[i]))} without it instead of {percent(float(now))}",
             weight=float(moved[i]),
         )

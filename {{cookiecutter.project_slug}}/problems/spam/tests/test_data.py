@@ -33,7 +33,7 @@ NEWS = "The meeting of the garden club moves to the large hall because the small
 FILLER = [f"text number {chr(97 + number)}{number} of many" for number in range(60)]
 
 
-def mail(subject: str, body: str) -> bytes:
+def email(subject: str, body: str) -> bytes:
     return f"From: ann@example.org\nSubject: {subject}\n\n{body}\n".encode()
 
 
@@ -54,10 +54,10 @@ def test_the_raw_emails_are_the_ones_that_are_expected():
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        (table(("spam-1", mail("a", "b"))).drop(columns="raw"), "no column raw"),
+        (table(("spam-1", email("a", "b"))).drop(columns="raw"), "no column raw"),
         (table().astype(object), "is empty"),
-        (table(("spam-1", mail("a", "b")), ("spam-2", mail("c", "d"))), "all spam or all not"),
-        (table(("easy-ham-1", mail("a", "b"))), "all spam or all not"),
+        (table(("spam-1", email("a", "b")), ("spam-2", email("c", "d"))), "all spam or all not"),
+        (table(("easy-ham-1", email("a", "b"))), "all spam or all not"),
     ],
     ids=["column", "empty", "spam only", "real only"],
 )
@@ -158,7 +158,7 @@ def test_an_empty_email_and_one_with_only_an_attachment_are_kept_and_decided_on(
     attached = (
         b"Subject: photos\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0K\n"
     )
-    raw = table(("easy-ham-1", b""), ("easy-ham-1", attached), ("spam-1", mail("Buy", "now")))
+    raw = table(("easy-ham-1", b""), ("easy-ham-1", attached), ("spam-1", email("Buy", "now")))
     emails, counts = clean(raw, ALIKE)
     assert emails["body"].tolist() == ["", "", "now"]
     assert emails["attachments"].tolist() == [0, 1, 0]
@@ -168,9 +168,9 @@ def test_an_empty_email_and_one_with_only_an_attachment_are_kept_and_decided_on(
 
 def test_a_copy_is_dropped_and_counted_and_the_first_stays():
     raw = table(
-        ("easy-ham-1", mail("Club", NEWS)),
-        ("easy-ham-1", mail("Other subject", f"7  {NEWS.upper().replace(' ', '  ')}\n\n")),
-        ("spam-1", mail("Buy", "now")),
+        ("easy-ham-1", email("Club", NEWS)),
+        ("easy-ham-1", email("Other subject", f"7  {NEWS.upper().replace(' ', '  ')}\n\n")),
+        ("spam-1", email("Buy", "now")),
     )
     emails, counts = clean(raw, ALIKE)
     assert emails["id"].tolist() == ["easy-ham-1/00000", "spam-1/00002"]
@@ -180,7 +180,7 @@ def test_a_copy_is_dropped_and_counted_and_the_first_stays():
 def test_what_was_repaired_or_could_not_be_read_is_counted():
     odd = b"Content-Type: text/plain; charset=no-such-charset\n\nodd words"
     dated = b"Received: by a.example.org; Thu, 22 Aug 2002 12:36:23 +0000\n\nwords"
-    listed = mail("Club", "Hello\n\n----------\nmailing list of the club")
+    listed = email("Club", "Hello\n\n----------\nmailing list of the club")
     raw = table(("easy-ham-1", odd), ("easy-ham-1", dated), ("spam-1", listed))
     counts = {each.what: each.rows for each in clean(raw, ALIKE)[1]}
     assert list(counts.values()) == [0, 1, 0, 2, 1], counts
@@ -202,7 +202,7 @@ def test_a_thread_and_its_near_copies_are_one_group():
     almost = NEWS.replace("large", "great")
     subjects = ["Hall", "Re: Hall", "Other", *[""] * len(FILLER)]
     emails = pd.DataFrame({"subject": subjects, "body": [NEWS, "fine", almost, *FILLER]})
-    emails["id"] = [f"mail {number}" for number in range(len(emails))]
+    emails["id"] = [f"email {number}" for number in range(len(emails))]
     one, two, three, *others = groups(emails, 0.5)
     assert one == two == three
     assert len(set(others)) == len(FILLER)  # an email without a subject starts no thread
@@ -295,7 +295,7 @@ def test_an_id_that_comes_twice_and_columns_that_nobody_knows_are_refused():
 
 def test_a_refused_table_leaves_the_old_files(monkeypatch):
     before = TRAIN.read_bytes()
-    raw = table(("spam-1", mail("a", "b")))
+    raw = table(("spam-1", email("a", "b")))
     monkeypatch.setattr("workbench.sources.raw_table", lambda _: raw)
     with pytest.raises(DataError):
         pipeline.prepare()

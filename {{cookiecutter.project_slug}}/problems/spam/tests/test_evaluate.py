@@ -87,7 +87,7 @@ def test_thresholds_come_from_the_folds_of_the_training_emails(data, facts):
 
 
 def test_every_check_for_leakage_was_made_and_passed(facts):
-    names = ["same thread", "same mail", "near copies", "shuffled target", "too good"]
+    names = ["same thread", "same email", "near copies", "shuffled target", "too good"]
     assert [each.name for each in facts.leakage] == [*names, "other source"]
     assert facts.failed == []
 
@@ -101,7 +101,7 @@ def test_each_way_to_judge_promises_what_its_name_says():
         assert sorted(judged) == list(range(len(TRAIN_EMAILS)))
     assert all(not set(group[fit]) & set(group[rows]) for fit, rows in ways["by thread"])
     assert any(set(group[fit]) & set(group[rows]) for fit, rows in ways["at random"])
-    ((older, newer),) = ways["later mail"]
+    ((older, newer),) = ways["later email"]
     assert received[older].max() <= received[newer].min()
     assert "" not in {*received[older], *received[newer]}
     ((first, others),) = ways["other source"]
@@ -111,7 +111,7 @@ def test_each_way_to_judge_promises_what_its_name_says():
 
 def test_later_mail_is_the_newest_share_of_the_dated_emails():
     emails = training_emails()
-    ((older, newer),) = protocols.protocols(CONFIG.folds, CONFIG.seed)["later mail"]
+    ((older, newer),) = protocols.protocols(CONFIG.folds, CONFIG.seed)["later email"]
     dated = np.flatnonzero(emails["received"] != "")
     assert sorted([*older, *newer]) == dated.tolist()
     assert len(newer) == round(NEWEST * len(dated))
@@ -123,7 +123,7 @@ def test_a_part_holds_what_it_is_called_and_nothing_else():
     )
     found = {name: protocols.joined(row, parts)["text"][0] for name, parts in PARTS.items()}
     assert found["headers without the subject"] == "\nx-list: a"
-    assert found["whole mail"] == "Hello\nx-list: a\nthe body\nthe foot"
+    assert found["whole email"] == "Hello\nx-list: a\nthe body\nthe foot"
     assert found[USED] == "Hello\nthe body"
 
 
@@ -211,7 +211,7 @@ def test_by_thread_is_what_cross_validation_said(facts):
     assert found.average_precision.value == pytest.approx(facts.chosen.cv.value, rel=1e-5)
 
 
-def test_hard_mail_is_judged_with_and_without_such_mail_in_training(data, monkeypatch):
+def test_hard_email_is_judged_with_and_without_such_mail_in_training(data, monkeypatch):
     hard = set(np.flatnonzero(TRAIN_EMAILS["kind"] == HARD))
     asked = []
 
@@ -285,7 +285,7 @@ def test_at_most_a_few_mistakes_of_a_kind_are_shown(facts):
 
 def test_every_test_email_has_one_level_of_each_feature():
     found = cuts(CONFIG, TRAIN_EMAILS, TEST_EMAILS)
-    assert list(found) == ["kind of mail", "length", "format", "attachments", "language"]
+    assert list(found) == ["kind of email", "length", "format", "attachments", "language"]
     assert all(
         levels.notna().all() and len(levels) == len(TEST_EMAILS) for levels in found.values()
     )
@@ -293,11 +293,11 @@ def test_every_test_email_has_one_level_of_each_feature():
 
 def test_an_odd_email_has_its_place_in_every_cut():
     odd = {"subject": "", "body": "", "kind": HARD, "html": False}
-    mail = pd.DataFrame([{**odd, "attachments": 2, "foreign": CONFIG.data.foreign}])
-    found = {name: levels[0] for name, levels in cuts(CONFIG, TRAIN_EMAILS, mail).items()}
+    email = pd.DataFrame([{**odd, "attachments": 2, "foreign": CONFIG.data.foreign}])
+    found = {name: levels[0] for name, levels in cuts(CONFIG, TRAIN_EMAILS, email).items()}
     assert found.pop("length").startswith("below")
     assert found == {
-        "kind of mail": KINDS[HARD],
+        "kind of email": KINDS[HARD],
         "format": "plain text only",
         "attachments": "with attachments",
         "language": "another script",
@@ -384,7 +384,9 @@ def quoting(files, emails):
     }
     pairs = zip(emails["id"], emails["words"], strict=True)
     return [
-        (where[row], mail) for mail, found in pairs for row in where.keys() & set(rows(found, LONG))
+        (where[row], email)
+        for email, found in pairs
+        for row in where.keys() & set(rows(found, LONG))
     ]
 
 
@@ -394,8 +396,8 @@ def titled(files, emails):
     texts = {name: f" {' '.join(words(text))} " for name, text in files.items()}
     everything = "\n".join(texts.values())
     return [
-        (name, mail)
-        for mail, found in subjects
+        (name, email)
+        for email, found in subjects
         if len(found) >= TITLE and f" {' '.join(found)} " in everything
         for name, text in texts.items()
         if f" {' '.join(found)} " in text

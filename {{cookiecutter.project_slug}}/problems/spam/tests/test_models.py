@@ -12,7 +12,7 @@ from project_package.data import read, read_table
 from project_package.models import (
     SUSPECT,
     KeywordRule,
-    NearestMails,
+    NearestEmails,
     build,
     predict,
 )
@@ -196,7 +196,7 @@ def test_more_suspect_words_never_make_an_email_less_suspect():
 
 def test_equally_near_emails_count_in_the_order_in_which_they_were_fitted():
     rows = np.array([[1.0, 0], [1, 0], [0, 1], [0, 1]])
-    near = NearestMails(n_neighbors=2).fit(rows, [0, 1, 0, 1])
+    near = NearestEmails(n_neighbors=2).fit(rows, [0, 1, 0, 1])
     distances, found = near.kneighbors(np.array([[0.0, 2], [0, 0]]))
     assert found.tolist() == [[2, 3], [0, 1]]
     assert distances.tolist() == [[0, 0], [1, 1]]

@@ -23,7 +23,7 @@ LEVELS = {
 }
 
 
-def labelled(raw: pd.DataFrame, column: str) -> tuple[pd.DataFrame, Count]:
+def labeled(raw: pd.DataFrame, column: str) -> tuple[pd.DataFrame, Count]:
     """Return the rows whose class is known, with KEY and TARGET, and how many were dropped.
 
     Args:
@@ -95,7 +95,7 @@ def clean(raw: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame, l
     Raises:
         DataError: The table cannot be learned from.
     """
-    found, dropped = labelled(raw, column)
+    found, dropped = labeled(raw, column)
     before = stripped(found)
     repaired, repairs = repair(before)
     twins = int(repaired.drop(columns=KEY).duplicated().sum())

@@ -123,7 +123,6 @@ def profile(
             counts=counts,
             missing=missing(read_table(before), meanings),
             rows_with_gaps=int(before.isna().any(axis=1).sum()),
-            gaps_left=int(features.isna().to_numpy().sum()),
         ),
         split=Split(
             share=len(test) / len(table),

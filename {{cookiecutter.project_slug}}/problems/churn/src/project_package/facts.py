@@ -30,7 +30,6 @@ class Data(Record):
     counts: list[Count]
     missing: list[Missing]
     rows_with_gaps: int
-    gaps_left: int
 
 
 class Split(Record):
@@ -58,11 +57,11 @@ class Choice(Record):
 
 
 class Segment(Record):
-    """One group of training rows; ``centre`` is the mean of each column, in its own unit."""
+    """One group of training rows; ``center`` is the mean of each column, in its own unit."""
 
     name: str
     rows: int
-    centre: dict[str, float]
+    center: dict[str, float]
 
 
 class Segmentation(Record):

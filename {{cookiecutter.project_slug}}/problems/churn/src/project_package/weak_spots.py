@@ -150,7 +150,7 @@ def segmented(
     means, rows = table.groupby(label).mean().to_numpy().tolist(), np.bincount(label)
     segments = [
         Segment(
-            name=name, rows=int(rows[number]), centre=dict(zip(columns, means[number], strict=True))
+            name=name, rows=int(rows[number]), center=dict(zip(columns, means[number], strict=True))
         )
         for number, name in enumerate(named)
     ]

@@ -93,7 +93,7 @@ def recall_of_a_list(_: Facts, draw: random.Random) -> Calculation:
 
 
 def films_ever_shown(facts: Facts, draw: random.Random) -> Calculation:
-    """How many films of the catalogue are shown to anyone."""
+    """How many films of the catalog are shown to anyone."""
     share = round(lookup(facts, "chosen.beyond_accuracy.coverage") * draw.uniform(0.6, 1.6), 2)
     films = int(lookup(facts, "split.train.films"))
     return Calculation(

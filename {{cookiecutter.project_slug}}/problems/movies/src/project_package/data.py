@@ -157,7 +157,6 @@ def describe(table: pd.DataFrame, films: pd.DataFrame, counts: list[Count], like
         counts=counts,
         first=date(table[TIME].min()),
         last=date(table[TIME].max()),
-        mean_rating=float(table[RATING].mean()),
         liked=float((table[RATING] >= liked).mean()),
         by_user=spread(by_user.size()),
         by_film=spread(by_film),

@@ -27,7 +27,6 @@ class Data(Record):
     counts: list[Count]
     first: str
     last: str
-    mean_rating: float
     liked: float
     by_user: Spread
     by_film: Spread

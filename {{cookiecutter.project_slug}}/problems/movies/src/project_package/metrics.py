@@ -24,7 +24,7 @@ Hits = NDArray[np.bool_]
 
 
 def ndcg(hits: Hits, relevant: Rows) -> Array:
-    """Return the normalised discounted cumulative gain of the first ten, 0 to 1.
+    """Return the normalized discounted cumulative gain of the first ten, 0 to 1.
 
     ``sum(hit / log2(place + 1))`` over places 1 to 10, divided by what the best possible list would
     get. A hit at the top counts more than one at the bottom; 1 means that no list is better.

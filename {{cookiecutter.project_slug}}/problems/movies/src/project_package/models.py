@@ -179,13 +179,13 @@ class RecentlyPopular(Recommender):
 
 
 @settings
-class ItemNeighbours(ProfileRecommender):
-    """Score a film by its similarity to the watched ones, over its nearest neighbours only.
+class ItemNeighbors(ProfileRecommender):
+    """Score a film by its similarity to the watched ones, over its nearest neighbors only.
 
     Args:
-        neighbours: Of each film; similarities below the last of them count as zero.
+        neighbors: Of each film; similarities below the last of them count as zero.
         shrinkage: Added to the denominator, so that two films with one common viewer are not twins.
-        least_views: Films with fewer have no neighbours: there is too little to compare, and the
+        least_views: Films with fewer have no neighbors: there is too little to compare, and the
             memory grows with the square of the films compared.
 
     Source:
@@ -193,21 +193,21 @@ class ItemNeighbours(ProfileRecommender):
         Information Systems 22 (2004).
     """
 
-    neighbours: int = 200
+    neighbors: int = 200
     shrinkage: float = 10.0
     least_views: int = 3
 
     def learn(self, past: History) -> None:
         """Compare the films that have enough viewers, shape (n_common, n_common)."""
-        if self.neighbours < 1:
-            raise ValueError(f"neighbours must be one or more, got {self.neighbours}")
+        if self.neighbors < 1:
+            raise ValueError(f"neighbors must be one or more, got {self.neighbors}")
         common = int((past.views >= self.least_views).sum())  # films come most watched first
         watched = past.matrix[:, :common].astype(np.float32)  # half the memory, digits to spare
         similar = (watched.T @ watched).toarray()
         length = np.sqrt(similar.diagonal())
         similar /= length[:, None] * length + np.float32(self.shrinkage)
         np.fill_diagonal(similar, 0)
-        kept = min(self.neighbours, common)
+        kept = min(self.neighbors, common)
         if kept:
             similar[similar < np.partition(similar, -kept, axis=1)[:, -kept, None]] = 0
         self.similar_ = sparse.csr_matrix(similar)

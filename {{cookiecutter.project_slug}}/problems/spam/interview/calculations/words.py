@@ -20,7 +20,7 @@ def chance_after_one_word(facts: Facts, draw: random.Random) -> Calculation:
         category="algorithm",
         covers=("naive bayes",),
         ask=f"{share:.0%} of your emails are spam. Suppose a word stands in {in_spam:.0%} of the "
-        f"spam and in {in_real:.0%} of the real mail. How likely, in percent, is an email with it "
+        f"spam and in {in_real:.0%} of the real email. How likely, in percent, is an email with it "
         "spam?",
         answer=chance,
         digits=0,

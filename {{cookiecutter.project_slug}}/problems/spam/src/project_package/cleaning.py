@@ -28,7 +28,7 @@ ADDRESSES = ("from", "to", "cc", "reply-to", "sender")
 RECEIVED = re.compile(r";\s*([^;]+)$", re.DOTALL)
 
 
-class Mail(NamedTuple):
+class Email(NamedTuple):
     """The readable parts of an email.
 
     ``received`` is in ISO form, UTC, or empty; ``people`` are the words of names and addresses in
@@ -143,7 +143,7 @@ def received(message: Message) -> str:
         return ""
 
 
-def parse(raw: bytes) -> Mail:
+def parse(raw: bytes) -> Email:
     """Return the parts of an email; one that cannot be read at all has empty parts.
 
     Args:
@@ -153,13 +153,13 @@ def parse(raw: bytes) -> Mail:
         message = message_from_bytes(raw, policy=policy.compat32)
         text, found = content(message)
     except RecursionError:  # parts within parts, hundreds deep: no mail program writes that
-        return Mail("", "", "", "", "", "", html=False, attachments=0, unreadable=1)
+        return Email("", "", "", "", "", "", html=False, attachments=0, unreadable=1)
     body, footer = without_footer(text)
     lines = [f"{name}: {header(value)}" for name, value in message.items()]
     people = [header(value) for name in ADDRESSES for value in message.get_all(name, [])]
     headers = "\n".join(line for line in lines if not line.lower().startswith("subject:"))
     subject, names = header(message.get("subject", "")), " ".join(people)
-    return Mail(headers, subject, body.strip(), footer, received(message), names, *found)
+    return Email(headers, subject, body.strip(), footer, received(message), names, *found)
 
 
 def foreign(text: str) -> float:
@@ -187,16 +187,16 @@ def clean(raw: pd.DataFrame, alike: float) -> tuple[pd.DataFrame, list[Count]]:
         raise DataError(f"the raw table has no column {', '.join(sorted(missing))}")
     if raw.empty:
         raise DataError("the raw table is empty")
-    parts = pd.DataFrame([parse(each) for each in raw["raw"]], columns=list(Mail._fields))
-    mails = pd.concat([raw[["id", "kind"]].reset_index(drop=True), parts], axis=1)
-    mails[TARGET] = mails["kind"].str.startswith("spam").astype(int)
-    if mails[TARGET].nunique() < 2:
-        raise DataError("the mails are all spam or all not: both are needed")
-    single = mails[~fingerprint(mails).duplicated()].reset_index(drop=True)
+    parts = pd.DataFrame([parse(each) for each in raw["raw"]], columns=list(Email._fields))
+    emails = pd.concat([raw[["id", "kind"]].reset_index(drop=True), parts], axis=1)
+    emails[TARGET] = emails["kind"].str.startswith("spam").astype(int)
+    if emails[TARGET].nunique() < 2:
+        raise DataError("the emails are all spam or all not: both are needed")
+    single = emails[~fingerprint(emails).duplicated()].reset_index(drop=True)
     single["foreign"] = (single["subject"] + single["body"]).map(foreign)
     single["group"] = groups(single, alike)
     found = {
-        "copies dropped": len(mails) - len(single),
+        "copies dropped": len(emails) - len(single),
         "kept with a part that was not in the charset it claims": (single["unreadable"] > 0).sum(),
         "kept without a word in the body": (single["body"] == "").sum(),
         "kept without a date of receipt": (single["received"] == "").sum(),
@@ -224,10 +224,10 @@ def schema() -> pa.DataFrameSchema:
     )
 
 
-def validate(mails: pd.DataFrame) -> pd.DataFrame:
+def validate(emails: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the schema's types.
 
     Raises:
         DataError: Names the email that breaks a rule, not the value, which is somebody's letter.
     """
-    return validated(mails, schema(), "the module cleaning", private_by="id")
+    return validated(emails, schema(), "the module cleaning", private_by="id")

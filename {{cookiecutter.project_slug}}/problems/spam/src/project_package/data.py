@@ -19,9 +19,9 @@ from .features import counted
 TARGET = "spam"
 KEY = "id"  # of an email: its place in the published corpus
 KINDS = {  # the folders of the corpus, in words
-    "easy-ham-1": "easy real mail, first batch",
-    "easy-ham-2": "easy real mail, second batch",
-    "hard-ham-1": "hard real mail",
+    "easy-ham-1": "easy real email, first batch",
+    "easy-ham-2": "easy real email, second batch",
+    "hard-ham-1": "hard real email",
     "spam-1": "spam, first batch",
     "spam-2": "spam, second batch",
 }
@@ -29,9 +29,9 @@ PREFIX = re.compile(r"^\s*(?:(?:re|fwd?|aw|sv)(?:\[\d+\])?\s*:|\[[^\]]{1,40}\])\
 SHORT = 20  # characters: bodies below this are the same by chance
 
 
-def read_table(mails: pd.DataFrame) -> pd.DataFrame:
+def read_table(emails: pd.DataFrame) -> pd.DataFrame:
     """Return what a model sees of emails: subject and body, without headers and list footers."""
-    return pd.DataFrame({"text": mails["subject"] + "\n" + mails["body"]})
+    return pd.DataFrame({"text": emails["subject"] + "\n" + emails["body"]})
 
 
 def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
@@ -39,10 +39,10 @@ def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
 
     The texts are split into words here, once a process, so that no candidate's time includes it.
     """
-    mails = pd.read_parquet(path)
-    table = read_table(mails)
+    emails = pd.read_parquet(path)
+    table = read_table(emails)
     counted(table["text"])
-    return table.assign(group=mails["group"]), mails[TARGET]
+    return table.assign(group=emails["group"]), emails[TARGET]
 
 
 def thread(subject: str) -> str:
@@ -56,24 +56,24 @@ def thread(subject: str) -> str:
     return re.sub(r"\d+", "0", " ".join(subject.lower().split()))
 
 
-def fingerprint(mails: pd.DataFrame) -> pd.Series:
+def fingerprint(emails: pd.DataFrame) -> pd.Series:
     """Return a text that two copies share: the body without case, numbers and spaces."""
-    body = mails["body"].str.lower().str.replace(r"\d+|\s+", "", regex=True)
-    return body.where(body.str.len() >= SHORT, mails["subject"].str.lower() + body)
+    body = emails["body"].str.lower().str.replace(r"\d+|\s+", "", regex=True)
+    return body.where(body.str.len() >= SHORT, emails["subject"].str.lower() + body)
 
 
-def groups(mails: pd.DataFrame, alike: float) -> NDArray[np.int64]:
+def groups(emails: pd.DataFrame, alike: float) -> NDArray[np.int64]:
     """Return the number of each email's group: same thread, or near copies, directly or not.
 
     An email without a subject starts no thread.
 
     Args:
-        mails: The emails, without copies.
+        emails: The emails, without copies.
         alike: The least cosine of two near copies.
     """
-    threads = mails["subject"].map(thread)
-    pairs = near_copies(counted(read_table(mails)["text"]), alike)
-    return linked(threads.where(threads != "", mails[KEY]), pairs)
+    threads = emails["subject"].map(thread)
+    pairs = near_copies(counted(read_table(emails)["text"]), alike)
+    return linked(threads.where(threads != "", emails[KEY]), pairs)
 
 
 def folds(
@@ -95,14 +95,14 @@ def folds(
     return cuts
 
 
-def split(mails: pd.DataFrame, test_share: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def split(emails: pd.DataFrame, test_share: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (train, test), where no group is in both and each has its share of spam.
 
     Raises:
         DataError: There are too few groups for the share.
     """
-    train, test = folds(mails, mails[TARGET], round(1 / test_share), seed)[0]
-    return mails.iloc[train].reset_index(drop=True), mails.iloc[test].reset_index(drop=True)
+    train, test = folds(emails, emails[TARGET], round(1 / test_share), seed)[0]
+    return emails.iloc[train].reset_index(drop=True), emails.iloc[test].reset_index(drop=True)
 
 
 def split_checks(train: pd.DataFrame, test: pd.DataFrame, alike: float) -> list[Check]:
@@ -115,11 +115,11 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame, alike: float) -> list[
     return [
         Check.none("same thread", "Is a conversation in both parts?", "threads in both", shared),
         Check.none(
-            "same mail", "Is a test mail a copy of a training mail?", "bodies in both", same
+            "same email", "Is a test email a copy of a training email?", "bodies in both", same
         ),
         Check.none(
             "near copies",
-            "Is a test mail nearly the same as a training mail?",
+            "Is a test email nearly the same as a training email?",
             "pairs of near copies across the parts",
             int(across.sum()),
         ),
@@ -130,14 +130,14 @@ def profile(
     train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], config: DictConfig
 ) -> DataReport:
     """Return what the documents say about the data and the split."""
-    mails = pd.concat([train, test], ignore_index=True)
-    dated = mails[mails["received"] != ""].sort_values("received", kind="stable")
+    emails = pd.concat([train, test], ignore_index=True)
+    dated = emails[emails["received"] != ""].sort_values("received", kind="stable")
     older, newer = np.split(dated[TARGET].to_numpy(), [len(dated) // 2])
-    words = counted(read_table(mails)["text"])
-    in_mails, tested = np.bincount(words.indices), words[len(train) :]
+    words = counted(read_table(emails)["text"])
+    in_emails, tested = np.bincount(words.indices), words[len(train) :]
     new = ~np.isin(tested.indices, words[: len(train)].indices)
-    share, seed, spam = config.data.test_share, config.seed, mails[TARGET]
-    dealt = train_test_split(mails["group"], test_size=share, random_state=seed, stratify=spam)
+    share, seed, spam = config.data.test_share, config.seed, emails[TARGET]
+    dealt = train_test_split(emails["group"], test_size=share, random_state=seed, stratify=spam)
     kinds = [
         KindCount(
             kind=str(kind),
@@ -146,11 +146,11 @@ def profile(
             test=int((test["kind"] == kind).sum()),
             html=float(rows["html"].mean()),
         )
-        for kind, rows in mails.groupby("kind")
+        for kind, rows in emails.groupby("kind")
     ]
     return DataReport(
         data=Data(
-            rows=len(mails),
+            rows=len(emails),
             spam=float(spam.mean()),
             counts=counts,
             kinds=kinds,
@@ -158,15 +158,14 @@ def profile(
             last=dated["received"].iloc[-1][:10],
             spam_before=float(older.mean()),
             spam_after=float(newer.mean()),
-            groups=mails["group"].nunique(),
-            largest_group=int(mails["group"].value_counts().max()),
-            words=int((in_mails > 0).sum()),
+            groups=emails["group"].nunique(),
+            largest_group=int(emails["group"].value_counts().max()),
+            words=int((in_emails > 0).sum()),
             median_words=float(np.median(words.sum(axis=1))),
-            once=float((in_mails == 1).sum() / (in_mails > 0).sum()),
+            once=float((in_emails == 1).sum() / (in_emails > 0).sum()),
         ),
         split=Split(
-            asked_share=share,
-            share=len(test) / len(mails),
+            share=len(test) / len(emails),
             train=len(train),
             test=len(test),
             train_spam=float(train[TARGET].mean()),

@@ -43,7 +43,6 @@ class Split(Record):
     emails that would have one of their group in training, were emails dealt out at random.
     """
 
-    asked_share: float
     share: float
     train: int
     test: int
@@ -70,7 +69,7 @@ class PartScores(Record):
 
 
 class Elsewhere(Record):
-    """The chosen model on mail unlike that it learned from, at the threshold in use."""
+    """The chosen model on email unlike that it learned from, at the threshold in use."""
 
     way: str
     emails: int
@@ -82,8 +81,8 @@ class Elsewhere(Record):
     payoff: Estimate
 
 
-class HardMail(Record):
-    """Share of hard real mail that the chosen model flags: with such mail in training, without."""
+class HardEmail(Record):
+    """Share of hard real email that the model flags: with such email in training, and without."""
 
     rows: int
     seen: Estimate
@@ -127,7 +126,7 @@ class Facts(ClassificationFacts):
     split: Split
     ablation: list[PartScores]
     elsewhere: list[Elsewhere]
-    hard_mail: HardMail
+    hard_email: HardEmail
     mistakes: Mistakes
 
     @property
@@ -137,7 +136,7 @@ class Facts(ClassificationFacts):
         return max(rates, key=lambda each: each[0])[1]
 
     def away(self, way: str) -> Elsewhere:
-        """Return what the chosen model does on one kind of unlike mail."""
+        """Return what the chosen model does on one kind of unlike email."""
         return next(each for each in self.elsewhere if each.way == way)
 
     def parts(self, name: str) -> PartScores:
@@ -158,7 +157,7 @@ def summary_lines(facts: Facts) -> list[str]:
     result = (
         f"{ours.label}: average precision {areas[0]}; at threshold "
         f"{ours.at_chosen.threshold:.2f} it stops {share(ours.at_chosen.recall.value, 1)} of the "
-        f"spam and loses {share(ours.at_chosen.false_alarms.value, 1)} of the real mail."
+        f"spam and loses {share(ours.at_chosen.false_alarms.value, 1)} of the real email."
     )
     gain = "the model is not shown to be better."
     if ours.better:

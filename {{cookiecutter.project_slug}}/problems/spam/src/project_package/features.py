@@ -1,6 +1,6 @@
 """What a model sees of an email: its words, counted or weighted.
 
-Splitting text into words is nearly all of the cost and does not depend on any other mail, so each
+Splitting text into words is nearly all of the cost and does not depend on any other email, so each
 text is split once a process; what depends on the training rows (which words are kept, how rare
 they are) is learned in ``fit``.
 """
@@ -81,7 +81,7 @@ class WordCounts(TransformerMixin, BaseEstimator):
         return self
 
     def transform(self, X: pd.DataFrame) -> sparse.csr_array:
-        """Return the counts, shape (n_mails, n_words), columns as in ``words_``."""
+        """Return the counts, shape (n_emails, n_words), columns as in ``words_``."""
         check_is_fitted(self)
         counts = counted(X["text"])
         unknown = counts.shape[1]

@@ -33,7 +33,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
         Check.below(
             TOO_GOOD,
             "too good",
-            "Is the score higher than honest work on these mails gets?",
+            "Is the score higher than honest work on these emails gets?",
             "cross-validated average precision",
             cv,
         ),
@@ -41,13 +41,13 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
 
 
 def every_check(prepared: DataReport, trained: Training, found: list[Elsewhere]) -> list[Check]:
-    """Return all that was checked: the split, cross-validation, and mail from another source."""
+    """Return all that was checked: the split, cross-validation, and email from another source."""
     away = next(each for each in found if each.way == "other source")
     elsewhere = Check.below(
         TOO_GOOD_ELSEWHERE,
         "other source",
-        "Is mail from another source told apart better than honest work can?",
-        "F1 on mail from another source",
+        "Is email from another source told apart better than honest work can?",
+        "F1 on email from another source",
         away.f1.value,
     )
     return [*prepared.split.checks, *trained.checks, elsewhere]

@@ -51,21 +51,21 @@ class KeywordRule(ClassifierMixin, BaseEstimator):
         return self
 
     def predict_proba(self, X: pd.DataFrame) -> NDArray[np.float64]:
-        """Return the probability of each class, shape (n_mails, 2)."""
+        """Return the probability of each class, shape (n_emails, 2)."""
         rate = self.rates_[self.hits(X)]
         return np.column_stack([1 - rate, rate])
 
 
-class NearestMails(KNeighborsClassifier):
+class NearestEmails(KNeighborsClassifier):
     """Nearest neighbors by cosine, equally near ones in the order in which they were fitted.
 
     An email without a known word is equally far from all. Which of them scikit-learn takes depends
     on the instructions of the processor, and so would the numbers of a run.
     """
 
-    def fit(self, X: csr_matrix, y: pd.Series) -> "NearestMails":
-        """Keep the emails, shape (n_mails, n_words)."""
-        self.mails_ = X
+    def fit(self, X: csr_matrix, y: pd.Series) -> "NearestEmails":
+        """Keep the emails, shape (n_emails, n_words)."""
+        self.emails_ = X
         return super().fit(X, y)
 
     def kneighbors(
@@ -74,8 +74,8 @@ class NearestMails(KNeighborsClassifier):
         n_neighbors: int | None = None,
         return_distance: bool = True,
     ) -> NDArray[np.int64] | tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Return distances and row numbers of the nearest emails, each (n_mails, n_neighbors)."""
-        far = (1 - cosine_similarity(self.mails_ if X is None else X, self.mails_)).round(9)
+        """Return distances and row numbers of the nearest emails, each (n_emails, n_neighbors)."""
+        far = (1 - cosine_similarity(self.emails_ if X is None else X, self.emails_)).round(9)
         near = np.argsort(far, axis=1, kind="stable")[:, : n_neighbors or self.n_neighbors]
         return (np.take_along_axis(far, near, axis=1), near) if return_distance else near
 
@@ -91,7 +91,7 @@ def build(name: str, candidates: Candidates) -> BaseEstimator:
 
 
 def predict(model: BaseEstimator, table: pd.DataFrame) -> NDArray[np.float64]:
-    """Return the probability that each email is spam, shape (n_mails,)."""
+    """Return the probability that each email is spam, shape (n_emails,)."""
     return model.predict_proba(table)[:, 1]
 
 

@@ -32,8 +32,8 @@ def prepare() -> None:
     from . import cleaning, data
 
     config = files.load_config()
-    mails, counts = cleaning.clean(raw_table(config.data.source.item), config.data.alike)
-    train, test = data.split(cleaning.validate(mails), config.data.test_share, config.seed)
+    emails, counts = cleaning.clean(raw_table(config.data.source.item), config.data.alike)
+    train, test = data.split(cleaning.validate(emails), config.data.test_share, config.seed)
     files.save_parquet(files.TRAIN, train)
     files.save_parquet(files.TEST, test)
     report = data.profile(train, test, counts, config)
@@ -80,7 +80,7 @@ def evaluate() -> None:
         leakage=every_check(prepared, trained, away),
         ablation=protocols.ablation(config),
         elsewhere=away,
-        hard_mail=hard,
+        hard_email=hard,
         mistakes=weak_spots.mistakes(data, name),
     )
     facts = Facts(**files.rounded(measured.content()))

@@ -15,7 +15,7 @@ def parts_of_an_email(facts: Facts) -> None:
     """Draw the F1 of each part of the emails, by the way it is judged."""
     ways = list(facts.ablation[0].scores)
     shades = [SOFT, PALE, ACCENT, DEEP]
-    with plot("views", 6.6, 4.4) as axes:
+    with plot("ablation", 6.6, 4.4) as axes:
         for row, (way, shade, marker) in enumerate(zip(ways, shades, "osD^", strict=True)):
             values, sides = charts.whiskers([each.scores[way] for each in facts.ablation[::-1]])
             heights = [number + 0.24 - 0.16 * row for number in range(len(values))]
@@ -31,8 +31,8 @@ def parts_of_an_email(facts: Facts) -> None:
         title(axes, f"From another source, headers {lost}")
 
 
-def lost_mail(facts: Facts, feature: str, name: str) -> None:
-    """Draw the share of real mail that is lost on each level of one feature."""
+def lost_email(facts: Facts, feature: str, name: str) -> None:
+    """Draw the share of real email that is lost on each level of one feature."""
     parts = {
         f"{each.level}  (n = {each.rows - each.positives})": each.false_alarms
         for each in facts.of(feature)
@@ -43,7 +43,7 @@ def lost_mail(facts: Facts, feature: str, name: str) -> None:
     level, rate = max(parts.items(), key=lambda each: each[1].value)
     most = f"most: {level.partition('  (')[0]}" if rate.value > 0 else "none"
     labels = (
-        f"Real mail lost, by {feature}; {most}",
+        f"Real email lost, by {feature}; {most}",
         "Share of real test emails flagged, 95% interval",
         "all real test emails",
     )
@@ -59,7 +59,7 @@ def words(facts: Facts) -> None:
         shades = [ACCENT if each.effect > 0 else SOFT for each in found]
         axes.barh([each.word for each in found], [each.effect for each in found], color=shades)
         axes.set_xlabel("Change of the log-odds of spam, the word alone in an email")
-        title(axes, "Common words that speak for spam (right) and for real mail (left)")
+        title(axes, "Common words that speak for spam (right) and for real email (left)")
 
 
 def draw(facts: Facts, data: Evaluation) -> None:
@@ -71,7 +71,7 @@ def draw(facts: Facts, data: Evaluation) -> None:
     gained = f"The last doubling of the emails added {last - before:.3f} average precision"
     charts.learning_curve(facts, "Emails trained on", class_charts.METRIC, gained)
     parts_of_an_email(facts)
-    lost_mail(facts, "kind of mail", "by_kind")
-    lost_mail(facts, "length", "by_length")
+    lost_email(facts, "kind of email", "by_kind")
+    lost_email(facts, "length", "by_length")
     words(facts)
     dark_copy("precision_recall")

@@ -1,7 +1,7 @@
-"""Other ways to judge: at random, by thread, on later mail, and on mail from another source.
+"""Other ways to judge: at random, by thread, on later email, and on email from another source.
 
 Emails were collected from few mailboxes, so their headers tell whose they are, and that tells spam
-from real mail in this collection and nowhere else. A part whose score falls when the emails come
+from real email in this collection and nowhere else. A part whose score falls when the emails come
 from another source or a later time has learned the source, not spam. Training emails only: the
 test set is scored once.
 """
@@ -26,7 +26,7 @@ from workbench.statistics import interval, proportion
 
 from .data import TARGET, folds
 from .evaluate import Evaluation
-from .facts import Elsewhere, HardMail, PartScores
+from .facts import Elsewhere, HardEmail, PartScores
 from .features import WordCounts
 from .metrics import Payoff, headline, headline_draws
 from .models import build, predict
@@ -34,7 +34,7 @@ from .validation import training_data
 
 PARTS = {
     "headers without the subject": ["headers"],
-    "whole mail": ["headers", "subject", "body", "footer"],
+    "whole email": ["headers", "subject", "body", "footer"],
     "subject and body with list footers": ["subject", "body", "footer"],
     "subject and body": ["subject", "body"],
 }
@@ -76,7 +76,7 @@ def protocols(number: int, seed: int) -> dict[str, list[tuple[Rows, Rows]]]:
     return {
         "at random": list(at_random.split(emails, spam)),
         "by thread": folds(emails, spam, number, seed),
-        "later mail": [(ordered[:cut], ordered[cut:])],
+        "later email": [(ordered[:cut], ordered[cut:])],
         "other source": [(rows[first], rows[~first])],
     }
 
@@ -133,25 +133,25 @@ def judged(way: str, actual: Rows, said: Array, data: Evaluation) -> Elsewhere:
     )
 
 
-def other_sources(data: Evaluation, trained: Training) -> tuple[list[Elsewhere], HardMail]:
-    """Return the scores by thread, on later mail and on another source; and on hard real mail.
+def other_sources(data: Evaluation, trained: Training) -> tuple[list[Elsewhere], HardEmail]:
+    """Return the scores by thread, on later email and on another source; and on hard real email.
 
     The threshold was chosen on these emails out of fold, so what is said by thread is a little
     kind.
     """
     config, hard = data.config, (data.train["kind"] == HARD).to_numpy()
     ways = protocols(config.folds, config.seed)
-    cuts = {way: ways[way][0] for way in ("later mail", "other source")}
+    cuts = {way: ways[way][0] for way in ("later email", "other source")}
     unseen = [(fit[~hard[fit]], rows[hard[rows]]) for fit, rows in ways["by thread"]]
     model = trained.search.model, kept_settings(plain(config.candidates), trained.search)
     tasks = [(*model, *cut) for cut in (*cuts.values(), *unseen)]
-    done = run_tasks(probabilities, tasks, config.compute, "mail from elsewhere")
+    done = run_tasks(probabilities, tasks, config.compute, "email from elsewhere")
     found = [judged("by thread", data.known, data.out_of_fold, data)]
     for (way, (_, rows)), said in zip(cuts.items(), done, strict=False):
         found.append(judged(way, data.known[rows], said, data))
     flagged = data.rule.acts(np.concatenate(done[len(cuts) :]))
     number = int(hard.sum())
-    return found, HardMail(
+    return found, HardEmail(
         rows=number,
         seen=proportion(int(data.rule.acts(data.out_of_fold[hard]).sum()), number),
         unseen=proportion(int(flagged.sum()), number),

@@ -67,7 +67,7 @@ def cuts(config: DictConfig, train: pd.DataFrame, test: pd.DataFrame) -> dict[st
     """Return for each feature the level of each test email, as ordered categories."""
     kind = pd.CategoricalDtype(list(KINDS.values()))
     return {
-        "kind of mail": test["kind"].map(KINDS).astype(kind),
+        "kind of email": test["kind"].map(KINDS).astype(kind),
         "length": length_bands(train, test),
         "format": either(test["html"], "with HTML", "plain text only"),
         "attachments": either(test["attachments"] > 0, "with attachments", "without attachments"),
@@ -129,7 +129,7 @@ def mistake(row: pd.Series, probability: float, model: Any, allowed: set[str]) -
 
 
 def strongest_words(model: Any, allowed: set[str]) -> tuple[list[Word], list[Word]]:
-    """Return the words that speak most for spam and for real mail, each alone in an email."""
+    """Return the words that speak most for spam and for real email, each alone in an email."""
     if not counts_words(model):
         return [], []
     column_of = {word: column for column, word in enumerate(model[0].words_)}
