@@ -100,7 +100,7 @@ def checker(facts: Mapping[str, Any]) -> Callable[[str], list[str]]:
     """Return what complains about everything that a text says against these facts."""
     names = [f"{model['label']} {model['key'].replace('_', ' ')}" for model in facts["models"]]
     labels = " ".join(names).lower()
-    own = {label: numbers for label, numbers in numbers_of(facts).items()}
+    own = numbers_of(facts)
 
     def complaints(text: str) -> list[str]:
         if not any(character.isdigit() for character in text):
