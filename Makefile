@@ -11,6 +11,9 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
 export DEMO_NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 export DEMO_PROBLEM := $(PROBLEM)
 
+# A file of tests stays on one worker, so that what its tests share is made once.
+WORKERS = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 # The environment is made and filled by the code that does it in a project.
 SETUP = @PYTHONPATH="{{cookiecutter.project_slug}}" $(PYTHON) -m workbench.setup make $(VENV) --pins
 
@@ -24,11 +27,11 @@ demo: ## make a project and run it: make demo PROBLEM=spam NAME="My mail"
 	@$(VENV)/bin/python scripts/demo.py
 
 test: venv ## test the template: one problem run in full, the others on shrunk settings
-	$(VENV)/bin/python -m pytest -m "not full"
+	$(VENV)/bin/python -m pytest $(WORKERS) -m "not full"
 
 .PHONY: test-all
 test-all: venv ## the same, and every problem run in full, verified, and tried by its README
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest $(WORKERS)
 
 lint: venv ## check style and types of the template
 	$(VENV)/bin/python -m ruff check --no-cache .

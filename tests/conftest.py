@@ -6,8 +6,6 @@ import importlib.util
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -23,6 +21,7 @@ SHOWN = "house_prices"  # what takes long is tried on this one in `make test`, o
 FULLY = [name if name == SHOWN else pytest.param(name, marks=pytest.mark.full) for name in FINISHED]
 sys.path.insert(0, str(TEMPLATE / SKELETON))  # kit and workbench are imported where they lie
 collect_ignore = ["project"]  # runs inside a finished project: projects.py
+LONG = ("test_verify.py", "test_run.py", "test_small.py", "test_problem.py", "test_drills.py")
 RENDERED = {"README.md", "pyproject.toml", "LICENSE", "story.yaml"}
 
 
@@ -94,13 +93,6 @@ def project(problem, generate, tmp_path_factory) -> Path:
     return next(output.iterdir())
 
 
-@pytest.fixture(scope="session", autouse=True)
-def small_projects(request, tmp_path_factory) -> Iterator[dict[str, Future]]:
-    """Try the problems that test_small.py asks for, one after the other, while other tests run."""
-    from projects import try_small
-
-    items = [each for each in request.session.items if each.path.name == "test_small.py"]
-    names = dict.fromkeys(each.callspec.params["problem"] for each in items)
-    pool, folder = ThreadPoolExecutor(1), tmp_path_factory.mktemp
-    yield {name: pool.submit(try_small, name, folder(f"small_{name}")) for name in names}
-    pool.shutdown(cancel_futures=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first: the others fill what time the workers have left."""
+    items.sort(key=lambda item: (*LONG, item.path.name).index(item.path.name))

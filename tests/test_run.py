@@ -179,6 +179,7 @@ def test_a_project_is_rehearsed_on_its_own_results_and_git_sees_nothing_of_it(fi
     assert "interview/" not in shell("git ls-files", finished).stdout
 
 
+@full
 def test_the_reference_of_every_drill_passes_on_the_rows_of_the_project(finished):
     shell("mkdir -p interview/mine/drills", finished)
     shell("cp interview/drills/solutions/*.py interview/mine/drills/", finished)
@@ -237,6 +238,7 @@ def test_the_registered_model_answers_as_the_demo_does(finished):
     assert ours == pytest.approx(theirs[1] if isinstance(theirs, list) else theirs)
 
 
+@full
 def test_the_numbers_of_a_run_come_out_again_in_a_clean_clone(finished):
     commands = readme_commands(finished)
     for command in commands[commands.index("make claim") : commands.index("make verify") + 1]:

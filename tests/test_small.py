@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from conftest import FINISHED, SHOWN
-from projects import Tried, python
+from projects import Tried, python, try_small
 
 
 @pytest.fixture(scope="session", params=[name for name in FINISHED if name != SHOWN])
@@ -19,8 +19,8 @@ def problem(request) -> str:
 
 
 @pytest.fixture(scope="session")
-def tried(problem, small_projects) -> Tried:
-    return small_projects[problem].result()
+def tried(problem, tmp_path_factory) -> Tried:
+    return try_small(problem, tmp_path_factory.mktemp(f"small_{problem}"))
 
 
 def test_a_shrunk_run_is_documented_claimed_and_has_nothing_left_to_do(tried):
