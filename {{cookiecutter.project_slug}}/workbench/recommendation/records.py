@@ -20,6 +20,7 @@ __all__ = [
     "Slice",
     "Stars",
     "TestResult",
+    "UserExample",
     "Visit",
 ]
 

@@ -5,7 +5,13 @@ import pytest
 from omegaconf import OmegaConf
 
 from project_package import validation
-from project_package.choose import cross_validate, judge, pick, settings, tune
+from project_package.choose import (
+    cross_validate,
+    judge,
+    pick,
+    settings,
+    tune,
+)
 from project_package.data import at_random
 from project_package.leakage import TOO_GOOD, checks
 from project_package.validation import (
