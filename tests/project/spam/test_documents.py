@@ -96,8 +96,8 @@ def test_headers_are_blamed_only_if_they_fall_more_than_the_words(facts):
 
 def test_later_mail_is_explained_only_where_headers_hold_up_better(facts):
     claim = "cannot tell a habit of theirs from a sign of spam"
-    assert claim in rendered(with_scores(facts, HEADERS, later_mail=at(0.99)))
-    assert claim not in rendered(with_scores(facts, HEADERS, later_mail=at(0.1)))
+    assert claim in rendered(with_scores(facts, HEADERS, later_email=at(0.99)))
+    assert claim not in rendered(with_scores(facts, HEADERS, later_email=at(0.1)))
 
 
 def test_unseen_hard_email_is_a_warning_only_if_the_intervals_are_apart(facts):
