@@ -58,12 +58,12 @@ def test_remedies_are_credited_only_with_what_is_shown(facts):
     ids=["none", "gain", "loss"],
 )
 def test_the_threshold_is_held_to_its_promise_on_the_test_set(gain, said, facts):
-    assert f"the payoff of a thousand customers {said}" in rendered(
+    assert f"the payoff per thousand customers {said}" in rendered(
         changed(facts, "threshold", gain=gain)
     )
 
 
-@pytest.mark.parametrize(("inside", "said"), [(True, "lies in that"), (False, "outside")])
+@pytest.mark.parametrize(("inside", "said"), [(True, "inside that"), (False, "outside")])
 def test_arithmetic_and_the_chosen_threshold_are_compared(inside, said, facts):
     low = facts.threshold.break_even - (0.1 if inside else -0.1)
     value = Estimate(value=low + 0.15, low=low, high=low + 0.3)

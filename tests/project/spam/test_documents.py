@@ -68,7 +68,7 @@ def test_a_baseline_that_flags_nothing_is_said_to_flag_nothing(facts):
 
 @pytest.mark.parametrize(
     ("gain", "said"),
-    [(ZERO, "not shown to differ"), (GAIN, "is higher by"), (LOSS, "promised more than they kept")],
+    [(ZERO, "not shown to differ"), (GAIN, "is higher by"), (LOSS, "did not hold")],
     ids=["none", "gain", "loss"],
 )
 def test_the_threshold_is_held_to_its_promise_on_the_test_set(gain, said, facts):
@@ -151,7 +151,7 @@ def test_a_part_that_is_too_small_is_left_out_of_every_table(facts):
     kept = [each for each in facts.slices if each.feature != "script"]
     text = rendered(facts.model_copy(update={"slices": kept}))
     assert "| script:" not in text
-    assert f"{len(kept)} parts of the test set" in text
+    assert f"{len(kept)} slices of the test set" in text
 
 
 @pytest.mark.parametrize(("behind", "weak"), [(GAIN, True), (ZERO, False)], ids=["shown", "not"])
