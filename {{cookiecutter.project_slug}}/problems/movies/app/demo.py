@@ -113,7 +113,7 @@ def like(user: int) -> list[str]:
         (
             f"For users with about as many films ({near.level}) the lists were {how} for all: "
             f"nDCG {number(near.score.value)} {brackets(near.score)} against {number(whole)}, "
-            "where 1 has on top all that they went on to watch."
+            "where 1 has on top all that they went on to rate."
         ),
     ]
 

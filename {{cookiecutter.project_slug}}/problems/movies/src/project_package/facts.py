@@ -5,7 +5,7 @@ Shares are 0 to 1.
 """
 
 from workbench.documents.wording import lower_first, share, span
-from workbench.recommendation.records import RecommenderFacts
+from workbench.recommendation.records import RecommenderFacts, TestResult
 from workbench.records import Check, Count, Record
 
 
@@ -76,18 +76,43 @@ class Facts(RecommenderFacts):
     split: Split
     liked: float
 
+    @property
+    def lists(self) -> list[TestResult]:
+        """The lists that need no model, strongest first."""
+        lists = [self.baseline, *self.other_baselines]
+        return sorted(lists, key=lambda each: -each.scores["ndcg"].value)
+
+    @property
+    def strongest(self) -> TestResult:
+        """The best list that needs no model."""
+        return self.lists[0]
+
+    @property
+    def better(self) -> bool:
+        """Whether the model is shown to beat both lists that need no model."""
+        return self.chosen.better and self.derived.to_recent.high < 0
+
+    @property
+    def one_sitting(self) -> bool:
+        """Whether the gain over the rival is shown for users of one day, and for no others."""
+        behind = {each.level: each.behind for each in self.visits}
+        if not {"one day", "longer"} <= set(behind):
+            return False
+        return behind["one day"].high < 0 <= behind["longer"].high
+
 
 def summary_lines(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
-    ours, base = facts.chosen, facts.baseline
+    ours, base = facts.chosen, facts.strongest
     result = (
         f"{ours.label}: {share(ours.scores['hit_rate'].value)} of the users find a film that they "
-        f"went on to watch among the first {facts.places}; nDCG {span(ours.scores['ndcg'])}."
+        f"went on to rate among the first {facts.places}; nDCG {span(ours.scores['ndcg'])}."
     )
     compared = (
-        f"Baseline, {lower_first(base.label)}: {share(base.scores['hit_rate'].value)} "
-        f"and {span(base.scores['ndcg'])}; "
+        f"Strongest baseline, {lower_first(base.label)}: "
+        f"{share(base.scores['hit_rate'].value)} and {span(base.scores['ndcg'])}; "
     )
-    if ours.better:
-        return [result, compared + f"the model's nDCG is {share(facts.derived.lift)} higher."]
+    if facts.better:
+        lift = ours.scores["ndcg"].value / base.scores["ndcg"].value - 1
+        return [result, compared + f"the model's nDCG is {share(lift)} higher."]
     return [result, compared + "the model is not shown to be better."]
