@@ -113,13 +113,13 @@ def settings(space: dict[str, list[Any]], search: DictConfig, seed: int) -> list
     return list(ParameterSampler(space, search.trials, random_state=seed))
 
 
-def tune(comparison: Comparison, config: DictConfig) -> Tuned:
+def tune(compared: Comparison, config: DictConfig) -> Tuned:
     """Search around the candidate named in params.yaml, or else the pick, on the same folds.
 
     Tuned settings are kept only if the paired interval shows a gain: the best of many trials looks
     better than it is, so a gain within noise is no reason to leave the settings in conf/.
     """
-    name = comparison.pick.key if config.model == "auto" else config.model
+    name = compared.pick.key if config.model == "auto" else config.model
     job = Job(name, plain(config.candidates))
     space = job.candidates[name].get("space", {})
     asked = settings(space, config.search, config.seed)

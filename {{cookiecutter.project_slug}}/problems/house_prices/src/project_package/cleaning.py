@@ -5,7 +5,7 @@ import pandera.pandas as pa
 
 from workbench.errors import DataError
 from workbench.records import Count
-from workbench.validation import validated
+from workbench.schemas import validated
 
 from .data import TARGET
 from .features import ABSENT, GRADES, texts

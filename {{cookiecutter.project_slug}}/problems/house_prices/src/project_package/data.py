@@ -97,13 +97,15 @@ def period(houses: pd.DataFrame) -> Period:
     return Period(rows=len(houses), first=sold.min(), last=sold.max(), median_price=median)
 
 
-def described(houses: pd.DataFrame, counts: list[Count], usual_sale: str) -> Data:
-    """Return what the documents say about the cleaned table."""
+def described(
+    houses: pd.DataFrame, prices: pd.Series, counts: list[Count], usual_sale: str
+) -> Data:
+    """Return what the documents say about the cleaned table; ``prices`` are of training rows."""
     from scipy.stats import skew
 
     from .features import GRADES
 
-    price, features = houses[TARGET], houses.drop(columns=[TARGET, *KEYS])
+    features = houses.drop(columns=[TARGET, *KEYS])
     return Data(
         rows=len(houses),
         features=features.shape[1],
@@ -111,11 +113,11 @@ def described(houses: pd.DataFrame, counts: list[Count], usual_sale: str) -> Dat
         grades=len(GRADES),
         counts=counts,
         missing=missing(features),
-        median_price=float(price.median()),
-        lowest_price=float(price.min()),
-        highest_price=float(price.max()),
-        target_skew=float(skew(price, bias=False)),
-        log_target_skew=float(skew(np.log(price), bias=False)),
+        median_price=float(prices.median()),
+        lowest_price=float(prices.min()),
+        highest_price=float(prices.max()),
+        target_skew=float(skew(prices, bias=False)),
+        log_target_skew=float(skew(np.log(prices), bias=False)),
         odd_sales=float((houses["sale_condition"] != usual_sale).mean()),
     )
 
@@ -134,4 +136,5 @@ def profile(
         outside=float(outside(train, test).mean()),
         checks=split_checks(train, test),
     )
-    return DataReport(data=described(houses, counts, config.data.usual_sale), split=cut)
+    data = described(houses, train[TARGET], counts, config.data.usual_sale)
+    return DataReport(data=data, split=cut)

@@ -77,7 +77,7 @@ def validate(ratings: pd.DataFrame, films: pd.DataFrame) -> tuple[pd.DataFrame, 
     """
     import pandera.pandas as pa
 
-    from workbench.validation import validated
+    from workbench.schemas import validated
 
     of_ratings = {
         **dict.fromkeys([USER, ITEM], pa.Column(int)),

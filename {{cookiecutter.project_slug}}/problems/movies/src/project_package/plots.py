@@ -22,7 +22,7 @@ def slices_of(facts: Facts, feature: str, name: str, axis: str) -> None:
 def found(facts: Facts) -> None:
     """Draw which share of the held-back films was offered, by how often they are watched."""
     parts = [each for each in facts.films if each.held][::-1]
-    rows, told = np.arange(len(parts)), [f"{p.found:.1%} of the {p.level}" for p in parts]
+    rows, words = np.arange(len(parts)), [f"{p.found:.1%} of the {p.level}" for p in parts]
     sides = {
         facts.chosen.label: (0.2, ACCENT, [each.found * 100 for each in parts]),
         facts.baseline.label: (-0.2, GREY, [each.baseline * 100 for each in parts]),
@@ -33,7 +33,7 @@ def found(facts: Facts) -> None:
         axes.set_yticks(rows, [f"{p.level}: {p.rule}\n(n = {p.held:,})" for p in parts])
         axes.set_xlabel(f"Held-back ratings whose film was in the first {facts.places} (%)")
         axes.legend(frameon=False, loc="lower right")
-        title(axes, f"Offered: {', '.join(told[:-4:-1])}")
+        title(axes, f"Offered: {', '.join(words[:-4:-1])}")
 
 
 def draw(facts: Facts) -> None:

@@ -15,7 +15,7 @@ import pandera.pandas as pa
 
 from workbench.errors import DataError
 from workbench.records import Count
-from workbench.validation import validated
+from workbench.schemas import validated
 
 from .data import KINDS, TARGET, fingerprint, groups
 
