@@ -5,7 +5,7 @@ Shares are 0 to 1.
 """
 
 from workbench.documents.wording import lower_first, share, span
-from workbench.recommendation.records import RecommenderFacts, TestResult
+from workbench.recommendation.records import RecommenderFacts
 from workbench.records import Check, Count, Record
 
 
@@ -75,30 +75,6 @@ class Facts(RecommenderFacts):
     data: Data
     split: Split
     liked: float
-
-    @property
-    def lists(self) -> list[TestResult]:
-        """The lists that need no model, strongest first."""
-        lists = [self.baseline, *self.other_baselines]
-        return sorted(lists, key=lambda each: -each.scores["ndcg"].value)
-
-    @property
-    def strongest(self) -> TestResult:
-        """The best list that needs no model."""
-        return self.lists[0]
-
-    @property
-    def better(self) -> bool:
-        """Whether the model is shown to beat both lists that need no model."""
-        return self.chosen.better and self.derived.to_recent.high < 0
-
-    @property
-    def one_sitting(self) -> bool:
-        """Whether the gain over the rival is shown for users of one day, and for no others."""
-        behind = {each.level: each.behind for each in self.visits}
-        if not {"one day", "longer"} <= set(behind):
-            return False
-        return behind["one day"].high < 0 <= behind["longer"].high
 
 
 def summary_lines(facts: Facts) -> list[str]:
