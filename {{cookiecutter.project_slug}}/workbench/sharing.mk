@@ -2,8 +2,8 @@
 
 help::
 	@echo "make claim     record the numbers of this run, for others to check"
-	@echo "make verify    run all again in a clean clone and compare: make verify DO=--foreign"
-	@echo "make ready     list what is still to do before the project goes public"
+	@echo "make verify    rerun everything in a clean clone and compare: make verify DO=--foreign"
+	@echo "make ready     list what is left to do before the project goes public"
 
 claim: with-run
 	@python -m workbench.sharing claim

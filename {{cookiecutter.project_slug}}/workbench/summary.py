@@ -23,5 +23,5 @@ def run(problem: Problem) -> None:
         console.print(line, soft_wrap=True)
     if facts.start.settings or facts.start.verdict != "same":
         how = AGAINST_THE_START[facts.start.verdict]
-        console.print(f"Its cross-validated score is {how} that of the starting point.")
+        console.print(f"The cross-validated score is {how} that of the starting point.")
     console.print("Read [bold]WALKTHROUGH.md[/bold], or open [bold]reports/index.html[/bold].")

@@ -1,4 +1,4 @@
-"""The one look at the test set: every metric with its interval."""
+"""The test set, once per run: every metric with its interval."""
 
 from typing import NamedTuple
 

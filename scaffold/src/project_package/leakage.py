@@ -25,14 +25,14 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
         Check.above(
             LEAST_WHEN_SHUFFLED,
             "shuffled target",
-            "Does the pipeline learn anything when the targets are dealt out at random?",
+            "Does the pipeline learn anything when the targets are shuffled?",
             "error as a share of that of one answer for all",
             shuffled.cv / mean,
         ),
         Check.above(
             TOO_GOOD,
             "too good",
-            "Is the error lower than honest work on this table gets?",
+            "Is the error suspiciously low for this table?",
             "cross-validated error",
             tuned.cv.value,
         ),

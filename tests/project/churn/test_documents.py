@@ -46,7 +46,7 @@ def test_remedies_are_credited_only_with_what_is_shown(facts):
     all_of_them = rendered(with_gains(facts, average_precision=GAIN, best_payoff=GAIN))
     assert f"{count} of {count} are shown to rank better" in all_of_them
     assert f"{count} of {count} are shown to be worth more" in all_of_them
-    assert "Choosing it does as much" not in all_of_them
+    assert "Choosing the threshold does as much" not in all_of_them
     page = rendered(with_gains(facts, best_payoff=ZERO, log_loss=GAIN), "index.html.j2")
     assert f"None of {count} remedies is shown to be worth more" in page
     assert f"{count} to make the probabilities worse" in page
@@ -58,12 +58,12 @@ def test_remedies_are_credited_only_with_what_is_shown(facts):
     ids=["none", "gain", "loss"],
 )
 def test_the_threshold_is_held_to_its_promise_on_the_test_set(gain, said, facts):
-    assert f"the payoff of a thousand customers {said}" in rendered(
+    assert f"the payoff per thousand customers {said}" in rendered(
         changed(facts, "threshold", gain=gain)
     )
 
 
-@pytest.mark.parametrize(("inside", "said"), [(True, "lies in that"), (False, "outside")])
+@pytest.mark.parametrize(("inside", "said"), [(True, "inside that"), (False, "outside")])
 def test_arithmetic_and_the_chosen_threshold_are_compared(inside, said, facts):
     low = facts.threshold.break_even - (0.1 if inside else -0.1)
     value = Estimate(value=low + 0.15, low=low, high=low + 0.3)
@@ -94,22 +94,22 @@ def test_differences_between_groups_are_shown_or_not(facts):
     count = len(facts.groups.disparities)
     equal = [each.model_copy(update={"difference": ZERO}) for each in facts.groups.disparities]
     other = changed(facts, "groups", disparities=equal)
-    assert f"None of {count} is shown. A model" in rendered(other)
+    assert f"None of {count} is shown. A well-calibrated" in rendered(other)
     assert "- none." in rendered(other, "MODEL_CARD.md.j2")
     apart = [each.model_copy(update={"difference": GAIN}) for each in facts.groups.disparities]
     text = rendered(changed(facts, "groups", disparities=apart))
-    assert f"{count} of {count} are shown. A model" in text
+    assert f"{count} of {count} are shown. A well-calibrated" in text
 
 
 def test_parts_that_do_not_pay_are_named_only_when_there_are_some(facts):
     paying = Estimate(value=2.0, low=1.0, high=3.0)
     all_pay = [each.model_copy(update={"payoff": paying}) for each in facts.slices]
     other = facts.model_copy(update={"slices": all_pay})
-    assert "In every part where customers get offers" in rendered(other)
+    assert "In every slice where customers get offers" in rendered(other)
     assert "Not shown to pay" not in rendered(other, "MODEL_CARD.md.j2")
     costs = facts.slices[0].model_copy(update={"payoff": ZERO, "acted_on": GAIN})
     one = facts.model_copy(update={"slices": [costs, *all_pay[1:]]})
-    assert "In 1 part customers get offers" in rendered(one)
+    assert "In 1 slice customers get offers" in rendered(one)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_more_rows_are_wished_for_only_when_they_helped(before, said, facts):
 
 
 def test_the_trees_are_dismissed_only_beside_a_line_that_is_as_good(facts):
-    claim = "more machinery buys nothing"
+    claim = "A more complex model shows no gain"
     assert claim not in rendered(changed(facts, "chosen", family="tree"))
     line = [each.model_copy(update={"within_noise": False}) for each in facts.models]
     assert claim not in rendered(facts.model_copy(update={"models": line}))
@@ -140,4 +140,4 @@ def test_the_headline_is_in_the_words_of_the_data(facts):
     words = {**facts.words, "positives": "unicorns", "rows": "horses"}
     other = facts.model_copy(update={"words": words})
     assert "unicorns" in summary_lines(other)[0]
-    assert "a thousand horses" in summary_lines(other)[0]
+    assert "per thousand horses" in summary_lines(other)[0]

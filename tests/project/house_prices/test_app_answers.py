@@ -11,7 +11,7 @@ from app import demo
 from app.house import House
 
 USUAL = demo.USUAL
-LARGE = demo.HOUSES["the dearest tenth"]
+LARGE = demo.HOUSES["the most expensive tenth"]
 
 
 def price(house: House) -> float:

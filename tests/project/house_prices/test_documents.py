@@ -28,9 +28,9 @@ def test_the_test_error_is_set_beside_the_cross_validated_one(low, high, said, f
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [
-        (0.7, 0.8, "less than it says"),
-        (0.85, 0.95, "includes what it says"),
-        (0.97, 1, "more than it says"),
+        (0.7, 0.8, "less than promised"),
+        (0.85, 0.95, "includes the promised"),
+        (0.97, 1, "more than promised"),
     ],
 )
 def test_a_range_is_held_to_its_promise(low, high, said, facts):
@@ -39,7 +39,7 @@ def test_a_range_is_held_to_its_promise(low, high, said, facts):
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(-2, -1, "estimates lean low"), (-1, 1, "no lean is shown"), (1, 2, "estimates lean high")],
+    [(-2, -1, "Estimates run low"), (-1, 1, "no bias is shown"), (1, 2, "Estimates run high")],
 )
 def test_a_lean_is_told_only_when_it_is_shown(low, high, said, facts):
     scores = {**facts.chosen.scores, "bias_percent": between(low, high)}
@@ -62,9 +62,9 @@ def test_more_rows_are_wished_for_only_when_they_helped(before, said, facts):
 
 
 def test_houses_unlike_any_in_training_are_told_of_only_when_there_are_some(facts):
-    assert "test houses have a number" in rendered(facts)
+    assert "test houses have a value" in rendered(facts)
     none = changed(facts, "extrapolation", rows=0, outside=None)
-    assert "test houses have a number" not in rendered(none)
+    assert "test houses have a value" not in rendered(none)
 
 
 def test_plots_drawn_again_are_those_of_the_run(facts, tmp_path, monkeypatch):

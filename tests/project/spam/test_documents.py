@@ -58,17 +58,17 @@ def test_a_baseline_that_flags_nothing_is_said_to_flag_nothing(facts):
     silent = {"true_positives": 0, "false_positives": 0, "acted_on": at(0.0)}
     point = facts.baseline.at_chosen.model_copy(update=silent)
     text = rendered(changed(facts, "baseline", at_chosen=point))
-    assert "it pays to flag nothing by it" in text
+    assert "its best threshold flags nothing" in text
     assert "| none flagged |" in text
     loud = point.model_copy(update={"true_positives": 9, "acted_on": at(0.1)})
     text = rendered(changed(facts, "baseline", at_chosen=loud))
-    assert "flag nothing" not in text
+    assert "flags nothing" not in text
     assert "none flagged" not in text
 
 
 @pytest.mark.parametrize(
     ("gain", "said"),
-    [(ZERO, "not shown to differ"), (GAIN, "is higher by"), (LOSS, "promised more than they kept")],
+    [(ZERO, "not shown to differ"), (GAIN, "is higher by"), (LOSS, "did not hold")],
     ids=["none", "gain", "loss"],
 )
 def test_the_threshold_is_held_to_its_promise_on_the_test_set(gain, said, facts):
@@ -87,15 +87,15 @@ def test_the_test_score_is_set_beside_the_cross_validated_one(moved, said, facts
 def test_headers_are_blamed_only_if_they_fall_more_than_the_words(facts):
     steady = with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.9))
     assert "headers do not fall more than the words do" in rendered(steady)
-    assert "What headers know" not in rendered(steady)
+    assert "Headers reveal" not in rendered(steady)
     assert "It ignores headers all the same" in rendered(steady)
-    assert "What headers know" in rendered(
+    assert "Headers reveal" in rendered(
         with_scores(facts, HEADERS, at_random=at(0.9), other_source=at(0.2))
     )
 
 
-def test_later_mail_is_explained_only_where_headers_hold_up_better(facts):
-    claim = "cannot tell a habit of theirs from a sign of spam"
+def test_later_email_is_explained_only_where_headers_hold_up_better(facts):
+    claim = "cannot separate the habits of a mailbox from signs of spam"
     assert claim in rendered(with_scores(facts, HEADERS, later_email=at(0.99)))
     assert claim not in rendered(with_scores(facts, HEADERS, later_email=at(0.1)))
 
@@ -124,8 +124,8 @@ def test_a_model_without_mistakes_or_words_has_none_in_the_documents(facts):
     none = changed(facts, "mistakes", lost=[], let_through=[], for_spam=[], for_real=[])
     text = rendered(none)
     assert "Across all emails" not in text
-    assert "No email of the test set is mistaken at the threshold" in text
-    assert "surest mistakes" not in text
+    assert "No test email is misclassified at the threshold" in text
+    assert "most confident mistakes" not in text
     assert "plots/words.svg" not in text
     assert "real email lost | 1.000" not in text
 
@@ -142,7 +142,7 @@ def test_a_filter_that_loses_no_email_is_not_said_to_lose_most_somewhere(facts):
         assert "no real email" in rendered(other, template).lower(), template
         assert "lost most often" not in rendered(other, template), template
     assert "loses 0 of 900 real emails" in rendered(other)
-    assert "It is weakest for" not in rendered(other)
+    assert "It does worst on" not in rendered(other)
     assert "of the real email lost [" not in rendered(other, "MODEL_CARD.md.j2")
     assert "lost most often" in rendered(facts)
 
@@ -151,7 +151,7 @@ def test_a_part_that_is_too_small_is_left_out_of_every_table(facts):
     kept = [each for each in facts.slices if each.feature != "script"]
     text = rendered(facts.model_copy(update={"slices": kept}))
     assert "| script:" not in text
-    assert f"{len(kept)} parts of the test set" in text
+    assert f"{len(kept)} slices of the test set" in text
 
 
 @pytest.mark.parametrize(("behind", "weak"), [(GAIN, True), (ZERO, False)], ids=["shown", "not"])
@@ -184,8 +184,8 @@ def test_the_title_of_a_plot_says_what_the_facts_say(facts, tmp_path, monkeypatc
     assert found == [
         "From another source, headers lose 0.50 of F1",
         "From another source, headers lose no F1",
-        "Real email lost, by length; most: of ten",
-        "Real email lost, by length; none",
+        "Most real email lost by length: of ten",
+        "No real email lost in any slice by length",
     ]
 
 
@@ -210,13 +210,13 @@ def test_costs_of_nothing_do_not_break_a_document(facts):
 def test_the_headline_gives_the_cost_of_both(facts):
     first, second = PROBLEM.summary(facts)
     assert "of the spam" in first
-    assert f"{-facts.chosen.at_chosen.payoff.value:,.0f} against" in second
+    assert f"{-facts.chosen.at_chosen.payoff.value:,.0f} spams read, against" in second
 
 
 def test_a_threshold_that_does_not_travel_is_said_not_to(facts):
     thread, _, other = facts.elsewhere
     rate = thread.false_alarms
-    for shift, said in ((0.5, "does not travel"), (-0.5, "less real email is lost")):
+    for shift, said in ((0.5, "does not transfer"), (-0.5, "less real email is lost")):
         moved = rate.model_copy(
             update={name: getattr(rate, name) + shift for name in ("value", "low", "high")}
         )

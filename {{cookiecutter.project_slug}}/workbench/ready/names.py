@@ -90,7 +90,7 @@ def count(files: list[str]) -> str:
 def large(sizes: dict[str, int]) -> list[Finding]:
     """Return the files of more than LARGE bytes, largest first."""
     listed = sorted(((size, path) for path, size in sizes.items() if size > LARGE), reverse=True)
-    do = "Leave it to DVC, or make it smaller: every clone carries it for ever."
+    do = "Leave it to DVC, or make it smaller: every clone carries it forever."
     return [
         Finding(Rank.PRIVATE, path, f"Has {size / 1e6:.0f} million bytes.", do)
         for size, path in listed

@@ -33,11 +33,11 @@ def check(proof: Proof) -> list[Finding]:
         what = f"Changed since the numbers were claimed: {listed(proof.changed)}."
         do = f"{LAST}: `make run`, `make claim`, commit, `make verify`, commit."
     elif certificate.get("claim_sha256") != proof.fingerprint:
-        what = "The numbers are claimed, and nobody has run them again."
+        what = "The numbers are claimed, but nobody has rerun them."
         do = f"{LAST}: `make verify`, then commit what it writes."
     elif certificate.get("verdict") not in HOLDS:
         rank, what = Rank.NUMBERS, f"The last check ended with {certificate.get('verdict')}."
-        do = f"Read {PAGE}, mend what it names, then `make verify`."
+        do = f"Read {PAGE}, fix what it names, then `make verify`."
     else:
         return []
     return [Finding(rank, where, what, do)]

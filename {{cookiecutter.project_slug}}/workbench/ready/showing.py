@@ -12,8 +12,8 @@ WIDTH = 80
 INDENT = 4  # of what stands behind a number
 READY = "Ready: nothing is left to do before this goes public."
 NOT_LOOKED = (
-    "Only looked at, nothing run: `make test` tests, `make verify` runs all again. Links to other "
-    "sites are not followed."
+    "This only reads files. `make test` runs the tests, `make verify` reruns everything. Links to "
+    "other sites are not followed."
 )
 
 

@@ -72,7 +72,7 @@ def check_answers(
             what = f"This answer is the example's, not yours: {question.ask}"
             do = "Write what is true of your project, then `make run`."
         elif key == OWN_PART and not TOOK_OVER.search(answer):
-            what = "It is not said what came from the template."
+            what = "It does not say what came from the template."
             do = "Name what was generated, then what you did."
         else:
             continue

@@ -207,6 +207,30 @@ class RecommenderFacts(facts.BaseFacts):
     long_places: int
 
     @property
+    def lists(self) -> list[TestResult]:
+        """The lists that need no model, strongest first."""
+        lists = [self.baseline, *self.other_baselines]
+        return sorted(lists, key=lambda each: -each.scores["ndcg"].value)
+
+    @property
+    def strongest(self) -> TestResult:
+        """The best list that needs no model."""
+        return self.lists[0]
+
+    @property
+    def better(self) -> bool:
+        """Whether the model is shown to beat both lists that need no model."""
+        return self.chosen.better and self.derived.to_recent.high < 0
+
+    @property
+    def one_sitting(self) -> bool:
+        """Whether the gain over the rival is shown for users of one day, and for no others."""
+        behind = {each.level: each.behind for each in self.visits}
+        if not {"one day", "longer"} <= set(behind):
+            return False
+        return behind["one day"].high < 0 <= behind["longer"].high
+
+    @property
     def worse_slices(self) -> int:
         """How many parts of the users score lower than all of them beyond their interval."""
         whole = self.chosen.scores["ndcg"].value

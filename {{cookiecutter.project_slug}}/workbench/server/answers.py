@@ -65,7 +65,9 @@ def facts(schema: type[F]) -> F:
     try:
         return schema(**read_json(made_by_run(FACTS), "evaluate"))
     except ValidationError as error:
-        raise DataError(f"{FACTS} is of older code: `make run` first, then `make app`") from error
+        raise DataError(
+            f"{FACTS} was written by older code: run `make run`, then `make app`"
+        ) from error
 
 
 def intended_use() -> list[str]:

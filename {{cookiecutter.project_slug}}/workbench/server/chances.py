@@ -25,7 +25,7 @@ def measured(chance: float, calibration: Calibration, names: Names) -> str:
     """Return what share of the test rows with such a chance were positive."""
     near = nearest(chance, calibration)
     return (
-        f"Of the {near.rows} test {names.rows} with the chances nearest to this one "
+        f"Of the {near.rows} test {names.rows} with the probabilities nearest to this one "
         f"({share(near.said, 1)} on average), {share(near.happened.value, 1)} were "
         f"{names.positives}, 95% interval {brackets(near.happened, 'share', 1)}."
     )

@@ -33,7 +33,7 @@ def make(venv: Path) -> None:
     if works(venv):
         return
     if venv.exists() and not (venv / SETTINGS).exists() and any(venv.iterdir()):
-        raise ProjectError(f"{venv} is no environment of Python: move it away, or set VENV=...")
+        raise ProjectError(f"{venv} is not a Python environment: move it away, or set VENV=...")
     print(f"creating {venv} with Python {sys.version.split()[0]}", flush=True)
     command = [sys.executable, "-m", "venv", "--clear"]
     done = subprocess.run([*command, str(venv)], capture_output=True, text=True, check=False)

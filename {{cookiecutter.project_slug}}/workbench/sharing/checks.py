@@ -72,11 +72,9 @@ def uncommitted(project: Path) -> list[str]:
 def commit(project: Path) -> Check:
     """Is the working tree what is checked?"""
     if files := uncommitted(project):
-        said = (
-            f"{len(files)} file(s) are not as committed, and the commit is checked: {some(files)}"
-        )
-        return Check("commit", Outcome.WARN, said)
-    return Check("commit", Outcome.OK, "the working tree is the commit")
+        said = f"{len(files)} file(s) differ from the commit, and only the commit is checked"
+        return Check("commit", Outcome.WARN, f"{said}: {some(files)}")
+    return Check("commit", Outcome.OK, "the working tree matches the commit")
 
 
 def packages(place: Place) -> Check:
@@ -87,7 +85,7 @@ def packages(place: Place) -> Check:
         said = some(off or other) + ("; so a difference may come from them" if other else "")
         return Check("environment", Outcome.WARN, said)
     count = len(environment.pins((place.root / "requirements.txt").read_text(encoding="utf-8")))
-    return Check("environment", Outcome.OK, f"what is installed is what {count} pins say")
+    return Check("environment", Outcome.OK, f"the installed packages match all {count} pins")
 
 
 def sources(place: Place) -> Check:

@@ -79,5 +79,6 @@ def read_start() -> Start:
         return Start(**read_json(START, "start"))
     except (ValueError, TypeError) as error:
         raise DataError(
-            f"{START} is no starting point: restore it from git, or delete it and run `make start`"
+            f"{START} is not a starting point: restore it from git, "
+            "or delete it and run `make start`"
         ) from error

@@ -26,7 +26,7 @@ LEAD = (
 USUAL = house(TYPICAL)
 HOUSES = {
     "the typical house": USUAL,
-    "the dearest tenth": house(typical(TABLE[TENTH > 0.9])),
+    "the most expensive tenth": house(typical(TABLE[TENTH > 0.9])),
     "the cheapest tenth": house(typical(TABLE[TENTH <= 0.1])),
 }
 EXAMPLES: dict[str, dict[str, Any]] = {name: each.model_dump() for name, each in HOUSES.items()}

@@ -87,12 +87,12 @@ def uncertainty(user: int, watched: pd.DataFrame) -> list[str]:
     hits = FACTS.chosen.scores["hit_rate"]
     if watched.empty:
         return [
-            "Nobody in the test set was new, so how good this list is was not measured.",
+            "No test user was new, so the quality of this list was not measured.",
         ]
     said = [
         (
             f"For {share(hits.value)} of the test users {brackets(hits, 'share')} at least one of "
-            f"the first {FACTS.places} films was among what they watched next: "
+            f"the first {FACTS.places} films was among those they rated next: "
             f"{10 * hits.value:.0f} in 10."
         ),
     ]
@@ -113,7 +113,7 @@ def like(user: int) -> list[str]:
         (
             f"For users with about as many films ({near.level}) the lists were {how} for all: "
             f"nDCG {number(near.score.value)} {brackets(near.score)} against {number(whole)}, "
-            "where 1 has on top all that they went on to watch."
+            "where 1 has on top all that they went on to rate."
         ),
     ]
 
@@ -121,7 +121,7 @@ def like(user: int) -> list[str]:
 def meaning(user: int, watched: pd.DataFrame) -> list[str]:
     """Return what is known of the user."""
     if watched.empty:
-        return [f"Of user {user} nothing is known: offered is {MODEL.newcomer_rule}."]
+        return [f"User {user} is new, so the list is {MODEL.newcomer_rule}."]
     latest = "; ".join(titles(watched[ITEM].to_numpy()[::-1][:LAST]))
     return [f"{len(watched):,} films watched, the latest: {latest}."]
 

@@ -1,7 +1,7 @@
 .PHONY: show
 
 help::
-	@echo "make show      print one email and why it was taken for what: make show ID=easy-ham-1/00001"
+	@echo "make show      print one email, the verdict and its reasons: make show ID=easy-ham-1/00001"
 
 show: $(VENV)/bin/python
 	@python -m app.show "$(ID)"

@@ -1,4 +1,4 @@
-"""The one look at the test set: every metric with its interval, the decisions, and their payoff.
+"""The test set, once per run: every metric with its interval, the decisions, and their payoff.
 
 The models were fitted on the training rows and chosen on their folds before this is read. The
 threshold comes from out-of-fold probabilities of the training rows, not from the test set.

@@ -77,14 +77,14 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
     return [
         Check.none(
             "same row",
-            "Is a row of the published table in both parts?",
+            "Is a row of the published table in both training and test set?",
             "rows in both",
             len(set(train[KEY]) & set(test[KEY])),
         ),
         Check.below(
             MOST_TWINS,
             "twin rows",
-            "How much of the test set looks exactly like a training row?",
+            "How many test rows are identical to a training row?",
             "share of test rows with a twin in training",
             twins / len(test),
         ),

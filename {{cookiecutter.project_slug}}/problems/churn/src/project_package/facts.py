@@ -244,7 +244,7 @@ def summary_lines(facts: Facts) -> list[str]:
     result = (
         f"{ours.label}: average precision {span(ours.scores['average_precision'])}; "
         f"at threshold {point.threshold:.2f} it finds {share(point.recall.value)} of the "
-        f"{facts.words['positives']}, worth {facts.money(point.payoff.value)} for a thousand "
+        f"{facts.words['positives']}, worth {facts.money(point.payoff.value)} per thousand "
         f"{facts.words['rows']}."
     )
     compared = f"Baseline, {base.label.lower()}: {span(base.scores['average_precision'])}; "

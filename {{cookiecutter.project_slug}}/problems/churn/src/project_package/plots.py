@@ -31,7 +31,7 @@ def remedies(facts: Facts) -> None:
         key_below(axes)
         paying = len(facts.imbalance.shown("best_payoff")) or "None"
         tried = len(facts.imbalance.treated)
-        title(axes, f"{paying} of {tried} remedies shown to beat the right threshold")
+        title(axes, f"{paying} of {tried} remedies shown to beat a good threshold")
 
 
 def wrong_order(facts: Facts) -> None:
@@ -46,14 +46,15 @@ def wrong_order(facts: Facts) -> None:
         axes.set_yticks(rows, [each.label for each in claims])
         axes.set_xlabel("ROC AUC")
         key_below(axes)
-        title(axes, f"Resampling first claims {worst.claimed_auc:.3f}; true is {worst.roc_auc:.3f}")
+        heading = f"{worst.claimed_auc:.3f} when resampled first, {worst.roc_auc:.3f} in the folds"
+        title(axes, f"ROC AUC: {heading}")
 
 
 def segments(facts: Facts) -> None:
     """Draw the payoff of each segment."""
     parts = {f"{each.level}  (n = {each.rows})": each.payoff for each in facts.by_segment}
     paying = sum(each.low > 0 for each in parts.values())
-    heading = f"Acting is shown to pay in {paying} of {len(parts)} segments"
+    heading = f"Offers are shown to pay in {paying} of {len(parts)} segments"
     axis = f"Payoff of 1,000 {facts.words['rows']} ({facts.worth.unit}), 95% interval"
     whole = facts.chosen.at_chosen.payoff.value
     charts.levels("segments", parts, whole, (heading, axis, "all test rows"))
@@ -80,7 +81,7 @@ def draw(facts: Facts, data: Evaluation) -> None:
     class_plots.draw(facts, data.actual, data.probability, thresholds, worth)
     charts.importance(facts.importance, "Loss of test average precision when shuffled")
     last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
-    gain = f"The last doubling of the rows moved average precision by {last - before:+.3f}"
+    gain = f"The last doubling of the rows changed average precision by {last - before:+.3f}"
     rows = f"{facts.words['rows'].capitalize()} trained on"
     charts.learning_curve(facts, rows, "Average precision", gain)
     remedies(facts)

@@ -74,7 +74,9 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
     alike = "Is a test house the same as a training house in every column?"
     before = "Was a test house sold before the last training sale?"
     return [
-        Check.none("same parcel", "Is a parcel in both parts?", "parcels in both", both),
+        Check.none(
+            "same parcel", "Is a parcel in both training and test set?", "parcels in both", both
+        ),
         Check.none("twin rows", alike, "test rows with a twin in training", twins),
         Check.none("time order", before, last, early),
     ]
@@ -84,7 +86,7 @@ def missing(houses: pd.DataFrame) -> list[Missing]:
     """Return the columns with most missing values: absent things apart from unknown values."""
     shares = houses.isna().mean().sort_values(ascending=False, kind="stable").head(MOST_MISSING)
     absent = {*houses.select_dtypes(exclude="number"), *ABSENT_WITH} - NOT_TOLD
-    meaning = {True: "the house has none", False: "not recorded"}
+    meaning = {True: "usually, the house has none", False: "not recorded"}
     return [
         Missing(column=str(column), share=float(share), meaning=meaning[column in absent])
         for column, share in shares[shares > 0].items()

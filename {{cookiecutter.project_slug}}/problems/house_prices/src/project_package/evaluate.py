@@ -1,4 +1,4 @@
-"""The one look at the test set: every metric with its interval, and what lies around an estimate.
+"""The test set, once per run: every metric with its interval, and what lies around an estimate.
 
 The models were fitted on the training rows and chosen on their folds before this is read.
 """

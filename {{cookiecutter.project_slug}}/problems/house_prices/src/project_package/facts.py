@@ -155,7 +155,7 @@ def summary_lines(facts: Facts) -> list[str]:
 
     name, (within, error) = facts.chosen.label, accuracy(facts.chosen)
     base, (usual, most) = facts.baseline.label.lower(), accuracy(facts.baseline)
-    lift = f"takes {share(facts.derived.lift)} off its RMSE"
+    lift = f"cuts its RMSE by {share(facts.derived.lift)}"
     verdict = lift if facts.chosen.better else "is not shown to be better"
     return [
         f"{name}: half of the test houses are priced within {within}; RMSE of log price {error}.",

@@ -46,7 +46,6 @@ def predicted_against_price(
 def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -> None:
     """Draw estimate over price of every test house: on a log axis half weighs like double."""
     bias = facts.chosen.scores["bias_percent"]
-    side = "high" if bias.low > 0 else "low" if bias.high < 0 else "to neither side"
     with plot("residuals") as axes:
         axes.axhline(1, color=SOFT, linewidth=1)
         axes.scatter(
@@ -56,13 +55,14 @@ def residuals(facts: Facts, actual: pd.Series, predicted: NDArray[np.float64]) -
         axes.set_ylabel("Estimate / price (log scale)")
         logarithmic(axes.xaxis, DOLLARS, [50e3, 100e3, 200e3, 400e3])
         logarithmic(axes.yaxis, TIMES, [0.5, 1, 2, 4])
-        title(axes, f"Estimates lean {side}: median error {bias.value:+.1f}%")
+        interval = f"95% interval {bias.low:+.1f}% to {bias.high:+.1f}%"
+        title(axes, f"Median error {bias.value:+.1f}% ({interval})")
 
 
 def slices_of(facts: Facts, feature: str, name: str, ordered: bool) -> None:
     """Draw the error on each level of one feature: in its own order, or worst on top."""
     parts = [each for each in facts.slices if each.feature == feature]
-    heading = f"By {feature}, worst: {parts[0].level} ({parts[0].score.value:.3f})"
+    heading = f"Worst {feature}: {parts[0].level} (RMSE {parts[0].score.value:.3f})"
     parts = sorted(parts, key=lambda each: each.rank) if ordered else parts
     rows = {f"{each.level}  (n = {each.rows})": each.score for each in parts}
     labels = heading, f"{METRIC} on the test set, 95% interval", "all test houses"
@@ -81,6 +81,6 @@ def draw(facts: Facts, test: pd.DataFrame, predicted: NDArray[np.float64]) -> No
     slices_of(facts, "living area", "by_size", ordered=True)
     charts.importance(facts.importance, f"Growth of the test {METRIC} when shuffled")
     last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
-    saved = f"The last doubling of the rows took {(1 - last / before) * 100:.0f}% off the error"
+    saved = f"The last doubling of the rows cut the error by {(1 - last / before) * 100:.0f}%"
     charts.learning_curve(facts, "Houses trained on", METRIC, saved, from_zero=True)
     dark_copy("predicted")

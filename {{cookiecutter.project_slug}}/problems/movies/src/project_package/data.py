@@ -108,19 +108,19 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
     return [
         Check.none(
             "same rating",
-            "Is a rating in both parts?",
-            "pairs of user and film in both",
+            "Is a rating in both training and test set?",
+            "user-film pairs in both",
             len(test.merge(train, on=[USER, ITEM])),
         ),
         Check.none(
             "time order",
-            "Did a user give a held-back rating before one that the model learns from?",
-            "held-back ratings older than the user's last training rating",
+            "Did a user give a test rating before one of the training ratings?",
+            "test ratings older than the user's last training rating",
             int((test[TIME] < test[USER].map(last)).sum()),
         ),
         Check.none(
             "nobody new",
-            "Is a user asked about of whom nothing is known?",
+            "Is there a test user without a history?",
             "test users without a training rating",
             int((~test[USER].drop_duplicates().isin(last.index)).sum()),
         ),

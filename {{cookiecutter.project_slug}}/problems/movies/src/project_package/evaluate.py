@@ -1,4 +1,4 @@
-"""The one look at the test set: every metric of every list, with its interval over users.
+"""The test set, once per run: every metric of every list, with its interval over users.
 
 The models were fitted and chosen before this is read. What the other candidates get under other
 protocols is measured here too, to show what those protocols claim; it changes no choice.

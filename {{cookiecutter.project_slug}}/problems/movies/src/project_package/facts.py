@@ -79,15 +79,16 @@ class Facts(RecommenderFacts):
 
 def summary_lines(facts: Facts) -> list[str]:
     """Return the result and what it is measured against, in the user's unit."""
-    ours, base = facts.chosen, facts.baseline
+    ours, base = facts.chosen, facts.strongest
     result = (
         f"{ours.label}: {share(ours.scores['hit_rate'].value)} of the users find a film that they "
-        f"went on to watch among the first {facts.places}; nDCG {span(ours.scores['ndcg'])}."
+        f"went on to rate among the first {facts.places}; nDCG {span(ours.scores['ndcg'])}."
     )
     compared = (
-        f"Baseline, {lower_first(base.label)}: {share(base.scores['hit_rate'].value)} "
-        f"and {span(base.scores['ndcg'])}; "
+        f"Strongest baseline, {lower_first(base.label)}: "
+        f"{share(base.scores['hit_rate'].value)} and {span(base.scores['ndcg'])}; "
     )
-    if ours.better:
-        return [result, compared + f"the model's nDCG is {share(facts.derived.lift)} higher."]
+    if facts.better:
+        lift = ours.scores["ndcg"].value / base.scores["ndcg"].value - 1
+        return [result, compared + f"the model's nDCG is {share(lift)} higher."]
     return [result, compared + "the model is not shown to be better."]

@@ -30,15 +30,15 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
         Check.below(
             MOST_WHEN_SHUFFLED,
             "shuffled films",
-            "Does it know a user's taste when the watched films are dealt out at random?",
-            "score as a share of the baseline's",
+            "Does it beat the baseline even when the films of each user are shuffled?",
+            "score with shuffled films, relative to the baseline",
             shuffled.cv / popular.cv,
         ),
         Check.below(
             TOO_GOOD,
             "too good",
-            "Is the score higher than honest work by time on this table gets?",
-            "score in validation",
+            "Is the score suspiciously good for a split by time?",
+            "validation nDCG",
             tuned.cv.value,
         ),
     ]

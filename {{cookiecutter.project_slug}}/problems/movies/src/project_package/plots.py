@@ -13,7 +13,7 @@ def slices_of(facts: Facts, feature: str, name: str, axis: str) -> None:
     """Draw the score of the parts of one feature, in its own order."""
     parts = sorted((s for s in facts.slices if s.feature == feature), key=lambda each: each.rank)
     worst = min(parts, key=lambda each: each.score.value)
-    heading = f"By {feature}, lowest for {worst.level} ({worst.score.value:.3f})"
+    heading = f"Lowest nDCG by {feature}: {worst.level} ({worst.score.value:.3f})"
     rows = {f"{each.level}  (n = {each.rows})": each.score for each in parts}
     labels = heading, f"{axis} on the test set, 95% interval", "all test users"
     charts.levels(name, rows, facts.chosen.scores["ndcg"].value, labels)
@@ -49,13 +49,14 @@ def draw(facts: Facts) -> None:
     slices_of(facts, "ratings known", "by_activity", axis)
     slices_of(facts, "time on the site", "by_visit", axis)
     slices_of(facts, "last active", "by_year", axis)
-    labels = "Share of the films, most watched first (%, log scale)", "what users watch"
+    labels = "Share of the films, most rated first (%, log scale)", "what users rate"
     offered = facts.chosen.beyond_accuracy.head
-    heading = f"{facts.habit.head:.0%} of the views, {offered:.0%} of the places"
-    of_lists.exposure(facts, labels, f"The top {facts.data.head:.0%} of films: {heading}")
+    heading = f"{facts.habit.head:.0%} of ratings, {offered:.0%} of places"
+    of_lists.exposure(facts, labels, f"The top {facts.data.head:.0%} of films get {heading}")
     found(facts)
     heading = f"{rated.label}: RMSE {rated.rmse.value:.2f} stars, nDCG {rank:.3f}"
     of_lists.stars(facts, f"{heading} (most popular {base:.3f})")
-    heading = f"{fewer.rows} to {more.rows} users: the score moved by {more.cv / fewer.cv - 1:+.0%}"
+    change = f"{more.cv / fewer.cv - 1:+.0%}"
+    heading = f"From {fewer.rows} to {more.rows} users, nDCG changed by {change}"
     charts.learning_curve(facts, "Users learned from (lists are made for all)", axis, heading)
     charts.dark_copy("protocols")

@@ -25,9 +25,9 @@ HELD_BACK = {
     "by_date": "everything after one date",
 }
 ASSUMES = {  # what has to be true for the score to hold in use
-    "at_random": "What a user watches later may be known when the list is made.",
-    "by_user": "What others watch later may be known when the list is made.",
-    "by_date": "Nothing that a platform would not know on that day.",
+    "at_random": "A user's later ratings may be known when the list is made.",
+    "by_user": "Later ratings of other users may be known when the list is made.",
+    "by_date": "Only what a platform would know on that day.",
 }
 
 

@@ -113,14 +113,16 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame, alike: float) -> list[
     texts = read_table(pd.concat([train, test]))["text"]
     across = (near_copies(counted(texts), alike) < len(train)).sum(axis=1) == 1
     return [
-        Check.none("same thread", "Is a conversation in both parts?", "threads in both", shared),
+        Check.none(
+            "same thread", "Is a thread in both training and test set?", "threads in both", shared
+        ),
         Check.none(
             "same email", "Is a test email a copy of a training email?", "bodies in both", same
         ),
         Check.none(
             "near copies",
             "Is a test email nearly the same as a training email?",
-            "pairs of near copies across the parts",
+            "near copies across training and test set",
             int(across.sum()),
         ),
     ]

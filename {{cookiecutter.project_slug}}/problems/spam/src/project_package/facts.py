@@ -135,6 +135,12 @@ class Facts(ClassificationFacts):
         rates = [(each.false_alarms.value, each) for each in self.slices if each.false_alarms]
         return max(rates, key=lambda each: each[0])[1]
 
+    @property
+    def silent(self) -> bool:
+        """Whether the baseline flags no test email, so that its cost is that of no filter."""
+        point = self.baseline.at_chosen
+        return point.true_positives + point.false_positives == 0
+
     def away(self, way: str) -> Elsewhere:
         """Return what the chosen model does on one kind of unlike email."""
         return next(each for each in self.elsewhere if each.way == way)
@@ -161,5 +167,9 @@ def summary_lines(facts: Facts) -> list[str]:
     )
     gain = "the model is not shown to be better."
     if ours.better:
-        gain = f"cost of a thousand emails {' against '.join(costs)} {facts.worth.unit}."
+        other = "no filter" if facts.silent else "the baseline"
+        gain = (
+            f"per thousand emails the model's errors cost {costs[0]} {facts.worth.unit}, "
+            f"against {costs[1]} with {other}."
+        )
     return [result, f"Baseline, {base.label.lower()}: average precision {areas[1]}; {gain}"]

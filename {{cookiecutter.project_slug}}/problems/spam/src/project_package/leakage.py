@@ -26,14 +26,14 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
         Check.below(
             MOST_WHEN_SHUFFLED,
             "shuffled target",
-            "Does the pipeline learn anything when the labels are dealt out at random?",
+            "Does the pipeline score above chance when the labels are shuffled?",
             "average precision above the share of spam",
             learned,
         ),
         Check.below(
             TOO_GOOD,
             "too good",
-            "Is the score higher than honest work on these emails gets?",
+            "Is the score suspiciously good for these emails?",
             "cross-validated average precision",
             cv,
         ),
@@ -46,7 +46,7 @@ def every_check(prepared: DataReport, trained: Training, found: list[Elsewhere])
     elsewhere = Check.below(
         TOO_GOOD_ELSEWHERE,
         "other source",
-        "Is email from another source told apart better than honest work can?",
+        "Is the score on email from another source suspiciously good?",
         "F1 on email from another source",
         away.f1.value,
     )

@@ -24,7 +24,7 @@ def parts_of_an_email(facts: Facts) -> None:
             )
         axes.set_yticks(range(len(facts.ablation)), [each.name for each in facts.ablation[::-1]])
         axes.set_xlabel("F1 on training emails, 95% interval")
-        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), title="judged")
+        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), title="evaluated")
         first = facts.ablation[0]
         fall = first.scores["at random"].value - first.scores["other source"].value
         lost = f"lose {fall:.2f} of F1" if fall > 0 else "lose no F1"
@@ -41,9 +41,9 @@ def lost_email(facts: Facts, feature: str, name: str) -> None:
     if not parts:
         return
     level, rate = max(parts.items(), key=lambda each: each[1].value)
-    most = f"most: {level.partition('  (')[0]}" if rate.value > 0 else "none"
+    most = f"Most real email lost by {feature}: {level.partition('  (')[0]}"
     labels = (
-        f"Real email lost, by {feature}; {most}",
+        most if rate.value > 0 else f"No real email lost in any slice by {feature}",
         "Share of real test emails flagged, 95% interval",
         "all real test emails",
     )
@@ -58,8 +58,8 @@ def words(facts: Facts) -> None:
     with plot("words", 6.4, 4.6) as axes:
         shades = [ACCENT if each.effect > 0 else SOFT for each in found]
         axes.barh([each.word for each in found], [each.effect for each in found], color=shades)
-        axes.set_xlabel("Change of the log-odds of spam, the word alone in an email")
-        title(axes, "Common words that speak for spam (right) and for real email (left)")
+        axes.set_xlabel("Change in the log-odds of spam, the word alone in an email")
+        title(axes, "Common words that point to spam (right) and to real email (left)")
 
 
 def draw(facts: Facts, data: Evaluation) -> None:
@@ -68,7 +68,7 @@ def draw(facts: Facts, data: Evaluation) -> None:
     worth = per_thousand(data.actual, data.probability, data.rule.payoff, thresholds)
     class_charts.draw(facts, data.actual, data.probability, thresholds, worth)
     last, before = facts.learning_curve[-1].cv, facts.learning_curve[-2].cv
-    gained = f"The last doubling of the emails added {last - before:.3f} average precision"
+    gained = f"The last doubling of the emails added {last - before:.3f} of average precision"
     charts.learning_curve(facts, "Emails trained on", class_charts.METRIC, gained)
     parts_of_an_email(facts)
     lost_email(facts, "kind of email", "by_kind")
