@@ -39,13 +39,13 @@ def questions(sources: Iterable[str]) -> dict[str, Question]:
     """Return the question of every key.
 
     Args:
-        sources: Texts in YAML, from each key to some of the fields of its Question.
+        sources: Texts in YAML, from each key to fields; those of its Question are taken.
     """
     found: dict[str, dict[str, Any]] = {}
     for source in sources:
         for key, fields in yaml.safe_load(source).items():
             found.setdefault(key, {}).update(fields)
-    return {key: Question(**fields) for key, fields in found.items()}
+    return {key: Question(each["ask"], each.get("example")) for key, each in found.items()}
 
 
 def check_answers(
