@@ -164,16 +164,25 @@ def ask_all(left: list[str], asked: Mapping[str, Question], desk: Desk) -> None:
 
 
 def ask(key: str, question: Question, desk: Desk) -> None:
-    """Ask one question, push once if the answer is weak, and write it."""
+    """Ask one question, write the answer, and push once if it is weak."""
     desk.screen.rows({"Example ": question.example})
-    before = str(story_file.read(desk.story)[1].get(key) or "")
-    text = line(f"story.yaml/{key}", before, desk)
-    if text and (said := pushing.push(text, question.example, question.checks)):
+    name, there = f"story.yaml/{key}", story_file.read(desk.story)[1].get(key)
+    text = line(name, story_file.clean(str(there or "")), desk)
+    if not text:
+        return
+    put(key, text, question, desk)
+    if said := pushing.push(text, question.example, question.checks):
         desk.screen.say(f"{said} (Enter keeps it)", style="yellow", indent=2)
-        text = line(f"story.yaml/{key}", text, desk)
-    if pushing.copied(text, question.example):
-        desk.screen.say("Not written: it is the example's answer, not yours.", indent=2)
-    elif text and text != before:
+        text = line(name, text, desk)
+        put(key, text, question, desk)
+        if pushing.copied(text, question.example):
+            desk.screen.say("Not written: it is the example's answer, not yours.", indent=2)
+
+
+def put(key: str, text: str, question: Question, desk: Desk) -> None:
+    """Write an answer, unless there is none or it is the example's."""
+    there = story_file.clean(str(story_file.read(desk.story)[1].get(key) or ""))
+    if text not in ("", there) and not pushing.copied(text, question.example):
         story_file.write(desk.story, key, text)
 
 

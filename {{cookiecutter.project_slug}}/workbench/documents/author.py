@@ -60,12 +60,15 @@ def address(key: str, text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Return a text that a page in Markdown shows as it is, also where it holds HTML or formulas.
+    r"""Return a text that a page in Markdown shows as it is, whatever is in it.
+
+    No link and no code is left in it, either, that the check of the documents would look up.
 
     >>> print(escaped("~R&D~ <b>"))
     \~R&amp;D\~ \<b\>
     """
-    return re.sub(r"([~$])", r"\\\1", markdown(text).replace("&", "&amp;"))
+    plain = markdown(text).replace("&", "&amp;").replace("\\`", "&#96;").replace("](", "]\\(")
+    return re.sub(r"([~$])", r"\\\1", plain)
 
 
 def byline(story: Mapping[str, Any]) -> str:

@@ -24,7 +24,7 @@ from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from ..problem import Problem
 from ..start import changes
 from . import links, page, wording
-from .author import author, byline
+from .author import author, byline, escaped
 from .citation import citation, hub_license
 from .references import broken
 
@@ -88,6 +88,7 @@ def environment(source: Path) -> Environment:
         "quoted": wording.quoted,
         "lower_first": wording.lower_first,
         "markdown": wording.markdown,
+        "escaped": escaped,
         "prose": page.prose,
     }
     engine.globals |= {
