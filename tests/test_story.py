@@ -16,7 +16,8 @@ from interview import own_words, profile, pushing, story_file
 from interview.errors import InterviewError
 
 from conftest import FINISHED, PROBLEMS, SHOWN, SKELETON, TEMPLATE
-from kit import assemble, heed_ctrl_c, project_paths
+from kit import assemble, example_facts, heed_ctrl_c, known_facts, project_paths
+from scenes import SCENES
 from test_metadata import described
 from workbench.documents import author
 from workbench.errors import DocumentError
@@ -181,11 +182,24 @@ def test_each_question_has_what_the_run_knows_beside_it(problem, tmp_path):
     assert sum(bool(re.search(r"\d", " ".join(each))) for each in lines.values()) >= len(lines) - 2
 
 
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("problem", FINISHED)
+def test_what_the_run_knows_is_told_of_any_result(problem, scene, tmp_path):
+    asked, _ = of(problem, tmp_path)
+    found = known_facts(problem, SCENES[scene](example_facts(problem)))
+    said = [line for question in asked.values() for line in own_words.known(question, found)]
+    assert len(said) > len(FINISHED)
+    assert ("the best of the others" in " ".join(said)) == (
+        found["chosen"]["key"] == found["pick"]["key"] and found["runner_up"] is not None
+    )
+    assert not [line for line in said if re.search(r"Tuning gained (-|0\.0000)", line)]
+
+
 def test_the_payoff_and_the_threshold_stand_beside_the_costs(tmp_path):
     asked, found = of("churn", tmp_path)
     said = " ".join(own_words.known(asked["costs"], found))
     worth, threshold = found["worth"], found["threshold"]
-    assert f"{worth['true_positive']:+,.0f}" in said
+    assert f"{worth['true_positive']:+,g}" in said
     assert f"above a probability of {threshold['break_even']:.2f}" in said
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from . import story_file
 from .story_file import Value
 
-FOLDER = "cookiecutter-ml-portfolio"
+FOLDER = "ml-portfolio"
 HEAD = "# Who you are. `make story` copies it into the story.yaml of each project.\n"
 NOBODY = "Your Name"  # the template's default
 URL = re.compile(r"https?://(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#][^\s<>\"'`()\[\]{}|\\]*)?")

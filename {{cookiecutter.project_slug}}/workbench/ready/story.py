@@ -14,7 +14,7 @@ OWN_PART = "own_part"
 ANSWER = "`make story` asks you and writes the answer into it; then `make run`."
 REVISE = "`make story DO=again` lets you revise it; then `make run`."
 NAMED = {  # what to do where the author's name is not written by hand
-    "story.yaml": "`make story` asks for your name.",
+    "story.yaml": "Write your own name; `make story` asks for it, too.",
     "CITATION.cff": "Put your name into story.yaml, then `make run`.",
 }
 TOOK_OVER = re.compile(
