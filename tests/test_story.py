@@ -124,7 +124,9 @@ def test_a_change_is_added_below_those_that_are_there(tmp_path):
     assert path.read_text(encoding="utf-8") == WRITTEN.replace("  kept: true\n# behind", added)
 
 
-@pytest.mark.parametrize("text", ["[", "- a", "{a: 1}", "a: 1\n---\nb: 2\n", "a: 1\n...\n"])
+@pytest.mark.parametrize(
+    "text", ["[", "- a", "{a: 1}", "a: 1\n---\nb: 2\n", "a: 1\n...\n", "a: 1\n\tb"]
+)
 def test_a_file_of_another_form_is_refused_and_left_alone(text, tmp_path):
     path = tmp_path / "story.yaml"
     path.write_text(text, encoding="utf-8")
@@ -222,9 +224,9 @@ EXAMPLE = "Agents set the first price with it."
     [
         ("Well, agents set the FIRST price with it!", "the words of the example"),
         ("Some agents.", "less than a sentence"),
-        ("One. It is two. Now three. Then four!", "Those are 4 sentences"),
+        ("One. It is two. Now three. Then four!", "That is 4 sentences"),
         ("The split was generated, and we chose the metric.", 'You say "we"'),
-        ("The template's split stayed, and somebody liked it.", "no number in it"),
+        ("The template's split stayed, and somebody liked it.", "no number and no name"),
         ("I chose the split by date, 2 of 9 settings.", "What came from the template?"),
         ("I took over the split, e.g. by date. Ann chose 1.5. Done.", ""),
     ],
@@ -326,7 +328,7 @@ def test_a_weak_answer_is_kept_when_nothing_better_is_typed_but_never_the_exampl
         enter(typing, "Today everybody whose contract ends gets the same letter.")
         typing.expect("the words of the example")
         enter(typing, "")
-        typing.expect("Not written")
+        typing.expect("Not saved")
         typing.sendcontrol("c")
         typing.expect(pexpect.EOF)
     assert told(project)["user"] == "Some people."
@@ -362,7 +364,7 @@ def test_who_it_is_is_asked_once_and_copied_into_each_project(project):
         enter(typing, PERSON["name"])
         enter(typing, PERSON["about"])
         enter(typing, "my page")
-        typing.expect("is no address that works")
+        typing.expect("is not a web address")
         enter(typing, "\x15ann.example.org")
         for _ in range(3):
             enter(typing, "")
@@ -407,11 +409,19 @@ def test_a_story_that_cannot_be_read_is_one_sentence_and_stays_as_it_is(text, pr
 def test_before_the_first_run_the_questions_are_asked_without_numbers(project):
     (project / "reports" / "facts.json").unlink()
     assert own_words.results(project) == {}
+    (project / "reports" / "facts.json").write_text("{", encoding="utf-8")
+    assert own_words.results(project) == {}
     assert own_words.known(own_words.questions(project / "interview")["user"], {}) == []
     assert shell().returncode == 0
 
 
 # The person
+
+
+def test_a_profile_with_an_address_that_is_none_is_one_sentence(project):
+    know({**PERSON, "site": "my page"})
+    with pytest.raises(InterviewError, match="site is 'my page'"):
+        profile.read()
 
 
 def test_a_profile_fills_what_a_story_leaves_open_and_replaces_it_only_on_request():

@@ -82,7 +82,7 @@ def known(question: Question, found: Facts) -> list[str]:
 def hold(screen: Screen, project: Path, *, again: bool) -> int:
     """Ask what is open, or everything once more, and write each answer as soon as it is given.
 
-    Raises InterviewError when story.yaml, the profile or the facts cannot be read.
+    Raises InterviewError when story.yaml or the profile cannot be read.
     """
     kit, story = project / "interview", project / "story.yaml"
     _, answers = story_file.read(story)
@@ -95,12 +95,12 @@ def hold(screen: Screen, project: Path, *, again: bool) -> int:
     try:
         about_you(desk, again=again)
         if not left:
-            screen.say("Every question is answered. To revise them: make story DO=again")
+            screen.say("Every question is answered. `make story DO=again` lets you revise them.")
             return 0
         ask_all(left, asked, desk)
     except (KeyboardInterrupt, EOFError, InputEndedError):
         screen.say("\nStopped. Every answer you finished is in story.yaml.", indent=2)
-        screen.say("Go on with `make story`.", indent=2)
+        screen.say("Run `make story` again to go on.", indent=2)
         return 0
     _, answers = story_file.read(story)
     close(screen, [key for key in asked if not answered(answers.get(key))])
@@ -113,8 +113,11 @@ def answered(value: object) -> bool:
 
 
 def results(project: Path) -> Facts:
-    """Return what the run found, nothing when it has not run yet."""
-    return facts.read(project) if (project / "reports" / "facts.json").exists() else {}
+    """Return what the run found, nothing when it has not run yet or its facts are broken."""
+    try:
+        return facts.read(project)
+    except InterviewError:
+        return {}
 
 
 def by_hand(screen: Screen, asked: Mapping[str, Question], left: list[str]) -> None:
@@ -123,8 +126,10 @@ def by_hand(screen: Screen, asked: Mapping[str, Question], left: list[str]) -> N
         screen.say("Every question of story.yaml is answered.")
         return
     key = next((key for key in left if isinstance(asked[key].example, str)), "")
-    screen.say("`make story` asks its questions in a terminal, and this is none.")
-    screen.say("Or write the answers into story.yaml, one to three sentences a line:")
+    screen.say("`make story` needs a terminal to ask its questions in.")
+    screen.say(
+        "You can also write the answers into story.yaml, one line of one to three sentences:"
+    )
     if key:
         screen.say()
         screen.say(f'{key}: "{asked[key].example}"', indent=4)
@@ -153,14 +158,17 @@ def ask_all(left: list[str], asked: Mapping[str, Question], desk: Desk) -> None:
         indent=2,
     )
     if not desk.facts:
-        screen.say("After `make run` you see your own numbers here.", style="dim", indent=2)
+        screen.say("After `make run`, your own numbers show up here.", style="dim", indent=2)
     for number, key in enumerate(left, start=1):
         screen.say()
         screen.say(f"{number} of {len(left)}", style="dim")
         screen.say(asked[key].ask, style="bold")
         if lines := known(asked[key], desk.facts):
             screen.rows({"Your run": " ".join(lines)})
-        ask_changes(asked[key], desk) if key == CHANGES else ask(key, asked[key], desk)
+        if key == CHANGES:
+            ask_changes(asked[key], desk)
+        else:
+            ask(key, asked[key], desk)
 
 
 def ask(key: str, question: Question, desk: Desk) -> None:
@@ -176,7 +184,7 @@ def ask(key: str, question: Question, desk: Desk) -> None:
         text = line(name, text, desk)
         put(key, text, question, desk)
         if pushing.copied(text, question.example):
-            desk.screen.say("Not written: it is the example's answer, not yours.", indent=2)
+            desk.screen.say("Not saved: that is still the example's answer.", indent=2)
 
 
 def put(key: str, text: str, question: Question, desk: Desk) -> None:
@@ -196,7 +204,7 @@ def ask_changes(question: Question, desk: Desk) -> None:
         raise InterviewError(f"{desk.story}: `changes` is no list of changes: mend it first")
     while what := line("story.yaml/what", "", desk, "What you changed: "):
         if not (why := line("story.yaml/why", "", desk, "Why: ")):
-            desk.screen.say("Not written: a change needs its reason.", indent=2)
+            desk.screen.say("Not saved: a change needs its reason.", indent=2)
             continue
         kept = desk.screen.choose("Did you keep it?", YES_NO) == "y"
         there = [*there, {"what": what, "why": why, "kept": kept}]
@@ -230,7 +238,7 @@ def about_you(desk: Desk, *, again: bool) -> None:
         desk.screen.heading("About you", "asked once, for all your projects")
         desk.screen.say(
             "It goes to the top of the README, the walk-through and the report. All of it is "
-            "optional: an empty line leaves it out.",
+            "optional: an empty line skips it.",
             style="dim",
             indent=2,
         )
@@ -251,4 +259,5 @@ def ask_about(key: str, before: str, screen: Screen) -> str:
         text = story_file.clean(clock.line("> ", before))
         if not text or (fit := profile.fitting(key, text)):
             return fit if text else ""
-        screen.say(f'"{text}" is no address that works. One looks like {field.sample}', indent=2)
+        kind = "an email address" if key == "email" else "a web address"
+        screen.say(f'"{text}" is not {kind}. It should look like {field.sample}', indent=2)

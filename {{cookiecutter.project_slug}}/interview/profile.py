@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import story_file
+from .errors import InterviewError
 from .story_file import Value
 
 FOLDER = "ml-portfolio"
@@ -51,13 +52,18 @@ def place() -> Path:
 def read() -> dict[str, str]:
     """Return what is known; what was asked and left out is there, and empty.
 
-    Raises InterviewError when the file is not YAML.
+    Raises InterviewError when the file is not YAML, or has an address that is none.
     """
     path = place()
     if not path.exists():
         return {}
     _, found = story_file.read(path)
-    return {key: str(found[key] or "") for key in FIELDS if key in found}
+    known = {key: str(found[key] or "") for key in FIELDS if key in found}
+    for key, text in known.items():
+        if text and not fitting(key, text):
+            sample = FIELDS[key].sample
+            raise InterviewError(f"{path}: {key} is {text!r}; it should look like {sample}")
+    return known
 
 
 def keep(key: str, text: str) -> None:

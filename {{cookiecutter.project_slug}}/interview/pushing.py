@@ -56,7 +56,7 @@ def _we(answer: str) -> str:
 
 def _number(answer: str) -> str:
     found = numbers.every(answer) or _COUNTED.search(answer) or _NAME.search(answer)
-    return "" if found else "There is no number in it, and no name. Can you add one?"
+    return "" if found else "It has no number and no name. Can you add one?"
 
 
 def _origin(answer: str) -> str:
@@ -79,5 +79,5 @@ def push(answer: str, example: object, checks: Iterable[str]) -> str:
     if len(answer.split()) < WORDS and len(answer) < CHARACTERS:
         return "That is less than a sentence. Who does what?"
     if (count := sentences(answer)) > SENTENCES:
-        return f"Those are {count} sentences. Which three would you keep?"
+        return f"That is {count} sentences. Which three would you keep?"
     return next((said for name in checks if (said := CHECKS[name](answer))), "")

@@ -73,7 +73,7 @@ def check_answers(
             what = f"This answer is the example's, not yours: {question.ask}"
             do = REVISE
         elif key == OWN_PART and not TOOK_OVER.search(answer):
-            what = "It is not said what came from the template."
+            what = "Nothing in it says what came from the template."
             do = REVISE
         else:
             continue
