@@ -125,7 +125,7 @@ def test_a_change_is_added_below_those_that_are_there(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["[", "- a", "{a: 1}", "a: 1\n---\nb: 2\n", "a: 1\n...\n", "a: 1\n\tb"]
+    "text", ["[", "- a", "{a: 1}", "a: 1\n---\nb: 2\n", "a: 1\n...\n", "a:\n\tb"]
 )
 def test_a_file_of_another_form_is_refused_and_left_alone(text, tmp_path):
     path = tmp_path / "story.yaml"
@@ -222,7 +222,7 @@ EXAMPLE = "Agents set the first price with it."
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ("Well, agents set the FIRST price with it!", "the words of the example"),
+        ("Well, agents set the FIRST price with it!", "the example's answer"),
         ("Some agents.", "less than a sentence"),
         ("One. It is two. Now three. Then four!", "That is 4 sentences"),
         ("The split was generated, and we chose the metric.", 'You say "we"'),
@@ -326,7 +326,7 @@ def test_a_weak_answer_is_kept_when_nothing_better_is_typed_but_never_the_exampl
         typing.expect("less than a sentence")
         enter(typing, "")  # what was typed stands there, and Enter keeps it
         enter(typing, "Today everybody whose contract ends gets the same letter.")
-        typing.expect("the words of the example")
+        typing.expect("the example's answer")
         enter(typing, "")
         typing.expect("Not saved")
         typing.sendcontrol("c")

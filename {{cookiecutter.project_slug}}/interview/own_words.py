@@ -127,9 +127,7 @@ def by_hand(screen: Screen, asked: Mapping[str, Question], left: list[str]) -> N
         return
     key = next((key for key in left if isinstance(asked[key].example, str)), "")
     screen.say("`make story` needs a terminal to ask its questions in.")
-    screen.say(
-        "You can also write the answers into story.yaml, one line of one to three sentences:"
-    )
+    screen.say("Or write each answer into story.yaml yourself, one to three sentences on a line:")
     if key:
         screen.say()
         screen.say(f'{key}: "{asked[key].example}"', indent=4)
@@ -180,7 +178,8 @@ def ask(key: str, question: Question, desk: Desk) -> None:
         return
     put(key, text, question, desk)
     if said := pushing.push(text, question.example, question.checks):
-        desk.screen.say(f"{said} (Enter keeps it)", style="yellow", indent=2)
+        keep = "" if pushing.copied(text, question.example) else " (Enter keeps it)"
+        desk.screen.say(f"{said}{keep}", style="yellow", indent=2)
         text = line(name, text, desk)
         put(key, text, question, desk)
         if pushing.copied(text, question.example):

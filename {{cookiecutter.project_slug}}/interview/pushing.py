@@ -75,7 +75,7 @@ def push(answer: str, example: object, checks: Iterable[str]) -> str:
         checks: Names of CHECKS, in their order, beside what holds for every answer.
     """
     if copied(answer, example):
-        return "Those are the words of the example. What is true of your project?"
+        return "That is the example's answer. What is true of your project?"
     if len(answer.split()) < WORDS and len(answer) < CHARACTERS:
         return "That is less than a sentence. Who does what?"
     if (count := sentences(answer)) > SENTENCES:
