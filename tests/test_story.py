@@ -205,15 +205,17 @@ def test_the_payoff_and_the_threshold_stand_beside_the_costs(tmp_path):
     assert f"above a probability of {threshold['break_even']:.2f}" in said
 
 
-@pytest.mark.parametrize("problem", PROBLEMS)
-def test_the_examples_would_not_be_pushed(problem):
-    places = project_paths(problem)
-    for name in own_words.QUESTIONS:
-        for key, fields in yaml.safe_load(places[f"interview/{name}"].read_text("utf-8")).items():
-            checks = {"own_part": ["origin", "we"]}.get(key, fields.get("checks", []))
-            if isinstance(example := fields.get("example"), str):
-                assert pushing.push(example, None, checks) == "", key
-            assert set(fields.get("checks", [])) <= set(pushing.CHECKS)
+@pytest.mark.parametrize("problem", [*PROBLEMS, "the scaffold"])
+def test_the_examples_would_not_be_pushed(problem, tmp_path):
+    shared = TEMPLATE / SKELETON / "interview" / "story.yaml"
+    place = {"the scaffold": TEMPLATE / "scaffold" / "interview" / "story_problem.yaml"}
+    own = place.get(problem) or project_paths(problem)["interview/story_problem.yaml"]
+    for source in (shared, own):
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    for key, question in own_words.questions(tmp_path).items():
+        if key != own_words.CHANGES:
+            assert pushing.push(question.example, None, question.checks) == "", key
+        assert set(question.checks) <= set(pushing.CHECKS)
 
 
 EXAMPLE = "Agents set the first price with it."
