@@ -24,6 +24,7 @@ from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from ..problem import Problem
 from ..start import changes
 from . import links, page, wording
+from .author import author, byline, escaped
 from .citation import citation, hub_license
 from .references import broken
 
@@ -46,12 +47,12 @@ def story() -> dict[str, Any]:
     """Return the story; what is not answered is empty, and its place in a document stays out.
 
     Raises:
-        DocumentError: The file has no title, no day, or a change that cannot be shown.
+        DocumentError: The file has no title or no day, or a change or link that cannot be shown.
     """
     answers = read_yaml(existing(STORY, "document"))
     if not isinstance(answers, dict) or not answers.get("title"):
         raise DocumentError(f"{STORY} has no title: put one on the line `title:`")
-    known = {key: str(answers.get(key) or "") for key in ("title", "author", "published")}
+    known = {key: str(answers.get(key) or "") for key in ("title", "published")}
     try:
         date.fromisoformat(known["published"])
     except ValueError as error:
@@ -59,7 +60,10 @@ def story() -> dict[str, Any]:
             f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
         ) from error
     changes.check_entries(answers.get("changes") or [])
-    return {**dict.fromkeys(ANSWERS, ""), **{k: v or "" for k, v in answers.items()}, **known}
+    person = author(answers)
+    known |= {"author": person.name, "about": person.about}
+    said = {key: answer or "" for key, answer in answers.items()}
+    return {**dict.fromkeys(ANSWERS, ""), **said, **known, "links": person.links}
 
 
 def environment(source: Path) -> Environment:
@@ -84,9 +88,11 @@ def environment(source: Path) -> Environment:
         "quoted": wording.quoted,
         "lower_first": wording.lower_first,
         "markdown": wording.markdown,
+        "escaped": escaped,
         "prose": page.prose,
     }
     engine.globals |= {
+        "byline": byline,
         "changed_modules": partial(changes.changed_modules, source),
         "changed_packages": changes.changed_packages,
         "code": partial(links.code, source),
