@@ -1,0 +1,246 @@
+"""An edit is tried, kept or dropped: nothing is lost, and what is said of it was measured."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from workbench.experiments import edit, records
+from workbench.experiments.errors import ExperimentError
+from workbench.experiments.records import Experiment
+from workbench.records import Estimate
+
+UNUSUAL = {
+    "src/p/lines.py": b"one\n\n \n\ttwo\x0c\n",
+    "src/p/no_end.py": b"x = 1",
+    "src/p/empty.py": b"",
+    "src/p/two words.py": b"x = 2\n",
+    "src/p/ä.py": "é \u2028 €\n".encode(),
+    "conf/new/table.bin": bytes(range(256)),
+}
+GAIN = Estimate(value=0.01, low=-0.01, high=0.03)
+
+
+def git(*arguments: str) -> str:
+    """Run git in the folder where the test is, and return what it printed."""
+    return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def write(name: str, content: bytes) -> None:
+    """Write a file, and the folders above it."""
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_bytes(content)
+
+
+def tree() -> dict[str, bytes]:
+    """Return every file here that is not git's, with its content."""
+    paths = [path for path in Path().rglob("*") if path.is_file() and ".git" not in path.parts]
+    return {path.as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """Go to a repository with a module, settings and one commit."""
+    monkeypatch.chdir(tmp_path)
+    write("src/p/a.py", b"a = 1\n")
+    write("src/p/old.py", b"old = 1\n")
+    write("conf/x.yaml", b"x: 1\n")
+    write("params.yaml", b"seed: 1\n")
+    git("init", "--quiet")
+    git("config", "user.name", "E")
+    git("config", "user.email", "e@example.org")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "first")
+    return tmp_path
+
+
+def change_all() -> None:
+    """Change, remove and add files, in every way that an edit may."""
+    for name, content in UNUSUAL.items():
+        write(name, content)
+    write("src/p/a.py", b"a = 2\n")
+    Path("src/p/old.py").unlink()
+    Path("conf/x.yaml").chmod(0o755)
+
+
+def record(patch: str, **values) -> Experiment:
+    """Return an experiment with this patch."""
+    before, now = (Estimate(value=each, low=0, high=1) for each in (0.2, 0.21))
+    known = {
+        **{"number": 1, "what": 'age: it\'s "old" $HOME', "why": "", "day": date(2026, 1, 2)},
+        **{"verdict": "open", "base": "0" * 40, "metric": "rmse", "model": "Ridge", "apart": []},
+        **{"reference": before, "score": now, "gain": GAIN, "rows": 9, "seconds": 1.5},
+        **{"settings": [], "modules": [], "python": "3.11.7", "versions": {}, "patch": patch},
+    }
+    return Experiment(**{**known, **values})
+
+
+def test_a_patch_holds_every_kind_of_edit_and_puts_it_back(repository):
+    before = tree()
+    change_all()
+    changed = tree()
+    here = edit.present()
+    assert set(here) == {*UNUSUAL, "src/p/a.py", "src/p/old.py", "conf/x.yaml"}
+    for path, file in here.items():
+        edit.put_back(path, file)
+    assert tree() == before
+    assert edit.present() == {}
+    assert not Path("conf/new").exists()
+    Path("kept.patch").write_bytes(edit.patch_of(here).encode())
+    git("apply", "--whitespace=nowarn", "kept.patch")
+    Path("kept.patch").unlink()
+    assert tree() == changed
+
+
+def test_a_patch_is_the_same_in_the_record_and_after_reading_it(repository):
+    change_all()
+    patch = edit.patch_of(edit.present())
+    for part in (patch, "diff --git a/x b/x\n+ a\n \n-\n+b\n\n\n"):
+        one = record(part)
+        records.save(one)
+        assert records.read_all() == [one]
+    assert "patch: |2+\n  diff --git a/x b/x\n" in records.place(one).read_text(encoding="utf-8")
+
+
+def test_what_the_user_has_staged_stays_as_it_is(repository):
+    write("src/p/a.py", b"a = 2\n")
+    git("add", "src/p/a.py")
+    write("src/p/a.py", b"a = 3\n")
+    before = git("ls-files", "--stage")
+    assert "+a = 3" in edit.patch_of(edit.present())
+    assert git("ls-files", "--stage") == before
+
+
+def test_only_what_the_patch_holds_is_taken_out_of_the_index(repository):
+    write("src/p/a.py", b"a = 2\n")
+    write("src/p/new.py", b"n = 1\n")
+    write("notes.txt", b"mine\n")
+    git("add", "--all")
+    held = edit.patch_of(edit.present())
+    write("conf/x.yaml", b"x: 2\n")
+    git("add", "--all")
+    edit.unstage(held)
+    assert git("diff", "--cached", "--name-only").split() == ["conf/x.yaml", "notes.txt"]
+
+
+def test_settings_of_git_do_not_change_a_patch(repository):
+    change_all()
+    before = edit.patch_of(edit.present())
+    for setting in (
+        *("diff.noprefix=true", "diff.mnemonicPrefix=true", "color.ui=always", "diff.context=9"),
+        *("diff.renames=copies", "diff.algorithm=patience", "core.quotePath=false"),
+        *("diff.external=false", "core.safecrlf=true", "diff.suppressBlankEmpty=true"),
+    ):
+        git("config", *setting.split("="))
+    assert edit.patch_of(edit.present()) == before
+
+
+def test_a_project_below_the_top_of_its_repository_sees_its_own_files(repository, monkeypatch):
+    write("below/src/q/b.py", b"b = 1\n")
+    write("below/conf/y.yaml", b"y: 1\n")
+    write("below/params.yaml", b"seed: 2\n")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "below")
+    write("src/p/a.py", b"a = 2\n")
+    monkeypatch.chdir("below")
+    before = tree()
+    write("src/q/b.py", b"b = 2\n")
+    write("src/q/c.py", b"c = 2\n")
+    here = edit.present()
+    assert set(here) == {"src/q/b.py", "src/q/c.py"}
+    for path, file in here.items():
+        edit.put_back(path, file)
+    assert tree() == before
+    with edit.last_commit() as folder:
+        assert (folder / "params.yaml").read_bytes() == b"seed: 2\n"
+
+
+def test_a_file_that_is_not_what_the_patch_holds_is_not_removed(repository):
+    write("src/p/new.py", b"n = 1\n")
+    file = edit.present()["src/p/new.py"]
+    write("src/p/new.py", b"n = 2\n")
+    with pytest.raises(ExperimentError, match=r"src/p/new\.py is not what the experiment holds"):
+        edit.put_back("src/p/new.py", file)
+    assert Path("src/p/new.py").read_bytes() == b"n = 2\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> other\n", "marks of a conflict"),
+        ("a = 'é'\n".encode("latin-1"), "src/p/new.py is not in UTF-8"),
+    ],
+)
+def test_an_edit_that_no_patch_can_hold_is_refused(content, said, repository):
+    write("src/p/new.py", content)
+    with pytest.raises(ExperimentError, match=said):
+        edit.check_whole(edit.present())
+
+
+def test_a_link_is_refused(repository):
+    Path("src/p/new.py").symlink_to("a.py")
+    with pytest.raises(ExperimentError, match=r"src/p/new\.py is a link"):
+        edit.present()
+
+
+def test_a_new_file_with_other_line_ends_than_git_keeps_is_refused(repository):
+    write(".gitattributes", b"* text=auto eol=lf\n")
+    write("src/p/new.py", b"a = 1\r\n")
+    with pytest.raises(ExperimentError, match="save it with LF"):
+        edit.check_whole(edit.present())
+
+
+def test_without_a_repository_or_a_commit_nothing_is_tried(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(ExperimentError, match="no git repository: run make setup"):
+        edit.head()
+    git("init", "--quiet")
+    with pytest.raises(ExperimentError, match="no commit to compare with"):
+        edit.head()
+
+
+def test_nothing_is_tried_in_the_middle_of_a_merge(repository):
+    git("switch", "--quiet", "--create", "other")
+    write("src/p/a.py", b"a = 2\n")
+    git("commit", "--quiet", "--all", "--message", "other")
+    git("switch", "--quiet", "-")
+    write("src/p/a.py", b"a = 3\n")
+    git("commit", "--quiet", "--all", "--message", "ours")
+    subprocess.run(["git", "merge", "--quiet", "other"], check=False, capture_output=True)
+    with pytest.raises(ExperimentError, match="a merge is not finished"):
+        edit.check_finished()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("value: 0.01", "value: 0.05", "its gain is not the difference of its scores"),
+        ("number: 1", "number: 2", "says that it is number 2"),
+        ("verdict: open", "verdict: dropped", "does not say because of what"),
+        ("verdict: open", "verdict: great", "verdict: input should be"),
+        ("rows: 9", "rows: many", "rows: input should be"),
+        ("rows: 9\n", "", "rows: field required"),
+        ("rows: 9", "rows: [", "it is not YAML"),
+        ("rows: 9", "rows: 9\nmine: 1", "mine: extra inputs"),
+    ],
+)
+def test_a_record_that_was_edited_into_something_else_is_refused(old, new, said, repository):
+    one = record("diff --git a/x b/x\n")
+    records.save(one)
+    text = records.place(one).read_text(encoding="utf-8")
+    assert old in text
+    records.place(one).write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ExperimentError, match=said) as refused:
+        records.read_all()
+    assert "experiments/001-age-it-s-old-home.yaml" in str(refused.value)
+
+
+def test_two_records_with_one_number_are_refused(repository):
+    for what in ("one", "other"):
+        records.save(record("diff --git a/x b/x\n", what=what))
+    with pytest.raises(ExperimentError, match="two records with number 1"):
+        records.read_all()
