@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from conftest import SHOWN, load
+from projects import EXAMPLES, Said, commit, python, reader_environment, shrink, worked
 from workbench.experiments import edit, records
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import Experiment
 from workbench.records import Estimate
 
+KEPT = {"auto", "median_price", "price_per_square_foot", "ridge"}
 UNUSUAL = {
     "src/p/lines.py": b"one\n\n \n\ttwo\x0c\n",
     "src/p/no_end.py": b"x = 1",
@@ -70,10 +74,25 @@ def record(patch: str, **values) -> Experiment:
     """Return an experiment with this patch."""
     before, now = (Estimate(value=each, low=0, high=1) for each in (0.2, 0.21))
     known = {
-        **{"number": 1, "what": 'age: it\'s "old" $HOME', "why": "", "day": date(2026, 1, 2)},
-        **{"verdict": "open", "base": "0" * 40, "metric": "rmse", "model": "Ridge", "apart": []},
-        **{"reference": before, "score": now, "gain": GAIN, "rows": 9, "seconds": 1.5},
-        **{"settings": [], "modules": [], "python": "3.11.7", "versions": {}, "patch": patch},
+        "number": 1,
+        "what": 'age: it\'s "old" $HOME',
+        "why": "",
+        "day": date(2026, 1, 2),
+        "verdict": "open",
+        "base": "0" * 40,
+        "metric": "rmse",
+        "model": "Ridge",
+        "apart": [],
+        "reference": before,
+        "score": now,
+        "gain": GAIN,
+        "rows": 9,
+        "seconds": 1.5,
+        "settings": [],
+        "modules": [],
+        "python": "3.11.7",
+        "versions": {},
+        "patch": patch,
     }
     return Experiment(**{**known, **values})
 
@@ -244,3 +263,63 @@ def test_two_records_with_one_number_are_refused(repository):
         records.save(record("diff --git a/x b/x\n", what=what))
     with pytest.raises(ExperimentError, match="two records with number 1"):
         records.read_all()
+
+
+class KilledError(BaseException):
+    """What a test raises where a process could be killed: nothing catches it."""
+
+
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory) -> Path:
+    """Give a small project with a first run that is committed."""
+    project = load("scripts/example.py").generate(EXAMPLES / SHOWN, tmp_path_factory.mktemp("try"))
+    shrink(project, KEPT)
+    commit(project, "smaller")
+    worked(python(project, "-m", "dvc", "repro", "--quiet"))
+    commit(project, "first run")
+    return project
+
+
+@pytest.fixture
+def project(committed, tmp_path, monkeypatch) -> Path:
+    """Go to a copy of that project, in which nothing was tried."""
+    copy = shutil.copytree(committed, tmp_path / "project", symlinks=True)
+    monkeypatch.chdir(copy)
+    return copy
+
+
+def edit_ridge(alpha: int) -> None:
+    """Change a setting of the candidate that is picked."""
+    path = Path("conf/model/ridge.yaml")
+    path.write_text(path.read_text().replace("alpha: 10\n", f"alpha: {alpha}\n"))
+
+
+def make(project: Path, target: str, **told: str) -> Said:
+    """Run a target of the Makefile as a user does, without a shell."""
+    words = [f"{name}={value}" for name, value in told.items()]
+    done = subprocess.run(
+        ["make", "--no-print-directory", target, *words],
+        cwd=project,
+        env=reader_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Said(done.returncode, done.stdout + done.stderr)
+
+
+def refused(project: Path, target: str, **told: str) -> str:
+    """Return the one sentence with which a command of experiments refuses."""
+    before = tree()
+    given = {f"EXPERIMENT_{name}": value for name, value in told.items()}
+    said = python(project, "-m", "workbench.experiments", target, **given)
+    assert said.code == 1, said.text
+    assert said.text.count("\n") == 1
+    assert tree() == before
+    return said.text.removeprefix("error: ")
+
+
+def up_to_date(project: Path) -> bool:
+    """Return whether `make run` would have nothing to do."""
+    said = python(project, "-m", "dvc", "status")
+    return "up to date" in said.text

@@ -24,7 +24,8 @@ LOCK = Path("dvc.lock")
 REFERENCE = "start"  # the stage that compares with the reference
 MEASURED = "evaluate"  # the stage that scores the test set
 WRITING = "document"  # what it writes, README.md among it, it brings up to date itself
-AGAIN = "git stash, make start, git commit, git stash pop"
+ASIDE = "git stash push --include-untracked src conf params.yaml"
+BACK = "git stash pop, and then make try"
 
 
 def stages() -> dict[str, Any]:
@@ -102,19 +103,19 @@ def reference() -> Start:
     """
     if not START.exists() and edit.committed(START) is None:
         raise ExperimentError(
-            "there is no run to compare with: git stash, make run, git add --all, git commit, "
-            "git stash pop, and then make try"
+            f"there is no run to compare with: {ASIDE}, make run, git add --all, git commit, {BACK}"
         )
     if not (edit.is_committed(START) and edit.committed(LOCK)):
         raise ExperimentError(
-            f"{START.as_posix()} is not committed: commit the run that you compare with, "
+            f"{START.as_posix()} and dvc.lock are not committed: commit the run to compare with, "
             "without the new edit, and then make try"
         )
     start = read_start()
     if apart := unlike(start):
         raise ExperimentError(
             f"the last commit is not what {START.as_posix()} was measured on "
-            f"({', '.join(apart[:3])}); to take it as the reference: {AGAIN}, and then make try"
+            f"({', '.join(apart[:3])}): {ASIDE}, make start to take it as the reference, "
+            f"git commit --all, {BACK}"
         )
     return start
 
