@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -10,13 +12,24 @@ from pathlib import Path
 import pytest
 
 from conftest import SHOWN, load
-from projects import EXAMPLES, Said, commit, python, reader_environment, shrink, worked
-from workbench.experiments import edit, records
+from projects import (
+    EXAMPLES,
+    Said,
+    commit,
+    made_environment,
+    python,
+    reader_environment,
+    shrink,
+    source,
+    worked,
+)
+from workbench.experiments import deciding, edit, pipeline, records
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import Experiment
 from workbench.records import Estimate
 
 KEPT = {"auto", "median_price", "price_per_square_foot", "ridge"}
+MEASURED = ("reports/metrics.json", "reports/predictions.csv", "reports/facts.json")
 UNUSUAL = {
     "src/p/lines.py": b"one\n\n \n\ttwo\x0c\n",
     "src/p/no_end.py": b"x = 1",
@@ -323,3 +336,252 @@ def up_to_date(project: Path) -> bool:
     """Return whether `make run` would have nothing to do."""
     said = python(project, "-m", "dvc", "status")
     return "up to date" in said.text
+
+
+SAID = {"WHAT": 'it\'s "$HOME" `id` é', "WHY": "$(echo no) 5% \\ #1"}
+
+
+def own_files(project: Path) -> dict[str, bytes]:
+    """Leave files that are the user's own and no experiment's business; return them."""
+    write("notes.txt", b"mine\n")
+    write("documents/draft.md", b"mine\n")
+    for name in ("tests/test_data.py", "Makefile"):
+        write(name, Path(name).read_bytes() + b"# mine\n")
+    readme = Path("README.md").read_text(encoding="utf-8")
+    write("README.md", readme.replace("# ", "# My ", 1).encode())
+    git("add", "Makefile")
+    names = ("notes.txt", "documents/draft.md", "tests/test_data.py", "Makefile")
+    return {name: Path(name).read_bytes() for name in names}
+
+
+def test_a_dropped_edit_leaves_its_record_and_nothing_else(project):
+    own = own_files(project)
+    edit_ridge(300)
+    module = source(project) / "mine.py"
+    module.write_text('"""Mine."""\n')
+    scored = {name: Path(name).read_bytes() for name in MEASURED}
+    tried = make(project, "try", **SAID)
+    assert tried.code == 0, tried.text
+    assert "candidates.ridge.estimator.alpha: 10 -> 300" in tried.text
+    assert re.search(r"Gain: [+-]0\.\d{4} \[-?0\.\d{4}, -?0\.\d{4}\]", tried.text)
+    assert "The test set was not scored" in tried.text
+    assert {name: Path(name).read_bytes() for name in MEASURED} == scored
+    (found,) = records.read_all()
+    assert (found.what, found.why) == (SAID["WHAT"], SAID["WHY"])
+    assert [each.name for each in found.modules] == ["mine.py"]
+    assert found.base == git("rev-parse", "HEAD").strip()
+    now = json.loads(Path("reports/search.json").read_text())["cv"]["value"]
+    assert abs(found.gain.value) == pytest.approx(abs(now - found.reference.value), abs=2e-6)
+    dropped = make(project, "drop", BECAUSE="within noise")
+    assert dropped.code == 0, dropped.text
+    assert records.read_all()[0] == found.model_copy(
+        update={"verdict": "dropped", "because": "within noise"}
+    )
+    assert not module.exists()
+    assert not git("status", "--porcelain", "src", "conf", "params.yaml", "reports/metrics.json")
+    assert {name: Path(name).read_bytes() for name in own} == own
+    assert Path("README.md").read_text(encoding="utf-8").startswith("# My ")
+    assert git("diff", "--cached", "--name-only").split() == ["Makefile"]
+    assert "dropped: within noise" in Path("WALKTHROUGH.md").read_text(encoding="utf-8")
+    assert up_to_date(project)
+
+
+def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, monkeypatch):
+    edit_ridge(30)
+    tried = make(project, "try", WHAT="more shrinkage")
+    assert tried.code == 0, tried.text
+    (found,) = records.read_all()
+    with monkeypatch.context() as patch:
+        for name in ("PATH", "PYTHONPATH"):
+            patch.setenv(name, made_environment()[name])
+        patch.setattr(pipeline, "take_reference", killing(pipeline.take_reference))
+        with pytest.raises(KilledError):
+            deciding.keep()
+    assert records.read_all()[0].verdict == "keeping"
+    kept = make(project, "keep")
+    assert kept.code == 0, kept.text
+    assert "git commit -m 'more shrinkage'" in kept.text
+    assert records.read_all() == [found.model_copy(update={"verdict": "kept"})]
+    start = json.loads(Path("reports/start.json").read_text())
+    assert start["config"]["candidates"]["ridge"]["estimator"]["alpha"] == 30
+    facts = json.loads(Path("reports/facts.json").read_text())
+    assert facts["start"]["settings"] == []
+    walkthrough = Path("WALKTHROUGH.md").read_text(encoding="utf-8")
+    assert re.search(r"\| 1 \| more shrinkage \|  \| [+-]0\..* \| kept \|", walkthrough)
+    assert "the last experiment that I kept" in walkthrough
+    assert up_to_date(project)
+    edit_again("conf/config.yaml", "slice_min_rows: 15", "slice_min_rows: 16")
+    said = refused(project, "try", WHAT="next")
+    assert "experiment 1 (more shrinkage) is kept and not committed" in said
+    commit(project, "more shrinkage")
+    assert "nothing in src/, conf/ or params.yaml differs" in refused(project, "try", WHAT="next")
+    assert pipeline.reference().config["candidates"]["ridge"]["estimator"]["alpha"] == 30
+    assert "1  kept" in make(project, "experiments").text
+
+
+def killing(function):
+    """Return a function that is killed when it is done."""
+
+    def killed(*arguments, **named):
+        function(*arguments, **named)
+        raise KilledError
+
+    return killed
+
+
+def edit_again(name: str, old: str, new: str) -> None:
+    """Replace a text that has to be there."""
+    text = Path(name).read_text(encoding="utf-8")
+    assert old in text
+    Path(name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def opened(**values) -> Experiment:
+    """Save the present edit as an open experiment, as a try would, without measuring it."""
+    found = record(edit.patch_of(edit.present()), base=edit.head(), **values)
+    records.save(found)
+    return found
+
+
+def test_a_try_that_cannot_be_made_is_refused_in_one_sentence(project):
+    assert "nothing in src/, conf/ or params.yaml" in refused(project, "try", WHAT="x")
+    edit_ridge(3)
+    assert "say what you changed" in refused(project, "try", WHAT=" ")
+    assert "no experiment is open" in refused(project, "keep")
+    assert "no experiment is open" in refused(project, "drop", BECAUSE="x")
+    with pipeline.alone():
+        for target in ("try", "keep", "drop"):
+            assert "another make try, keep or drop" in refused(project, target, WHAT="x")
+    one = opened(what="one")
+    assert "experiment 1 (one) is still open" in refused(project, "try", WHAT="other")
+    assert "say why you drop it" in refused(project, "drop")
+    edit_ridge(30)
+    edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
+    for target in ("keep", "drop"):
+        said = refused(project, target, BECAUSE="x")
+        assert "the files changed since experiment 1 was measured (conf/model/ridge.yaml)" in said
+    records.save(one.model_copy(update={"verdict": "dropping", "because": "x"}))
+    assert "make drop finishes that" in refused(project, "try", WHAT="one")
+    assert "make drop finishes that" in refused(project, "keep")
+    assert "git stash push conf/model/ridge.yaml" in refused(project, "drop")
+
+
+def test_a_try_needs_a_reference_that_is_the_last_commit(project):
+    edit_ridge(3)
+    git("commit", "--quiet", "--all", "--message", "not measured")
+    edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
+    said = refused(project, "try", WHAT="x")
+    assert "is not what reports/start.json was measured on" in said
+    assert "candidates.ridge.estimator.alpha" in said
+    assert "make start" in said
+    edit_again("reports/start.json", '"first": true', '"first": false')
+    assert "are not committed" in refused(project, "try", WHAT="x")
+    git("rm", "--quiet", "--cached", "reports/start.json")
+    git("commit", "--quiet", "--message", "gone")
+    Path("reports/start.json").unlink()
+    assert "there is no run to compare with" in refused(project, "try", WHAT="x")
+
+
+def test_an_edit_that_was_committed_before_it_was_decided_is_not_lost(project):
+    edit_ridge(3)
+    opened()
+    git("commit", "--quiet", "--all", "--message", "too early")
+    assert "git reset --soft" in refused(project, "drop", BECAUSE="x")
+
+
+def test_a_run_that_fails_says_why_and_writes_no_record(project):
+    edit_again("conf/model/ridge.yaml", "alpha: 10", "alpah: 10")
+    before = edit.present()
+    said = make(project, "try", WHAT="a slip")
+    assert said.code == 2  # of make
+    assert "alpah" in said.text
+    assert "nothing is recorded, and your edit is as it was" in said.text
+    assert records.read_all() == []
+    assert edit.present() == before
+
+
+STEPS = [
+    *((deciding, "save"), (edit, "put_back"), (edit, "unstage")),
+    *((pipeline, "restore_results"), (pipeline, "take_reference"), (pipeline, "run")),
+]
+
+
+def run_until(step: int, command, patch) -> bool:
+    """Run a command and kill it after a number of steps; return whether it was killed."""
+    done = []
+
+    def counting(function):
+        def counted(*arguments, **named):
+            function(*arguments, **named)
+            done.append(function)
+            if len(done) == step:
+                raise KilledError
+
+        return counted
+
+    with patch.context() as patched:
+        for module, name in STEPS:
+            patched.setattr(module, name, counting(getattr(module, name)))
+        try:
+            command()
+        except KilledError:
+            return True
+    return False
+
+
+def without_runs(patch) -> None:
+    """Let nothing be computed: what is tested here is which file is how after which step."""
+    patch.setattr(pipeline, "dvc", lambda *_: True)
+    patch.setattr(pipeline, "take_reference", lambda: write("reports/start.json", b"{}\n"))
+
+
+def test_a_drop_that_was_killed_after_any_step_is_finished_by_the_next(project, monkeypatch):
+    without_runs(monkeypatch)
+    own = own_files(project)
+    before, step = tree(), 0
+    while True:
+        step += 1
+        edit_ridge(3)
+        write("src/mine.py", b"mine = 1\n")
+        (source(project) / "features.py").unlink()
+        git("add", "conf")
+        found = opened()
+        killed = run_until(step, lambda: deciding.drop("a reason"), monkeypatch)
+        (left,) = records.read_all()
+        assert left.patch == found.patch
+        deciding.drop("" if killed and left.because else "a reason")
+        (ended,) = records.read_all()
+        assert (ended.verdict, ended.because) == ("dropped", "a reason")
+        records.place(ended).unlink()
+        assert tree() == before
+        assert git("diff", "--cached", "--name-only").split() == ["Makefile"]
+        if not killed:
+            break
+    assert step == 10  # three files, two records, and what follows them
+    assert {name: Path(name).read_bytes() for name in own} == own
+
+
+@pytest.mark.parametrize("then", ["keep", "drop"])
+def test_a_keep_that_was_killed_after_any_step_can_be_finished_or_dropped(
+    then, project, monkeypatch
+):
+    without_runs(monkeypatch)
+    start, step, killed = Path("reports/start.json").read_bytes(), 0, True
+    while killed:
+        step += 1
+        edit_ridge(3)
+        opened()
+        killed = run_until(step, deciding.keep, monkeypatch)
+        (left,) = records.read_all()
+        if then == "keep":
+            deciding.keep()
+            assert records.read_all()[0].verdict == "kept"
+            assert Path("reports/start.json").read_bytes() == b"{}\n"
+        elif left.verdict == "keeping":
+            deciding.drop("worse on the test set")
+            assert records.read_all()[0].verdict == "dropped"
+            assert Path("reports/start.json").read_bytes() == start
+            assert edit.present() == {}
+        records.place(left).unlink()
+        edit.restore(["conf", "reports/start.json"])
+    assert step == 7

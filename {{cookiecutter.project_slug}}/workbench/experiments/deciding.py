@@ -7,7 +7,7 @@ finishes what a killed one has left.
 from collections.abc import Sequence
 
 from . import edit, pipeline, showing
-from .errors import ExperimentError
+from .errors import ExperimentError, half_dropped
 from .records import Experiment, place, read_all, save, underway
 
 AGAIN = "the files changed since experiment {number} was measured ({paths}): make try again"
@@ -52,28 +52,33 @@ def keep() -> None:
         edit.check_finished()
         experiments = read_all()
         found = underway(experiments)
-        if found is None and (kept := last(experiments, "kept")):
-            pipeline.run(left=GOES_ON)
-            showing.kept(kept)
-            return
-        if found is None or found.verdict == "dropping":
-            raise none_open() if found is None else half_dropped(found)
-        check_same(found, edit.present())
-        pipeline.run(pipeline.REFERENCE, left=GOES_ON)
-        save(found.model_copy(update={"verdict": "keeping"}))
-        pipeline.take_reference()
-        pipeline.run(pipeline.MEASURED, left=GOES_ON)
-        kept = found.model_copy(update={"verdict": "kept"})
-        save(kept)
-        pipeline.run(left=GOES_ON)
+        here = edit.present()
+        if found is None:
+            kept = last(experiments, "kept")
+            if kept is None or edit.patch_of(here) != kept.patch:
+                raise none_open()
+        elif found.verdict == "dropping":
+            raise half_dropped(found.number)
+        else:
+            check_same(found, here)
+            kept = taken(found)
+        pipeline.run(left="make keep goes on")
     showing.kept(kept)
 
 
-def half_dropped(experiment: Experiment) -> ExperimentError:
-    """Return what is wrong when a drop was broken off."""
-    return ExperimentError(
-        f"experiment {experiment.number} is dropped only in part: make drop finishes that"
-    )
+def taken(found: Experiment) -> Experiment:
+    """Take an experiment as the reference and score the test set; return its record as kept.
+
+    Raises:
+        ExperimentError: A stage failed.
+    """
+    pipeline.run(pipeline.REFERENCE, left=GOES_ON)
+    save(found.model_copy(update={"verdict": "keeping"}))
+    pipeline.take_reference()
+    pipeline.run(pipeline.MEASURED, left=GOES_ON)
+    kept = found.model_copy(update={"verdict": "kept"})
+    save(kept)
+    return kept
 
 
 def drop(because: str) -> None:
@@ -121,8 +126,8 @@ def undone(found: Experiment, because: str) -> Experiment:
         )
     going = found.model_copy(update={"verdict": "dropping", "because": because})
     save(going)
-    for path, file in here.items():
-        edit.put_back(path, file)
+    for path, file in sorted(here.items(), key=lambda each: each[1].how != "A"):
+        edit.put_back(path, file)  # new files first: one may lie where another was
     edit.unstage(found.patch)
     pipeline.restore_results()
     dropped = going.model_copy(update={"verdict": "dropped"})

@@ -15,7 +15,7 @@ from ..records import Training
 from ..start import changes
 from ..start.records import SINCE_START, START, Since, Start
 from . import edit, pipeline, showing
-from .errors import ExperimentError
+from .errors import ExperimentError, half_dropped
 from .records import Edited, Experiment, place, read_all, save, underway
 
 EXAMPLE = 'make try WHAT="age of the house" WHY="agents speak of age"'
@@ -29,9 +29,7 @@ def check_turn(what: str, experiments: Sequence[Experiment]) -> Experiment | Non
     """
     earlier = underway(experiments)
     if earlier and earlier.verdict == "dropping":
-        raise ExperimentError(
-            f"experiment {earlier.number} is dropped only in part: make drop finishes that"
-        )
+        raise half_dropped(earlier.number)
     if earlier and earlier.what != what:
         raise ExperimentError(
             f"experiment {earlier.number} ({earlier.what}) is still open: make keep or make drop "
