@@ -371,6 +371,7 @@ def test_a_dropped_edit_leaves_its_record_and_nothing_else(project):
     assert [each.name for each in found.modules] == ["mine.py"]
     assert found.base == git("rev-parse", "HEAD").strip()
     now = json.loads(Path("reports/search.json").read_text())["cv"]["value"]
+    assert found.gain
     assert abs(found.gain.value) == pytest.approx(abs(now - found.reference.value), abs=2e-6)
     dropped = make(project, "drop", BECAUSE="within noise")
     assert dropped.code == 0, dropped.text

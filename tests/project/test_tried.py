@@ -53,10 +53,10 @@ def test_what_was_kept_and_what_was_dropped_is_told_with_its_evidence(facts, pro
     tried(902, verdict="dropped", because="within | noise", gain=noise)
     tried(903, verdict="open", gain=None, apart=["the rows are cut into other folds"])
     text = rendered(facts)
-    says, lost = "Somebody said so", "dropped: within \\| noise"
+    says, how = "Somebody said so", "not shown to differ | dropped: within \\| noise"
     for row in (
         f"| 901 | Idea \\<901\\> | {says} | +0.0100 [0.0020, 0.0180] | better | kept |",
-        f"| 902 | Idea \\<902\\> | {says} | -0.0100 [-0.0400, 0.0200] | not shown to differ | {lost} |",
+        f"| 902 | Idea \\<902\\> | {says} | -0.0100 [-0.0400, 0.0200] | {how} |",
         f"| 903 | Idea \\<903\\> | {says} |  | not comparable | open |",
     ):
         assert row in text
