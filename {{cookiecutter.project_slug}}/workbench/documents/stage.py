@@ -1,7 +1,7 @@
 """Stage document: the facts and the author's story to the documents that people read.
 
-Reads:  reports/facts.json, reports/start.json, story.yaml, reports/plots/, documents/, README.md,
-        dvc.yaml, src/
+Reads:  reports/facts.json, reports/start.json, story.yaml, experiments/, reports/plots/,
+        documents/, README.md, dvc.yaml, src/
 Writes: the results block of README.md, WALKTHROUGH.md, MODEL_CARD.md, reports/index.html, and for
         machines CITATION.cff
 
@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from ..charts import palette
 from ..errors import DocumentError
+from ..experiments.records import read_all
 from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from ..problem import Problem
 from ..start import changes
@@ -99,6 +100,7 @@ def environment(source: Path) -> Environment:
         "inline": page.inline,
         "finding": page.finding,
         "every_plot": page.every_plot,
+        "experiments": read_all,
         "source": partial(links.source, source),
         "colors": palette.variables,
         "level": wording.share(wording.LEVEL),
