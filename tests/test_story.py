@@ -197,6 +197,19 @@ def test_what_the_run_knows_is_told_of_any_result(problem, scene, tmp_path):
     assert not [line for line in said if re.search(r"Tuning gained (-|0\.0000)", line)]
 
 
+def test_what_was_tried_stands_beside_what_was_changed_and_reversed(tmp_path):
+    (tmp_path / "experiments").mkdir()
+    dropped = {"what": "age", "verdict": "dropped", "because": "gain within noise"}
+    kept, undecided = {"what": "C", "verdict": "kept"}, {"what": "D", "verdict": "open"}
+    for number, record in enumerate([dropped, kept, undecided]):
+        (tmp_path / "experiments" / f"00{number}-x.yaml").write_text(yaml.safe_dump(record))
+    asked, found = of("churn", tmp_path)
+    said = {key: " ".join(story_questions.known(asked[key], found)) for key in asked}
+    assert "2 tried, 1 kept" in said["own_part"]
+    assert 'You tried "age" and dropped it: gain within noise.' in said["reversed_decision"]
+    assert 'The last edit in experiments/: "C", kept.' in said["changes"]
+
+
 def test_the_payoff_and_the_threshold_stand_beside_the_costs(tmp_path):
     asked, found = of("churn", tmp_path)
     said = " ".join(story_questions.known(asked["costs"], found))
