@@ -17,7 +17,7 @@ from .errors import ExperimentError
 
 FOLDER = Path("experiments")
 HEADER = "# Written by make try, make keep and make drop; experiments/README.md explains it.\n"
-ROUNDING = 1e-5  # of a score, which has six digits
+ROUNDING = 1e-5  # of a score, which has six significant digits
 LONGEST = 40  # characters of a file's name
 
 WORDS = {
@@ -84,8 +84,9 @@ class Experiment(Record):
         if self.gain is None and not self.apart:
             raise ValueError("it has neither a gain nor a reason for having none")
         if self.gain:
-            apart = abs(self.score.value - self.reference.value)
-            if abs(apart - abs(self.gain.value)) > ROUNDING:
+            before, now = self.reference.value, self.score.value
+            most = ROUNDING * max(1, abs(before), abs(now))
+            if abs(abs(now - before) - abs(self.gain.value)) > most:
                 raise ValueError("its gain is not the difference of its scores")
         return self
 

@@ -47,7 +47,7 @@ def result(experiment: Experiment) -> list[str]:
     """Return the lines that say what the edit did."""
     before, now = (number(each.value, DIGITS) for each in (experiment.reference, experiment.score))
     scores = (
-        f"{experiment.metric}, out of fold on {experiment.rows:,} training rows: "
+        f"{experiment.metric}, out of fold, n = {experiment.rows:,}: "
         f"{before} before, {now} now ({lower_first(experiment.model)})"
     )
     if experiment.gain is None:
