@@ -263,6 +263,7 @@ def test_the_other_commands_of_the_readme_run(finished):
             done = shell(command, finished)
             assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     (finished / ".venv").unlink()
+    shell("git clean --force --quiet experiments", finished)
     shell("git checkout --force HEAD && dvc checkout --force", finished)
 
 

@@ -29,6 +29,9 @@ Look
   status      what is due, how well you predict yourself, what to do next
   questions   all that your run can be asked, and what it did not record
 
+Write
+  write       your own answers into story.yaml, asked one by one
+
 Set up
   date        the day of the interview, so that the reviews fit in before it
   export      cards for Anki, or one page to practice with on a phone
@@ -105,6 +108,11 @@ def _story(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--aloud", action="store_true", help="tell it instead of typing it")
 
 
+def _write(parser: argparse.ArgumentParser) -> None:
+    again = "also what is answered already, to revise it"
+    parser.add_argument("again", nargs="?", choices=("again",), metavar="again", help=again)
+
+
 def _questions(parser: argparse.ArgumentParser) -> None:
     _which(parser)
 
@@ -148,6 +156,7 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     "calculate": ("Calculate with your own numbers.", "calculate --number 3", _calculate),
     "drill": ("Code an algorithm or a metric, tested as you save.", "drill knn", _drill),
     "story": ("Write down what really happened, and tell it.", "story lost_candidate", _story),
+    "write": ("Answer what only you can say, into story.yaml.", "write again", _write),
     "status": ("Show what is due, how you judge yourself, and what to do next.", "status", _none),
     "questions": ("List what your run can be asked.", "questions --category theory", _questions),
     "date": ("Say when the interview is.", "date 2030-05-20", _date),

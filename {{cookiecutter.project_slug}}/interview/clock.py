@@ -59,7 +59,6 @@ def _ends_on_empty_line() -> KeyBindings:
 def _prompt(limit: int, ending: str, *, multiline: bool, used: float = 0.0) -> PromptSession[str]:
     """Return a prompt with the clock right below it, however tall the window is."""
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.filters import Always
     from prompt_toolkit.styles import Style
 
     started = time.monotonic() - used
@@ -70,12 +69,21 @@ def _prompt(limit: int, ending: str, *, multiline: bool, used: float = 0.0) -> P
         refresh_interval=0.5,
         style=Style.from_dict({"bottom-toolbar": "noreverse"}),
     )
-    for window in session.layout.find_all_windows():
-        window.dont_extend_height = Always()
+    _only_as_tall_as_needed(session)
     return session
 
 
-def _ask(session: PromptSession[str], interruption: str, begun: str = "") -> tuple[str, bool]:
+def _only_as_tall_as_needed(session: PromptSession[str]) -> None:
+    """Keep a prompt from taking all the lines below it."""
+    from prompt_toolkit.filters import Always
+
+    for window in session.layout.find_all_windows():
+        window.dont_extend_height = Always()
+
+
+def _ask(
+    session: PromptSession[str], interruption: str, begun: str = "", prompt: str = "> "
+) -> tuple[str, bool]:
     """Run a prompt that starts with the text ``begun``; say whether the interruption came."""
     import asyncio
 
@@ -97,7 +105,7 @@ def _ask(session: PromptSession[str], interruption: str, begun: str = "") -> tup
             get_app().create_background_task(interrupt())
 
     try:
-        return session.prompt("> ", default=begun, pre_run=start), came
+        return session.prompt(prompt, default=begun, pre_run=start), came
     except KeyboardInterrupt:
         raise Unfinished(session.default_buffer.text) from None
 
@@ -116,3 +124,15 @@ def spoken(limit: int, interruption: str = "") -> tuple[str, bool]:
     session = _prompt(limit, "speak, then Enter: done", multiline=False)
     _, came = _ask(session, interruption)
     return "", came
+
+
+def line(prompt: str, begun: str = "") -> str:
+    """Return one line, typed without a clock, that starts with the text ``begun``.
+
+    Raises Unfinished on Ctrl-C and EOFError on Ctrl-D.
+    """
+    from prompt_toolkit import PromptSession
+
+    session: PromptSession[str] = PromptSession(reserve_space_for_menu=0)
+    _only_as_tall_as_needed(session)
+    return _ask(session, "", begun, prompt)[0]

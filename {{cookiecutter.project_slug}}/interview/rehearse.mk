@@ -1,7 +1,11 @@
-.PHONY: rehearse
+.PHONY: rehearse story
 
 help::
 	@echo "make rehearse  practice the interview on your own numbers: make rehearse DO='walk 3m'"
+	@echo "make story     answer what only you can say; your words go into story.yaml"
 
 rehearse: with-interview
 	@python -m interview $(DO)
+
+story: with-interview
+	@python -m interview write $(DO)

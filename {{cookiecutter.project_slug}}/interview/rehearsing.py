@@ -134,3 +134,12 @@ def do_story(*, name: str | None, aloud: bool) -> int:
     opened = open_session(aloud=aloud, seed=None)
     written = facts.read_yaml(KIT / "stories.yaml")
     return stories.tell(name, written, opened) if name else stories.overview(written, opened)
+
+
+def do_write(*, again: str | None) -> int:
+    """Ask for what only the author can say, and write it into story.yaml."""
+    from . import own_words
+    from .opening import PROJECT
+    from .screen import Screen
+
+    return own_words.hold(Screen(), PROJECT, again=again is not None)

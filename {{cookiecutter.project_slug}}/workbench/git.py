@@ -35,6 +35,17 @@ def git(
         folder: Where it runs; the working directory when not given.
         settings: Variables of the environment beside those that are there.
     """
+    done = exact(*arguments, folder=folder, settings=settings)
+    out, err = (
+        text.decode("utf-8", "replace").replace("\r\n", "\n") for text in (done.stdout, done.stderr)
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def exact(
+    *arguments: str, folder: Path | None = None, settings: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Return git's answer as ``git`` does, to the last byte."""
     command = ["git", *arguments]
     try:
         return subprocess.run(
@@ -42,9 +53,7 @@ def git(
             cwd=folder,
             env={**surroundings(), **(settings or {})},
             capture_output=True,
-            encoding="utf-8",
-            errors="replace",
             check=False,
         )
     except FileNotFoundError:
-        return subprocess.CompletedProcess(command, MISSING, "", "git is not installed")
+        return subprocess.CompletedProcess(command, MISSING, b"", b"git is not installed")

@@ -214,14 +214,14 @@ def test_the_headline_gives_the_cost_of_both(facts):
 
 
 def test_a_threshold_that_does_not_travel_is_said_not_to(facts):
-    thread, _, other = facts.elsewhere
+    thread, _, other = facts.transfer
     rate = thread.false_alarms
     for shift, said in ((0.5, "does not transfer"), (-0.5, "less real email is lost")):
         moved = rate.model_copy(
             update={name: getattr(rate, name) + shift for name in ("value", "low", "high")}
         )
         parts = [thread, other.model_copy(update={"false_alarms": moved})]
-        text = rendered(facts.model_copy(update={"elsewhere": [*parts, facts.away("later email")]}))
+        text = rendered(facts.model_copy(update={"transfer": [*parts, facts.away("later email")]}))
         assert said in text
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 from ..records import Source
+from .author import NOBODY
 
 WIDTH = 100  # characters of a line, then it is folded
 
@@ -54,7 +55,7 @@ def citation(source: Source, story: dict[str, Any], project: dict[str, Any]) -> 
         "message": "If you use this project, please cite it as below, and the data with it.",
         "type": "software",
         "title": story["title"],
-        "authors": [{"name": story["author"]}],
+        "authors": [{"name": story["author"] or NOBODY}],  # there has to be one
         "version": project["version"],
         "date-released": story["published"],
     }

@@ -13,6 +13,7 @@ HTML_LINK = re.compile(r"(?:href|src|srcset)=\"([^\"#]+)[^\"]*\"")
 HTML_ANCHOR = re.compile(r"<a [^>]*>.*?</a>", re.DOTALL)
 HTML_CODE = re.compile(r"<code>([^<]+)</code>")
 PATH = re.compile(r"^[\w./-]*(?:/[\w.-]*|\.(?:md|ya?ml|json|toml|txt|py|ipynb|html|svg|parquet))$")
+GIVEN = re.compile(r"""\S+=("[^"]*"|'[^']*'|\S*)""")  # a variable of make
 OUTSIDE = ("http://", "https://", "mailto:")
 
 
@@ -38,7 +39,8 @@ def known_command(command: str, root: Path, problem: Problem) -> bool:
     """Return whether a command line is one that works here; other words are not commands."""
     words, known = command.split(), commands_of(problem)
     if words[0] == "make":
-        return all(word in make_targets(root) for word in words[1:] if "=" not in word)
+        targets = GIVEN.sub("", command).split()[1:]
+        return all(word in make_targets(root) for word in targets)
     if words[:2] == ["python", "-m"] and len(words) > 2:
         package, _, module = words[2].partition(".")
         if package != problem.package:

@@ -1,7 +1,7 @@
 """Stage document: the facts and the author's story to the documents that people read.
 
-Reads:  reports/facts.json, reports/start.json, story.yaml, reports/plots/, documents/, README.md,
-        dvc.yaml, src/
+Reads:  reports/facts.json, reports/start.json, story.yaml, experiments/, reports/plots/,
+        documents/, README.md, dvc.yaml, src/
 Writes: the results block of README.md, WALKTHROUGH.md, MODEL_CARD.md, reports/index.html, and for
         machines CITATION.cff
 
@@ -20,10 +20,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from ..charts import palette
 from ..errors import DocumentError
+from ..experiments.records import read_all
 from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from ..problem import Problem
 from ..start import changes
 from . import links, page, wording
+from .author import author, byline, escaped
 from .citation import citation, hub_license
 from .references import broken
 
@@ -46,12 +48,12 @@ def story() -> dict[str, Any]:
     """Return the story; what is not answered is empty, and its place in a document stays out.
 
     Raises:
-        DocumentError: The file has no title, no day, or a change that cannot be shown.
+        DocumentError: The file has no title or no day, or a change or link that cannot be shown.
     """
     answers = read_yaml(existing(STORY, "document"))
     if not isinstance(answers, dict) or not answers.get("title"):
         raise DocumentError(f"{STORY} has no title: put one on the line `title:`")
-    known = {key: str(answers.get(key) or "") for key in ("title", "author", "published")}
+    known = {key: str(answers.get(key) or "") for key in ("title", "published")}
     try:
         date.fromisoformat(known["published"])
     except ValueError as error:
@@ -59,7 +61,10 @@ def story() -> dict[str, Any]:
             f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
         ) from error
     changes.check_entries(answers.get("changes") or [])
-    return {**dict.fromkeys(ANSWERS, ""), **{k: v or "" for k, v in answers.items()}, **known}
+    person = author(answers)
+    known |= {"author": person.name, "about": person.about}
+    said = {key: answer or "" for key, answer in answers.items()}
+    return {**dict.fromkeys(ANSWERS, ""), **said, **known, "links": person.links}
 
 
 def environment(source: Path) -> Environment:
@@ -84,15 +89,18 @@ def environment(source: Path) -> Environment:
         "quoted": wording.quoted,
         "lower_first": wording.lower_first,
         "markdown": wording.markdown,
+        "escaped": escaped,
         "prose": page.prose,
     }
     engine.globals |= {
+        "byline": byline,
         "changed_modules": partial(changes.changed_modules, source),
         "changed_packages": changes.changed_packages,
         "code": partial(links.code, source),
         "inline": page.inline,
         "finding": page.finding,
         "every_plot": page.every_plot,
+        "experiments": read_all,
         "source": partial(links.source, source),
         "colors": palette.variables,
         "level": wording.share(wording.LEVEL),

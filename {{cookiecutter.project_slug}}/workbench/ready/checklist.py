@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -24,12 +25,21 @@ from .finding import Finding, Rank, in_order
 STORY = "story.yaml"
 
 
+def told(tree: reading.Tree) -> dict[str, Any] | None:
+    """Return what the story says, None when it cannot be read."""
+    try:
+        return dict(yaml.safe_load(tree.texts.get(STORY, "")) or {})
+    except (yaml.YAMLError, ValueError, TypeError):
+        return None
+
+
 def public_findings(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]:
     """Return what nobody else should see."""
     root, commits = Path.cwd().as_posix(), reading.history()
     opened = {path.parent.name for path in Path().glob("*/.gitignore")}
     seen = private.Seen(tree.sizes, tree.tracked, tree.hidden, opened)
     others = [path for path in tree.sizes if not private.rule_of(path, rules)]
+    own = story.address(told(tree) or {})
     found = [
         *private.check(rules, seen),
         *private.history(rules, commits, seen),
@@ -39,7 +49,7 @@ def public_findings(tree: reading.Tree, rules: list[private.Rule]) -> list[Findi
         *removed_secrets.check(reading.git(*removed_secrets.LOG), tree.texts),
     ]
     for path, text in tree.texts.items():
-        found += [*secrets.check(path, text), *personal.check(path, text, root)]
+        found += [*secrets.check(path, text), *personal.check(path, text, root, own)]
     return found
 
 
@@ -69,15 +79,13 @@ def author_findings(tree: reading.Tree) -> list[Finding]:
     found = story.check_license(tree.texts.get("LICENSE"))
     for path, text in tree.texts.items():
         found += [*story.check_author(path, text), *story.check_readme(path, text)]
-    text = tree.texts.get(STORY, "")
-    try:
-        answers = dict(yaml.safe_load(text) or {})
-    except (yaml.YAMLError, ValueError):
+    answers = told(tree)
+    if answers is None:
         return [*found, Finding(Rank.STORY, STORY, *story.UNREADABLE)]
     asked = story.questions(
         path.read_text(encoding="utf-8") for path in sorted(Path().glob(f"*/{story.QUESTIONS}"))
     )
-    return [*found, *story.check_answers(STORY, asked, text, answers)]
+    return [*found, *story.check_answers(STORY, asked, tree.texts.get(STORY, ""), answers)]
 
 
 def link_findings(tree: reading.Tree, rules: list[private.Rule], problem: Problem) -> list[Finding]:

@@ -25,14 +25,14 @@ def several(found: list[int], thing: str) -> str:
     return thing if len(found) == 1 else f"{thing} (and {len(found) - 1} more in this file)"
 
 
-def addresses(path: str, text: str) -> list[Finding]:
-    """Return a finding when a file holds somebody's email address."""
+def addresses(path: str, text: str, own: str) -> list[Finding]:
+    """Return a finding when a file holds somebody's email address, but for the author's ``own``."""
     if "@" not in text or path in CONTACT:
         return []
     found = [
         match.start()
         for match in MAIL.finditer(text)
-        if match[1] != "git" and not NOBODY.search(match[2].lower())
+        if match[0] != own and match[1] != "git" and not NOBODY.search(match[2].lower())
     ]
     if not found:
         return []
@@ -68,6 +68,17 @@ def placeholders(path: str, text: str) -> list[Finding]:
     return [Finding(Rank.STORY, where, f"The address {match[0]} reaches nobody.", do)]
 
 
-def check(path: str, text: str, root: str) -> list[Finding]:
-    """Return what in a text is about a person or a machine."""
-    return [*addresses(path, text), *machine_paths(path, text, root), *placeholders(path, text)]
+def check(path: str, text: str, root: str, own: str = "") -> list[Finding]:
+    """Return what in a text is about a person or a machine.
+
+    Args:
+        path: The file.
+        text: What is in it.
+        root: The project's own absolute folder.
+        own: The email address that the author shows on purpose.
+    """
+    return [
+        *addresses(path, text, own),
+        *machine_paths(path, text, root),
+        *placeholders(path, text),
+    ]

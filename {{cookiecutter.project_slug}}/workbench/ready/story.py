@@ -6,14 +6,17 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from ..documents.author import NOBODY
 from .finding import Finding, Rank, line_of
 
 QUESTIONS = "story*.yaml"  # in a folder that is not published
-DEFAULT_AUTHOR = "Your Name"
 OWN_PART = "own_part"
-CHANGES = "changes"
-ANSWER = 'Write `{key}: "..."` into it, in a few sentences of your own, then `make run`.'
-CHANGE = "Write `changes:` into it, one `- {what: ..., why: ..., kept: true}` a change."
+ANSWER = "`make story` asks you and writes the answer into it; then `make run`."
+REVISE = "`make story DO=again` lets you revise it; then `make run`."
+NAMED = {  # what to do where the author's name is not written by hand
+    "story.yaml": "Write your own name; `make story` asks for it, too.",
+    "CITATION.cff": "Put your name into story.yaml, then `make run`.",
+}
 TOOK_OVER = re.compile(
     r"templat|cookie.?cutter|generat|scaffold|boilerplate|course|tutorial|t(?:ook|aken) over",
     re.IGNORECASE,
@@ -39,13 +42,13 @@ def questions(sources: Iterable[str]) -> dict[str, Question]:
     """Return the question of every key.
 
     Args:
-        sources: Texts in YAML, from each key to some of the fields of its Question.
+        sources: Texts in YAML, from each key to fields; those of its Question are taken.
     """
     found: dict[str, dict[str, Any]] = {}
     for source in sources:
         for key, fields in yaml.safe_load(source).items():
             found.setdefault(key, {}).update(fields)
-    return {key: Question(**fields) for key, fields in found.items()}
+    return {key: Question(each["ask"], each.get("example")) for key, each in found.items()}
 
 
 def check_answers(
@@ -65,27 +68,32 @@ def check_answers(
         where = f"{path}:{line_of(text, at.start())}" if at else path
         answer = str(answers.get(key) or "").strip()
         if not answer:
-            what, do = f"Not answered: {question.ask}", ANSWER.format(key=key)
-            if key == CHANGES:
-                do = CHANGE
+            what, do = f"Not answered: {question.ask}", ANSWER
         elif isinstance(question.example, str) and words(question.example) in words(answer):
             what = f"This answer is the example's, not yours: {question.ask}"
-            do = "Write what is true of your project, then `make run`."
+            do = REVISE
         elif key == OWN_PART and not TOOK_OVER.search(answer):
             what = "It does not say what came from the template."
-            do = "Name what was generated, then what you did."
+            do = REVISE
         else:
             continue
         findings.append(Finding(Rank.STORY, where, what, do))
     return findings
 
 
+def address(answers: Mapping[str, Any]) -> str:
+    """Return the email address that the author shows on purpose, or nothing."""
+    links = answers.get("links")
+    return str(links.get("email") or "") if isinstance(links, Mapping) else ""
+
+
 def check_author(path: str, text: str) -> list[Finding]:
     """Return where the template's default still stands for the author."""
-    if path not in AUTHORED or (at := text.find(DEFAULT_AUTHOR)) < 0:
+    if path not in AUTHORED or (at := text.find(NOBODY)) < 0:
         return []
-    what = f"The author is still {DEFAULT_AUTHOR!r}."
-    return [Finding(Rank.STORY, f"{path}:{line_of(text, at)}", what, "Write your own name.")]
+    what = f"The author is still {NOBODY!r}."
+    do = NAMED.get(path, "Write your own name.")
+    return [Finding(Rank.STORY, f"{path}:{line_of(text, at)}", what, do)]
 
 
 def check_readme(path: str, text: str) -> list[Finding]:

@@ -42,6 +42,21 @@ class Setting(Record):
     after: str | None = None
 
 
+def outcome(gain: Estimate | None) -> str:
+    """Return what a gain shows: apart (no gain), same (to four decimals), better, worse, not shown.
+
+    >>> outcome(Estimate(value=0.2, low=0.1, high=0.3)), outcome(None)
+    ('better', 'apart')
+    """
+    if gain is None:
+        return "apart"
+    if max(map(abs, (gain.value, gain.low, gain.high))) < NO_DIFFERENCE:
+        return "same"
+    if gain.includes_zero:
+        return "not shown"
+    return "better" if gain.value > 0 else "worse"
+
+
 class Since(Record):
     """This run against the starting point: ``gain`` is paired, and positive when this is better.
 
@@ -59,14 +74,8 @@ class Since(Record):
 
     @property
     def verdict(self) -> str:
-        """What the data says: apart, same (to four decimals), better, worse or not shown."""
-        if self.gain is None:
-            return "apart"
-        if max(map(abs, (self.gain.value, self.gain.low, self.gain.high))) < NO_DIFFERENCE:
-            return "same"
-        if self.gain.includes_zero:
-            return "not shown"
-        return "better" if self.gain.value > 0 else "worse"
+        """What the data says, as ``outcome`` has it."""
+        return outcome(self.gain)
 
 
 def read_start() -> Start:

@@ -41,7 +41,7 @@ class Before(NamedTuple):
 def scores(actual: Array, predicted: Array, seed: int) -> dict[str, Estimate]:
     """Return every metric on the test set with its bootstrap interval over houses."""
     return {
-        name: metrics.estimate(metric, actual, predicted, seed)
+        name: metrics.with_interval(metric, actual, predicted, seed)
         for name, metric in metrics.METRICS.items()
     }
 
@@ -85,7 +85,7 @@ def price_range(ratios: Array, actual: Array, predicted: Array, config: DictConf
         level=level,
         low_percent=(low - 1) * 100,
         high_percent=(high - 1) * 100,
-        held=metrics.estimate(held, actual, predicted, config.seed),
+        held=metrics.with_interval(held, actual, predicted, config.seed),
     )
 
 
@@ -96,7 +96,7 @@ def extrapolation(
     away, actual = outside(train, test).to_numpy(), test[TARGET].to_numpy()
 
     def error(rows: NDArray[np.bool_]) -> Estimate:
-        return metrics.estimate(metrics.headline, actual[rows], predicted[rows], seed)
+        return metrics.with_interval(metrics.headline, actual[rows], predicted[rows], seed)
 
     beyond = error(away) if away.sum() > 1 else None
     return Extrapolation(rows=int(away.sum()), inside=error(~away), outside=beyond)

@@ -115,6 +115,6 @@ METRICS: dict[str, Metric] = {  # what is reported of a model, by its name in th
 }
 
 
-def estimate(metric: Metric, actual: ArrayLike, predicted: ArrayLike, seed: int) -> Estimate:
+def with_interval(metric: Metric, actual: ArrayLike, predicted: ArrayLike, seed: int) -> Estimate:
     """Return a metric with its 95% interval over resampled houses (``scipy.stats.bootstrap``)."""
     return bootstrap(metric, actual, predicted, seed=seed)

@@ -67,11 +67,11 @@ def evaluate() -> None:
     prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
     before = Before(prepared, reports.comparison(), trained, reports.out_of_fold())
     models = reports.fitted_models(trained.search.model)
-    facts, prices = measure(config, train, test, models, before)
+    facts, estimates = measure(config, train, test, models, before)
     written = Facts(**files.rounded(facts.content()))
-    plots.draw(written, test, prices)
-    estimates = {KEY: test[KEY].to_numpy(), "estimate": prices}
-    reports.save_evaluation(written, values(facts), estimates)
+    plots.draw(written, test, estimates)
+    predictions = {KEY: test[KEY].to_numpy(), "estimate": estimates}
+    reports.save_evaluation(written, values(facts), predictions)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":

@@ -15,7 +15,7 @@ from workbench.slices import parts
 
 from .data import KEY, TARGET
 from .facts import Errors, House, HouseSlice, Odd
-from .metrics import METRICS, estimate, headline
+from .metrics import METRICS, headline, with_interval
 from .models import predict
 
 LARGE_SF = 4000  # square feet: the author of the data advises to look at these sales apart
@@ -65,7 +65,7 @@ def slices(
         found.append(
             HouseSlice(
                 **part.named,
-                score=estimate(headline, y, y_hat, seed),
+                score=with_interval(headline, y, y_hat, seed),
                 typical=METRICS["median_percent"](y, y_hat),
                 bias=METRICS["bias_percent"](y, y_hat),
             )
@@ -105,7 +105,7 @@ def without(
     in_train, records = unusual(train, usual_sale), []
     for what, odd in unusual(test, usual_sale).items():
         rest, train_rest = ~odd, ~in_train[what]
-        score = estimate(headline, actual[rest], predicted[rest], seed)
+        score = with_interval(headline, actual[rest], predicted[rest], seed)
         cv = headline(train_prices[train_rest], out_of_fold[train_rest])
         records.append(Odd(what=what, rows=int(odd.sum()), without=score, cv_without=cv))
     return records

@@ -68,7 +68,7 @@ class PartScores(Record):
     scores: dict[str, Estimate]
 
 
-class Elsewhere(Record):
+class Transfer(Record):
     """The chosen model on email unlike that it learned from, at the threshold in use."""
 
     way: str
@@ -125,7 +125,7 @@ class Facts(ClassificationFacts):
     data: Data
     split: Split
     ablation: list[PartScores]
-    elsewhere: list[Elsewhere]
+    transfer: list[Transfer]
     hard_email: HardEmail
     mistakes: Mistakes
 
@@ -141,9 +141,9 @@ class Facts(ClassificationFacts):
         point = self.baseline.at_chosen
         return point.true_positives + point.false_positives == 0
 
-    def away(self, way: str) -> Elsewhere:
+    def away(self, way: str) -> Transfer:
         """Return what the chosen model does on one kind of unlike email."""
-        return next(each for each in self.elsewhere if each.way == way)
+        return next(each for each in self.transfer if each.way == way)
 
     def parts(self, name: str) -> PartScores:
         """Return the scores of some parts of the emails, by their name."""

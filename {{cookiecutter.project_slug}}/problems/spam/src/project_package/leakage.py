@@ -7,7 +7,7 @@ from workbench.records import Check, Training
 from workbench.tuning import Tuned
 
 from .choose import cross_validate
-from .facts import DataReport, Elsewhere
+from .facts import DataReport, Transfer
 from .validation import training_data
 
 MOST_WHEN_SHUFFLED = 0.1  # average precision above the share of spam: rows leak into each other
@@ -40,14 +40,14 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
     ]
 
 
-def every_check(prepared: DataReport, trained: Training, found: list[Elsewhere]) -> list[Check]:
+def every_check(prepared: DataReport, trained: Training, found: list[Transfer]) -> list[Check]:
     """Return all that was checked: the split, cross-validation, and email from another source."""
     away = next(each for each in found if each.way == "other source")
-    elsewhere = Check.below(
+    transfer = Check.below(
         TOO_GOOD_ELSEWHERE,
         "other source",
         "Is the score on email from another source suspiciously good?",
         "F1 on email from another source",
         away.f1.value,
     )
-    return [*prepared.split.checks, *trained.checks, elsewhere]
+    return [*prepared.split.checks, *trained.checks, transfer]

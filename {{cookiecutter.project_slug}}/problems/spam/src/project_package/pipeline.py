@@ -79,7 +79,7 @@ def evaluate() -> None:
         **dict(prepared),
         leakage=every_check(prepared, trained, away),
         ablation=protocols.ablation(config),
-        elsewhere=away,
+        transfer=away,
         hard_email=hard,
         mistakes=weak_spots.mistakes(data, name),
     )

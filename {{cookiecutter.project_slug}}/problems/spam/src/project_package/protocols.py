@@ -26,7 +26,7 @@ from workbench.statistics import interval, proportion
 
 from .data import TARGET, folds
 from .evaluate import Evaluation
-from .facts import Elsewhere, HardEmail, PartScores
+from .facts import HardEmail, PartScores, Transfer
 from .features import WordCounts
 from .metrics import Payoff, headline, headline_draws
 from .models import build, predict
@@ -120,11 +120,11 @@ def probabilities(name: str, candidates: Candidates, fit_rows: Rows, rows: Rows)
     return predict(model, table.iloc[rows])
 
 
-def judged(way: str, actual: Rows, said: Array, data: Evaluation) -> Elsewhere:
+def judged(way: str, actual: Rows, said: Array, data: Evaluation) -> Transfer:
     """Return the scores of probabilities on some emails, at the threshold in use."""
     seed = data.config.seed
     found = rates(actual, data.rule.acts(said), data.rule.payoff, seed)
-    return Elsewhere(
+    return Transfer(
         way=way,
         emails=len(actual),
         spam=int(actual.sum()),
@@ -133,7 +133,7 @@ def judged(way: str, actual: Rows, said: Array, data: Evaluation) -> Elsewhere:
     )
 
 
-def other_sources(data: Evaluation, trained: Training) -> tuple[list[Elsewhere], HardEmail]:
+def other_sources(data: Evaluation, trained: Training) -> tuple[list[Transfer], HardEmail]:
     """Return the scores by thread, on later email and on another source; and on hard real email.
 
     The threshold was chosen on these emails out of fold, so what is said by thread is a little

@@ -1,0 +1,79 @@
+"""What was tried is told by the documents, and a record that cannot be read stops them."""
+
+from datetime import date
+
+import pytest
+from rendering import rendered
+
+from conftest import sentence, stage
+from workbench.experiments.errors import ExperimentError
+from workbench.experiments.records import FOLDER, Experiment, place, save
+from workbench.records import Estimate
+
+
+def tried(number, **values):
+    """Save an experiment and return it."""
+    before, now = (Estimate(value=each, low=0.1, high=0.4) for each in (0.2, 0.21))
+    known = {
+        "number": number,
+        "what": f"Idea <{number}>",
+        "why": "Somebody said so",
+        "day": date(2026, 1, 2),
+        "verdict": "kept",
+        "base": "0" * 40,
+        "metric": "rmse",
+        "model": "Ridge",
+        "reference": before,
+        "score": now,
+        "gain": Estimate(value=0.01, low=0.002, high=0.018),
+        "apart": [],
+        "rows": 9,
+        "seconds": 1.5,
+        "settings": [],
+        "modules": [],
+        "python": "3.11.7",
+        "versions": {},
+        "patch": "diff --git a/x b/x\n",
+    }
+    one = Experiment(**{**known, **values})
+    save(one)
+    return one
+
+
+def test_without_experiments_nothing_is_said_of_them(facts, project):
+    for path in FOLDER.glob("*.yaml"):
+        path.unlink()
+    assert "What I tried" not in rendered(facts)
+    assert "What was tried" not in rendered(facts, "index.html.j2")
+
+
+def test_what_was_kept_and_what_was_dropped_is_told_with_its_evidence(facts, project):
+    tried(901)
+    noise = Estimate(value=-0.01, low=-0.04, high=0.02)
+    tried(902, verdict="dropped", because="within | noise", gain=noise)
+    tried(903, verdict="open", gain=None, apart=["the rows are cut into other folds"])
+    text = rendered(facts)
+    says, how = "Somebody said so", "not shown to differ | dropped: within \\| noise"
+    for row in (
+        f"| 901 | Idea \\<901\\> | {says} | +0.0100 [0.0020, 0.0180] | better | kept |",
+        f"| 902 | Idea \\<902\\> | {says} | -0.0100 [-0.0400, 0.0200] | {how} |",
+        f"| 903 | Idea \\<903\\> | {says} |  | not comparable | open |",
+    ):
+        assert row in text
+    page = rendered(facts, "index.html.j2")
+    assert "<td>Idea &lt;902&gt;</td>" in page
+    assert "<td>dropped: within | noise</td>" in page
+
+
+def test_the_folder_says_what_its_files_mean_and_is_there_from_the_start(project):
+    words = (project / FOLDER / "README.md").read_text(encoding="utf-8")
+    for name in ("reference", "score", "gain", "base", "patch"):
+        assert f"`{name}`" in words
+
+
+def test_a_record_that_cannot_be_read_stops_the_documents_in_one_sentence(facts, project):
+    path = place(tried(901))
+    path.write_text("number: 901\n", encoding="utf-8")
+    with pytest.raises(ExperimentError, match="what: field required"):
+        rendered(facts)
+    assert "is no record of an experiment" in sentence(stage("document"))

@@ -1,0 +1,589 @@
+"""An edit is tried, kept or dropped: nothing is lost, and what is said of it was measured."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conftest import SHOWN, load
+from projects import (
+    EXAMPLES,
+    Said,
+    commit,
+    made_environment,
+    python,
+    reader_environment,
+    shrink,
+    source,
+    worked,
+)
+from workbench.experiments import deciding, edit, pipeline, records
+from workbench.experiments.errors import ExperimentError
+from workbench.experiments.records import Experiment
+from workbench.records import Estimate
+
+KEPT = {"auto", "median_price", "price_per_square_foot", "ridge"}
+MEASURED = ("reports/metrics.json", "reports/predictions.csv", "reports/facts.json")
+UNUSUAL = {
+    "src/p/lines.py": b"one\n\n \n\ttwo\x0c\n",
+    "src/p/no_end.py": b"x = 1",
+    "src/p/empty.py": b"",
+    "src/p/two words.py": b"x = 2\n",
+    "src/p/ä.py": "é \u2028 €\n".encode(),
+    "conf/new/table.bin": bytes(range(256)),
+}
+GAIN = Estimate(value=0.01, low=-0.01, high=0.03)
+
+
+def git(*arguments: str) -> str:
+    """Run git in the folder where the test is, and return what it printed."""
+    return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def write(name: str, content: bytes) -> None:
+    """Write a file, and the folders above it."""
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_bytes(content)
+
+
+def tree() -> dict[str, bytes]:
+    """Return every file here that is not git's, with its content."""
+    paths = [path for path in Path().rglob("*") if path.is_file() and ".git" not in path.parts]
+    return {path.as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """Go to a repository with a module, settings and one commit."""
+    monkeypatch.chdir(tmp_path)
+    write("src/p/a.py", b"a = 1\n")
+    write("src/p/old.py", b"old = 1\n")
+    write("conf/x.yaml", b"x: 1\n")
+    write("params.yaml", b"seed: 1\n")
+    git("init", "--quiet")
+    git("config", "user.name", "E")
+    git("config", "user.email", "e@example.org")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "first")
+    return tmp_path
+
+
+def change_all() -> None:
+    """Change, remove and add files, in every way that an edit may."""
+    for name, content in UNUSUAL.items():
+        write(name, content)
+    write("src/p/a.py", b"a = 2\n")
+    Path("src/p/old.py").unlink()
+    Path("conf/x.yaml").chmod(0o755)
+
+
+def record(patch: str, **values) -> Experiment:
+    """Return an experiment with this patch."""
+    before, now = (Estimate(value=each, low=0, high=1) for each in (0.2, 0.21))
+    known = {
+        "number": 1,
+        "what": 'age: it\'s "old" $HOME',
+        "why": "",
+        "day": date(2026, 1, 2),
+        "verdict": "open",
+        "base": "0" * 40,
+        "metric": "rmse",
+        "model": "Ridge",
+        "apart": [],
+        "reference": before,
+        "score": now,
+        "gain": GAIN,
+        "rows": 9,
+        "seconds": 1.5,
+        "settings": [],
+        "modules": [],
+        "python": "3.11.7",
+        "versions": {},
+        "patch": patch,
+    }
+    return Experiment(**{**known, **values})
+
+
+def test_a_patch_holds_every_kind_of_edit_and_puts_it_back(repository):
+    before = tree()
+    change_all()
+    changed = tree()
+    here = edit.present()
+    assert set(here) == {*UNUSUAL, "src/p/a.py", "src/p/old.py", "conf/x.yaml"}
+    for path, file in here.items():
+        edit.put_back(path, file)
+    assert tree() == before
+    assert edit.present() == {}
+    assert not Path("conf/new").exists()
+    Path("kept.patch").write_bytes(edit.patch_of(here).encode())
+    git("apply", "--whitespace=nowarn", "kept.patch")
+    Path("kept.patch").unlink()
+    assert tree() == changed
+
+
+def test_a_patch_is_the_same_in_the_record_and_after_reading_it(repository):
+    change_all()
+    patch = edit.patch_of(edit.present())
+    for part in (patch, "diff --git a/x b/x\n+ a\n \n-\n+b\n\n\n"):
+        one = record(part)
+        records.save(one)
+        assert records.read_all() == [one]
+    assert "patch: |2+\n  diff --git a/x b/x\n" in records.place(one).read_text(encoding="utf-8")
+
+
+def test_what_the_user_has_staged_stays_as_it_is(repository):
+    write("src/p/a.py", b"a = 2\n")
+    git("add", "src/p/a.py")
+    write("src/p/a.py", b"a = 3\n")
+    before = git("ls-files", "--stage")
+    assert "+a = 3" in edit.patch_of(edit.present())
+    assert git("ls-files", "--stage") == before
+
+
+def test_only_what_the_patch_holds_is_taken_out_of_the_index(repository):
+    write("src/p/a.py", b"a = 2\n")
+    write("src/p/new.py", b"n = 1\n")
+    write("notes.txt", b"mine\n")
+    git("add", "--all")
+    held = edit.patch_of(edit.present())
+    write("conf/x.yaml", b"x: 2\n")
+    git("add", "--all")
+    edit.unstage(held)
+    assert git("diff", "--cached", "--name-only").split() == ["conf/x.yaml", "notes.txt"]
+
+
+def test_settings_of_git_do_not_change_a_patch(repository):
+    change_all()
+    before = edit.patch_of(edit.present())
+    for setting in (
+        *("diff.noprefix=true", "diff.mnemonicPrefix=true", "color.ui=always", "diff.context=9"),
+        *("diff.renames=copies", "diff.algorithm=patience", "core.quotePath=false"),
+        *("diff.external=false", "core.safecrlf=true", "diff.suppressBlankEmpty=true"),
+    ):
+        git("config", *setting.split("="))
+    assert edit.patch_of(edit.present()) == before
+
+
+def test_a_project_below_the_top_of_its_repository_sees_its_own_files(repository, monkeypatch):
+    write("below/src/q/b.py", b"b = 1\n")
+    write("below/conf/y.yaml", b"y: 1\n")
+    write("below/params.yaml", b"seed: 2\n")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "below")
+    write("src/p/a.py", b"a = 2\n")
+    monkeypatch.chdir("below")
+    before = tree()
+    write("src/q/b.py", b"b = 2\n")
+    write("src/q/c.py", b"c = 2\n")
+    here = edit.present()
+    assert set(here) == {"src/q/b.py", "src/q/c.py"}
+    for path, file in here.items():
+        edit.put_back(path, file)
+    assert tree() == before
+    with edit.last_commit() as folder:
+        assert (folder / "params.yaml").read_bytes() == b"seed: 2\n"
+
+
+def test_a_file_that_is_not_what_the_patch_holds_is_not_removed(repository):
+    write("src/p/new.py", b"n = 1\n")
+    file = edit.present()["src/p/new.py"]
+    write("src/p/new.py", b"n = 2\n")
+    with pytest.raises(ExperimentError, match=r"src/p/new\.py is not what the experiment holds"):
+        edit.put_back("src/p/new.py", file)
+    assert Path("src/p/new.py").read_bytes() == b"n = 2\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"<<<<<<< HEAD\na = 1\n=======\na = 2\n>>>>>>> other\n", "marks of a conflict"),
+        ("a = 'é'\n".encode("latin-1"), "src/p/new.py is not in UTF-8"),
+    ],
+)
+def test_an_edit_that_no_patch_can_hold_is_refused(content, said, repository):
+    write("src/p/new.py", content)
+    with pytest.raises(ExperimentError, match=said):
+        edit.check_whole(edit.present())
+
+
+def test_a_link_is_refused(repository):
+    Path("src/p/new.py").symlink_to("a.py")
+    with pytest.raises(ExperimentError, match=r"src/p/new\.py is a link"):
+        edit.present()
+
+
+def test_a_new_file_with_other_line_ends_than_git_keeps_is_refused(repository):
+    write(".gitattributes", b"* text=auto eol=lf\n")
+    write("src/p/new.py", b"a = 1\r\n")
+    with pytest.raises(ExperimentError, match="save it with LF"):
+        edit.check_whole(edit.present())
+
+
+def test_without_a_repository_or_a_commit_nothing_is_tried(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    with pytest.raises(ExperimentError, match="no git repository: run make setup"):
+        edit.head()
+    git("init", "--quiet")
+    with pytest.raises(ExperimentError, match="no commit to compare with"):
+        edit.head()
+
+
+def test_nothing_is_tried_in_the_middle_of_a_merge(repository):
+    git("switch", "--quiet", "--create", "other")
+    write("src/p/a.py", b"a = 2\n")
+    git("commit", "--quiet", "--all", "--message", "other")
+    git("switch", "--quiet", "-")
+    write("src/p/a.py", b"a = 3\n")
+    git("commit", "--quiet", "--all", "--message", "ours")
+    subprocess.run(["git", "merge", "--quiet", "other"], check=False, capture_output=True)
+    with pytest.raises(ExperimentError, match="a merge is not finished"):
+        edit.check_finished()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("value: 0.01", "value: 0.05", "its gain is not the difference of its scores"),
+        ("number: 1", "number: 2", "says that it is number 2"),
+        ("verdict: open", "verdict: dropped", "does not say because of what"),
+        ("verdict: open", "verdict: great", "verdict: input should be"),
+        ("rows: 9", "rows: many", "rows: input should be"),
+        ("rows: 9\n", "", "rows: field required"),
+        ("rows: 9", "rows: [", "it is not YAML"),
+        ("rows: 9", "rows: 9\nmine: 1", "mine: extra inputs"),
+    ],
+)
+def test_a_record_that_was_edited_into_something_else_is_refused(old, new, said, repository):
+    one = record("diff --git a/x b/x\n")
+    records.save(one)
+    text = records.place(one).read_text(encoding="utf-8")
+    assert old in text
+    records.place(one).write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ExperimentError, match=said) as refused:
+        records.read_all()
+    assert "experiments/001-age-it-s-old-home.yaml" in str(refused.value)
+
+
+def test_two_records_with_one_number_are_refused(repository):
+    for what in ("one", "other"):
+        records.save(record("diff --git a/x b/x\n", what=what))
+    with pytest.raises(ExperimentError, match="two records with number 1"):
+        records.read_all()
+
+
+class KilledError(BaseException):
+    """What a test raises where a process could be killed: nothing catches it."""
+
+
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory) -> Path:
+    """Give a small project with a first run that is committed."""
+    project = load("scripts/example.py").generate(EXAMPLES / SHOWN, tmp_path_factory.mktemp("try"))
+    shrink(project, KEPT)
+    commit(project, "smaller")
+    worked(python(project, "-m", "dvc", "repro", "--quiet"))
+    commit(project, "first run")
+    return project
+
+
+@pytest.fixture
+def project(committed, tmp_path, monkeypatch) -> Path:
+    """Go to a copy of that project, in which nothing was tried."""
+    copy = shutil.copytree(committed, tmp_path / "project", symlinks=True)
+    monkeypatch.chdir(copy)
+    return copy
+
+
+def edit_ridge(alpha: int) -> None:
+    """Change a setting of the candidate that is picked."""
+    path = Path("conf/model/ridge.yaml")
+    path.write_text(path.read_text().replace("alpha: 10\n", f"alpha: {alpha}\n"))
+
+
+def make(project: Path, target: str, **told: str) -> Said:
+    """Run a target of the Makefile as a user does, without a shell."""
+    words = [f"{name}={value}" for name, value in told.items()]
+    done = subprocess.run(
+        ["make", "--no-print-directory", target, *words],
+        cwd=project,
+        env=reader_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Said(done.returncode, done.stdout + done.stderr)
+
+
+def refused(project: Path, target: str, **told: str) -> str:
+    """Return the one sentence with which a command of experiments refuses."""
+    before = tree()
+    given = {f"EXPERIMENT_{name}": value for name, value in told.items()}
+    said = python(project, "-m", "workbench.experiments", target, **given)
+    assert said.code == 1, said.text
+    assert said.text.count("\n") == 1
+    assert tree() == before
+    return said.text.removeprefix("error: ")
+
+
+def up_to_date(project: Path) -> bool:
+    """Return whether `make run` would have nothing to do."""
+    said = python(project, "-m", "dvc", "status")
+    return "up to date" in said.text
+
+
+SAID = {"WHAT": 'it\'s "$HOME" `id` é', "WHY": "$(echo no) 5% \\ #1"}
+
+
+def own_files(project: Path) -> dict[str, bytes]:
+    """Leave files that are the user's own and no experiment's business; return them."""
+    write("notes.txt", b"mine\n")
+    write("documents/draft.md", b"mine\n")
+    for name in ("tests/test_data.py", "Makefile"):
+        write(name, Path(name).read_bytes() + b"# mine\n")
+    readme = Path("README.md").read_text(encoding="utf-8")
+    write("README.md", readme.replace("# ", "# My ", 1).encode())
+    git("add", "Makefile")
+    names = ("notes.txt", "documents/draft.md", "tests/test_data.py", "Makefile")
+    return {name: Path(name).read_bytes() for name in names}
+
+
+def test_a_dropped_edit_leaves_its_record_and_nothing_else(project):
+    own = own_files(project)
+    edit_ridge(300)
+    module = source(project) / "mine.py"
+    module.write_text('"""Mine."""\n')
+    scored = {name: Path(name).read_bytes() for name in MEASURED}
+    tried = make(project, "try", **SAID)
+    assert tried.code == 0, tried.text
+    assert "candidates.ridge.estimator.alpha: 10 -> 300" in tried.text
+    assert re.search(r"Gain: [+-]0\.\d{4} \[-?0\.\d{4}, -?0\.\d{4}\]", tried.text)
+    assert "The test set was not scored" in tried.text
+    assert {name: Path(name).read_bytes() for name in MEASURED} == scored
+    (found,) = records.read_all()
+    assert (found.what, found.why) == (SAID["WHAT"], SAID["WHY"])
+    assert [each.name for each in found.modules] == ["mine.py"]
+    assert found.base == git("rev-parse", "HEAD").strip()
+    now = json.loads(Path("reports/search.json").read_text())["cv"]["value"]
+    assert found.gain
+    assert abs(found.gain.value) == pytest.approx(abs(now - found.reference.value), abs=2e-6)
+    dropped = make(project, "drop", BECAUSE="within noise")
+    assert dropped.code == 0, dropped.text
+    assert records.read_all()[0] == found.model_copy(
+        update={"verdict": "dropped", "because": "within noise"}
+    )
+    assert not module.exists()
+    assert not git("status", "--porcelain", "src", "conf", "params.yaml", "reports/metrics.json")
+    assert {name: Path(name).read_bytes() for name in own} == own
+    assert Path("README.md").read_text(encoding="utf-8").startswith("# My ")
+    assert git("diff", "--cached", "--name-only").split() == ["Makefile"]
+    assert "dropped: within noise" in Path("WALKTHROUGH.md").read_text(encoding="utf-8")
+    assert up_to_date(project)
+
+
+def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, monkeypatch):
+    edit_ridge(30)
+    tried = make(project, "try", WHAT="more shrinkage")
+    assert tried.code == 0, tried.text
+    (found,) = records.read_all()
+    with monkeypatch.context() as patch:
+        for name in ("PATH", "PYTHONPATH"):
+            patch.setenv(name, made_environment()[name])
+        patch.setattr(pipeline, "take_reference", killing(pipeline.take_reference))
+        with pytest.raises(KilledError):
+            deciding.keep()
+    assert records.read_all()[0].verdict == "keeping"
+    kept = make(project, "keep")
+    assert kept.code == 0, kept.text
+    assert "git commit -m 'more shrinkage'" in kept.text
+    assert records.read_all() == [found.model_copy(update={"verdict": "kept"})]
+    start = json.loads(Path("reports/start.json").read_text())
+    assert start["config"]["candidates"]["ridge"]["estimator"]["alpha"] == 30
+    facts = json.loads(Path("reports/facts.json").read_text())
+    assert facts["start"]["settings"] == []
+    walkthrough = Path("WALKTHROUGH.md").read_text(encoding="utf-8")
+    assert re.search(r"\| 1 \| more shrinkage \|  \| [+-]0\..* \| kept \|", walkthrough)
+    assert "the last experiment that I kept" in walkthrough
+    assert up_to_date(project)
+    edit_again("conf/config.yaml", "slice_min_rows: 15", "slice_min_rows: 16")
+    said = refused(project, "try", WHAT="next")
+    assert "experiment 1 (more shrinkage) is kept and not committed" in said
+    edit_again("conf/config.yaml", "slice_min_rows: 16", "slice_min_rows: 15")
+    commit(project, "more shrinkage")
+    assert "nothing in src/, conf/ or params.yaml differs" in refused(project, "try", WHAT="next")
+    assert pipeline.reference().config["candidates"]["ridge"]["estimator"]["alpha"] == 30
+    assert "1  kept" in make(project, "experiments").text
+
+
+def killing(function):
+    """Return a function that is killed when it is done."""
+
+    def killed(*arguments, **named):
+        function(*arguments, **named)
+        raise KilledError
+
+    return killed
+
+
+def edit_again(name: str, old: str, new: str) -> None:
+    """Replace a text that has to be there."""
+    text = Path(name).read_text(encoding="utf-8")
+    assert old in text
+    Path(name).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def opened(**values) -> Experiment:
+    """Save the present edit as an open experiment, as a try would, without measuring it."""
+    found = record(edit.patch_of(edit.present()), base=edit.head(), **values)
+    records.save(found)
+    return found
+
+
+def test_a_try_that_cannot_be_made_is_refused_in_one_sentence(project):
+    assert "nothing in src/, conf/ or params.yaml" in refused(project, "try", WHAT="x")
+    edit_ridge(3)
+    assert "say what you changed" in refused(project, "try", WHAT=" ")
+    assert "no experiment is open" in refused(project, "keep")
+    assert "no experiment is open" in refused(project, "drop", BECAUSE="x")
+    with pipeline.alone():
+        for target in ("try", "keep", "drop"):
+            assert "another make try, keep or drop" in refused(project, target, WHAT="x")
+    one = opened(what="one")
+    assert "experiment 1 (one) is still open" in refused(project, "try", WHAT="other")
+    assert "say why you drop it" in refused(project, "drop")
+    edit_ridge(30)
+    edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
+    for target in ("keep", "drop"):
+        said = refused(project, target, BECAUSE="x")
+        assert "the files changed since experiment 1 was measured (conf/model/ridge.yaml)" in said
+    records.save(one.model_copy(update={"verdict": "dropping", "because": "x"}))
+    assert "make drop finishes that" in refused(project, "try", WHAT="one")
+    assert "make drop finishes that" in refused(project, "keep")
+    assert "git stash push conf/model/ridge.yaml" in refused(project, "drop")
+
+
+def test_a_try_needs_a_reference_that_is_the_last_commit(project):
+    edit_ridge(3)
+    git("commit", "--quiet", "--all", "--message", "not measured")
+    edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
+    said = refused(project, "try", WHAT="x")
+    assert "is not what reports/start.json was measured on" in said
+    assert "candidates.ridge.estimator.alpha" in said
+    assert "make start" in said
+    edit_again("reports/start.json", '"first": true', '"first": false')
+    assert "are not committed" in refused(project, "try", WHAT="x")
+    git("rm", "--quiet", "--cached", "reports/start.json")
+    git("commit", "--quiet", "--message", "gone")
+    Path("reports/start.json").unlink()
+    assert "there is no run to compare with" in refused(project, "try", WHAT="x")
+
+
+def test_an_edit_that_was_committed_before_it_was_decided_is_not_lost(project):
+    edit_ridge(3)
+    opened()
+    git("commit", "--quiet", "--all", "--message", "too early")
+    assert "git reset --soft" in refused(project, "drop", BECAUSE="x")
+
+
+def test_a_run_that_fails_says_why_and_writes_no_record(project):
+    edit_again("conf/model/ridge.yaml", "alpha: 10", "alpah: 10")
+    before = edit.present()
+    said = make(project, "try", WHAT="a slip")
+    assert said.code == 2  # of make
+    assert "alpah" in said.text
+    assert "nothing is recorded, and your edit is as it was" in said.text
+    assert records.read_all() == []
+    assert edit.present() == before
+
+
+STEPS = [
+    *((deciding, "save"), (edit, "put_back"), (edit, "unstage")),
+    *((pipeline, "restore_results"), (pipeline, "take_reference"), (pipeline, "run")),
+]
+
+
+def run_until(step: int, command, patch) -> bool:
+    """Run a command and kill it after a number of steps; return whether it was killed."""
+    done = []
+
+    def counting(function):
+        def counted(*arguments, **named):
+            function(*arguments, **named)
+            done.append(function)
+            if len(done) == step:
+                raise KilledError
+
+        return counted
+
+    with patch.context() as patched:
+        for module, name in STEPS:
+            patched.setattr(module, name, counting(getattr(module, name)))
+        try:
+            command()
+        except KilledError:
+            return True
+    return False
+
+
+def without_runs(patch) -> None:
+    """Let nothing be computed: what is tested here is which file is how after which step."""
+    patch.setattr(pipeline, "dvc", lambda *_: True)
+    patch.setattr(pipeline, "take_reference", lambda: write("reports/start.json", b"{}\n"))
+
+
+def test_a_drop_that_was_killed_after_any_step_is_finished_by_the_next(project, monkeypatch):
+    without_runs(monkeypatch)
+    own = own_files(project)
+    before, step = tree(), 0
+    while True:
+        step += 1
+        edit_ridge(3)
+        write("src/mine.py", b"mine = 1\n")
+        (source(project) / "features.py").unlink()
+        git("add", "conf")
+        found = opened()
+        killed = run_until(step, lambda: deciding.drop("a reason"), monkeypatch)
+        (left,) = records.read_all()
+        assert left.patch == found.patch
+        deciding.drop("" if killed and left.because else "a reason")
+        (ended,) = records.read_all()
+        assert (ended.verdict, ended.because) == ("dropped", "a reason")
+        records.place(ended).unlink()
+        assert tree() == before
+        assert git("diff", "--cached", "--name-only").split() == ["Makefile"]
+        if not killed:
+            break
+    assert step == 9  # after three files, two records, and three steps more
+    assert {name: Path(name).read_bytes() for name in own} == own
+
+
+@pytest.mark.parametrize("then", ["keep", "drop"])
+def test_a_keep_that_was_killed_after_any_step_can_be_finished_or_dropped(
+    then, project, monkeypatch
+):
+    without_runs(monkeypatch)
+    start, step, killed = Path("reports/start.json").read_bytes(), 0, True
+    while killed:
+        step += 1
+        edit_ridge(3)
+        opened()
+        killed = run_until(step, deciding.keep, monkeypatch)
+        (left,) = records.read_all()
+        if then == "keep":
+            deciding.keep()
+            assert records.read_all()[0].verdict == "kept"
+            assert Path("reports/start.json").read_bytes() == b"{}\n"
+        elif left.verdict == "keeping":
+            deciding.drop("worse on the test set")
+            assert records.read_all()[0].verdict == "dropped"
+            assert Path("reports/start.json").read_bytes() == start
+            assert edit.present() == {}
+        records.place(left).unlink()
+        edit.restore(["conf", "reports/start.json"])
+    assert step == 7

@@ -1,0 +1,7 @@
+"""`python -m workbench.experiments`."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

@@ -1,0 +1,53 @@
+"""The command line: ``python -m workbench.experiments COMMAND``, one for each target of make.
+
+What the user says comes in the environment, so that no shell reads it.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from ..errors import ProjectError
+from . import deciding, records, showing, trying
+
+PROG = "python -m workbench.experiments"
+
+
+def told(name: str) -> str:
+    """Return what the user gave for WHAT, WHY or BECAUSE, on one line."""
+    return " ".join(os.environ.get(f"EXPERIMENT_{name}", "").split())
+
+
+COMMANDS: dict[str, tuple[str, Callable[[], None]]] = {
+    "try": ("measure the present edit out of fold", lambda: trying.run(told("WHAT"), told("WHY"))),
+    "keep": ("finish the run of the open experiment and compare with it", deciding.keep),
+    "drop": ("put the files back, and keep the record", lambda: deciding.drop(told("BECAUSE"))),
+    "list": ("list all experiments", lambda: showing.listed(records.read_all())),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what the command line says; return the exit code."""
+    does = "\n".join(f"  {name:<6}{purpose}" for name, (purpose, _) in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog=PROG,
+        description=f"Try an edit, with evidence.\n\n{does}",
+        epilog=f'example: EXPERIMENT_WHAT="age of the house" {PROG} try',
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", metavar="COMMAND", choices=COMMANDS, help="one of those above")
+    name = parser.parse_args(arguments).command
+    try:
+        COMMANDS[name][1]()
+    except ProjectError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return 130
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,183 @@
+"""The records in experiments/: one file each, which holds the edit itself."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import yaml
+from pydantic import ValidationError, model_validator
+
+from ..files import read_yaml, save_text
+from ..records import Estimate, Record
+from ..start.records import Setting, outcome
+from .errors import ExperimentError
+
+FOLDER = Path("experiments")
+HEADER = "# Written by make try, make keep and make drop; experiments/README.md explains it.\n"
+ROUNDING = 1e-5  # of a score, which has six digits
+LONGEST = 40  # characters of a file's name
+
+WORDS = {
+    "better": "better",
+    "worse": "worse",
+    "not shown": "not shown to differ",
+    "same": "the same score",
+    "apart": "not comparable",
+}
+
+Verdict = Literal["open", "keeping", "kept", "dropping", "dropped"]
+
+
+class Edited(Record):
+    """A module that differs from the reference: changed, new or gone."""
+
+    name: str
+    how: str
+
+
+class Experiment(Record):
+    """One edit and what it did.
+
+    ``gain`` is paired by row and positive when the edit is better; ``apart`` says why there is
+    none. ``keeping`` and ``dropping`` are verdicts that are not yet carried out.
+    """
+
+    number: int
+    what: str
+    why: str
+    day: date
+    verdict: Verdict
+    because: str | None = None
+    base: str
+    metric: str
+    model: str
+    reference: Estimate
+    score: Estimate
+    gain: Estimate | None = None
+    apart: list[str]
+    rows: int
+    seconds: float
+    settings: list[Setting]
+    modules: list[Edited]
+    python: str
+    versions: dict[str, str]
+    patch: str
+
+    @property
+    def in_words(self) -> str:
+        """What the data says."""
+        return WORDS[outcome(self.gain)]
+
+    @property
+    def decided(self) -> bool:
+        """Whether it was kept or dropped."""
+        return self.verdict in ("kept", "dropped")
+
+    @model_validator(mode="after")
+    def agree(self) -> Self:
+        """Refuse numbers that cannot all be measured."""
+        if self.verdict in ("dropping", "dropped") and not self.because:
+            raise ValueError("it was dropped and does not say because of what")
+        if self.gain is None and not self.apart:
+            raise ValueError("it has neither a gain nor a reason for having none")
+        if self.gain:
+            apart = abs(self.score.value - self.reference.value)
+            if abs(apart - abs(self.gain.value)) > ROUNDING:
+                raise ValueError("its gain is not the difference of its scores")
+        return self
+
+
+def slug(what: str) -> str:
+    """Return the words of a title as they can stand in the name of a file on every system.
+
+    >>> slug("Age of the house (log)!"), slug("房龄")
+    ('age-of-the-house-log', 'experiment')
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", what.lower())[:LONGEST]
+    return words.strip("-") or "experiment"
+
+
+def place(experiment: Experiment) -> Path:
+    """Return where a record stands."""
+    return FOLDER / f"{experiment.number:03d}-{slug(experiment.what)}.yaml"
+
+
+def block(patch: str) -> str:
+    """Return a patch as the last key of a YAML file: as it is, or quoted where YAML needs it."""
+    lines = "".join(f"  {line}\n" for line in patch.removesuffix("\n").split("\n"))
+    plain = f"patch: |2+\n{lines}"
+    try:
+        if yaml.safe_load(plain) == {"patch": patch}:
+            return plain
+    except yaml.YAMLError:
+        pass  # characters that may stand only in quotes
+    return yaml.safe_dump({"patch": patch})
+
+
+def text(experiment: Experiment) -> str:
+    """Return a record as its file holds it, the patch last."""
+    content = experiment.content()
+    patch = content.pop("patch")
+    head = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    return f"{HEADER}{head}{block(patch)}"
+
+
+def save(experiment: Experiment) -> None:
+    """Write a record: the old one or the new one is there, never half of one."""
+    save_text(place(experiment), text(experiment))
+
+
+def fault(error: Exception) -> str:
+    """Return in a few words what is wrong with a record."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        said = first["msg"].removeprefix("Value error, ")
+        return f"{where}: {said[:1].lower()}{said[1:]}" if where else said
+    return "it is not YAML" if isinstance(error, yaml.YAMLError) else "it holds something else"
+
+
+def read(path: Path) -> Experiment:
+    """Read one record.
+
+    Raises:
+        ExperimentError: It is none, or says what cannot be.
+    """
+    name = path.as_posix()
+    try:
+        content: Any = read_yaml(path)
+        found = Experiment(**content)
+    except (ValueError, TypeError, yaml.YAMLError) as error:
+        raise ExperimentError(
+            f"{name} is no record of an experiment ({fault(error)}): "
+            f"bring it back with `git restore {name}`, or remove it"
+        ) from error
+    if not path.name.startswith(f"{found.number:03d}-"):
+        raise ExperimentError(f"{name} says that it is number {found.number}: let both agree")
+    return found
+
+
+def read_all() -> list[Experiment]:
+    """Return every experiment, in order.
+
+    Raises:
+        ExperimentError: A record cannot be read, or two have one number.
+    """
+    paths = sorted(FOLDER.glob("*.yaml"))
+    found = sorted((read(path) for path in paths), key=lambda each: each.number)
+    for one, other in pairwise(found):
+        if one.number == other.number:
+            raise ExperimentError(
+                f"{FOLDER}/ has two records with number {one.number}: give one of them another, "
+                "in its name and in the file"
+            )
+    return found
+
+
+def underway(experiments: Sequence[Experiment]) -> Experiment | None:
+    """Return the experiment that is neither kept nor dropped yet."""
+    left = [each for each in experiments if not each.decided]
+    return left[-1] if left else None
