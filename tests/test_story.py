@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from interview import own_words, profile, pushing, story_file
+from interview import profile, pushing, story_file, story_questions
 from interview.errors import InterviewError
 
 from conftest import FINISHED, PROBLEMS, SHOWN, SKELETON, TEMPLATE
@@ -171,15 +171,15 @@ def test_a_kill_while_writing_leaves_the_file_that_was_there(where, project):
 def of(problem: str, folder: Path):
     """Return the questions of a problem, and what its example's run knows."""
     assemble(problem, folder)
-    return own_words.questions(folder / "interview"), own_words.results(folder)
+    return story_questions.questions(folder / "interview"), story_questions.results(folder)
 
 
 @pytest.mark.parametrize("problem", FINISHED)
 def test_each_question_has_what_the_run_knows_beside_it(problem, tmp_path):
     asked, found = of(problem, tmp_path)
-    lines = {key: own_words.known(question, found) for key, question in asked.items()}
-    assert list(asked)[-1] == own_words.CHANGES
-    assert [key for key in lines if not lines[key]] == [own_words.CHANGES]
+    lines = {key: story_questions.known(question, found) for key, question in asked.items()}
+    assert list(asked)[-1] == story_questions.CHANGES
+    assert [key for key in lines if not lines[key]] == [story_questions.CHANGES]
     assert not [line for each in lines.values() for line in each if "{" in line or "  " in line]
     assert sum(bool(re.search(r"\d", " ".join(each))) for each in lines.values()) >= len(lines) - 2
 
@@ -189,7 +189,7 @@ def test_each_question_has_what_the_run_knows_beside_it(problem, tmp_path):
 def test_what_the_run_knows_is_told_of_any_result(problem, scene, tmp_path):
     asked, _ = of(problem, tmp_path)
     found = known_facts(problem, SCENES[scene](example_facts(problem)))
-    said = [line for question in asked.values() for line in own_words.known(question, found)]
+    said = [line for question in asked.values() for line in story_questions.known(question, found)]
     assert len(said) > len(FINISHED)
     assert ("the best of the others" in " ".join(said)) == (
         found["chosen"]["key"] == found["pick"]["key"] and found["runner_up"] is not None
@@ -197,9 +197,22 @@ def test_what_the_run_knows_is_told_of_any_result(problem, scene, tmp_path):
     assert not [line for line in said if re.search(r"Tuning gained (-|0\.0000)", line)]
 
 
+def test_what_was_tried_stands_beside_what_was_changed_and_reversed(tmp_path):
+    (tmp_path / "experiments").mkdir()
+    dropped = {"what": "age", "verdict": "dropped", "because": "gain within noise"}
+    kept, undecided = {"what": "C", "verdict": "kept"}, {"what": "D", "verdict": "open"}
+    for number, record in enumerate([dropped, kept, undecided]):
+        (tmp_path / "experiments" / f"00{number}-x.yaml").write_text(yaml.safe_dump(record))
+    asked, found = of("churn", tmp_path)
+    said = {key: " ".join(story_questions.known(asked[key], found)) for key in asked}
+    assert "2 tried, 1 kept" in said["own_part"]
+    assert 'You tried "age" and dropped it: gain within noise.' in said["reversed_decision"]
+    assert 'The last edit in experiments/: "C", kept.' in said["changes"]
+
+
 def test_the_payoff_and_the_threshold_stand_beside_the_costs(tmp_path):
     asked, found = of("churn", tmp_path)
-    said = " ".join(own_words.known(asked["costs"], found))
+    said = " ".join(story_questions.known(asked["costs"], found))
     worth, threshold = found["worth"], found["threshold"]
     assert f"{worth['true_positive']:+,g}" in said
     assert f"above a probability of {threshold['break_even']:.2f}" in said
@@ -212,8 +225,8 @@ def test_the_examples_would_not_be_pushed(problem, tmp_path):
     own = place.get(problem) or project_paths(problem)["interview/story_problem.yaml"]
     for source in (shared, own):
         (tmp_path / source.name).write_bytes(source.read_bytes())
-    for key, question in own_words.questions(tmp_path).items():
-        if key != own_words.CHANGES:
+    for key, question in story_questions.questions(tmp_path).items():
+        if key != story_questions.CHANGES:
             assert pushing.push(question.example, None, question.checks) == "", key
         assert set(question.checks) <= set(pushing.CHECKS)
 
@@ -410,10 +423,10 @@ def test_a_story_that_cannot_be_read_is_one_sentence_and_stays_as_it_is(text, pr
 
 def test_before_the_first_run_the_questions_are_asked_without_numbers(project):
     (project / "reports" / "facts.json").unlink()
-    assert own_words.results(project) == {}
+    assert story_questions.results(project) == {}
     (project / "reports" / "facts.json").write_text("{", encoding="utf-8")
-    assert own_words.results(project) == {}
-    assert own_words.known(own_words.questions(project / "interview")["user"], {}) == []
+    assert story_questions.results(project) == {}
+    assert story_questions.known(story_questions.questions(project / "interview")["user"], {}) == []
     assert shell().returncode == 0
 
 

@@ -1,6 +1,6 @@
 """`make story`: what only the author can say, asked one by one and written into story.yaml.
 
-Reads:  interview/story*.yaml, story.yaml, reports/facts.json, the profile
+Reads:  what story_questions.py reads, story.yaml, the profile
 Writes: story.yaml, the profile, and in mine/ an answer that was broken off
 """
 
@@ -8,29 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from . import clock, expressions, facts, profile, pushing, story_file
+from . import clock, profile, pushing, story_file
 from .clock import Begun, Unfinished
 from .errors import InterviewError
 from .facts import Facts
 from .mine import Mine
-from .records import NotRecordedError
 from .screen import InputEndedError, Screen
-from .slots import fill
+from .story_questions import CHANGES, Question, answered, known, questions, results
 
-QUESTIONS = ("story_problem.yaml", "story.yaml")  # the problem's come first
-CHANGES = "changes"  # is answered by a list
 YES_NO = {"y": "yes", "n": "no"}
-
-
-class Question(NamedTuple):
-    """One question: what the run knows about it, what an answer may look like, what it needs."""
-
-    ask: str
-    example: Any = None
-    knows: tuple[Any, ...] = ()
-    checks: tuple[str, ...] = ()
 
 
 class Desk(NamedTuple):
@@ -40,43 +28,6 @@ class Desk(NamedTuple):
     mine: Mine
     story: Path
     facts: Facts
-
-
-def questions(kit: Path) -> dict[str, Question]:
-    """Return the question of every key of the story, in the order in which they are asked."""
-    found: dict[str, dict[str, Any]] = {}
-    for name in QUESTIONS:
-        for key, fields in facts.read_yaml(kit / name).items():
-            lines = [*found.get(key, {}).get("knows", []), *fields.get("knows", [])]
-            found[key] = {**found.get(key, {}), **fields, "knows": lines}
-    return {
-        key: Question(
-            fields["ask"],
-            fields.get("example"),
-            tuple(fields["knows"]),
-            tuple(fields.get("checks", ())),
-        )
-        for key, fields in found.items()
-    }
-
-
-def known(question: Question, found: Facts) -> list[str]:
-    """Return what the run knows about a question; what it did not record is left out.
-
-    A line is a text with slots, or ``say`` together with ``when`` it holds and what it ``let``s.
-    """
-    lines = []
-    for written in question.knows:
-        entry: dict[str, Any] = {"say": written} if isinstance(written, str) else written
-        try:
-            names = dict(found)
-            for name, expression in entry.get("let", {}).items():
-                names[name] = expressions.evaluate(expression, names)
-            if expressions.evaluate(entry.get("when", "True"), names):
-                lines.append(fill(entry["say"], names))
-        except NotRecordedError:
-            continue
-    return lines
 
 
 def hold(screen: Screen, project: Path, *, again: bool) -> int:
@@ -105,19 +56,6 @@ def hold(screen: Screen, project: Path, *, again: bool) -> int:
     _, answers = story_file.read(story)
     close(screen, [key for key in asked if not answered(answers.get(key))])
     return 0
-
-
-def answered(value: object) -> bool:
-    """Say whether something stands under a key."""
-    return bool(str(value or "").strip())
-
-
-def results(project: Path) -> Facts:
-    """Return what the run found, nothing when it has not run yet or its facts are broken."""
-    try:
-        return facts.read(project)
-    except InterviewError:
-        return {}
 
 
 def by_hand(screen: Screen, asked: Mapping[str, Question], left: list[str]) -> None:
