@@ -23,7 +23,7 @@ from projects import (
     source,
     worked,
 )
-from workbench.experiments import deciding, edit, pipeline, records
+from workbench.experiments import deciding, edit, pipeline, records, trying
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import Experiment
 from workbench.records import Estimate
@@ -587,3 +587,31 @@ def test_a_keep_that_was_killed_after_any_step_can_be_finished_or_dropped(
         records.place(left).unlink()
         edit.restore(["conf", "reports/start.json"])
     assert step == 7
+
+
+def test_the_same_what_again_goes_on_with_the_open_experiment(project, monkeypatch):
+    without_runs(monkeypatch)
+    start = Path("reports/start.json").read_bytes()
+    edit_ridge(3)
+    trying.run("shrink less", "few rows")
+    (first,) = records.read_all()
+    edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
+    records.save(first.model_copy(update={"verdict": "keeping"}))
+    write("reports/start.json", b"{}\n")  # as a keep has left it that was killed
+    trying.run("shrink less", "")
+    (again,) = records.read_all()
+    assert (again.number, again.why, again.verdict) == (1, "few rows", "open")
+    assert "+alpha: 4" in again.patch.replace("  ", "")
+    assert Path("reports/start.json").read_bytes() == start
+    deciding.drop("no gain")
+    edit_ridge(5)
+    trying.run("shrink less", "")
+    assert [each.number for each in records.read_all()] == [1, 2]
+
+
+def test_a_file_that_is_edited_during_the_run_stops_the_try(project, monkeypatch):
+    monkeypatch.setattr(pipeline, "dvc", lambda *_: edit_ridge(4) is None)
+    edit_again("params.yaml", "seed: 42", "seed: 43")
+    with pytest.raises(ExperimentError, match="the files changed during the run"):
+        trying.run("x", "")
+    assert records.read_all() == []
