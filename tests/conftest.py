@@ -21,7 +21,10 @@ SHOWN = "house_prices"  # what takes long is tried on this one in `make test`, o
 FULLY = [name if name == SHOWN else pytest.param(name, marks=pytest.mark.full) for name in FINISHED]
 sys.path.insert(0, str(TEMPLATE / SKELETON))  # kit and workbench are imported where they lie
 collect_ignore = ["project"]  # runs inside a finished project: projects.py
-LONG = ("test_verify.py", "test_run.py", "test_small.py", "test_problem.py", "test_drills.py")
+LONG = (
+    *("test_verify.py", "test_run.py", "test_small.py", "test_experiments.py"),
+    *("test_problem.py", "test_drills.py"),
+)
 RENDERED = {"README.md", "pyproject.toml", "LICENSE", "story.yaml"}
 
 

@@ -23,7 +23,7 @@ from projects import (
     source,
     worked,
 )
-from workbench.experiments import deciding, edit, pipeline, records
+from workbench.experiments import deciding, edit, pipeline, records, repository, trying
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import Experiment
 from workbench.records import Estimate
@@ -59,7 +59,7 @@ def tree() -> dict[str, bytes]:
 
 
 @pytest.fixture
-def repository(tmp_path, monkeypatch):
+def tiny(tmp_path, monkeypatch):
     """Go to a repository with a module, settings and one commit."""
     monkeypatch.chdir(tmp_path)
     write("src/p/a.py", b"a = 1\n")
@@ -110,7 +110,7 @@ def record(patch: str, **values) -> Experiment:
     return Experiment(**{**known, **values})
 
 
-def test_a_patch_holds_every_kind_of_edit_and_puts_it_back(repository):
+def test_a_patch_holds_every_kind_of_edit_and_puts_it_back(tiny):
     before = tree()
     change_all()
     changed = tree()
@@ -127,7 +127,7 @@ def test_a_patch_holds_every_kind_of_edit_and_puts_it_back(repository):
     assert tree() == changed
 
 
-def test_a_patch_is_the_same_in_the_record_and_after_reading_it(repository):
+def test_a_patch_is_the_same_in_the_record_and_after_reading_it(tiny):
     change_all()
     patch = edit.patch_of(edit.present())
     for part in (patch, "diff --git a/x b/x\n+ a\n \n-\n+b\n\n\n"):
@@ -137,7 +137,7 @@ def test_a_patch_is_the_same_in_the_record_and_after_reading_it(repository):
     assert "patch: |2+\n  diff --git a/x b/x\n" in records.place(one).read_text(encoding="utf-8")
 
 
-def test_what_the_user_has_staged_stays_as_it_is(repository):
+def test_what_the_user_has_staged_stays_as_it_is(tiny):
     write("src/p/a.py", b"a = 2\n")
     git("add", "src/p/a.py")
     write("src/p/a.py", b"a = 3\n")
@@ -146,7 +146,7 @@ def test_what_the_user_has_staged_stays_as_it_is(repository):
     assert git("ls-files", "--stage") == before
 
 
-def test_only_what_the_patch_holds_is_taken_out_of_the_index(repository):
+def test_only_what_the_patch_holds_is_taken_out_of_the_index(tiny):
     write("src/p/a.py", b"a = 2\n")
     write("src/p/new.py", b"n = 1\n")
     write("notes.txt", b"mine\n")
@@ -158,7 +158,7 @@ def test_only_what_the_patch_holds_is_taken_out_of_the_index(repository):
     assert git("diff", "--cached", "--name-only").split() == ["conf/x.yaml", "notes.txt"]
 
 
-def test_settings_of_git_do_not_change_a_patch(repository):
+def test_settings_of_git_do_not_change_a_patch(tiny):
     change_all()
     before = edit.patch_of(edit.present())
     for setting in (
@@ -170,7 +170,7 @@ def test_settings_of_git_do_not_change_a_patch(repository):
     assert edit.patch_of(edit.present()) == before
 
 
-def test_a_project_below_the_top_of_its_repository_sees_its_own_files(repository, monkeypatch):
+def test_a_project_below_the_top_of_its_repository_sees_its_own_files(tiny, monkeypatch):
     write("below/src/q/b.py", b"b = 1\n")
     write("below/conf/y.yaml", b"y: 1\n")
     write("below/params.yaml", b"seed: 2\n")
@@ -186,11 +186,11 @@ def test_a_project_below_the_top_of_its_repository_sees_its_own_files(repository
     for path, file in here.items():
         edit.put_back(path, file)
     assert tree() == before
-    with edit.last_commit() as folder:
+    with repository.last_commit() as folder:
         assert (folder / "params.yaml").read_bytes() == b"seed: 2\n"
 
 
-def test_a_file_that_is_not_what_the_patch_holds_is_not_removed(repository):
+def test_a_file_that_is_not_what_the_patch_holds_is_not_removed(tiny):
     write("src/p/new.py", b"n = 1\n")
     file = edit.present()["src/p/new.py"]
     write("src/p/new.py", b"n = 2\n")
@@ -206,19 +206,19 @@ def test_a_file_that_is_not_what_the_patch_holds_is_not_removed(repository):
         ("a = 'é'\n".encode("latin-1"), "src/p/new.py is not in UTF-8"),
     ],
 )
-def test_an_edit_that_no_patch_can_hold_is_refused(content, said, repository):
+def test_an_edit_that_no_patch_can_hold_is_refused(content, said, tiny):
     write("src/p/new.py", content)
     with pytest.raises(ExperimentError, match=said):
         edit.check_whole(edit.present())
 
 
-def test_a_link_is_refused(repository):
+def test_a_link_is_refused(tiny):
     Path("src/p/new.py").symlink_to("a.py")
     with pytest.raises(ExperimentError, match=r"src/p/new\.py is a link"):
         edit.present()
 
 
-def test_a_new_file_with_other_line_ends_than_git_keeps_is_refused(repository):
+def test_a_new_file_with_other_line_ends_than_git_keeps_is_refused(tiny):
     write(".gitattributes", b"* text=auto eol=lf\n")
     write("src/p/new.py", b"a = 1\r\n")
     with pytest.raises(ExperimentError, match="save it with LF"):
@@ -229,13 +229,13 @@ def test_without_a_repository_or_a_commit_nothing_is_tried(tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(ExperimentError, match="no git repository: run make setup"):
-        edit.head()
+        repository.head()
     git("init", "--quiet")
     with pytest.raises(ExperimentError, match="no commit to compare with"):
-        edit.head()
+        repository.head()
 
 
-def test_nothing_is_tried_in_the_middle_of_a_merge(repository):
+def test_nothing_is_tried_in_the_middle_of_a_merge(tiny):
     git("switch", "--quiet", "--create", "other")
     write("src/p/a.py", b"a = 2\n")
     git("commit", "--quiet", "--all", "--message", "other")
@@ -244,7 +244,7 @@ def test_nothing_is_tried_in_the_middle_of_a_merge(repository):
     git("commit", "--quiet", "--all", "--message", "ours")
     subprocess.run(["git", "merge", "--quiet", "other"], check=False, capture_output=True)
     with pytest.raises(ExperimentError, match="a merge is not finished"):
-        edit.check_finished()
+        repository.check_finished()
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_nothing_is_tried_in_the_middle_of_a_merge(repository):
         ("rows: 9", "rows: 9\nmine: 1", "mine: extra inputs"),
     ],
 )
-def test_a_record_that_was_edited_into_something_else_is_refused(old, new, said, repository):
+def test_a_record_that_was_edited_into_something_else_is_refused(old, new, said, tiny):
     one = record("diff --git a/x b/x\n")
     records.save(one)
     text = records.place(one).read_text(encoding="utf-8")
@@ -271,7 +271,7 @@ def test_a_record_that_was_edited_into_something_else_is_refused(old, new, said,
     assert "experiments/001-age-it-s-old-home.yaml" in str(refused.value)
 
 
-def test_two_records_with_one_number_are_refused(repository):
+def test_two_records_with_one_number_are_refused(tiny):
     for what in ("one", "other"):
         records.save(record("diff --git a/x b/x\n", what=what))
     with pytest.raises(ExperimentError, match="two records with number 1"):
@@ -440,7 +440,7 @@ def edit_again(name: str, old: str, new: str) -> None:
 
 def opened(**values) -> Experiment:
     """Save the present edit as an open experiment, as a try would, without measuring it."""
-    found = record(edit.patch_of(edit.present()), base=edit.head(), **values)
+    found = record(edit.patch_of(edit.present()), base=repository.head(), **values)
     records.save(found)
     return found
 
@@ -585,5 +585,37 @@ def test_a_keep_that_was_killed_after_any_step_can_be_finished_or_dropped(
             assert Path("reports/start.json").read_bytes() == start
             assert edit.present() == {}
         records.place(left).unlink()
-        edit.restore(["conf", "reports/start.json"])
+        repository.restore(["conf", "reports/start.json"])
     assert step == 7
+
+
+def test_the_same_what_again_goes_on_with_the_open_experiment(project, monkeypatch):
+    without_runs(monkeypatch)
+    start = Path("reports/start.json").read_bytes()
+    edit_ridge(3)
+    trying.run("shrink less", "few rows")
+    (first,) = records.read_all()
+    edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
+    records.save(first.model_copy(update={"verdict": "keeping"}))
+    write("reports/start.json", b"{}\n")  # as a keep has left it that was killed
+    trying.run("shrink less", "")
+    (again,) = records.read_all()
+    assert (again.number, again.why, again.verdict) == (1, "few rows", "open")
+    assert "+alpha: 4" in again.patch.replace("  ", "")
+    assert Path("reports/start.json").read_bytes() == start
+    deciding.drop("no gain")
+    edit_ridge(5)
+    trying.run("shrink less", "")
+    assert [each.number for each in records.read_all()] == [1, 2]
+
+
+def test_a_file_that_is_edited_during_the_run_stops_the_try(project, monkeypatch):
+    def late(*_):
+        edit_ridge(4)
+        return True
+
+    monkeypatch.setattr(pipeline, "dvc", late)
+    edit_again("params.yaml", "seed: 42", "seed: 43")
+    with pytest.raises(ExperimentError, match="the files changed during the run"):
+        trying.run("x", "")
+    assert records.read_all() == []

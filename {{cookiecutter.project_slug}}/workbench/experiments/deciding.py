@@ -6,7 +6,7 @@ finishes what a killed one has left.
 
 from collections.abc import Sequence
 
-from . import edit, pipeline, showing
+from . import edit, pipeline, repository, showing
 from .errors import ExperimentError, half_dropped
 from .records import Experiment, place, read_all, save, underway
 
@@ -18,7 +18,7 @@ MOVED = "the last commit is another one than when experiment {number} was measur
 def last(experiments: Sequence[Experiment], verdict: str) -> Experiment | None:
     """Return the newest experiment if it has this verdict and is not committed yet."""
     newest = experiments[-1] if experiments else None
-    if newest and newest.verdict == verdict and not edit.is_committed(place(newest)):
+    if newest and newest.verdict == verdict and not repository.is_committed(place(newest)):
         return newest
     return None
 
@@ -37,7 +37,7 @@ def check_same(experiment: Experiment, here: edit.Edit) -> None:
     if edit.patch_of(here) != experiment.patch:
         paths = ", ".join(edit.foreign(experiment.patch, here)) or "some are as in the last commit"
         raise ExperimentError(AGAIN.format(number=experiment.number, paths=paths))
-    if edit.head() != experiment.base:
+    if repository.head() != experiment.base:
         raise ExperimentError(MOVED.format(number=experiment.number))
 
 
@@ -47,9 +47,9 @@ def keep() -> None:
     Raises:
         ExperimentError: There is none, or the files are not those that were measured.
     """
-    edit.head()
+    repository.head()
     with pipeline.alone():
-        edit.check_finished()
+        repository.check_finished()
         experiments = read_all()
         found = underway(experiments)
         here = edit.present()
@@ -87,9 +87,9 @@ def drop(because: str) -> None:
     Raises:
         ExperimentError: There is none, no reason is given, or the record does not hold the files.
     """
-    edit.head()
+    repository.head()
     with pipeline.alone():
-        edit.check_finished()
+        repository.check_finished()
         experiments = read_all()
         found = underway(experiments)
         if found is None:
@@ -119,7 +119,7 @@ def undone(found: Experiment, because: str) -> Experiment:
                 f"with `git stash push {paths[0]}`, then make drop again"
             )
         raise ExperimentError(AGAIN.format(number=found.number, paths=", ".join(paths)))
-    if edit.head() != found.base and edit.patch_of(here) != found.patch:
+    if repository.head() != found.base and edit.patch_of(here) != found.patch:
         raise ExperimentError(
             f"experiment {found.number} was committed before it was decided: take that back with "
             f"`git reset --soft {found.base[:10]}`, then make drop again"

@@ -16,7 +16,7 @@ from ..configuration import resolve
 from ..files import CHOSEN, PARAMS, existing, read_yaml, rounded
 from ..start import changes
 from ..start.records import START, Start, read_start
-from . import edit
+from . import repository
 from .errors import ExperimentError
 
 PIPELINE = Path("dvc.yaml")
@@ -52,7 +52,7 @@ def alone() -> Iterator[None]:
         ExperimentError: Somebody else holds it.
     """
     try:
-        lock = zc.lockfile.SimpleLockFile(str(edit.own_file("experiments.lock")))
+        lock = zc.lockfile.SimpleLockFile(str(repository.own_file("experiments.lock")))
     except zc.lockfile.LockError as error:
         raise ExperimentError(
             "another make try, keep or drop is at work here: wait until it has ended"
@@ -101,11 +101,11 @@ def reference() -> Start:
     Raises:
         ExperimentError: There is none, it is not committed, or the last commit is something else.
     """
-    if not START.exists() and edit.committed(START) is None:
+    if not START.exists() and repository.committed(START) is None:
         raise ExperimentError(
             f"there is no run to compare with: {ASIDE}, make run, git add --all, git commit, {BACK}"
         )
-    if not (edit.is_committed(START) and edit.committed(LOCK)):
+    if not (repository.is_committed(START) and repository.committed(LOCK)):
         raise ExperimentError(
             f"{START.as_posix()} and dvc.lock are not committed: commit the run to compare with, "
             "without the new edit, and then make try"
@@ -122,7 +122,7 @@ def reference() -> Start:
 
 def unlike(start: Start) -> list[str]:
     """Return the modules and settings in which the last commit is not the reference."""
-    with edit.last_commit() as folder:
+    with repository.last_commit() as folder:
         modules = changes.modules(start.modules, changes.checksums(folder / source()))
         config = resolve(read_yaml(folder / PARAMS), folder / "conf")
     values: Mapping[str, Any] = json.loads(json.dumps(rounded(config)))
@@ -152,5 +152,5 @@ def restore_results() -> None:
     found = {name: each for name, each in stages().items() if name != WRITING}
     in_git = [out for each in found.values() for out in listed(each, cached=False)]
     in_cache = [out for each in found.values() for out in listed(each, cached=True)]
-    edit.restore([LOCK.as_posix(), *in_git])
+    repository.restore([LOCK.as_posix(), *in_git])
     dvc("checkout", "--quiet", "--force", *in_cache)  # what is not in the cache is made again

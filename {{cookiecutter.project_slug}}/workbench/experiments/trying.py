@@ -14,7 +14,7 @@ from ..files import CONFIG, REPORTS, read_json, read_yaml
 from ..records import Training
 from ..start import changes
 from ..start.records import SINCE_START, START, Since, Start
-from . import edit, pipeline, showing
+from . import edit, pipeline, repository, showing
 from .errors import ExperimentError, half_dropped
 from .records import Edited, Experiment, place, read_all, save, underway
 
@@ -36,7 +36,7 @@ def check_turn(what: str, experiments: Sequence[Experiment]) -> Experiment | Non
             "it, or give its WHAT again to go on with it"
         )
     for each in experiments:
-        if each.verdict == "kept" and not edit.is_committed(place(each)):
+        if each.verdict == "kept" and not repository.is_committed(place(each)):
             raise ExperimentError(
                 f"experiment {each.number} ({each.what}) is kept and not committed: "
                 "commit it, and then try the next edit"
@@ -75,11 +75,11 @@ def run(what: str, why: str) -> None:
     Raises:
         ExperimentError: Something stands in the way; then nothing is written.
     """
-    base = edit.head()
+    base = repository.head()
     if not what:
         raise ExperimentError(f"say what you changed: {EXAMPLE}")
     with pipeline.alone():
-        edit.check_finished()
+        repository.check_finished()
         experiments = read_all()
         earlier = check_turn(what, experiments)
         before = edit.present()
@@ -90,7 +90,7 @@ def run(what: str, why: str) -> None:
             )
         edit.check_whole(before)
         if earlier and earlier.verdict == "keeping":
-            edit.restore([START.as_posix()])
+            repository.restore([START.as_posix()])
         start = pipeline.reference()
         begun = time.monotonic()
         pipeline.run(pipeline.REFERENCE, left="nothing is recorded, and your edit is as it was")
