@@ -175,7 +175,7 @@ def test_the_length_of_the_name_does_not_break_the_style(slug, problem, generate
 
 
 def test_a_project_is_typed_and_its_modules_keep_the_contract(problem, project, tmp_path):
-    # movies has no rows with a target, and its own validation.py: the contract is not for it
+    # movies has no rows with a target, and its own folds.py: the contract is not for it
     supervised = PurePosixPath("layers/supervised") in parts(problem)
     worked(types(project, tmp_path, CONTRACT if supervised else {}))
 

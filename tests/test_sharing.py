@@ -13,12 +13,12 @@ from workbench.sharing.compare import Likeness
 from workbench.sharing.environment import for_rerun, foreign
 from workbench.sharing.prints import changed, sha256
 from workbench.sharing.scratch import SEED, clear
-from workbench.sharing.verdicts import EXIT, Check, Outcome, Verdict, verdict
+from workbench.sharing.verdicts import EXIT, Outcome, Step, Verdict, verdict
 
 CLAIMED = {"f1": {"value": 0.5, "tolerance": 1e-6, "low": 0.45, "high": 0.55}}
 TABLE = "id,chance,acted\na,0.25,0\nb,0.75,1\n"
-STALE = Check("inputs", Outcome.STALE, "conf/config.yaml changed")
-WARNED = Check("environment", Outcome.WARN, "another version")
+STALE = Step("inputs", Outcome.STALE, "conf/config.yaml changed")
+WARNED = Step("environment", Outcome.WARN, "another version")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from workbench.records import Check
 from workbench.tuning import Tuned
 
 from .choose import cross_validate
+from .folds import training_data
 from .metrics import headline
-from .validation import training_data
 
 LEAST_WHEN_SHUFFLED = 0.9  # of the error of the mean: below, rows leak into each other
 TOO_GOOD = 1.5  # miles per gallon: honest cross-validation on this table stays above it

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from project_package import pipeline, plots, validation
+from project_package import folds, pipeline, plots
 from project_package.choose import cross_validate
-from project_package.evaluate import evaluation
+from project_package.evaluate import to_evaluate
 from workbench.charts import drawing
 from workbench.errors import ConfigError, DataError
 from workbench.files import PLOTS, RAW, TEST, TRAIN, load_config, plain
@@ -37,18 +37,18 @@ def test_a_setting_that_the_estimator_refuses_is_one_sentence(alone):
 
 
 def test_a_training_table_with_one_class_is_refused_by_the_folds(alone, monkeypatch):
-    table, target = validation.training_data()
-    monkeypatch.setattr(validation, "training_data", lambda: (table, target * 0))
-    validation.training_folds.cache_clear()
+    table, target = folds.training_data()
+    monkeypatch.setattr(folds, "training_data", lambda: (table, target * 0))
+    folds.training_folds.cache_clear()
     with pytest.raises(DataError, match=r"a class has 0 row\(s\): too few for \d folds"):
-        validation.training_folds(alone.folds, alone.seed)
-    validation.training_folds.cache_clear()
+        folds.training_folds(alone.folds, alone.seed)
+    folds.training_folds.cache_clear()
 
 
 def test_plots_drawn_again_are_those_of_the_run(facts, tmp_path, monkeypatch):
     name = facts.chosen.key
     train, test = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
-    data = evaluation(CONFIG, train, test, fitted_models(name), name, out_of_fold())
+    data = to_evaluate(CONFIG, train, test, fitted_models(name), name, out_of_fold())
     before = {path.name: path.read_bytes() for path in PLOTS.iterdir()}
     monkeypatch.setattr(drawing, "PLOTS", tmp_path)
     plots.draw(facts, data)

@@ -7,7 +7,7 @@ from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import make_pipeline
 
 from project_package import protocols
-from project_package.evaluate import evaluation
+from project_package.evaluate import to_evaluate
 from project_package.features import WordCounts
 from project_package.models import build, predict
 from project_package.weak_spots import effects, mistakes
@@ -64,7 +64,7 @@ def test_a_kind_that_is_left_out_of_training_is_not_learned_from():
 def test_a_filter_that_is_always_right_has_no_mistakes():
     name = training().search.model
     models = fitted_models(name)
-    data = evaluation(CONFIG, TRAIN_EMAILS, TEST_EMAILS, models, name, out_of_fold())
+    data = to_evaluate(CONFIG, TRAIN_EMAILS, TEST_EMAILS, models, name, out_of_fold())
     found = mistakes(data._replace(probability=data.actual.astype(float)), name)
     assert found.lost == found.let_through == []
 

@@ -18,9 +18,9 @@ from workbench.reports import comparison, save_comparison, save_models, save_tra
 from workbench.statistics import interval
 from workbench.tuning import Scores, Tuned, search_record
 
+from .folds import compared_before, draws, fit_folds, held_back, scores_of, training_data
 from .metrics import GREATER_IS_BETTER
 from .models import build
-from .validation import compared_before, draws, fit_folds, held_back, scores_of, training_data
 
 RULE = "the simplest candidate that the paired interval cannot tell from the best one"
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.neighbors import NearestNeighbors
 
-__all__ = ["METHODS"]
+__all__ = ["METHODS", "Balanced"]
 
 Rows = tuple[NDArray[np.float64], NDArray[np.int64]]
 NEAREST = 5  # neighbors that a made-up row may lie toward

@@ -85,7 +85,7 @@ def environment(source: Path) -> Environment:
         **wording.FORMATS,
         "span": wording.span,
         "brackets": wording.brackets,
-        "plain": wording.plain,
+        "short": wording.short,
         "quoted": wording.quoted,
         "lower_first": wording.lower_first,
         "markdown": wording.markdown,

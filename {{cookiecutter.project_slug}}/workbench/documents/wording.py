@@ -90,10 +90,10 @@ def brackets(estimate: Estimate, kind: str = "number", *digits: int) -> str:
     return f"[{form(estimate.low, *digits)}, {form(estimate.high, *digits)}]"
 
 
-def plain(value: float) -> str:
+def short(value: float) -> str:
     """Return a count without decimals, any other number with two.
 
-    >>> plain(0.0), plain(1.0236)
+    >>> short(0.0), short(1.0236)
     ('0', '1.02')
     """
     return f"{value:.0f}" if float(value).is_integer() else f"{value:.2f}"

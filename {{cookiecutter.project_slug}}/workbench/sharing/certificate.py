@@ -12,7 +12,7 @@ from . import environment
 from .badge import badge
 from .compare import ABSOLUTE, RELATIVE, Likeness, Number, Predictions
 from .places import BADGE, CERTIFICATE, PAGE, save_json, save_text
-from .verdicts import MEANING, Check, Verdict
+from .verdicts import MEANING, Step, Verdict
 
 
 class Compared(NamedTuple):
@@ -32,7 +32,7 @@ class Found(NamedTuple):
     commit: str
     claim: dict[str, Any]
     claim_sha256: str
-    checks: list[Check]
+    checks: list[Step]
     compared: Compared | None
     seconds: float
     workbench: Seal

@@ -14,7 +14,7 @@ from .commands import git, has_dvc, last_words, out_of_date
 from .errors import SharingError
 from .places import CERTIFICATE, CLAIM, RESULTS, WRITTEN, read_json
 from .prints import changed, inputs, prints
-from .verdicts import Check, Outcome
+from .verdicts import Outcome, Step
 
 NAMED = 3  # files or versions that a line names
 REMEDY = "run `make run`, `make claim`, and commit"
@@ -69,42 +69,42 @@ def uncommitted(project: Path) -> list[str]:
     return [path for path in paths if path not in written]
 
 
-def commit(project: Path) -> Check:
+def commit(project: Path) -> Step:
     """Is the working tree what is checked?"""
     if files := uncommitted(project):
         said = f"{len(files)} file(s) differ from the commit, and only the commit is checked"
-        return Check("commit", Outcome.WARN, f"{said}: {some(files)}")
-    return Check("commit", Outcome.OK, "the working tree matches the commit")
+        return Step("commit", Outcome.WARN, f"{said}: {some(files)}")
+    return Step("commit", Outcome.OK, "the working tree matches the commit")
 
 
-def packages(place: Place) -> Check:
+def packages(place: Place) -> Step:
     """Are the installed packages the pinned ones, and those of the claim?"""
     off = environment.off_the_pins(place.root)
     other = environment.unlike(place.claim["environment"], environment.described())
     if off or other:
         said = some(off or other) + ("; so a difference may come from them" if other else "")
-        return Check("environment", Outcome.WARN, said)
+        return Step("environment", Outcome.WARN, said)
     count = len(environment.pins((place.root / "requirements.txt").read_text(encoding="utf-8")))
-    return Check("environment", Outcome.OK, f"the installed packages match all {count} pins")
+    return Step("environment", Outcome.OK, f"the installed packages match all {count} pins")
 
 
-def sources(place: Place) -> Check:
+def sources(place: Place) -> Step:
     """Are code, configuration and pins the claimed ones?"""
     now = prints(place.root, inputs(place.root))
     if files := changed(place.claim["inputs"], now):
         said = f"{some(files)} changed since the claim: {REMEDY}"
-        return Check("inputs", Outcome.STALE, said)
-    return Check("inputs", Outcome.OK, f"{len(now)} file(s) as claimed")
+        return Step("inputs", Outcome.STALE, said)
+    return Step("inputs", Outcome.OK, f"{len(now)} file(s) as claimed")
 
 
-def workbench(place: Place) -> Check:
+def workbench(place: Place) -> Step:
     """Is the template's part of the code as it was released?"""
     found = seal.read(place.root)
     outcome = Outcome.WARN if found.edited else Outcome.OK
-    return Check("workbench", outcome, str(found).removeprefix("workbench "))
+    return Step("workbench", outcome, str(found).removeprefix("workbench "))
 
 
-def outcomes(place: Place) -> Check:
+def outcomes(place: Place) -> Step:
     """Are the results that lie here the claimed ones, in the files and in the claim itself?"""
     now = prints(place.root, RESULTS)
     files = changed(place.claim["outputs"], now)
@@ -113,17 +113,17 @@ def outcomes(place: Place) -> Check:
         claimed = {name: each["value"] for name, each in place.claim["metrics"].items()}
         files = [f"{name} in {CLAIM}" for name in claimed if claimed[name] != lying.get(name)]
     if files:
-        return Check("results", Outcome.STALE, f"{some(files)} changed since the claim: {REMEDY}")
-    return Check("results", Outcome.OK, f"{len(now)} file(s) as claimed")
+        return Step("results", Outcome.STALE, f"{some(files)} changed since the claim: {REMEDY}")
+    return Step("results", Outcome.OK, f"{len(now)} file(s) as claimed")
 
 
-def lock(place: Place) -> Check:
+def lock(place: Place) -> Step:
     """Does dvc.lock say that nothing has to be run for this code and configuration?"""
     if not has_dvc():
-        return Check("lock", Outcome.WARN, "not checked, because DVC is not installed")
+        return Step("lock", Outcome.WARN, "not checked, because DVC is not installed")
     if stale := out_of_date(place.root, place.settings):
-        return Check("lock", Outcome.STALE, f"DVC would run {some(stale)}: {REMEDY}")
-    return Check("lock", Outcome.OK, "dvc.lock belongs to this code and configuration")
+        return Step("lock", Outcome.STALE, f"DVC would run {some(stale)}: {REMEDY}")
+    return Step("lock", Outcome.OK, "dvc.lock belongs to this code and configuration")
 
 
 def package_of(root: Path) -> str:
@@ -138,7 +138,7 @@ def package_of(root: Path) -> str:
     return found[0].parent.name
 
 
-def prose(place: Place) -> Check:
+def prose(place: Place) -> Step:
     """Do the documents say what the facts say?"""
     command = [sys.executable, "-m", package_of(place.root), "document", "--check"]
     done = subprocess.run(
@@ -146,11 +146,11 @@ def prose(place: Place) -> Check:
     )
     if done.returncode != 0:
         said = last_words(done.stderr.splitlines()).removeprefix("error: ")
-        return Check("prose", Outcome.STALE, said)
-    return Check("prose", Outcome.OK, done.stdout.strip())
+        return Step("prose", Outcome.STALE, said)
+    return Step("prose", Outcome.OK, done.stdout.strip())
 
 
-STATIC: tuple[Callable[[Place], Check], ...] = (
+STATIC: tuple[Callable[[Place], Step], ...] = (
     packages,
     sources,
     workbench,

@@ -7,7 +7,7 @@ from .certificate import Compared, width
 from .checks import some
 from .compare import Likeness, Number, Predictions
 from .scratch import Results
-from .verdicts import Check, Outcome
+from .verdicts import Outcome, Step
 
 SEEDLESS = (
     "the versions are the claimed ones: look for randomness without a seed, or a number that no "
@@ -16,13 +16,13 @@ SEEDLESS = (
 TRAVEL = "scale what goes into iterative fits and let them converge, then claim again"
 
 
-def rerun_check(got: Results) -> Check:
+def rerun_check(got: Results) -> Step:
     """Say what was run again."""
     said = (
         f"{got.stages} stage(s) ran from a clean clone in {got.seconds:.0f} s; `track`, which only "
         "logs what they wrote, did not"
     )
-    return Check("rerun", Outcome.OK, said)
+    return Step("rerun", Outcome.OK, said)
 
 
 def counts(likenesses: Sequence[Likeness]) -> str:
@@ -50,35 +50,35 @@ def off_by(number: Number, claimed: dict[str, Any]) -> str:
     return f"{number.name} is off by {away:.3g}{part}{beside}"
 
 
-def metrics_check(numbers: Sequence[Number], claim: dict[str, Any]) -> Check:
+def metrics_check(numbers: Sequence[Number], claim: dict[str, Any]) -> Step:
     """Say whether the metrics came out again, and the worst that did not."""
     said = counts([each.likeness for each in numbers])
     wrong = [each for each in numbers if each.likeness is Likeness.DIFFERENT]
     if not wrong:
-        return Check("metrics", Outcome.OK, said)
+        return Step("metrics", Outcome.OK, said)
     worst = off_by(wrong[0], claim["metrics"].get(wrong[0].name, {}))
-    return Check("metrics", Outcome.FAIL, f"{said}: {worst}")
+    return Step("metrics", Outcome.FAIL, f"{said}: {worst}")
 
 
-def predictions_check(found: Predictions) -> Check:
+def predictions_check(found: Predictions) -> Step:
     """Say whether the predictions came out again."""
     said = found.reason or (
         f"{found.equal}/{found.rows} to the last digit, worst {found.worst:.1e} of the range, "
         f"{found.flips} flips"
     )
     bad = found.likeness is Likeness.DIFFERENT
-    return Check("predictions", Outcome.FAIL if bad else Outcome.OK, said)
+    return Step("predictions", Outcome.FAIL if bad else Outcome.OK, said)
 
 
-def facts_check(facts: dict[str, Likeness]) -> Check:
+def facts_check(facts: dict[str, Likeness]) -> Step:
     """Say whether every number that the documents use came out again."""
     wrong = [path for path, each in facts.items() if each is Likeness.DIFFERENT]
     if wrong:
-        return Check("facts", Outcome.FAIL, f"{len(wrong)} of {len(facts)} differ: {some(wrong)}")
-    return Check("facts", Outcome.OK, f"all {len(facts)} that the documents use came out again")
+        return Step("facts", Outcome.FAIL, f"{len(wrong)} of {len(facts)} differ: {some(wrong)}")
+    return Step("facts", Outcome.OK, f"all {len(facts)} that the documents use came out again")
 
 
-def compared_checks(found: Compared, claim: dict[str, Any], other: list[str]) -> list[Check]:
+def compared_checks(found: Compared, claim: dict[str, Any], other: list[str]) -> list[Step]:
     """Return what the comparison showed, and where a difference may come from.
 
     Args:
@@ -93,21 +93,21 @@ def compared_checks(found: Compared, claim: dict[str, Any], other: list[str]) ->
     ]
     if not found.answers:
         said = "the answers of the test set are not those that the claim was measured on"
-        checks.append(Check("answers", Outcome.FAIL, said))
+        checks.append(Step("answers", Outcome.FAIL, said))
     if found.likeness is Likeness.DIFFERENT:
-        checks.append(Check("why", Outcome.WARN, "; ".join(other) if other else SEEDLESS))
+        checks.append(Step("why", Outcome.WARN, "; ".join(other) if other else SEEDLESS))
     return checks
 
 
-def teeth_check(likeness: Likeness) -> Check:
+def teeth_check(likeness: Likeness) -> Step:
     """Say whether the check would have noticed another seed."""
     if likeness is Likeness.DIFFERENT:
-        return Check("canary", Outcome.OK, "another seed is reported as different")
+        return Step("canary", Outcome.OK, "another seed is reported as different")
     said = f"another seed is reported as {likeness.value}: this check could not fail"
-    return Check("canary", Outcome.FAIL, said)
+    return Step("canary", Outcome.FAIL, said)
 
 
-def foreign_check(found: Compared, settings: dict[str, str]) -> Check:
+def foreign_check(found: Compared, settings: dict[str, str]) -> Step:
     """Say whether the numbers come out on an imitated older machine, too."""
     how = ", ".join(f"{name}={value}" for name, value in settings.items() if "=" not in value)
     worst = predictions_check(found.predictions).said
@@ -116,8 +116,8 @@ def foreign_check(found: Compared, settings: dict[str, str]) -> Check:
         said = "; ".join(
             f"{each.name}: {each.said}" for each in wrong if each.outcome is Outcome.FAIL
         )
-        return Check("foreign", Outcome.WARN, f"the claim does not travel ({said}): {TRAVEL}")
+        return Step("foreign", Outcome.WARN, f"the claim does not travel ({said}): {TRAVEL}")
     likeness = "identical" if found.likeness is Likeness.IDENTICAL else "the same"
-    return Check(
+    return Step(
         "foreign", Outcome.OK, f"{likeness} with other kernels and threads ({worst}; {how})"
     )

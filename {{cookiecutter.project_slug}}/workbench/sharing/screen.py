@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from .compare import Likeness, Number
-from .verdicts import Check
+from .verdicts import Step
 
 INDENT = "  "
 
@@ -40,7 +40,7 @@ class Screen:
         self.clear()
         print(text, flush=True)
 
-    def check(self, check: Check) -> Check:
+    def check(self, check: Step) -> Step:
         """Print what a check found; return it."""
         self.line(f"{INDENT}{check.outcome.value:<5} {check.name:<12} {check.said}")
         return check

@@ -16,8 +16,8 @@ class Outcome(StrEnum):
     FAIL = "fail"  # the numbers do not come out
 
 
-class Check(NamedTuple):
-    """One thing that was looked at."""
+class Step(NamedTuple):
+    """One step of a verification: what was looked at, and what came of it."""
 
     name: str
     outcome: Outcome
@@ -56,7 +56,7 @@ MEANING = {
 }
 
 
-def verdict(checks: Sequence[Check], likeness: Likeness | None, canary: Likeness | None) -> Verdict:
+def verdict(checks: Sequence[Step], likeness: Likeness | None, canary: Likeness | None) -> Verdict:
     """Return what the checks say together.
 
     Args:

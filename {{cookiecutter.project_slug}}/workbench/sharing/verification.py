@@ -12,7 +12,7 @@ from .errors import SharingError
 from .places import CLAIM
 from .scratch import Results, clone, reseed, results, run_again, scratch
 from .screen import Screen
-from .verdicts import Check, Outcome, verdict
+from .verdicts import Outcome, Step, verdict
 
 
 def against(claim: dict[str, Any], claimed: Results, got: Results) -> Compared:
@@ -47,12 +47,12 @@ class Verification:
             self.commit = git("rev-parse", "--verify", "HEAD", folder=self.project).strip()
         except SharingError as error:
             raise SharingError("nothing is committed here: git add --all, git commit") from error
-        self.found: list[Check] = []
+        self.found: list[Step] = []
         self.compared: Compared | None = None
         self.canary: Likeness | None = None
         screen.line(f"verify {self.project.name} @ {self.commit[:10]}")
 
-    def note(self, check: Check) -> None:
+    def note(self, check: Step) -> None:
         """Print a check and keep it."""
         self.found.append(self.screen.check(check))
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from omegaconf import OmegaConf
 
-from project_package import choose, validation
+from project_package import choose, folds
 from project_package.choose import cross_validate, judge, pick, settings
 from project_package.data import KEY, read
 from project_package.metrics import GREATER_IS_BETTER, headline
@@ -55,7 +55,7 @@ def one(job, config):
 def test_every_candidate_converges_and_is_scored_on_each_row_once(name, compared):
     scores = compared[0][name]
     assert np.isfinite(scores.predicted).all()
-    assert scores.cv == pytest.approx(headline(validation.training_data()[1], scores.predicted))
+    assert scores.cv == pytest.approx(headline(folds.training_data()[1], scores.predicted))
 
 
 def test_a_member_of_a_blend_is_fitted_once_for_all_that_need_it(compared, config):
@@ -64,13 +64,13 @@ def test_a_member_of_a_blend_is_fitted_once_for_all_that_need_it(compared, confi
 
 def test_a_fold_learns_nothing_from_the_rows_it_is_scored_on(config, monkeypatch):
     before = one(Job(LINEAR, CANDIDATES), config)
-    table, target = (each.copy() for each in validation.training_data())
-    rows = validation.training_folds(config.folds, config.seed)[0][1]
+    table, target = (each.copy() for each in folds.training_data())
+    rows = folds.training_folds(config.folds, config.seed)[0][1]
     kept, spoilt = np.array_split(rows, 2)
     table.iloc[spoilt] = table.iloc[np.resize(spoilt[:1], len(spoilt))]
     target.iloc[rows] = target.iloc[rows[::-1]].to_numpy()
-    learner = validation.LEARNER._replace(read=lambda: (table, target))
-    monkeypatch.setattr(validation, "LEARNER", learner)
+    learner = folds.LEARNER._replace(read=lambda: (table, target))
+    monkeypatch.setattr(folds, "LEARNER", learner)
     after = one(Job(LINEAR, CANDIDATES), config)
     assert np.array_equal(after.predicted[kept], before.predicted[kept])
     assert not np.array_equal(after.predicted[spoilt], before.predicted[spoilt])
@@ -78,9 +78,9 @@ def test_a_fold_learns_nothing_from_the_rows_it_is_scored_on(config, monkeypatch
 
 @pytest.mark.parametrize("name", [LINEAR, *BLENDS])
 def test_a_fold_predicts_as_the_model_that_scikit_learn_fits_without_it(name, config):
-    job, (table, target) = Job(name, CANDIDATES, share=0.2), validation.training_data()
-    known = fit_once(validation.LEARNER, [job], config, "", {})
-    fit_rows, rows = known[members(job)[0].key][0].fit_rows, validation.held_back(config) == 0
+    job, (table, target) = Job(name, CANDIDATES, share=0.2), folds.training_data()
+    known = fit_once(folds.LEARNER, [job], config, "", {})
+    fit_rows, rows = known[members(job)[0].key][0].fit_rows, folds.held_back(config) == 0
     (scores,) = cross_validate([job], config, "", known)
     model = build(name, CANDIDATES).fit(table.iloc[fit_rows], target.iloc[fit_rows])
     expected = predict(model, table[rows])
@@ -89,9 +89,9 @@ def test_a_fold_predicts_as_the_model_that_scikit_learn_fits_without_it(name, co
 
 
 def test_the_training_score_is_of_the_rows_of_the_fit(config):
-    table, target = validation.training_data()
+    table, target = folds.training_data()
     found = []
-    for rows, _ in validation.training_folds(config.folds, config.seed):
+    for rows, _ in folds.training_folds(config.folds, config.seed):
         model = build(LINEAR, CANDIDATES).fit(table.iloc[rows], target.iloc[rows])
         found.append(headline(target.iloc[rows], predict(model, table.iloc[rows])))
     assert one(Job(LINEAR, CANDIDATES), config).train == pytest.approx(np.mean(found))
@@ -117,7 +117,7 @@ def test_a_shuffled_target_teaches_nothing(config, compared):
 
 def test_what_was_fitted_before_is_not_fitted_again(config, monkeypatch):
     job = Job(LINEAR, CANDIDATES)
-    known = fit_once(validation.LEARNER, [job], config, "", {})
+    known = fit_once(folds.LEARNER, [job], config, "", {})
     fresh = one(job, config)
     monkeypatch.setattr("workbench.fits.estimator", None)
     (again,) = cross_validate([job], config, "", known)
@@ -243,7 +243,7 @@ def test_tuned_settings_are_kept_only_when_their_gain_is_shown(better, config, m
 
 
 def test_the_kept_predictions_are_those_that_the_candidates_were_scored_by(facts):
-    target, kept = validation.training_data()[1], pd.read_parquet(OUT_OF_FOLD)
+    target, kept = folds.training_data()[1], pd.read_parquet(OUT_OF_FOLD)
     for each in facts.models:
         assert headline(target, kept[each.key]) == pytest.approx(each.cv.value, rel=1e-5)
     chosen = pd.read_parquet(CHOSEN)["outcome"]

@@ -6,7 +6,7 @@ import pytest
 
 from project_package import remedies, weak_spots
 from project_package.data import KEY, TARGET
-from project_package.evaluate import evaluation
+from project_package.evaluate import to_evaluate
 from project_package.facts import Choice
 from project_package.metrics import Payoff
 from project_package.remedies import (
@@ -39,7 +39,7 @@ OFFER = Payoff(130, -65, 0, 0)
 def data(facts):
     name = facts.chosen.key
     models = fitted_models(name)
-    return evaluation(CONFIG, TRAIN_ROWS, TEST_ROWS, models, name, out_of_fold())
+    return to_evaluate(CONFIG, TRAIN_ROWS, TEST_ROWS, models, name, out_of_fold())
 
 
 def test_the_threshold_and_its_decisions_can_be_worked_out_again(data, facts):

@@ -5,10 +5,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package import leakage, metrics, validation
+from project_package import folds, leakage, metrics
 from project_package.data import read
+from project_package.folds import training_data, training_folds
 from project_package.models import SMOOTHING, RateByColumn, build, predict
-from project_package.validation import training_data, training_folds
 from workbench.files import MODELS, REPORTS, TEST, load_config, plain, read_json
 from workbench.tuning import Tuned
 
@@ -106,7 +106,7 @@ def test_the_recorded_score_sets_off_no_alarm(facts):
 
 
 def test_a_column_that_gives_the_class_away_sets_off_the_alarms(monkeypatch):
-    table, target = validation.training_data()
+    table, target = folds.training_data()
     noise = np.random.default_rng(0).normal(0, 0.2, len(target))
     leaky = table.assign(tenure=target + noise)
     monkeypatch.setattr(leakage, "training_data", lambda: (leaky, target))

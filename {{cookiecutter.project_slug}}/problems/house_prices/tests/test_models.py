@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package import validation
+from project_package import folds
 from project_package.choose import cross_validate
 from project_package.cleaning import REQUIRED
 from project_package.data import read
@@ -96,11 +96,9 @@ def test_a_fit_can_do_without_the_terms_of_the_sale(config):
 
 
 def test_a_column_that_gives_the_price_away_sets_off_the_alarm(facts, config, monkeypatch):
-    table, target = validation.training_data()
+    table, target = folds.training_data()
     leak = table.assign(misc_val=target * np.random.default_rng(0).normal(1, 0.05, len(target)))
-    monkeypatch.setattr(
-        validation, "LEARNER", validation.LEARNER._replace(read=lambda: (leak, target))
-    )
+    monkeypatch.setattr(folds, "LEARNER", folds.LEARNER._replace(read=lambda: (leak, target)))
     (leaky,) = cross_validate([Job("ridge", plain(config.candidates))], config, "")
     assert leaky.cv < TOO_GOOD < facts.chosen.cv.value
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from omegaconf import OmegaConf
 
-from project_package import validation
+from project_package import folds
 from project_package.choose import (
     cross_validate,
     judge,
@@ -13,8 +13,7 @@ from project_package.choose import (
     tune,
 )
 from project_package.data import at_random
-from project_package.leakage import TOO_GOOD, checks
-from project_package.validation import (
+from project_package.folds import (
     fit_fold,
     held_back,
     lesson,
@@ -23,6 +22,7 @@ from project_package.validation import (
     training_folds,
     users,
 )
+from project_package.leakage import TOO_GOOD, checks
 from workbench.errors import ConfigError
 from workbench.files import load_config, plain
 from workbench.fits import Fold, Job
@@ -69,7 +69,7 @@ def test_a_fold_is_scored_on_nothing_that_it_learned_from(monkeypatch):
     rows = training_folds(2, 0.2)[0][1]
     spoilt = table.copy()
     spoilt.iloc[rows, spoilt.columns.get_loc("item")] = -7
-    monkeypatch.setattr(validation, "training_data", lambda: (spoilt,))
+    monkeypatch.setattr(folds, "training_data", lambda: (spoilt,))
     assert before > 0
     assert score(job) == 0
 
@@ -103,7 +103,7 @@ def test_films_dealt_out_at_random_teach_no_taste(name):
 def test_a_split_at_random_sets_off_the_alarm(monkeypatch, facts):
     held = at_random(training_data()[0], 0.2, 0)
     rows = [(np.flatnonzero(~held), np.flatnonzero(held))]
-    monkeypatch.setattr(validation, "training_folds", lambda *_: rows)
+    monkeypatch.setattr(folds, "training_folds", lambda *_: rows)
     assert score(Job("ease", CANDIDATES)) > TOO_GOOD > facts.chosen.cv.value
 
 
@@ -129,7 +129,7 @@ def test_a_setting_that_the_estimator_refuses_is_one_sentence():
 def test_no_fit_is_made_twice(monkeypatch):
     """Neither the default among the trials nor the baseline of the leakage checks."""
     fitted, nothing = [], Fold(np.full(2 * len(users()), 0.5), users().to_numpy())
-    monkeypatch.setattr(validation, "fit_fold", lambda job, *_: fitted.append(job) or nothing)
+    monkeypatch.setattr(folds, "fit_fold", lambda job, *_: fitted.append(job) or nothing)
     config = load_config()
     config.compute.n_jobs, config.model, config.search = 1, "ease", {"method": "grid"}
     used = config.candidates.ease.estimator.penalty

@@ -16,8 +16,9 @@ from sklearn.pipeline import make_pipeline
 
 from project_package import leakage, protocols
 from project_package.data import KINDS, TARGET, read_table
-from project_package.evaluate import evaluation
+from project_package.evaluate import to_evaluate
 from project_package.features import WordCounts
+from project_package.folds import training_data
 from project_package.metrics import (
     average_precision,
     best_threshold,
@@ -31,7 +32,6 @@ from project_package.protocols import (
     USED,
     training_emails,
 )
-from project_package.validation import training_data
 from project_package.weak_spots import (
     DECIDING,
     SHOWN,
@@ -65,7 +65,7 @@ SMALL = pd.DataFrame({"text": ["\nbuy now", "\nbuy pills now", "\nsee you", "\ns
 @pytest.fixture(scope="module")
 def data():
     """Return what evaluate measures."""
-    return evaluation(
+    return to_evaluate(
         CONFIG, TRAIN_EMAILS, TEST_EMAILS, fitted_models(CHOSEN), CHOSEN, out_of_fold()
     )
 

@@ -5,10 +5,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package import leakage, metrics, validation
+from project_package import folds, leakage, metrics
 from project_package.choose import cross_validate
 from project_package.cleaning import parse
 from project_package.data import read, read_table
+from project_package.folds import training_data, training_folds
 from project_package.models import (
     SUSPECT,
     KeywordRule,
@@ -17,7 +18,6 @@ from project_package.models import (
     predict,
 )
 from project_package.pipeline import example
-from project_package.validation import training_data, training_folds
 from workbench.errors import DataError
 from workbench.files import MODELS, OUT_OF_FOLD, REPORTS, TEST, load_config, plain, read_json
 from workbench.fits import Job
@@ -155,15 +155,15 @@ def test_words_that_give_the_class_away_set_off_the_alarm(facts, config, monkeyp
     table, target = training_data()
     marks = [" ".join(f"{word}{number}" for number in range(30)) for word in ("real", "bad")]
     marked = table.assign(text=table["text"] + "\n" + target.map(dict(enumerate(marks))))
-    learner = validation.LEARNER._replace(read=lambda: (marked, target))
-    monkeypatch.setattr(validation, "LEARNER", learner)
+    learner = folds.LEARNER._replace(read=lambda: (marked, target))
+    monkeypatch.setattr(folds, "LEARNER", learner)
     (leaky,) = cross_validate([Job("complement_bayes", plain(config.candidates))], config, "")
     assert leaky.cv > leakage.TOO_GOOD > facts.chosen.cv.value
 
 
 def test_training_emails_of_one_class_are_refused_by_the_folds(config, monkeypatch):
     table, target = training_data()
-    monkeypatch.setattr(validation, "training_data", lambda: (table, target * 0))
+    monkeypatch.setattr(folds, "training_data", lambda: (table, target * 0))
     training_folds.cache_clear()
     with pytest.raises(DataError, match=r"a class has 0 thread\(s\): too few for \d parts"):
         cross_validate([Job("majority", plain(config.candidates))], config, "")

@@ -49,7 +49,7 @@ class Evaluation(NamedTuple):
         return Decided(self.actual, self.probability, acted, self.rule.payoff)
 
 
-def evaluation(
+def to_evaluate(
     config: DictConfig,
     train: pd.DataFrame,
     test: pd.DataFrame,

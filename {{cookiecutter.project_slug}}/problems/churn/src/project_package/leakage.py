@@ -11,9 +11,9 @@ from sklearn.base import BaseEstimator
 from workbench.records import Check
 from workbench.tuning import Tuned
 
+from .folds import training_data, training_folds
 from .metrics import roc_auc
 from .models import RateByColumn, build, predict
-from .validation import training_data, training_folds
 
 MOST_WHEN_SHUFFLED = 0.55  # ROC AUC: above, rows leak into each other
 MOST_FROM_ONE = 0.9  # of what the model has above one half: above, one column is the answer

@@ -74,14 +74,14 @@ def evaluate() -> None:
 
     from . import plots, remedies, weak_spots
     from .data import KEY
-    from .evaluate import evaluation, measure
+    from .evaluate import measure, to_evaluate
 
     config, trained = load_config(), reports.training()
     name, own = trained.search.model, config.data
     models, others = reports.fitted_models(name), pd.read_parquet(existing(OUT_OF_FOLD, "compare"))
     train, test = (pd.read_parquet(existing(path, "prepare")) for path in (TRAIN, TEST))
     report = DataReport(**read_json(REPORTS / "data.json", "prepare"))
-    data = evaluation(config, train, test, models, name, reports.out_of_fold())
+    data = to_evaluate(config, train, test, models, name, reports.out_of_fold())
     segment, segments = weak_spots.segmented(train, test, config)
     cuts = {**weak_spots.by_column(test, own.slices), SEGMENT: segment}
     people = weak_spots.by_column(test, own.groups)
@@ -109,8 +109,8 @@ def evaluate() -> None:
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":
     """Return the headline metric of out-of-fold predictions, and on resampled rows."""
+    from .folds import training_data
     from .metrics import headline, headline_draws
-    from .validation import training_data
 
     target = training_data()[1]
     return headline(target, outcomes), headline_draws(target, outcomes, seed)

@@ -23,9 +23,9 @@ from workbench.statistics import interval
 from . import metrics
 from .choose import cross_validate
 from .facts import Claim, Filling, Gains, Imbalance, Remedy
+from .folds import compared_before, draws, training_data
 from .metrics import HALF, Array, Classes, Payoff
 from .models import build
-from .validation import compared_before, draws, training_data
 
 NOTHING = "nothing"
 REMEDIES = {  # what is done to the training part of a fold, in words

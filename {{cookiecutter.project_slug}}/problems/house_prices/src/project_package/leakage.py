@@ -8,8 +8,8 @@ from workbench.records import Check
 from workbench.tuning import Tuned
 
 from .choose import cross_validate
+from .folds import training_data
 from .metrics import headline
-from .validation import training_data
 
 SALE_TERMS = ("sale_type", "sale_condition")
 MOST_FROM_TERMS = 0.1  # of the error: above, the model leans on how the sale was made

@@ -11,8 +11,8 @@ from workbench.tuning import Tuned
 
 from .choose import cross_validate
 from .data import Array
+from .folds import compared_before
 from .metrics import mean_behind
-from .validation import compared_before
 from .weak_spots import VISITS, visit
 
 MOST_WHEN_SHUFFLED = 1.1  # of the baseline's score: above, a list knows who it is for

@@ -8,7 +8,7 @@ from workbench.tuning import Tuned
 
 from .choose import cross_validate
 from .facts import DataReport, Transfer
-from .validation import training_data
+from .folds import training_data
 
 MOST_WHEN_SHUFFLED = 0.1  # average precision above the share of spam: rows leak into each other
 TOO_GOOD = 0.9995  # average precision that honest work on these emails stays below

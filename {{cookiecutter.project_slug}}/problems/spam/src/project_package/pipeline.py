@@ -62,7 +62,7 @@ def evaluate() -> None:
 
     from . import plots, protocols, weak_spots
     from .data import KEY
-    from .evaluate import evaluation, measure
+    from .evaluate import measure, to_evaluate
     from .leakage import every_check
 
     config, trained = files.load_config(), reports.training()
@@ -70,7 +70,7 @@ def evaluate() -> None:
     prepared = DataReport(**files.read_json(files.REPORTS / "data.json", "prepare"))
     (train, test), name = map(pd.read_parquet, parts), trained.search.model
     models = reports.fitted_models(name)
-    data = evaluation(config, train, test, models, name, reports.out_of_fold())
+    data = to_evaluate(config, train, test, models, name, reports.out_of_fold())
     out_of_fold = pd.read_parquet(files.existing(files.OUT_OF_FOLD, "compare"))
     cuts = weak_spots.cuts(config, train, test)
     away, hard = protocols.other_sources(data, trained)

@@ -28,9 +28,9 @@ from .data import TARGET, folds
 from .evaluate import Evaluation
 from .facts import HardEmail, PartScores, Transfer
 from .features import WordCounts
+from .folds import training_data
 from .metrics import Payoff, headline, headline_draws
 from .models import build, predict
-from .validation import training_data
 
 PARTS = {
     "headers without the subject": ["headers"],
