@@ -37,6 +37,8 @@ SMALLER_EVERYWHERE = 3  # the first of them, without which it would not be small
 
 # They are the same in every project, so those that ran on shrunk settings leave them out.
 ALIKE = {"test_choices.py", "test_command_line.py", "test_references.py", "test_site.py"}
+# What the shrunk runs show for three problems is shown for the full one in `make test-all` only.
+TRIED_SMALL = {path.name for path in SUITE.glob("test_*.py")} - ALIKE
 
 
 class Said(NamedTuple):

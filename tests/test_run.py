@@ -19,7 +19,7 @@ import yaml
 from browser import DESK, PHONE
 from conftest import FULLY, SHOWN, load
 from demo_page import CHANGES, use
-from projects import EXAMPLES, reader_environment, run_suite, shell
+from projects import EXAMPLES, TRIED_SMALL, reader_environment, run_suite, shell
 
 TOLERANCE = 1e-6  # relative: four orders above what other processors change, two below a version
 SERVERS = {
@@ -166,6 +166,12 @@ def test_the_output_of_a_run_has_no_warning_and_no_traceback(problem, finished, 
         assert noise not in said
 
 
+def test_the_workbench_serves_what_only_this_project_has(problem, finished):
+    said = run_suite(problem, finished, without=TRIED_SMALL)
+    assert said.code == 0, said.text
+
+
+@full
 def test_the_workbench_serves_the_project(problem, finished):
     said = run_suite(problem, finished)
     assert said.code == 0, said.text
