@@ -6,8 +6,10 @@ from .. import facts, records
 from ..records import Estimate, Record
 
 __all__ = [
+    "Calibration",
     "Chosen",
     "ClassificationFacts",
+    "Decisions",
     "Derived",
     "Disparity",
     "Groups",

@@ -35,11 +35,9 @@ def uncertainty(value: float, question: BaseModel) -> list[str]:
         if around.factor
         else (value - around.reach, value + around.reach)
     )
-    return [
-        f"{amount(low)} to {amount(high)}{UNIT}: the {share(around.level)} range. On the test set "
-        f"such ranges held for {share(around.held.value)} {brackets(around.held, 'share')}.",
-        *unlike(question),
-    ]
+    said = f"{amount(low)} to {amount(high)}{UNIT}: the {share(around.level)} range"
+    held = f"{share(around.held.value)} {brackets(around.held, 'share')}"
+    return [f"{said}. On the test set such ranges held for {held}.", *unlike(question)]
 
 
 def answer(question: BaseModel) -> Answer:

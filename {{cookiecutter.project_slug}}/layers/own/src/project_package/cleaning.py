@@ -102,4 +102,4 @@ def clean(raw: pd.DataFrame, own: Own) -> tuple[pd.DataFrame, list[Count]]:
     }
     checked = validated(kept, schema(own), "conf/data/own.yaml", private_by=ROW)
     checked.attrs = kept.attrs
-    return checked, [Count(what=what, rows=n) for what, n in counts.items()]
+    return checked, [Count(what=what, rows=n) for what, n in counts.items() if n]

@@ -55,9 +55,9 @@ def split(rows: pd.DataFrame, own: Own, seed: int) -> tuple[pd.DataFrame, pd.Dat
     alike = twins(rows[own.features])
     named = pd.Series(rows.attrs["classes"], dtype=object)
     target = rows[TARGET] if named.empty else rows[TARGET].map(named)
-    by = rows[BY] if BY in rows else None
+    by = rows.get(BY)
     test = cut(own.split, by, target, alike, own.test_share, seed)
-    together = pd.factorize(by.astype(str))[0] if own.split.how == "group" else alike
+    together = alike if by is None or own.split.how == "time" else pd.factorize(by.astype(str))[0]
     kept = rows.drop(columns=BY, errors="ignore").assign(**{GROUP: together})
     parts = kept[~test].reset_index(drop=True), kept[test].reset_index(drop=True)
     for part in parts:

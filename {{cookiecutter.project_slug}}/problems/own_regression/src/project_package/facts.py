@@ -104,8 +104,10 @@ def summary_lines(facts: Facts) -> list[str]:
     ours, base = facts.chosen, facts.baseline
     half = f"{amount(ours.scores['median_error'].value)}{facts.data.in_unit}"
     verdict = "ahead" if ours.better else "not shown to be better"
+    score = f"{facts.metric_name} {span(ours.scores['headline'], 'amount')}"
+    close = f"half of the test rows are predicted within {half} of {facts.data.target}"
+    usual = span(base.scores["headline"], "amount")
     return [
-        f"{ours.label}: half of the test rows are predicted within {half} of {facts.data.target}; "
-        f"{facts.metric_name} {span(ours.scores['headline'], 'amount')}.",
-        f"Baseline, {base.label.lower()}: {span(base.scores['headline'], 'amount')}; the model is {verdict}.",
+        f"{ours.label}: {close}; {score}.",
+        f"Baseline, {base.label.lower()}: {usual}; the model is {verdict}.",
     ]

@@ -43,9 +43,9 @@ def draw(facts: Facts) -> None:
     predicted_against_observed(facts)
     slices(facts)
     charts.candidates(facts, facts.models, f"Cross-validated {metric}, 95% interval")
-    charts.importance(
-        facts.importance[:MOST_COLUMNS], f"Growth of the test {metric} when a column is shuffled"
-    )
+    if len(facts.importance) > 1:
+        axis = f"Growth of the test {metric} when a column is shuffled"
+        charts.importance(facts.importance[:MOST_COLUMNS], axis)
     heading = "Error against the number of rows to learn from"
     charts.learning_curve(facts, "Rows trained on", metric.capitalize(), heading, from_zero=True)
     dark_copy("predicted")
