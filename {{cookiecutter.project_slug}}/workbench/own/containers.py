@@ -104,7 +104,7 @@ def refuse_what_is_no_table(start: bytes, name: str) -> None:
             raise DataError(f"{name} is {what}")
     if start[:1000].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(WEB_PAGE):
         raise DataError(
-            f"{name} is a web page, not a table: the download gave the page around it, or a log-in; "
+            f"{name} is a web page, not a table: the download gave the page around it; "
             "fetch the file itself"
         )
 

@@ -1,4 +1,4 @@
-"""Is it a table of cases at all, or ratings, or texts with a label? Then another problem fits better."""
+"""Is it a table of cases at all, or ratings, or texts? Then another problem fits better."""
 
 import numpy as np
 import pandas as pd
@@ -38,13 +38,13 @@ def hints(columns: dict[str, Column], table: dict[str, Values], target: pd.Serie
     said = []
     if target.nunique() <= MOST_STARS and (found := ratings(table, target)):
         said.append(
-            f"{found[0]} and {found[1]} look like users and items, and no pair comes twice: if these "
+            f"{found[0]} and {found[1]} look like users and items, no pair comes twice: if these "
             "are ratings, the problem movies recommends from them"
         )
     texts = [name for name, each in columns.items() if each.role == "text"]
     if texts and target.nunique() <= MOST_STARS:
         said.append(
-            f"{texts[0]} holds sentences, which a table sets aside: if it is what tells the classes "
+            f"{texts[0]} holds sentences, which a table sets aside: if it tells the classes "
             "apart, the problem spam reads texts"
         )
     return said

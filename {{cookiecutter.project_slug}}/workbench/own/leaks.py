@@ -52,7 +52,7 @@ def rates(
 
 
 def alone(values: pd.Series, role: str, target: pd.Series, task: str, seed: int) -> float:
-    """Return what one column gets alone, out of fold: R2, or the ROC AUC (of several classes, mean).
+    """Return what one column gets alone, out of fold: R2, or the (mean) ROC AUC.
 
     A column of numbers is cut by a small tree; of a column of words each level has its mean.
     """
@@ -87,7 +87,7 @@ def alone(values: pd.Series, role: str, target: pd.Series, task: str, seed: int)
 
 
 def order(values: pd.Series, target: pd.Series, task: str) -> float:
-    """Return how far a column of numbers orders rows as the target does, 1 for the same or reversed.
+    """Return how far a column of numbers orders rows as the target does, 1 for the same.
 
     The rank correlation with an amount; for classes the ROC AUC of the class that it orders best.
     Nothing is fitted, so nothing can be learned by heart.
@@ -138,7 +138,7 @@ def sum_of_parts(numbers: pd.DataFrame, target: pd.Series) -> list[str]:
 
 
 def named_alike(name: str, target: str) -> bool:
-    """Tell whether a column is called after the target: logwage for wage, price_per_foot for price."""
+    """Tell whether a column is called after the target: logwage for wage."""
     ours, theirs = name.lower(), target.lower()
     whole_word = theirs in words_of(name)
     return name != target and len(theirs) >= 4 and (whole_word or theirs in ours or ours == theirs)

@@ -13,7 +13,7 @@ PANEL_ROWS = 5000  # looked at for what repeats over time
 
 
 def panel(table: dict[str, Values], columns: dict[str, Column]) -> tuple[str, str] | None:
-    """Return the column that repeats over another one, such as a country over years, if there is one.
+    """Return the column that repeats over another one, such as a country over years.
 
     In a table of independent rows some pairs of two columns come twice by chance. Where hardly any
     does although many would, each row is one step of a longer story of what the first column names.

@@ -1,4 +1,4 @@
-"""Columns that name a person, or say how to reach one: no model sees them, and nothing shows them."""
+"""Columns that name a person, or say how to reach one: no model sees them."""
 
 import re
 

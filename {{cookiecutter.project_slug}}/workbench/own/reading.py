@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..errors import DataError
@@ -57,7 +58,7 @@ class Sample:
         self.most = max(LEAST_SAMPLE, MOST_CELLS // max(columns, 1))
         self.seen = 0
         self.kept: list[tuple[int, Any]] = []
-        self.rng = random.Random(SEED)  # noqa: S311 # a sample, no secret
+        self.rng = random.Random(SEED)
 
     def add(self, row: Any) -> None:
         """See one more row."""
@@ -230,8 +231,8 @@ def as_text(table: pd.DataFrame, name: str) -> pd.DataFrame:
         DataError: A column holds lists.
     """
     for column in table:
-        first = next(iter(table[column].dropna().head(1)), None)
-        if isinstance(first, list | dict | bytes) or getattr(first, "shape", ()):
+        first: Any = next(iter(table[column].dropna().head(1)), None)
+        if isinstance(first, list | dict | bytes) or len(np.shape(first)) > 0:
             raise DataError(f"{name}: column {column!r} holds lists or objects: flatten it first")
     text = table.astype(object).where(table.notna(), "").astype(str)
     return text.set_axis(header_of([str(each) for each in table], name), axis=1)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import ConfigError, unknown
 
-__all__ = ["NUMERIC", "UNKNOWN", "Own", "checked"]
+__all__ = ["NONE_EMPTY", "NUMERIC", "UNKNOWN", "Own", "checked"]
 
 Role = Literal[
     "number",  # a quantity
@@ -37,6 +37,7 @@ TASK_OF: Mapping[str, Task] = {
 }
 FEATURES = {"number", "ordinal", "boolean", "category", "many_levels"}
 NUMERIC = {"number", "ordinal"}
+NONE_EMPTY = "nothing is empty"
 UNKNOWN = "unknown"  # what a person has still to say
 Value = str | int | float | bool
 
@@ -90,7 +91,7 @@ class Column(Record):
     unit: str = UNKNOWN
     low: float | None = None  # the range that is possible: said by a person, never by the data
     high: float | None = None
-    empty_means: str = UNKNOWN
+    empty_means: str = NONE_EMPTY
     reason: str = ""  # why it was set aside
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from . import names
 from .personal import personal
-from .records import UNKNOWN, Column
+from .records import NONE_EMPTY, UNKNOWN, Column
 from .values import Values, said
 from .values import whole_numbers as whole
 
@@ -117,7 +117,7 @@ def guess(name: str, text: pd.Series, values: Values) -> Guess:
             missing_codes=[plain_value(code) for code in values.codes],
             date_format=values.formats[0] if role == "date" else None,
             says_yes=plain_value(values.formats[0]) if role == "boolean" else None,
-            empty_means=UNKNOWN if gaps else "nothing is empty",
+            empty_means=UNKNOWN if gaps else NONE_EMPTY,
             reason=reason,
         ),
         "; ".join([why, *remarks(role, use, gaps, values)]),

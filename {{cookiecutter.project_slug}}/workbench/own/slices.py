@@ -1,5 +1,7 @@
 """Ways to cut a test set that nobody named: levels of columns, and bands of numbers."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -24,7 +26,7 @@ def bands(values: pd.Series, training: pd.Series) -> pd.Series:
     """Return the band of each value, cut at the quartiles of training."""
     cuts = np.unique(training.dropna().quantile([0.25, 0.5, 0.75]))
     ends = [number(cut) for cut in cuts]
-    inner = [f"{low} to {high}" for low, high in zip(ends, ends[1:], strict=False)]
+    inner = [f"{low} to {high}" for low, high in pairwise(ends)]
     labels = [f"up to {ends[0]}", *inner, f"above {ends[-1]}"]
     if len(set(labels)) < len(labels):
         labels = [f"part {place + 1}" for place in range(len(labels))]
@@ -54,10 +56,7 @@ def ways_to_cut(train: pd.DataFrame, test: pd.DataFrame, least: int) -> dict[str
         values, training = test[name], train[name]
         few = training.nunique() <= MOST_LEVELS
         numeric = pd.api.types.is_numeric_dtype(values)
-        if numeric and not few:
-            parts = bands(values, training)
-        else:
-            parts = levels(values, least)
+        parts = bands(values, training) if numeric and not few else levels(values, least)
         if (parts.value_counts() >= least).sum() > 1:
             found[str(name)] = parts.reset_index(drop=True)
         if len(found) == MOST_COLUMNS:

@@ -44,8 +44,8 @@ def own_table(own: Own) -> pd.DataFrame:
     path, wanted = OWN / own.source.file, own.source.checksum
     if not path.exists():
         raise DataError(
-            f"{path} is not here: this project works on a file of its author, {own.source.name} with "
-            f"SHA-256 {wanted}; {AGAIN}"
+            f"{path} is not here: this project works on a file of its author, {own.source.name}, "
+            f"with SHA-256 {wanted}: {AGAIN}"
         )
     if (found := sha256(path)) != wanted:
         raise DataError(f"{path} has SHA-256 {found[:12]}..., expected {wanted[:12]}...: {AGAIN}")

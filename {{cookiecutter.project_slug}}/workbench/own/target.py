@@ -121,11 +121,11 @@ def refuse_classes(name: str, counts: pd.Series) -> None:
             f"the target {name!r} is text with {len(counts)} levels, and {MOST_CLASSES} is the "
             "most that is told apart: group them, or choose another target"
         )
-    small = [level for level, rows in counts.items() if rows < LEAST_OF_CLASS]
+    small = [(level, rows) for level, rows in counts.items() if rows < LEAST_OF_CLASS]
     if small:
         raise DataError(
             f"the target {name!r} has {len(small)} class(es) with fewer than {LEAST_OF_CLASS} "
-            f"rows, such as {str(small[-1])!r} with {counts[small[-1]]}: merge them with others, "
+            f"rows, such as {str(small[-1][0])!r} with {small[-1][1]}: merge them with others, "
             "or take their rows out"
         )
 

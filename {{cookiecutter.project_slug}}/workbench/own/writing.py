@@ -8,7 +8,7 @@ import yaml
 
 from ..errors import ConfigError
 from .profile import Profile
-from .records import Column, Own, checked
+from .records import NONE_EMPTY, Column, Own, checked
 
 RECORD = Path("conf/data/own.yaml")
 HEAD = """\
@@ -38,9 +38,7 @@ def line(name: str, each: Column, why: str) -> str:
             shown[field] = value
     if each.role in {"number", "ordinal"} and each.use:
         shown["unit"] = each.unit
-    if each.empty_means != "nothing is empty":
-        shown["empty_means"] = each.empty_means
-    elif not each.use:
+    if each.empty_means != NONE_EMPTY:
         shown["empty_means"] = each.empty_means
     return f"  {plain(name)}: {flow(shown)} # {' '.join(why.split())}"
 
@@ -89,7 +87,7 @@ def question_lines(own: Own) -> list[str]:
 
 PAYOFF = """\
 # What an error costs, only you can say; until then the model ranks, and no threshold is chosen:
-# payoff: {true_positive: 0, false_positive: -1, false_negative: -5, true_negative: 0, unit: dollars}
+# payoff: {true_positive: 0, false_positive: -1, false_negative: -5, true_negative: 0, unit: USD}
 """
 
 

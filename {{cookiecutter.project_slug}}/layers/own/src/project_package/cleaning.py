@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbench.errors import DataError
-from workbench.own.records import NUMERIC, Own
+from workbench.own.records import NONE_EMPTY, NUMERIC, Own
 from workbench.own.table import BY, ROW, TARGET, emptied, held_to, outcome, typed
 from workbench.records import Count
 from workbench.schemas import validated
@@ -18,7 +18,7 @@ def schema(own: Own) -> pa.DataFrameSchema:
     columns: dict[str, pa.Column] = {ROW: pa.Column(int, unique=True)}
     for name in own.features:
         each = own.columns[name]
-        nullable = each.empty_means != "nothing is empty"
+        nullable = each.empty_means != NONE_EMPTY
         if each.role == "boolean":
             columns[name] = pa.Column(float, pa.Check.isin([0, 1]), nullable=nullable)
         elif each.role in NUMERIC:

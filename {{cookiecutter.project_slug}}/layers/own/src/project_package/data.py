@@ -17,6 +17,7 @@ from workbench.own.table import BY, ROW, TARGET, twins
 from workbench.records import Check, Count, Missing
 
 from .facts import Data, DataReport, Split
+from .features import numbers
 
 KEY = ROW  # the number of a row in the file; no model sees it
 GROUP = "own_group"  # rows with the same number stay on one side of every cut
@@ -41,7 +42,8 @@ def told() -> dict[str, Any]:
 
     The training table carries it, so that a stage depends on it whenever it depends on the rows.
     """
-    return pd.read_parquet(existing(TRAIN, "prepare"), columns=[TARGET]).attrs
+    table = pd.read_parquet(existing(TRAIN, "prepare"), columns=[TARGET])
+    return {str(key): value for key, value in table.attrs.items()}
 
 
 def split(rows: pd.DataFrame, own: Own, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -132,7 +134,7 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             rows_are=own.rows_are,
             rows=len(rows),
             features=len(own.features),
-            numeric=features.select_dtypes("number").shape[1],
+            numeric=len(numbers(features)),
             twins=int(features.duplicated().sum()),
             counts=counts,
             missing=missing(features, own),

@@ -59,7 +59,7 @@ def confusion(facts: Facts) -> None:
         for row, counts in enumerate(facts.confusion):
             for column, count in enumerate(counts):
                 dark = count > max(counts) / 2
-                axes.text(column, row, count, ha="center", color="white" if dark else "black")
+                axes.text(column, row, str(count), ha="center", color="white" if dark else "black")
         axes.set(xlabel="Predicted", ylabel="Observed")
         weakest = facts.weakest_class
         assert weakest is not None
