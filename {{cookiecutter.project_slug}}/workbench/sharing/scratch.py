@@ -16,7 +16,8 @@ from .places import FACTS, METRICS, PARAMS, PREDICTIONS, read_json, read_text
 
 # Outputs that are also inputs: the run writes only a block of one, and the other but once.
 KEPT = ("README.md", "reports/start.json")
-DOWNLOADS = Path("data/npm")  # checked by its checksum wherever it comes from
+# What comes from elsewhere is checked by its checksum wherever it is taken from.
+BROUGHT = (Path("data/npm"), Path("data/own"))
 PLAIN = (  # settings of the user that would keep git from making a plain copy
     *("-c", "core.hooksPath=/dev/null", "-c", "clone.rejectShallow=false"),
     *("-c", "protocol.file.allow=always"),
@@ -110,7 +111,7 @@ def run_again(
     """Run every stage in a clone and return its results.
 
     Args:
-        project: Where downloads may be taken from.
+        project: Where downloads and an own file may be taken from.
         root: The clone.
         settings: Variables of the environment, beyond those that are always set.
         say: Told which stage starts.
@@ -120,8 +121,9 @@ def run_again(
     """
     listed, start = stages(root), time.monotonic()
     clear(root, listed)
-    if (project / DOWNLOADS).is_dir():
-        shutil.copytree(project / DOWNLOADS, root / DOWNLOADS, dirs_exist_ok=True)
+    for place in BROUGHT:
+        if (project / place).is_dir():
+            shutil.copytree(project / place, root / place, dirs_exist_ok=True)
     environment = {**for_rerun(root, root.parent), **settings}
     for name, command in commands(listed):
         if name:

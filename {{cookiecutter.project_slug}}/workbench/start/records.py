@@ -1,13 +1,16 @@
 """The starting point that later runs are compared with, and what such a comparison says."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
-from ..files import REPORTS, read_json
+from ..files import REPORTS, read_json, save_parquet
 from ..records import Estimate, Record
 
 START = REPORTS / "start.json"
 SINCE_START = REPORTS / "since_start.json"
+OUTCOMES = Path("data/own/start_outcomes.parquet")  # those that are private
 NO_DIFFERENCE = 5e-5  # of a score: the documents show four decimals
 
 
@@ -32,6 +35,10 @@ class Start(Record):
     config: dict[str, Any]
     modules: dict[str, str]
     outcomes: list[float]
+
+    def hidden(self) -> "Start":
+        """Return the same without what it says of single rows."""
+        return self.model_copy(update={"outcomes": []})
 
 
 class Setting(Record):
@@ -78,14 +85,29 @@ class Since(Record):
         return outcome(self.gain)
 
 
+def keep_outcomes(outcomes: Sequence[float]) -> None:
+    """Keep private outcomes on this machine, where git does not see them."""
+    import pandas as pd
+
+    save_parquet(OUTCOMES, pd.DataFrame({"outcome": list(outcomes)}))
+
+
+def kept_outcomes() -> list[float]:
+    """Return the private outcomes of the starting point, none where they are not kept."""
+    import pandas as pd
+
+    return pd.read_parquet(OUTCOMES)["outcome"].tolist() if OUTCOMES.exists() else []
+
+
 def read_start() -> Start:
-    """Read the starting point.
+    """Read the starting point; its private outcomes are there only on the author's machine.
 
     Raises:
         DataError: The file is not one.
     """
     try:
-        return Start(**read_json(START, "start"))
+        start = Start(**read_json(START, "start"))
+        return start if start.outcomes else start.model_copy(update={"outcomes": kept_outcomes()})
     except (ValueError, TypeError) as error:
         raise DataError(
             f"{START} is not a starting point: restore it from git, "

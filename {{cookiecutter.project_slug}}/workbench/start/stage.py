@@ -23,7 +23,7 @@ from ..records import Estimate, Training
 from ..reports import LIBRARIES
 from ..statistics import interval
 from .changes import checksums, settings
-from .records import SINCE_START, START, Since, Start, read_start
+from .records import SINCE_START, START, Since, Start, keep_outcomes, read_start
 
 DECIMALS = 6  # of a difference: another processor changes less, and equal runs differ by zero
 METRICS = "metrics.py"
@@ -74,6 +74,8 @@ def unlike(start: Start, now: Start, outcome: str) -> list[str]:
         outcome: What is kept of a row, as ``Problem.outcome`` says.
     """
     reasons = []
+    if len(start.outcomes) != start.rows:
+        reasons.append("what the first run said of each row is private, and not on this machine")
     if start.answers_sha256 != now.answers_sha256:
         reasons.append("the training rows, or what is to be found in them, are not the same")
     if start.folds_sha256 != now.folds_sha256:
@@ -118,6 +120,8 @@ def run(problem: Problem, again: bool = False) -> None:
     training = Training(**read_json(REPORTS / "search.json", "train"))
     now = taken(problem, config, training, pd.read_parquet(existing(CHOSEN, "train")))
     if again or not START.exists():
-        save_json(START, now.content())
+        if problem.private:
+            keep_outcomes(now.outcomes)
+        save_json(START, (now.hidden() if problem.private else now).content())
         print(f"{'':<10}{START} keeps this run: later ones are compared with it", file=sys.stderr)
     save_json(SINCE_START, since(problem, read_start(), now, config.seed).content())

@@ -106,4 +106,5 @@ PROBLEM = Problem(
     answers=["own_target"],
     example=example,
     served=SERVED,
+    private=True,
 )

@@ -51,15 +51,22 @@ def confusion(facts: Facts) -> None:
         return
     size = 2.4 + 0.45 * len(facts.classes)
     with plot("confusion", size + 1.6, size) as axes:
-        axes.imshow(facts.confusion, cmap="Blues")
-        places = range(len(facts.classes))
+        axes.pcolormesh(facts.confusion, cmap="Blues")
+        axes.invert_yaxis()
+        places = [number + 0.5 for number in range(len(facts.classes))]
         axes.set_xticks(places, facts.classes, rotation=45, ha="right")
         axes.set_yticks(places, facts.classes)
         axes.grid(visible=False)
         for row, counts in enumerate(facts.confusion):
             for column, count in enumerate(counts):
                 dark = count > max(counts) / 2
-                axes.text(column, row, str(count), ha="center", color="white" if dark else "black")
+                axes.text(
+                    column + 0.5,
+                    row + 0.5,
+                    str(count),
+                    ha="center",
+                    color="white" if dark else "black",
+                )
         axes.set(xlabel="Predicted", ylabel="Observed")
         weakest = facts.weakest_class
         assert weakest is not None
