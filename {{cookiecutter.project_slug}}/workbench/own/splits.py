@@ -101,9 +101,10 @@ def newest(by: pd.Series, share: float, name: str) -> NDArray[np.bool_]:
 def at_random(target: pd.Series, twins: pd.Series, share: float, seed: int) -> NDArray[np.bool_]:
     """Return which rows are drawn, stratified; rows that are twins stay together."""
     first = ~twins.duplicated()
-    chosen = train_test_split(
-        twins[first], test_size=share, stratify=strata(target[first]), random_state=seed
-    )[1]
+    even = strata(target[first])
+    if even.nunique() > share * first.sum() or even.value_counts().min() < 2:
+        return whole_groups(twins, share, seed)  # too few different rows to stratify
+    chosen = train_test_split(twins[first], test_size=share, stratify=even, random_state=seed)[1]
     return np.asarray(twins.isin(chosen))
 
 
