@@ -36,11 +36,11 @@ def csv(table: pd.DataFrame, **how) -> bytes:
 
 
 def zipped(**members: bytes) -> bytes:
-    """Return a zip file; in the names of members, ``__`` is a dot."""
+    """Return a zip file; in the names of members, ``_DOT_`` is a dot."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("__", "."), content)
+            archive.writestr(name.replace("_DOT_", "."), content)
     return file.getvalue()
 
 
@@ -79,7 +79,7 @@ def with_days(say: Callable[[int, date], str]) -> bytes:
 
 
 FORMS = ["%Y-%m-%d", "%d.%m.%Y", "%b %d, %Y"]
-WORKBOOK = zipped(**{"[Content_Types]__xml": b"<x/>", "xl/workbook__xml": b"<x/>"})
+WORKBOOK = zipped(**{"[Content_Types]_DOT_xml": b"<x/>", "xl/workbook_DOT_xml": b"<x/>"})
 MANY = pd.concat([BASE] * 5, ignore_index=True)
 THOUSANDS = BASE.assign(price=BASE["price"].map("{:,.2f}".format))
 GERMAN = BASE.assign(price=BASE["price"].map(lambda v: f"{v:,.2f}".translate(SWAPPED)))
@@ -102,7 +102,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {  # content, target, what the sent
     "web_page.csv": (b"<!DOCTYPE html>\n<html>a,b</html>", "price", "is a web page"),
     "workbook.csv": (WORKBOOK, "price", "Excel workbook: save the sheet as CSV UTF-8"),
     "pickle.csv": (b"\x80\x04\x95abc", "price", "a pickle, which can run code"),
-    "two.zip": (zipped(a__csv=csv(BASE), b__csv=csv(BASE)), "price", "holds 2 files"),
+    "two.zip": (zipped(a_DOT_csv=csv(BASE), b_DOT_csv=csv(BASE)), "price", "holds 2 files"),
     "damaged.csv.gz": (gzip.compress(csv(BASE))[:-40], "price", "a damaged gzip file"),
     "damaged.parquet": (parquet(BASE)[:300], "price", "a damaged Parquet file"),
     "lists.parquet": (parquet(BASE.assign(a=[[1]] * N)), "price", "holds lists"),
@@ -157,7 +157,7 @@ TAKEN: dict[str, tuple[bytes, str, list[str]]] = {  # content, target, what the 
         ["mixed forms", 'how: "random"'],
     ),
     "day_or_month.csv": (
-        with_days(lambda i, day: f"{1 + i % 12:02d}/{1 + (i * 5) % 12:02d}/2021"),
+        with_days(lambda i, _: f"{1 + i % 12:02d}/{1 + (i * 5) % 12:02d}/2021"),
         "price",
         ["day before month", 'how: "random"'],
     ),
@@ -175,7 +175,7 @@ TAKEN: dict[str, tuple[bytes, str, list[str]]] = {  # content, target, what the 
     ),
     "packed.csv.gz": (gzip.compress(csv(BASE)), "price", ['packed: "gzip"']),
     "packed.zip": (
-        zipped(**{"data__csv": csv(BASE), "__MACOSX/_data": b"x"}),
+        zipped(**{"data_DOT_csv": csv(BASE), "__MACOSX/_data": b"x"}),
         "price",
         ['packed: "zip"'],
     ),

@@ -5,6 +5,7 @@ What is not asked is as in the typical row, made up of medians and usual levels:
 
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -31,6 +32,16 @@ def levels(values: pd.Series) -> list[str]:
     return [str(level) for level in counts.index[counts >= LEAST_ROWS]] or [str(counts.index[0])]
 
 
+def limits(values: pd.Series) -> tuple[float, float]:
+    """Return between which powers of ten a number has to lie: far outside, and no value of a row.
+
+    >>> limits(pd.Series([0.0, 70.0])), limits(pd.Series([-3.0, 2.0]))
+    ((0.0, 1000.0), (-100.0, 100.0))
+    """
+    most = 10.0 ** (np.ceil(np.log10(max(values.abs().max(), 1e-9))) + 1)
+    return (0.0 if values.min() >= 0 else -float(most)), float(most)
+
+
 def field(name: str) -> tuple[Any, Any]:
     """Return the type of a field and how it reads."""
     values = TABLE[name]
@@ -39,7 +50,9 @@ def field(name: str) -> tuple[Any, Any]:
     if set(values.dropna().unique()) <= {0.0, 1.0}:
         return bool, Field(title=name)
     low, high = values.quantile(INNER)
-    return float, Field(title=name, description=f"usually {low:,.4g} to {high:,.4g}")
+    said = f"usually {low:,.4g} to {high:,.4g}"
+    least, most = limits(values)
+    return float, Field(title=name, description=said, ge=least, le=most, allow_inf_nan=False)
 
 
 Question: type[BaseModel] = create_model(
