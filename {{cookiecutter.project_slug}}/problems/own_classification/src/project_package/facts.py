@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from workbench.classification.records import Calibration, Decisions, Lift, Worth
-from workbench.documents.wording import span
+from workbench.documents.wording import lower_first, span
 from workbench.facts import BaseFacts, Chosen, TestResult
 from workbench.own.facts import Data, DataReport, Split
 from workbench.records import Estimate, Importance, Record, Slice
@@ -106,5 +106,5 @@ def summary_lines(facts: Facts) -> list[str]:
     score = f"{facts.metric_name} {span(ours.scores['headline'])}"
     return [
         f"{ours.label}: {score} for {facts.data.target}.",
-        f"Baseline, {base.label.lower()}: {span(base.scores['headline'])}; the model is {verdict}.",
+        f"Baseline, {lower_first(base.label)}: {span(base.scores['headline'])}; the model is {verdict}.",
     ]

@@ -2,6 +2,7 @@
 
 from workbench import charts
 from workbench.charts import ACCENT, SOFT, dark_copy, plot, title
+from workbench.documents.wording import lower_first
 
 from .facts import Facts
 
@@ -13,7 +14,7 @@ def compared(facts: Facts) -> None:
     models = [facts.chosen, facts.baseline, *facts.other_baselines]
     parts = {each.label: each.scores["headline"] for each in models}
     verdict = "ahead of" if facts.chosen.better else "not shown to beat"
-    heading = f"{facts.chosen.label}: {verdict} {facts.baseline.label.lower()}"
+    heading = f"{facts.chosen.label}: {verdict} {lower_first(facts.baseline.label)}"
     axis = f"{facts.metric_name.capitalize()} on the test set, 95% interval"
     whole = facts.chosen.scores["headline"].value
     charts.levels("tested", parts, whole, (heading, axis, "the model"))

@@ -6,7 +6,7 @@ Errors are in the unit of the target, shares are 0 to 1. No row of the data is i
 import math
 from typing import Literal
 
-from workbench.documents.wording import amount, span
+from workbench.documents.wording import amount, lower_first, span
 from workbench.facts import BaseFacts, Chosen, TestResult
 from workbench.own.facts import Data, DataReport, Split
 from workbench.records import Estimate, Importance, Record, Slice
@@ -109,5 +109,5 @@ def summary_lines(facts: Facts) -> list[str]:
     usual = span(base.scores["headline"], "amount")
     return [
         f"{ours.label}: {close}; {score}.",
-        f"Baseline, {base.label.lower()}: {usual}; the model is {verdict}.",
+        f"Baseline, {lower_first(base.label)}: {usual}; the model is {verdict}.",
     ]
