@@ -353,9 +353,15 @@ def test_without_a_terminal_the_suggestions_are_taken_and_that_is_said(own_file,
 def test_in_a_terminal_the_split_and_a_late_column_are_asked(table, folder, tmp_path):
     late = table.assign(spend_later=RNG.normal(size=N))
     late.to_csv(tmp_path / "late.csv", index=False)
-    command = ["-m", "workbench.own", str(tmp_path / "late.csv"), "--target", "spend"]
+    command = ["-m", "workbench.own", str(tmp_path / "late.csv")]
     environment = {**os.environ, "PYTHONPATH": str(TEMPLATE / SKELETON)}
     child = pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=60)
+    child.expect("Predict spend_later")
+    child.sendline("nothing")
+    child.expect("no column is called 'nothing'")
+    child.sendline("spend")
+    child.expect("Predict spend?")
+    child.sendline("")
     child.expect("Split random")
     child.sendline("group nobody")
     child.expect("no split of these columns")

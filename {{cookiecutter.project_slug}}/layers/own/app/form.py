@@ -30,8 +30,9 @@ def field(each: FormColumn) -> tuple[Any, Any]:
     if each.kind == "yes or no":
         return bool, Field(title=each.name)
     said = f"usually {each.low:,.4g} to {each.high:,.4g}"
-    ends = {"ge": each.least, "le": each.most}
-    return float, Field(title=each.name, description=said, allow_inf_nan=False, **ends)
+    return float, Field(
+        title=each.name, description=said, ge=each.least, le=each.most, allow_inf_nan=False
+    )
 
 
 Question: type[BaseModel] = create_model(
