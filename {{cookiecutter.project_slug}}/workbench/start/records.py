@@ -1,5 +1,7 @@
 """The starting point that later runs are compared with, and what such a comparison says."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -35,10 +37,21 @@ class Start(Record):
     config: dict[str, Any]
     modules: dict[str, str]
     outcomes: list[float]
+    outcomes_sha256: str | None = None  # of those that are private
 
     def hidden(self) -> "Start":
-        """Return the same without what it says of single rows."""
-        return self.model_copy(update={"outcomes": []})
+        """Return the same without what it says of single rows, but for its checksum."""
+        found = {"outcomes": [], "outcomes_sha256": checksum(self.outcomes)}
+        return self.model_copy(update=found)
+
+    def whole(self) -> "Start":
+        """Return the same with its private outcomes, where those of this run are kept."""
+        kept = kept_outcomes()
+        return self.model_copy(update={"outcomes": kept if self.are_mine(kept) else []})
+
+    def are_mine(self, outcomes: Sequence[float]) -> bool:
+        """Return whether outcomes are those of this run."""
+        return checksum(outcomes) == self.outcomes_sha256
 
 
 class Setting(Record):
@@ -85,6 +98,11 @@ class Since(Record):
         return outcome(self.gain)
 
 
+def checksum(outcomes: Sequence[float]) -> str:
+    """Return the SHA-256 of outcomes."""
+    return hashlib.sha256(json.dumps(list(outcomes)).encode()).hexdigest()
+
+
 def keep_outcomes(outcomes: Sequence[float]) -> None:
     """Keep private outcomes on this machine, where git does not see them."""
     import pandas as pd
@@ -107,7 +125,7 @@ def read_start() -> Start:
     """
     try:
         start = Start(**read_json(START, "start"))
-        return start if start.outcomes else start.model_copy(update={"outcomes": kept_outcomes()})
+        return start.whole() if start.outcomes_sha256 else start
     except (ValueError, TypeError) as error:
         raise DataError(
             f"{START} is not a starting point: restore it from git, "
