@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import f1_score
 
-from project_package.metrics import Payoff, average_precision, cells, f1_of, macro_f1
+from project_package.metrics import Payoff, average_precision, beyond_chance, cells, f1_of, macro_f1
 from project_package.models import RatesByColumn
 from project_package.weak_spots import per_class
 
@@ -40,6 +40,20 @@ def test_each_class_is_counted_on_its_own():
 
 def test_a_perfect_order_scores_one():
     assert average_precision([0, 0, 1], [0.1, 0.2, 0.3]) == 1
+
+
+def test_random_probabilities_are_not_beyond_chance_and_good_ones_are(monkeypatch):
+    monkeypatch.setattr("project_package.metrics.several", int)
+    actual = np.repeat([0, 1], [180, 20])
+    assert beyond_chance(actual, RNG.random(200), 0).low < 0
+    assert beyond_chance(actual, actual + RNG.random(200), 0).low > 0
+
+
+def test_random_classes_are_not_beyond_chance_however_uneven_they_are(monkeypatch):
+    monkeypatch.setattr("project_package.metrics.several", lambda: 3)
+    actual = np.repeat([0, 1, 2], [200, 30, 20])
+    assert beyond_chance(actual, RNG.permutation(actual).astype(float), 0).low < 0
+    assert beyond_chance(actual, actual.astype(float), 0).low > 0
 
 
 def test_the_threshold_follows_the_costs():

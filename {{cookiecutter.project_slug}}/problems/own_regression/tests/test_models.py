@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from project_package.metrics import METRICS, headline, rmse_log
+from project_package.metrics import METRICS, beyond_chance, headline, rmse_log
 from project_package.models import MedianByColumn, finish, reach
 
 
@@ -27,6 +27,13 @@ def test_the_range_holds_for_its_share_of_new_rows():
     known, new = rng.normal(size=(2, 4000))
     far = reach(known, np.zeros(4000), 0.9)
     assert np.mean(np.abs(new) <= far) == pytest.approx(0.9, abs=0.03)
+
+
+def test_what_was_learned_from_noise_is_not_beyond_chance():
+    rng = np.random.default_rng(2)
+    actual = rng.lognormal(size=200)
+    assert beyond_chance(actual, rng.permutation(actual), 0).low < 0
+    assert beyond_chance(actual, actual * 1.01, 0).low > 0
 
 
 def test_a_logarithm_of_zero_is_refused():
