@@ -160,6 +160,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("\nerror: stopped, nothing was written", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"error: cannot read or write {error.filename}: {error.strerror}", file=sys.stderr)
+        where = error.filename or "to the screen"
+        print(f"error: cannot read or write {where}: {error.strerror}", file=sys.stderr)
         return 1
     return 0

@@ -36,6 +36,14 @@ def test_what_was_learned_from_noise_is_not_beyond_chance():
     assert metrics.beyond_chance(actual, actual * 1.01, 0).low > 0
 
 
+@pytest.mark.parametrize("name", ["rmse_log", "mae"])
+def test_the_best_constant_is_not_beyond_chance(name, monkeypatch):
+    monkeypatch.setattr(metrics, "told", lambda: {"metric": name})
+    actual = np.random.default_rng(3).lognormal(size=4000)
+    for constant in (np.exp(np.log(actual).mean()), np.median(actual), actual.mean()):
+        assert metrics.beyond_chance(actual, np.full(4000, constant), 0).low <= 0
+
+
 def test_a_logarithm_of_zero_is_refused():
     with pytest.raises(ValueError, match="1 are not"):
         metrics.rmse_log([0, 1], [1, 1])

@@ -62,9 +62,13 @@ def headline_draws(actual: ArrayLike, predicted: ArrayLike, seed: int) -> NDArra
 
 
 def beyond_chance(actual: ArrayLike, predicted: ArrayLike, seed: int) -> Estimate:
-    """Return by how much the headline is better than with the median for every row."""
-    constant = np.full(len(np.asarray(actual)), np.median(np.asarray(actual, float)))
-    return difference(headline, actual, constant, predicted, seed)
+    """Return by how much the headline is better than with the best constant for every row.
+
+    That is the geometric mean for squared errors of logs, and the median for absolute errors.
+    """
+    y = np.asarray(actual, float)
+    best = np.exp(np.log(y).mean()) if told()["metric"] == "rmse_log" else np.median(y)
+    return difference(headline, y, np.full(len(y), best), predicted, seed)
 
 
 def rmse(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
