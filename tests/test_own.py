@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -280,7 +281,7 @@ def test_a_corrected_role_is_a_setting_and_another_table_is_one_too():
     assert other.key == "data.source.checksum"
 
 
-START = {
+START: dict[str, Any] = {
     "first": True,
     "key": "a",
     "label": "A",
