@@ -61,11 +61,11 @@ def _until_one_breaks(files: dict[str, Path], project: Path, limit: float) -> It
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", f"{__package__}.worker", folder, str(limit)]
         command += [text for name, file in files.items() for text in (name, str(file.resolve()))]
-        with _started(command, project) as worker:
+        with started(command, project) as worker:
             for name, file in files.items():
-                started = time.monotonic()
-                code = _wait(worker, Path(folder, f"{name}.json"), started + SLOWEST + 3 * limit)
-                seconds = round(time.monotonic() - started, 1)
+                begun = time.monotonic()
+                code = waited(worker, Path(folder, f"{name}.json"), begun + SLOWEST + 3 * limit)
+                seconds = round(time.monotonic() - begun, 1)
                 outcome = _outcome(Path(folder), name, file, code, limit)
                 yield _result(name, outcome, seconds)
                 if not Path(folder, f"{name}.json").exists():
@@ -87,7 +87,7 @@ def environment(project: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _started(command: list[str], project: Path) -> Iterator[subprocess.Popen[bytes]]:
+def started(command: list[str], project: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Start a command, and end it when it is not waited for any more."""
     nothing = subprocess.DEVNULL
     worker = subprocess.Popen(
@@ -105,7 +105,7 @@ def _started(command: list[str], project: Path) -> Iterator[subprocess.Popen[byt
         worker.wait()
 
 
-def _wait(worker: subprocess.Popen[bytes], result: Path, deadline: float) -> int | None:
+def waited(worker: subprocess.Popen[bytes], result: Path, deadline: float) -> int | None:
     """Wait for a result or the end of the process; return its exit code, None while it runs."""
     while not result.exists() and time.monotonic() < deadline:
         try:

@@ -1,8 +1,8 @@
 """Test files in a process of their own: `python -m interview.drills.worker OUT LIMIT NAME FILE`.
 
-More names and files may follow. Writes OUT/NAME.json for each in turn. What a file prints, breaks or never finishes
-stays in this process: OUT is then without its result and those of the files behind it, and
-OUT/stuck.txt tells in which line the time ran out.
+More names and files may follow. Writes OUT/NAME.json for each in turn. What a file prints, breaks
+or never finishes stays in this process: OUT is then without its result and those of the files
+behind it, and OUT/stuck.txt tells in which line the time ran out.
 """
 
 from __future__ import annotations
