@@ -213,6 +213,139 @@ MISTAKES = {
     ),
     "the interval holds 90%": ("bootstrap", "[2.5, 97.5]", "[5, 95]"),
     "fewer rows are drawn": ("bootstrap", "rng.integers(0, n, n)", "rng.integers(0, n, n // 2)"),
+    "the test is one-sided": ("sample_size", "1 - alpha / 2) * alike + ", "1 - alpha) * alike + "),
+    "the size is rounded to the nearest": ("sample_size", "ceil((reach", "round((reach"),
+    "the power of a fall is not that of a rise": ("sample_size", "abs(p1 - p2)", "(p2 - p1)"),
+    "the smallest components come first": ("pca", "vectors[:, ::-1][:, :k]", "vectors[:, :k]"),
+    "columns are not centered": ("pca", "X - X.mean(axis=0)", "X - 0.0"),
+    "the sign is left to chance": ("pca", "components * np.sign(", "components * np.abs("),
+    "shares are of what is kept": ("pca", "/ values.sum()", "/ values[::-1][:k].sum()"),
+    "silent units learn": ("backward", " * (z > 0)", ""),
+    "the mean is forgotten on the way back": ("backward", "2 * errors / len(y)", "2 * errors"),
+    "the intercepts of the hidden layer are averaged": (
+        "backward",
+        "by_z.sum(axis=0)",
+        "by_z.mean(axis=0)",
+    ),
+    "every epoch has the same order": (
+        "mini_batches",
+        "order = rng.permutation(len(X))",
+        "order = np.random.default_rng(seed).permutation(len(X))",
+    ),
+    "a small last batch makes a small step": (
+        "mini_batches",
+        "errors / len(rows)",
+        "errors / min(batch, len(X))",
+    ),
+    "the intercept sees the new weights": (
+        "mini_batches",
+        "b -= rate * errors.mean()",
+        "b -= rate * (_sigmoid(X[rows] @ w + b) - y[rows]).mean()",
+    ),
+    "scores are not divided by the root of the width": (
+        "attention",
+        " / np.sqrt(Q.shape[1])",
+        "",
+    ),
+    "the highest score may be of a key that is not allowed": (
+        "attention",
+        "where=seen, initial=scores.min()",
+        "initial=scores.min()",
+    ),
+    "what is not allowed keeps a little weight": (
+        "attention",
+        "np.exp(np.minimum(scores - highest, 0)), 0)",
+        "np.exp(np.minimum(scores - highest, 0)), 1e-3)",
+    ),
+    "pooling does not go on": ("isotonic", "while len(blocks) > 1 and", "if len(blocks) > 1 and"),
+    "equal scores may differ": (
+        "isotonic",
+        "np.unique(score, return_inverse=True)",
+        "np.unique(score + 1e-9 * np.arange(len(score)), return_inverse=True)",
+    ),
+    "blocks weigh the same": ("isotonic", "a + b for a, b", "(a + b) / 2 for a, b"),
+    "later items come in too often": (
+        "reservoir",
+        "rng.integers(0, number + 1)",
+        "rng.integers(0, number)",
+    ),
+    "only the first place is exchanged": ("reservoir", "kept[place] = item", "kept[0] = item"),
+    "the first items are taken": ("reservoir", "kept[place] = item", "pass"),
+    "teams without entries are lost": ("sql_join", "LEFT JOIN", "JOIN"),
+    "the row of an outer join counts": ("sql_join", "COUNT(entry.id)", "COUNT(*)"),
+    "empty amounts are counted": ("sql_having", "COUNT(amount)", "COUNT(*)"),
+    "one amount is enough": ("sql_having", "HAVING known >= 2", "HAVING known >= 1"),
+    "NULL hides every team": (
+        "sql_missing",
+        "NOT EXISTS (SELECT 1 FROM entry WHERE entry.team = team.team AND entry.label = 1)",
+        "team.team NOT IN (SELECT entry.team FROM entry WHERE entry.label = 1)",
+    ),
+    "a label 0 is enough": ("sql_missing", "NOT EXISTS", "EXISTS"),
+    "shares are whole numbers": (
+        "sql_share",
+        "AVG(label) AS share",
+        "SUM(label) / COUNT(*) AS share",
+    ),
+    "the overall share is a mean of teams": (
+        "sql_share",
+        "(SELECT AVG(label) FROM entry)",
+        "(SELECT AVG(s) FROM (SELECT AVG(label) AS s FROM entry GROUP BY team))",
+    ),
+    "the copy with the largest id stays": ("sql_duplicates", "ORDER BY id) AS", "ORDER BY -id) AS"),
+    "the label does not matter": (
+        "sql_duplicates",
+        "team, label, amount ORDER",
+        "team, amount ORDER",
+    ),
+    "an empty amount takes a place": ("sql_top", "amount IS NOT NULL", "1"),
+    "ties go to the larger id": (
+        "sql_top",
+        "amount DESC, id) AS place",
+        "amount DESC, id DESC) AS place",
+    ),
+    "the row itself counts": ("sql_past_mean", "1 PRECEDING", "CURRENT ROW"),
+    "the past has no end": ("sql_past_mean", "3 PRECEDING", "UNBOUNDED PRECEDING"),
+    "teams run into each other": ("sql_change", "PARTITION BY team ORDER", "ORDER"),
+    "old minus new": ("sql_change", "amount - before AS change", "before - amount AS change"),
+    "views are counted and not users": ("sql_pairs", "COUNT(DISTINCT one.user)", "COUNT(*)"),
+    "pairs are there twice": ("sql_pairs", "one.item < two.item", "one.item <> two.item"),
+    "streaks of zeros count as one": ("sql_streak", "SUM(label) AS length", "COUNT(*) AS length"),
+    "a break does not break": ("sql_streak", "GROUP BY team, zeros", "GROUP BY team"),
+    "only known amounts are entries": ("pandas_groups", '("id", "size")', '("amount", "count")'),
+    "teams stay in the index": ("pandas_groups", "        .reset_index()\n", ""),
+    "rows are multiplied": ("pandas_join", 'team["team"].duplicated().any()', "False"),
+    "a new index is made": (
+        "pandas_join",
+        'entry.assign(name=entry["team"].map(names).fillna("unknown"))',
+        'entry.reset_index(drop=True).assign(name=entry["team"].map(names).fillna("unknown").values)',
+    ),
+    "medians are learned from the new rows": ("pandas_fill", "train.groupby", "new.groupby"),
+    "the overall fill is the mean": (
+        "pandas_fill",
+        'train["amount"].median()',
+        'train["amount"].mean()',
+    ),
+    "the entry sees itself": ("pandas_past_mean", "each.shift().expanding()", "each.expanding()"),
+    "the order of the table is the time": ("pandas_past_mean", '.sort_values("id")', ""),
+    "teams share their past": (
+        "pandas_past_mean",
+        'ordered.groupby("team")["amount"]',
+        'ordered.groupby(ordered["team"] > -1)["amount"]',
+    ),
+    "columns are those of the new rows": ("pandas_encode", "train.dropna()", "new.dropna()"),
+    "cells are True and False": ("pandas_encode", "(new == level).astype(int)", "new == level"),
+    "parts are cut from the lowest": ("pandas_gains", "np.argsort(-score", "np.argsort(score"),
+    "smaller parts come first": (
+        "pandas_gains",
+        "(np.arange(parts) < more)",
+        "(np.arange(parts) >= parts - more)",
+    ),
+    "repeated views add up": ("pandas_wide", ".clip(upper=1)", ""),
+    "items that nobody has seen are lost": (
+        "pandas_wide",
+        ".reindex(columns=list(items), fill_value=0)",
+        "[[each for each in items if each in counts]]",
+    ),
 }
 
 # Classes, groups, share, seed: the first order of the groups ends more than promised off.
@@ -326,7 +459,7 @@ def hidden(name: str):
 
 def faults(cases, module) -> list[str]:
     """Return what is wrong with each call, "" where nothing is."""
-    found = list(worker.failures(cases, module))
+    found = list(worker.failures(list(cases), module))
     assert found
     return found
 
