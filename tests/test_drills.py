@@ -25,6 +25,7 @@ from conftest import FINISHED, SKELETON, TEMPLATE
 from interview.drills import checking, commands, runner, worker  # isort: skip
 from interview.drills.catalog import drills  # isort: skip
 from interview.drills.progress import Progress  # isort: skip
+from interview.facts import read_yaml  # isort: skip
 
 DRILLS = drills()
 FOLDER = TEMPLATE / SKELETON / "interview" / "drills"
@@ -772,6 +773,77 @@ def test_the_list_shows_what_is_solved(project):
     assert said(drill(project, "--list")).startswith(f"Coding drills 0 of {len(DRILLS)} solved")
     Progress(project / "interview" / "mine").solve(DRILLS["gini"])
     assert re.search(r"gini +solved", said(drill(project, "--list")))
+
+
+def test_the_beginning_of_a_name_stands_for_the_first_that_is_open(project, monkeypatch):
+    monkeypatch.chdir(project)
+    progress = Progress(Path("interview", "mine"))
+    assert commands.chosen("sql", progress).name == "sql_join"
+    progress.solve(DRILLS["sql_join"])
+    assert commands.chosen("sql", progress).name == "sql_having"
+    assert commands.chosen("pandas", progress).name == "pandas_groups"
+
+
+@pytest.mark.parametrize("problem", FINISHED)
+def test_the_tables_are_explained_in_the_words_of_the_project(problem, projects):
+    told = read_yaml(projects[problem] / "interview" / "drills" / "tables.yaml")["meaning"]
+    for word in ("entry", "amount", "team", "label 1", "view", "item"):
+        assert word in told
+
+
+def test_a_query_that_is_wrong_is_shown_with_the_rows_and_what_is_right(project, tmp_path):
+    shown = said(drill(project, "sql_join", "--run"))
+    assert "an entry is an email" in shown
+    file = tmp_path / "sql_join.py"
+    file.write_text(solution("sql_join").replace("GROUP", "GROOP"), encoding="utf-8")
+    assert 'near "GROOP": syntax error' in runner.run("sql_join", file, project).message
+    case = next(hidden("sql_share").random())
+    module: Any = SimpleNamespace(query=lambda: "SELECT 1, 2, 3.5", __file__="mine.py")
+    message = checking.failure(case, module)
+    assert re.match(
+        r"query\(\) gave SQL that, on 4 teams; entry: (\(\d+, \d+, [01], \S+\),? ?){3};", message
+    )
+    assert re.search(r"view: .*, has \(1, 2, 3\.5\) as row 1, right is \(.*\)\.$", message)
+
+
+def test_a_table_of_pandas_that_is_wrong_is_shown_with_its_cell():
+    case = list(hidden("pandas_wide").random())[1]
+    twice: Any = SimpleNamespace(
+        wide=lambda view, items: case_answer(view, items) * 2, __file__="mine.py"
+    )
+    said_of = checking.failure(case, twice)
+    assert re.search(r"gave 2 in row \d+, column \d+, right is 1\.", said_of)
+    assert "view=<DataFrame of 8 rows>" in said_of
+
+
+def test_a_table_of_the_caller_that_is_changed_is_named():
+    case = next(hidden("pandas_groups").random())
+
+    def summary(entry):
+        entry["amount"] = 0.0
+
+    module: Any = SimpleNamespace(summary=summary, __file__="mine.py")
+    assert "changes entry, which belongs to the caller" in checking.failure(case, module)
+
+
+@pytest.mark.parametrize(("name", "refused"), [("knn", True), ("pandas_wide", False)])
+def test_pandas_may_be_used_where_the_task_uses_it(name, refused, tmp_path):
+    file = tmp_path / f"{name}.py"
+    file.write_text("import pandas as pd\n", encoding="utf-8")
+    if refused:
+        with pytest.raises(worker.UnusableError, match="needs only numpy and Python"):
+            worker.refuse_libraries(file, DRILLS[name].task)
+    else:
+        worker.refuse_libraries(file, DRILLS[name].task)
+    file.write_text("from sklearn import tree\n", encoding="utf-8")
+    with pytest.raises(worker.UnusableError, match="line 1 imports sklearn"):
+        worker.refuse_libraries(file, DRILLS[name].task)
+
+
+def case_answer(view: pd.DataFrame, items: list[int]) -> pd.DataFrame:
+    """Return who has looked at what."""
+    counts = pd.crosstab(view["user"], view["item"]).clip(upper=1)
+    return counts.reindex(columns=items, fill_value=0)
 
 
 def test_a_run_and_its_questions_can_be_piped(project):

@@ -134,9 +134,9 @@ def differing(found: Sequence[Row], expected: Sequence[Row]) -> str:
         if not all(map(_same, ours, right)):
             return f"has {plain(ours)} as row {number}, right is {plain(right)}"
     if len(found) < len(expected):
-        return f"has {len(found)} rows, and {plain(expected[len(found)])} is missing"
+        return f"lacks {plain(expected[len(found)])} behind row {len(found)}"
     if len(found) > len(expected):
-        return f"has {len(found)} rows, and {plain(found[len(expected)])} is too many"
+        return f"has {plain(found[len(expected)])} behind the last row that is right"
     return ""
 
 
