@@ -92,16 +92,16 @@ MISTAKES = {
     ),
     "ties get the highest rank": ("roc_auc", "(last - (counts - 1) / 2)[place]", "last[place]"),
     "one class is enough": ("roc_auc", "if not positives or not negatives", "if False"),
-    "nothing is clipped": ("log_loss", "np.clip(chance, clip, 1 - clip)", "chance"),
+    "nothing is clipped": ("log_loss", "np.clip(probability, clip, 1 - clip)", "probability"),
     "only one end is clipped": (
         "log_loss",
-        "np.clip(chance, clip, 1 - clip)",
-        "np.maximum(chance, clip)",
+        "np.clip(probability, clip, 1 - clip)",
+        "np.maximum(probability, clip)",
     ),
-    "a chance of nan is accepted": (
+    "a probability of nan is accepted": (
         "log_loss",
-        "not ((chance >= 0) & (chance <= 1)).all()",
-        "((chance < 0) | (chance > 1)).any()",
+        "not ((probability >= 0) & (probability <= 1)).all()",
+        "((probability < 0) | (probability > 1)).any()",
     ),
     "the sigmoid overflows": (
         "logistic_regression",
@@ -219,7 +219,7 @@ MISTAKES = {
     "the power of a fall is not that of a rise": ("sample_size", "abs(p1 - p2)", "(p2 - p1)"),
     "the smallest components come first": ("pca", "vectors[:, ::-1][:, :k]", "vectors[:, :k]"),
     "columns are not centered": ("pca", "X - X.mean(axis=0)", "X - 0.0"),
-    "the sign is left to chance": ("pca", "components * np.sign(", "components * np.abs("),
+    "the sign is left to luck": ("pca", "components * np.sign(", "components * np.abs("),
     "shares are of what is kept": ("pca", "/ values.sum()", "/ values[::-1][:k].sum()"),
     "silent units learn": ("backward", " * (z > 0)", ""),
     "the mean is forgotten on the way back": ("backward", "2 * errors / len(y)", "2 * errors"),

@@ -1,4 +1,4 @@
-"""Reservoir sampling: item number i stays with chance k / i, in a random place."""
+"""Reservoir sampling: item number i stays with probability k / i, in a random place."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 def sample(stream: Iterable[int], k: int, rng: np.random.Generator) -> list[int]:
-    """Return k items, each with the same chance."""
+    """Return k items, each with the same probability."""
     if k < 1:
         raise ValueError("k must be at least 1")
     kept: list[int] = []

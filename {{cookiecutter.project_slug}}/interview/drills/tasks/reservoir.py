@@ -6,7 +6,7 @@ import numpy as np
 
 
 def sample(stream: Iterable[int], k: int, rng: np.random.Generator) -> list[int]:
-    """Return k items of a stream, each item with the same chance, in one pass.
+    """Return k items of a stream, each item with the same probability, in one pass.
 
     The stream can be read once only, it may be endless for your memory, and nobody knows how long
     it is: hold no more than k items at a time. It is not read twice, and no list is made of it.

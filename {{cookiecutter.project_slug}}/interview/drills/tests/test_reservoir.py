@@ -23,7 +23,7 @@ def test_another_state_gives_another_sample() -> None:
     assert sorted(sample(iter(range(99)), 5, rng(1))) != sorted(sample(iter(range(99)), 5, rng(2)))
 
 
-def test_the_last_item_has_the_chance_of_the_first() -> None:
+def test_the_last_item_has_the_probability_of_the_first() -> None:
     samples = [sample(iter(range(5)), 1, rng(seed))[0] for seed in range(2000)]
     counts = np.bincount(samples, minlength=5)
     assert counts.min() > 320  # 400 each, give or take 18
