@@ -4,6 +4,7 @@
 - answers.jsonl: the answers themselves, so that a repeated one can be recognized
 - settings.json: the date of the interview
 - drills/ and drills.json: the files in which the coding drills are solved, and how far they are
+- faults/ and changes/, each with a .json: copies of own modules to mend and to change
 """
 
 from __future__ import annotations
