@@ -19,7 +19,7 @@ import yaml
 from browser import DESK, PHONE
 from conftest import FULLY, SHOWN, load
 from demo_page import CHANGES, use
-from projects import EXAMPLES, TRIED_SMALL, reader_environment, run_suite, shell
+from projects import EXAMPLES, SHARED, reader_environment, run_suite, shell
 
 TOLERANCE = 1e-6  # relative: four orders above what other processors change, two below a version
 SERVERS = {
@@ -167,7 +167,7 @@ def test_the_output_of_a_run_has_no_warning_and_no_traceback(problem, finished, 
 
 
 def test_the_workbench_serves_what_only_this_project_has(problem, finished):
-    said = run_suite(problem, finished, without=TRIED_SMALL)
+    said = run_suite(problem, finished, without=SHARED)
     assert said.code == 0, said.text
 
 
