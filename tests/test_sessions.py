@@ -50,9 +50,11 @@ def calculations_of_the_problem(problem, monkeypatch) -> None:
 
 
 def test_every_question_that_a_run_raises_can_be_asked_to_its_end(project):
-    held = opened(Candidate())
+    candidate = Candidate()
+    held = opened(candidate)
     for name in held.bank.raised:
         question = held.bank.question(name)
+        candidate.text = ". ".join(idea.text for idea in question.asked(0).ideas)
         review = asking.ask(question, room.Way(), held.room)
         assert review.ticks == ("yes",) * len(question.asked(0).ideas), name
         assert review.level == judging.ATTACK, name

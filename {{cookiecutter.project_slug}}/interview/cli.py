@@ -63,6 +63,9 @@ def _which(parser: argparse.ArgumentParser) -> None:
 
 def _session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=int, choices=(10, 20, 45), default=20, help="default: 20")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--own", action="store_true", help="only on this project")
+    what.add_argument("--core", action="store_true", help="only what any interview asks")
     _which(parser)
     _how(parser)
 

@@ -21,7 +21,9 @@ def do_status() -> int:
     now = datetime.now().astimezone()
     screen, log = opened.room.screen, opened.before
     cards = {n: card for n, card in cards_of(opened, now).items() if n in opened.bank.raised}
-    status.show(screen, log, names, cards, now, countdown(opened.room.mine.interview_date))
+    left = countdown(opened.room.mine.interview_date)
+    subjects = {name: r.subject for name, r in opened.bank.raised.items() if r.subject}
+    status.show(screen, log, names, cards, now, note=left, subjects=subjects)
     return 0
 
 

@@ -11,6 +11,8 @@ import math
 import re
 from typing import NamedTuple
 
+from .spelled import in_digits
+
 SIGNIFICANT = 2
 
 _NUMBER = re.compile(
@@ -49,9 +51,10 @@ def _stated(match: re.Match[str]) -> Stated | None:
 def read(text: str) -> Stated | None:
     """Return the one number that ``text`` states, None when it states none or several.
 
-    Understood are ``0.87``, ``.87``, ``87%``, ``$12,440``, ``12.4k`` and ``1.2e-3``.
+    Understood are ``0.87``, ``.87``, ``87%``, ``$12,440``, ``12.4k``, ``1.2e-3`` and words, as in
+    "eighty-seven percent" and "twelve thousand".
     """
-    found = every(text)
+    found = every(text) or every(in_digits(text))
     return found[0] if len(found) == 1 else None
 
 

@@ -11,6 +11,7 @@ from .schedule import Card
 from .screen import Screen
 
 DAYS_SHOWN = 7
+NAMED = 3  # missed questions of a subject
 
 
 def show(
@@ -19,9 +20,14 @@ def show(
     by_category: Mapping[str, Sequence[str]],
     cards: Mapping[str, Card],
     now: datetime,
+    *,
     note: str = "",
+    subjects: Mapping[str, str],
 ) -> None:
-    """Show the progress that the log tells of; ``now`` has a time zone, ``note`` stands on top."""
+    """Show the progress that the log tells of; ``now`` has a time zone, ``note`` stands on top.
+
+    ``subjects`` maps the questions of the core bank to their subjects.
+    """
     if not log:
         screen.say("Nothing was asked yet. Start with a short one:", indent=2)
         screen.say('make rehearse DO="session --minutes 10"', style="bold", indent=4)
@@ -31,6 +37,10 @@ def show(
     screen.heading("Asked so far", "of what your run raises")
     covered = advice.coverage(log, by_category)
     screen.rows({name: f"{asked} of {there}" for name, (asked, there) in covered.items()})
+    missed = advice.misses(log, subjects)
+    if missed:
+        screen.heading("Missed", "by subject, until they are passed")
+        screen.rows({name: listed(names) for name, names in missed.items()})
     screen.heading("Three tallies", "they do not add up to a readiness")
     screen.rows(advice.tallies(log))
     days = advice.calibration(log)
@@ -42,6 +52,12 @@ def show(
         screen.say(sentence, indent=2)
         screen.say()
     screen.say(advice.SELF_SCORED, style="dim", indent=2)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return how many questions there are, and the names of the first."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{len(names):>2}  {', '.join(names[:NAMED])}{more}"
 
 
 def due_rows(cards: Mapping[str, Card], now: datetime) -> dict[str, str]:

@@ -58,7 +58,9 @@ def asked_before(log: Sequence[Review]) -> Asked:
     return Asked(phrasings)
 
 
-def turns_of(session: Session, minutes: float, category: str | None) -> list[Turn]:
+def turns_of(
+    session: Session, minutes: float, category: str | None, mix: str = "both"
+) -> list[Turn]:
     """Plan a session: what is due, what the run raises, calculations and one echo."""
     raised = {
         name: rule
@@ -73,8 +75,9 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
         due=first(session, raised),
         asked=asked,
         draw=session.draw,
+        mix=mix,
     )
-    if category:
+    if category or mix == "core":
         return picking.plan(rules, [], asked, session.draw)
     planned = picking.plan(rules, sorted(calculations.makers()), asked, session.draw)
     names = [name for least, name in OPENINGS if minutes >= least][-1:]

@@ -1,0 +1,175 @@
+"""Whether an answer says an idea, as far as words and numbers can tell.
+
+A machine that reads words sees what is absent, not what is true. So it can ask for the words that
+earn a tick, refuse words that repeat nothing of the idea, and see a number that contradicts it. It
+cannot tell a right sentence from a wrong one with the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from .facts import read_yaml
+from .question import Idea
+
+SAID, NOTHING, NEGATED, LISTED = "said", "nothing", "negated", "listed"
+ENOUGH = 2.0  # a cue that the question does not give away, or two other words of the idea
+SOME = 1.0  # is enough for words that are quoted as evidence
+GIVEN_AWAY = 0.25  # what a word counts that stands in the question already
+LIST = 6  # words from which a text without small words is a list and no sentence
+SMALL_WORDS = 0.12  # share of them below which it is one; English has about a half
+REACH = 6  # words that "not" reaches over
+STEM = 4  # letters that two words have to share
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|[.;:,!?()]")
+_ENDINGS = (
+    "izations", "ization", "ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ness",
+    "edly", "ied", "ies", "ed", "ers", "er", "est", "es", "s", "ly", "ions", "ion", "ity", "ive",
+    "al", "e", "y",
+)  # fmt: skip
+_BREAKS = set(".;:,!?()") | {
+    "but", "and", "because", "while", "although", "so", "whereas", "since", "though", "yet",
+}  # fmt: skip
+_NOT = {"not", "no", "never", "without", "neither", "nor", "cannot", "hardly", "nobody", "none"}
+_SMALL = frozenset(
+    """a about above after again against all also am an and any are as at be because been before
+    being below between both but by can cannot could did do does doing down each else ever every
+    few for from further get gets give given gives go goes had has have having he her here him his
+    how i if in into is it its itself just let like may me might mine more most much must my no nor
+    not nothing now of off on once one only or other our out over own per really same say says see
+    she should so some something such than that the their them then there these they thing things
+    think this those through to too under until up us use used uses using very was we well were
+    what when where whether which while who whom whose why will with without would yes yet you your
+    make makes made take takes need needs know known want""".split()
+)
+
+
+class Verdict(NamedTuple):
+    """What the words of an answer say about an idea, and how many of the idea's words they are."""
+
+    kind: str
+    weight: float
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """Return, for the stem of each word that has others like it, the first of them."""
+    groups = read_yaml(Path(__file__).parent / "synonyms.yaml")
+    return {stem(word): stem(line.split()[0]) for line in groups for word in line.split()}
+
+
+def stem(word: str) -> str:
+    """Return a word without its ending, as far as four letters remain.
+
+    >>> [stem(word) for word in ("shuffling", "shuffles", "leakage", "gap")]
+    ['shuffl', 'shuffl', 'leakag', 'gap']
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= STEM:
+            word = word.removesuffix(ending)
+            break
+    return word[:-1] if len(word) > STEM and word[-1] == word[-2] else word
+
+
+def _tokens(text: str) -> list[str]:
+    """Return words in small letters, and the marks between them."""
+    return [token.lower().replace("\u2019", "'") for token in _WORD.findall(text)]
+
+
+def _meaning(word: str) -> str:
+    """Return what stands for a word and all words like it."""
+    root = stem(word)
+    return _groups().get(root, root)
+
+
+def meanings(text: str) -> set[str]:
+    """Return what the words of a text mean, small words left out."""
+    return {_meaning(word) for word in _tokens(text) if word.isalpha() and word not in _SMALL}
+
+
+def _said(text: str) -> dict[str, bool]:
+    """Return what the words of an answer mean, and whether each stands only behind a "not"."""
+    said: dict[str, bool] = {}
+    left = 0
+    before = ""
+    for word in _tokens(text):
+        if word in _BREAKS:
+            left = 0
+        elif (word in _NOT or word.endswith("n't")) and before != "if":
+            left = REACH + 1
+        elif before in ("not", "no") and word in ("only", "just", "merely", "doubt"):
+            left = 0
+        elif word.isalpha() and word not in _SMALL:
+            root = _meaning(word)
+            said[root] = said.get(root, True) and left > 0
+        left = max(left - 1, 0)
+        before = word
+    return said
+
+
+def _cue_hits(cues: Iterable[str], text: str) -> set[str]:
+    """Return the cues that an answer has; a word starts with its cue, a phrase stands as it is."""
+    words = [word for word in _tokens(text) if word.isalpha()]
+    joined = f" {' '.join(words)}"
+    roots = {_meaning(word) for word in words}
+    return {
+        cue
+        for cue in (cue.lower() for cue in cues)
+        if f" {cue}" in joined or (" " not in cue and cue not in _SMALL and _meaning(cue) in roots)
+    }
+
+
+def is_list(text: str) -> bool:
+    """Say whether a text is a row of keywords and no sentence."""
+    words = [word for word in _tokens(text) if word[0].isalpha()]
+    small = sum(word in _SMALL for word in words)
+    return len(words) >= LIST and small / len(words) < SMALL_WORDS
+
+
+def weigh(idea: Idea, text: str, asked: str = "") -> Verdict:
+    """Weigh the words of an answer against those of an idea.
+
+    What stands in the question already counts little: repeating it is no answer.
+    """
+    given = meanings(asked)
+    said = _said(text)
+    cues = _cue_hits(idea.cues, text)
+    cue_roots = {_meaning(word) for cue in cues for word in cue.split()}
+    shared = (meanings(idea.text) & set(said)) - cue_roots
+    weight = sum(_cue_weight(cue, given) for cue in cues)
+    weight += sum(GIVEN_AWAY if root in given else 1.0 for root in shared)
+    if weight >= SOME and is_list(text):
+        return Verdict(LISTED, weight)
+    found = (shared | cue_roots) - given
+    if weight >= SOME and found and _reversed(idea, found, said):
+        return Verdict(NEGATED, weight)
+    return Verdict(SAID if weight >= ENOUGH else NOTHING, weight)
+
+
+def _cue_weight(cue: str, given: set[str]) -> float:
+    """Return what a cue counts: little if it is a small word or the question gives it away."""
+    if all(_meaning(word) in given for word in cue.split()):
+        return GIVEN_AWAY
+    return SOME if cue in _SMALL or len(cue) < STEM else ENOUGH
+
+
+def _reversed(idea: Idea, found: Iterable[str], said: dict[str, bool]) -> bool:
+    """Say whether an answer has the words of an idea only behind a "not" that the idea lacks."""
+    denies = any(word in _NOT or word.endswith("n't") for word in _tokens(idea.text))
+    return not denies and all(said.get(root, False) for root in found)
+
+
+def enough(verdict: Verdict, *, quoted: bool = False) -> bool:
+    """Say whether a tick may stand on a verdict; fewer words do if the candidate points at them."""
+    if quoted and verdict.kind == NOTHING:
+        return verdict.weight >= SOME
+    return verdict.kind == SAID
+
+
+def best(verdicts: Sequence[Verdict]) -> Verdict:
+    """Return the verdict with the most of an idea in it."""
+    return max(verdicts, key=lambda verdict: (verdict.kind == SAID, verdict.weight))
