@@ -792,10 +792,10 @@ def test_weights_multiply_the_odds_and_leave_the_order():
 @about("boost.leaf_wise")
 def test_a_leaf_wise_tree_is_deep_and_narrow():
     x = np.repeat(np.arange(40.0), 50)[:, None]
-    model = HistGradientBoostingRegressor(max_iter=1, max_leaf_nodes=16)
-    nodes = model.fit(x, 2.0 ** x[:, 0])._predictors[0][0].nodes
-    assert nodes["is_leaf"].sum() == 16
-    assert nodes["depth"].max() == 15
+    model = HistGradientBoostingRegressor(max_iter=1, max_leaf_nodes=8)
+    nodes = model.fit(x, 5.0 ** x[:, 0])._predictors[0][0].nodes
+    assert nodes["is_leaf"].sum() == 8
+    assert nodes["depth"].max() == 7
     assert (2**5, 2**6) == (32, 64)
 
 
