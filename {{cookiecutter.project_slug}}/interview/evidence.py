@@ -8,17 +8,19 @@ cannot tell a right sentence from a wrong one with the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from .facts import read_yaml
+from .quantities import same, stated_in
 from .question import Idea
 
 SAID, NOTHING, NEGATED, LISTED = "said", "nothing", "negated", "listed"
 ENOUGH = 2.0  # a cue that the question does not give away, or two other words of the idea
 SOME = 1.0  # is enough for words that are quoted as evidence
+SHORT = 0.6  # of the words of a short idea are enough for it
 GIVEN_AWAY = 0.25  # what a word counts that stands in the question already
 LIST = 6  # words from which a text without small words is a list and no sentence
 SMALL_WORDS = 0.12  # share of them below which it is one; English has about a half
@@ -49,10 +51,11 @@ _SMALL = frozenset(
 
 
 class Verdict(NamedTuple):
-    """What the words of an answer say about an idea, and how many of the idea's words they are."""
+    """What the words of an answer say about an idea, how many they are, and how many it takes."""
 
     kind: str
     weight: float
+    enough: float
 
 
 @cache
@@ -133,21 +136,43 @@ def is_list(text: str) -> bool:
 def weigh(idea: Idea, text: str, asked: str = "") -> Verdict:
     """Weigh the words of an answer against those of an idea.
 
-    What stands in the question already counts little: repeating it is no answer.
+    What stands in the question already counts little: repeating it is no answer. A short idea
+    takes fewer words than a long one.
     """
     given = meanings(asked)
-    said = _said(text)
+    cues, shared, numbers = _found(idea, text, asked)
+    roots = {_meaning(word) for cue in cues for word in cue.split()}
+    weight = _sum(cues, shared, given) + numbers
+    own_cues, own_words, own_numbers = _found(idea, idea.text, asked)
+    full = _sum(own_cues, own_words, given) + own_numbers
+    needed = max(min(ENOUGH, full * SHORT), GIVEN_AWAY)
+    if weight < min(SOME, needed):
+        return Verdict(NOTHING, weight, needed)
+    if is_list(text):
+        return Verdict(LISTED, weight, needed)
+    found = (shared | roots) - given
+    if found and not numbers and _reversed(idea, found, _said(text)):
+        return Verdict(NEGATED, weight, needed)
+    return Verdict(SAID if weight >= needed else NOTHING, weight, needed)
+
+
+def _found(idea: Idea, text: str, asked: str) -> tuple[set[str], set[str], int]:
+    """Return what an answer has of an idea: its cues, its other words, and how many numbers."""
     cues = _cue_hits(idea.cues, text)
-    cue_roots = {_meaning(word) for cue in cues for word in cue.split()}
-    shared = (meanings(idea.text) & set(said)) - cue_roots
-    weight = sum(_cue_weight(cue, given) for cue in cues)
-    weight += sum(GIVEN_AWAY if root in given else 1.0 for root in shared)
-    if weight >= SOME and is_list(text):
-        return Verdict(LISTED, weight)
-    found = (shared | cue_roots) - given
-    if weight >= SOME and found and _reversed(idea, found, said):
-        return Verdict(NEGATED, weight)
-    return Verdict(SAID if weight >= ENOUGH else NOTHING, weight)
+    roots = {_meaning(word) for cue in cues for word in cue.split()}
+    given, said = stated_in(asked), stated_in(text)
+    numbers = [
+        number
+        for number in stated_in(idea.text)
+        if any(same(each, number) for each in said) and not any(same(g, number) for g in given)
+    ]
+    return cues, (meanings(idea.text) & set(_said(text))) - roots, len(numbers)
+
+
+def _sum(cues: Iterable[str], words: Iterable[str], given: set[str]) -> float:
+    """Return what cues and words of an idea count together."""
+    weights = [GIVEN_AWAY if root in given else 1.0 for root in words]
+    return sum(weights) + sum(_cue_weight(cue, given) for cue in cues)
 
 
 def _cue_weight(cue: str, given: set[str]) -> float:
@@ -166,10 +191,5 @@ def _reversed(idea: Idea, found: Iterable[str], said: dict[str, bool]) -> bool:
 def enough(verdict: Verdict, *, quoted: bool = False) -> bool:
     """Say whether a tick may stand on a verdict; fewer words do if the candidate points at them."""
     if quoted and verdict.kind == NOTHING:
-        return verdict.weight >= SOME
+        return verdict.weight >= min(SOME, verdict.enough)
     return verdict.kind == SAID
-
-
-def best(verdicts: Sequence[Verdict]) -> Verdict:
-    """Return the verdict with the most of an idea in it."""
-    return max(verdicts, key=lambda verdict: (verdict.kind == SAID, verdict.weight))
