@@ -112,7 +112,8 @@ def first(session: Session, raised: Mapping[str, Rule]) -> list[str]:
 def cards_of(session: Session, now: datetime) -> dict[str, Card]:
     """Return what the log says about each question that was asked."""
     interview = session.room.mine.interview_date
-    return due(session.before, now, interview, session.bank.fingerprints())
+    asked = {review.id for review in session.before}
+    return due(session.before, now, interview, session.bank.fingerprints(asked))
 
 
 def due_now(session: Session, raised: Mapping[str, Rule]) -> list[str]:
