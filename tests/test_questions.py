@@ -14,13 +14,14 @@ import yaml
 from interview import bank, expressions, facts, records, slots
 from interview.expressions import FUNCTIONS
 from interview.question import Question
-from interview.rules import CATEGORIES, STEPS, Rule, parse, read_rules
+from interview.rules import CATEGORIES, STEPS, Rule, asked_in, parse, read_rules
 
 from conftest import FINISHED, TEMPLATE
 from kit import assemble, example_facts, project_paths
 from scenes import SCENES
 
 LEAST = 12  # questions a category
+WORDS = 60  # of a model answer: what can be said in half a minute
 FORBIDDEN = re.compile(r"\bnan\b|\binf\b|\bNone\b|[{}]|\d\.\d{6,}")
 
 LEANS_ON_ANOTHER = re.compile(  # "that part" means nothing after a phrasing that names no part
@@ -119,6 +120,7 @@ def texts(question: Question) -> list[str]:
     steps = [question.what, question.what_if, question.attack]
     found = [*question.phrasings, *(idea.text for idea in question.ideas)]
     found += [step.ask for step in steps if step]
+    found += [*question.answers, *([question.wrong] if question.wrong else [])]
     return found + [step.idea for step in (question.what_if, question.attack) if step]
 
 
@@ -161,14 +163,18 @@ def test_a_question_is_whole(problem):
     for rule in rules(problem):
         if rule.missing and not rule.ask:
             continue
-        assert len(set(rule.ask)) >= 3, rule.id
-        assert 3 <= len(rule.ideas) <= 5, rule.id
-        assert {"must" in idea for idea in rule.ideas} == {True, False}, rule.id
+        assert len(set(rule.ask)) == len(rule.ask) >= (1 if rule.subject else 3), rule.id
+        for place in range(1, len(rule.ask) + 1):
+            asked = [idea for idea in rule.ideas if asked_in(idea, [place])]
+            assert 2 <= len(asked) <= 5, (rule.id, place)
         assert {"what_if", "attack"} <= set(rule.ladder) <= set(STEPS), rule.id
         of_the_run = rule.when and not rule.when.startswith("problem.task ==")
         if of_the_run and rule.category != "behavioral" and not rule.missing:
             assert "what" in rule.ladder, rule.id
         assert bool(rule.when) <= bool(rule.about), rule.id
+        assert not (rule.subject and (rule.when or rule.belongs)), rule.id
+        for answer in rule.answers:
+            assert len(answer.split()) <= WORDS, (rule.id, answer)
         assert 1 <= rule.weakness <= 3, rule.id
         for idea in rule.ideas:
             assert all(cue == cue.lower() for cue in idea.get("cues", ())), rule.id

@@ -54,7 +54,7 @@ def test_every_question_that_a_run_raises_can_be_asked_to_its_end(project):
     for name in held.bank.raised:
         question = held.bank.question(name)
         review = asking.ask(question, room.Way(), held.room)
-        assert review.ticks == ("yes",) * len(question.ideas), name
+        assert review.ticks == ("yes",) * len(question.asked(0).ideas), name
         assert review.level == judging.ATTACK, name
         assert review.band == 1, name
 

@@ -33,6 +33,7 @@ def ask(question: Question, way: Way, room: Room) -> Review:
     Raises Unfinished or InputEndedError when the candidate stops, the answer until then is kept;
     BrokenOffError with the review, when the ideas were ticked before.
     """
+    question = question.asked(way.phrasing)
     put(question, way, room.screen)
     given = says(question.phrasings[way.phrasing], question.what)
     right = None if given else ask_slot(question.what, room.screen)

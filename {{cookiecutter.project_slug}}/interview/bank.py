@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -95,8 +95,18 @@ def about_gap(rule: Rule, absent: Rule) -> Rule:
     gap = rule.missing or {}
     name = f"{absent.id}.{rule.id}"
     if rule.ideas:
-        plain = [text for text in rule.ask if not slots.paths(text)]
-        return replace(rule, id=name, ask=[gap["ask"], *plain], when=None, about=name, let={})
+        plain = [place for place, text in enumerate(rule.ask, 1) if not slots.paths(text)]
+        return replace(
+            rule,
+            id=name,
+            ask=[gap["ask"], *(rule.ask[place - 1] for place in plain)],
+            ideas=list(_kept(rule.ideas, plain)),
+            when=None,
+            about=name,
+            let={},
+            answer="",
+            wrong=None,
+        )
 
     def put(value: Any) -> Any:
         if isinstance(value, str):
@@ -114,3 +124,11 @@ def about_gap(rule: Rule, absent: Rule) -> Rule:
         weakness=absent.weakness,
         ladder=put(absent.ladder),
     )
+
+
+def _kept(ideas: Iterable[dict[str, Any]], plain: Sequence[int]) -> Iterable[dict[str, Any]]:
+    """Yield the ideas with the numbers that the plain phrasings have after the gap's own."""
+    for idea in ideas:
+        places = [plain.index(place) + 2 for place in idea.get("for", ()) if place in plain]
+        if "for" not in idea or places:
+            yield {**idea, "for": places} if places else idea

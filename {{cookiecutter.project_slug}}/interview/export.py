@@ -22,7 +22,7 @@ SLOT = "/*QUESTIONS*/"
 
 
 class Card(NamedTuple):
-    """A question to go: what is asked, what a good answer has, and what may follow."""
+    """A question to go: its phrasings, what a good answer to each has, and what may follow."""
 
     id: str
     category: str
@@ -31,7 +31,7 @@ class Card(NamedTuple):
     facts_hash: str
     limit: int
     ask: tuple[str, ...]
-    ideas: tuple[tuple[str, bool], ...]
+    ideas: tuple[tuple[tuple[str, bool], ...], ...]
     follow_ups: tuple[tuple[str, str], ...]
 
 
@@ -46,7 +46,10 @@ def card(question: Question) -> Card:
         facts_hash=question.facts_hash,
         limit=question.limit,
         ask=tuple(f"{text}{_without(question.banned)}" for text in question.phrasings),
-        ideas=tuple((idea.text, idea.must) for idea in question.ideas),
+        ideas=tuple(
+            tuple((idea.text, idea.must) for idea in question.asked(phrasing).ideas)
+            for phrasing in range(len(question.phrasings))
+        ),
         follow_ups=tuple((step.ask, step.idea) for step in steps),
     )
 
@@ -71,7 +74,7 @@ def _anki_line(entry: Card) -> str:
     """Return a card as one line of four fields."""
     ideas = "".join(
         f"<li>{'<b>must</b> ' if must else ''}{html.escape(text)}</li>"
-        for text, must in entry.ideas
+        for text, must in entry.ideas[0]
     )
     then = "".join(
         f"<p>{html.escape(ask)}<br>{html.escape(idea)}</p>" for ask, idea in entry.follow_ups

@@ -9,7 +9,7 @@ from . import advice, calculations
 from .asking import BrokenOffError, ask
 from .calculating import calculate
 from .picking import Turn
-from .question import Question
+from .question import Idea, Question
 from .reviews import Review
 from .room import Way
 from .screen import InputEndedError, duration
@@ -133,14 +133,20 @@ def show_mismatch(session: Session, question: Question, second: Review) -> None:
     if first is None:
         return
     screen = session.room.screen
-    pairs = zip(question.ideas, first.ticks, second.ticks, strict=True)
-    moved = [(idea, was, now) for idea, was, now in pairs if was != now]
+    before, after = _ticked(question, first), _ticked(question, second)
+    shared = [idea for idea in after if idea in before]
+    moved = [(idea, before[idea], after[idea]) for idea in shared if before[idea] != after[idea]]
     screen.say()
     screen.say("You were asked this earlier today, in other words.", indent=2)
     if not moved:
         screen.say("Both times you had the same ideas.", indent=2)
     for idea, was, now in moved:
         screen.say(f"First {was}, now {now}: {idea.text}", indent=2)
+
+
+def _ticked(question: Question, review: Review) -> dict[Idea, str]:
+    """Return the tick of each idea that the phrasing of a review asked for."""
+    return dict(zip(question.asked(review.phrasing).ideas, review.ticks, strict=True))
 
 
 def conclude(session: Session) -> None:
