@@ -22,6 +22,7 @@ Rehearse
   walk        the walk-through itself: 60 seconds, 3 or 7 minutes
   ask         one question, by its name
   calculate   sums on your own numbers, checked exactly
+  design      a whole system in timed stages, with sums to estimate
   drill       code the algorithms and metrics yourself, tested as you save
   story       prepare what you tell about yourself, from what really happened
 
@@ -107,6 +108,11 @@ def _drill(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--check-all", action="store_true", help="test everything")
 
 
+def _design(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="a case; without it, the list")
+    parser.add_argument("--aloud", action="store_true", help="say the answers instead of typing")
+
+
 def _story(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="a story; without it, the list")
     parser.add_argument("--aloud", action="store_true", help="tell it instead of typing it")
@@ -158,6 +164,11 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     "walk": ("Rehearse the walk-through against the clock.", "walk 3m --reorder", _walk),
     "ask": ("Ask one question.", "ask base.gain", _ask),
     "calculate": ("Calculate with your own numbers.", "calculate --number 3", _calculate),
+    "design": (
+        "Design a system in timed stages, broken off and resumed at will.",
+        "design streaming",
+        _design,
+    ),
     "drill": ("Code an algorithm or a metric, tested as you save.", "drill knn", _drill),
     "story": ("Write down what really happened, and tell it.", "story lost_candidate", _story),
     "write": ("Answer what only you can say, into story.yaml.", "write again", _write),

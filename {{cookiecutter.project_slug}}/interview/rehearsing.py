@@ -86,6 +86,16 @@ def do_calculate(*, number: int, seed: int | None) -> int:
     return hold_calculations(open_session(aloud=False, seed=seed), number)
 
 
+def do_design(*, name: str | None, aloud: bool) -> int:
+    """Go through a design case, or list them."""
+    from . import designing
+    from .design import read_cases
+    from .opening import open_room
+
+    cases, room = read_cases(KIT / "design.yaml"), open_room(aloud=aloud)
+    return designing.hold(name, cases, room) if name else designing.overview(cases, room)
+
+
 def do_drill(
     *, name: str | None, listed: bool, run: bool, hint: bool, reset: bool, check_all: bool
 ) -> int:
