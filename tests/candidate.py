@@ -31,7 +31,7 @@ class Candidate(Screen):
         self.say(prompt)
         if "(y)es" in prompt:
             return self.tick
-        if "Did you?" in prompt:
+        if "Which did you say?" in prompt:
             return self.tick * self.ideas(prompt)
         if "Which" in prompt:
             return self.evidence

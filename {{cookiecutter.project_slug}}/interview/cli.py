@@ -55,9 +55,8 @@ def _how(parser: argparse.ArgumentParser) -> None:
 
 def _which(parser: argparse.ArgumentParser) -> None:
     """Add which questions: of one category, or also those that the project gives no reason for."""
-    parser.add_argument(
-        "--category", choices=CATEGORIES, metavar="CATEGORY", help=f"only {', '.join(CATEGORIES)}"
-    )
+    only = f'only {", ".join(CATEGORIES)}, or a subject as "statistics"'
+    parser.add_argument("--category", metavar="CATEGORY", help=only)
     beyond = "also on methods and metrics that this project does not have"
     parser.add_argument("--beyond", action="store_true", help=beyond)
 
@@ -65,8 +64,10 @@ def _which(parser: argparse.ArgumentParser) -> None:
 def _session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=int, choices=(10, 20, 45), default=20, help="default: 20")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--own", action="store_true", help="only on this project")
-    what.add_argument("--core", action="store_true", help="only what any interview asks")
+    for mix, only in (("own", "only on this project"), ("core", "only what any interview asks")):
+        what.add_argument(
+            f"--{mix}", dest="mix", action="store_const", const=mix, default="both", help=only
+        )
     _which(parser)
     _how(parser)
 

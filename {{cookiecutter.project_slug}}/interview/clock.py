@@ -125,7 +125,7 @@ def typed(limit: int, interruption: str = "", begun: Begun = AFRESH) -> tuple[st
 
 
 def spoken(limit: int, interruption: str = "") -> tuple[str, bool]:
-    """Wait while an answer is given aloud; return what was typed, and whether it was interrupted."""
+    """Wait while an answer is said; return what was typed, and whether it was interrupted."""
     session = _prompt(limit, "speak, then Enter: done", multiline=False)
     return _ask(session, interruption)
 

@@ -56,13 +56,11 @@ def do_session(
     aloud: bool,
     seed: int | None,
     beyond: bool = False,
-    own: bool = False,
-    core: bool = False,
+    mix: str = "both",
 ) -> int:
     """Hold a session."""
     from .session import hold
 
-    mix = "own" if own else "core" if core else "both"
     hold(open_session(aloud=aloud, seed=seed, beyond=beyond), minutes, category, mix)
     return 0
 

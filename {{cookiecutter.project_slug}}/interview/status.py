@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from . import advice
+from .bank import Bank
 from .reviews import Review
 from .schedule import Card
 from .screen import Screen
@@ -17,17 +18,12 @@ NAMED = 3  # missed questions of a subject
 def show(
     screen: Screen,
     log: Sequence[Review],
-    by_category: Mapping[str, Sequence[str]],
+    bank: Bank,
     cards: Mapping[str, Card],
     now: datetime,
-    *,
     note: str = "",
-    subjects: Mapping[str, str],
 ) -> None:
-    """Show the progress that the log tells of; ``now`` has a time zone, ``note`` stands on top.
-
-    ``subjects`` maps the questions of the core bank to their subjects.
-    """
+    """Show the progress that the log tells of; ``now`` has a time zone, ``note`` stands on top."""
     if not log:
         screen.say("Nothing was asked yet. Start with a short one:", indent=2)
         screen.say('make rehearse DO="session --minutes 10"', style="bold", indent=4)
@@ -35,8 +31,11 @@ def show(
     screen.heading("Due", note)
     screen.rows(due_rows(cards, now))
     screen.heading("Asked so far", "of what your run raises")
-    covered = advice.coverage(log, by_category)
+    covered = advice.coverage(
+        log, {name: [rule.id for rule in rules] for name, rules in bank.by_category().items()}
+    )
     screen.rows({name: f"{asked} of {there}" for name, (asked, there) in covered.items()})
+    subjects = {name: rule.subject for name, rule in bank.raised.items() if rule.subject}
     missed = advice.misses(log, subjects)
     if missed:
         screen.heading("Missed", "by subject, until they are passed")

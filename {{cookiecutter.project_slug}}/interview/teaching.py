@@ -15,7 +15,7 @@ def show_answer(question: Question, screen: Screen) -> None:
     """Show how the answer could have sounded, and what is often said instead."""
     for title, text in (
         ("It could have sounded like this:", question.answer),
-        ("Often said, and wrong:", question.wrong or ""),
+        ("A common mistake:", question.wrong or ""),
     ):
         if text:
             screen.say()
@@ -39,9 +39,10 @@ def show_rest(question: Question, reading: str, screen: Screen) -> None:
 
 def reading(question: Question, bank: Bank) -> str:
     """Return where the project and the bank have more on what a question is about."""
-    named = [f"`ask {name}`" for name in related(question, bank)][:OTHERS]
+    named = list(related(question, bank))[:OTHERS]
     parts = [f"Read {question.see}."] if question.see else []
-    parts += [f"More on this: {', '.join(named)}."] if named else []
+    if named:
+        parts.append(f'More on this: {", ".join(named)} (make rehearse DO="ask {named[0]}").')
     return " ".join(parts)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .contradictions import wrong_number
-from .evidence import LISTED, NEGATED, enough, weigh
+from .evidence import LISTED, NEGATED, OPEN, enough, weigh
 from .question import Idea, Question
 from .scoring import quoted
 from .screen import Screen
@@ -18,6 +18,7 @@ TRIES = 2  # to show the words that earn a tick
 WHY_ASKED = {
     LISTED: "That is a list of words and no sentence.",
     NEGATED: "Your answer seems to deny this.",
+    OPEN: "This one I cannot see by its words.",
 }
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -54,9 +55,9 @@ def keys(number: int, screen: Screen) -> list[str]:
         left = number - len(ticks)
         from_on = f" {len(ticks) + 1} to {number}:" if ticks and left > 1 else ""
         last = f" {number}:" if ticks and left == 1 else ""
-        many = f"one key each, as {example}" if left > 1 else "one key"
-        typed = screen.line(f"  Did you?{from_on}{last} y yes, p partly, n no; {many} > ").lower()
-        chosen = re.sub(r"[\s,;/.]", "", typed)
+        many = f", as {example}" if left > 1 and not ticks else ""
+        typed = screen.line(f"  Which did you say?{from_on}{last} y yes, p partly, n no{many} > ")
+        chosen = re.sub(r"[\s,;/.]", "", typed.lower())
         if not chosen or not set(chosen) <= set(TICKS):
             screen.say("Please type y, p or n for each idea.", indent=2)
         elif len(chosen) > left:
@@ -79,7 +80,7 @@ class Checker:
         """Return a tick as far as the answer bears it out."""
         if ticked == "no":
             return ticked
-        wrong = wrong_number(idea.text, self.text, numbers_shown(self.question))
+        wrong = wrong_number(idea, self.text, numbers_shown(self.question))
         if wrong:
             said, truth = wrong
             self._say(f"{number}: you said {said}, and it is {truth}. That makes it a no.")
@@ -90,22 +91,22 @@ class Checker:
         self._say(f"{number}: {WHY_ASKED.get(verdict.kind, 'I cannot find this in your answer.')}")
         if self._pointed_at(idea):
             return ticked
-        self._say(f"So {number} is a no. If you meant it, say it in its own words next time.")
+        self._say(f"So {number} is a no.")
         return "no"
 
     def _pointed_at(self, idea: Idea) -> bool:
         """Ask for the words that earn a tick, and say whether they repeat anything of the idea."""
-        sentences = [part for part in _SENTENCE.split(self.text.strip()) if part]
-        several = len(sentences) > 1
+        parts = sentences(self.text)
+        several = len(parts) > 1
         if several:
-            self.screen.rows({str(place): part for place, part in enumerate(sentences, start=1)})
+            self.screen.rows({str(place): part for place, part in enumerate(parts, start=1)})
         which = "Which sentence says it?" if several else "Which of your words say it?"
         for _ in range(TRIES):
             quote = self.screen.line(f"  {which} (Enter: take the tick back) > ")
             if not quote or quote.lower() == "n":
                 return False
-            if quote.isdigit() and 0 < int(quote) <= len(sentences):
-                quote = sentences[int(quote) - 1]
+            if quote.isdigit() and 0 < int(quote) <= len(parts):
+                quote = parts[int(quote) - 1]
             if not quoted(self.text, quote):
                 self._say("Those words are not in your answer.")
             elif enough(weigh(idea, quote, self.asked), quoted=True):
@@ -116,6 +117,11 @@ class Checker:
 
     def _say(self, text: str) -> None:
         self.screen.say(text, indent=2)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of an answer."""
+    return [part for part in _SENTENCE.split(text.strip()) if part]
 
 
 def numbers_shown(question: Question) -> list[str]:
