@@ -17,6 +17,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
+from interview.contradictions import wrong_number
+from interview.evidence import enough, weigh
+from interview.question import filled
+from interview.rules import read_rules
+from interview.ticking import numbers_shown
 from scipy import optimize, stats
 from sklearn.ensemble import GradientBoostingClassifier, HistGradientBoostingRegressor
 from sklearn.ensemble import HistGradientBoostingClassifier as Boosting
@@ -865,3 +870,17 @@ def test_every_question_with_a_sum_in_its_answer_is_checked_here():
         "boost.hessian", "llm.cost", "ab.sample_size", "pd.memory", "rl.q_learning",
     }  # fmt: skip
     assert computed <= CHECKED | spoken, computed - CHECKED - spoken
+
+
+def test_a_model_answer_states_every_must_of_its_phrasing():
+    """Judged as a candidate's answer is: no must may be beyond what a good answer says."""
+    for rule in read_rules(FOLDER):
+        if rule.id not in bank():
+            continue
+        whole = filled(rule, {})
+        for place in range(len(rule.ask)):
+            asked = whole.asked(place)
+            for idea in (each for each in asked.ideas if each.must):
+                verdict = weigh(idea, asked.answer, whole.phrasings[place])
+                assert enough(verdict, quoted=False), (rule.id, place + 1, idea.text)
+                assert not wrong_number(idea, asked.answer, numbers_shown(asked)), rule.id
