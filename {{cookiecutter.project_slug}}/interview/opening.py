@@ -11,6 +11,7 @@ from .compiled import Copies
 from .mine import Mine
 
 if TYPE_CHECKING:
+    from .room import Room
     from .turns import Session
 
 PROJECT = Path()
@@ -34,17 +35,24 @@ def open_bank(*, beyond: bool = False, copies: Copies | None = None) -> bank.Ban
     return bank.raised_by(written, known, absent, beyond=beyond)
 
 
-def open_session(*, aloud: bool, seed: int | None, beyond: bool = False) -> Session:
-    """Return a session that is ready to be held: its room, and the questions of this run."""
-    from . import anchors, reviews
+def open_room(*, aloud: bool = False, copies: Copies | None = None) -> Room:
+    """Set up the screen and the candidate's own files."""
+    from . import anchors
     from .room import Room
     from .screen import Screen
+
+    bands = anchors.read(KIT / "anchors.yaml", (copies or Copies(COPIES)).read)
+    return Room(Screen(), Mine(MINE), bands, PROJECT, aloud)
+
+
+def open_session(*, aloud: bool, seed: int | None, beyond: bool = False) -> Session:
+    """Return a session that is ready to be held: its room, and the questions of this run."""
+    from . import reviews
     from .turns import Script, Session
 
     copies = Copies(COPIES)
-    bands = anchors.read(KIT / "anchors.yaml", copies.read)
+    room = open_room(aloud=aloud, copies=copies)
     walk = copies.read(KIT / "walkthrough.yaml")
-    room = Room(Screen(), Mine(MINE), bands, PROJECT, aloud)
     before = reviews.replay(room.mine.reviews)
     asked = open_bank(beyond=beyond, copies=copies)
     script = Script(walk["tellings"], walk["interruptions"])
