@@ -19,7 +19,7 @@ import pytest
 import yaml
 from interview.contradictions import wrong_number
 from interview.evidence import enough, weigh
-from interview.question import filled
+from interview.question import Question, filled
 from interview.rules import read_rules
 from interview.ticking import numbers_shown
 from scipy import optimize, stats
@@ -60,9 +60,10 @@ def bank() -> dict[str, dict[str, Any]]:
     return found
 
 
-def texts(entry: dict[str, Any]) -> str:
-    """Return all that a question says."""
-    return yaml.safe_dump(entry, width=10**6)
+@cache
+def questions() -> dict[str, Question]:
+    """Return the same questions as they are asked."""
+    return {rule.id: filled(rule, {}) for rule in read_rules(FOLDER) if rule.id in bank()}
 
 
 # The bank itself
@@ -874,13 +875,45 @@ def test_every_question_with_a_sum_in_its_answer_is_checked_here():
 
 def test_a_model_answer_states_every_must_of_its_phrasing():
     """Judged as a candidate's answer is: no must may be beyond what a good answer says."""
-    for rule in read_rules(FOLDER):
-        if rule.id not in bank():
-            continue
-        whole = filled(rule, {})
-        for place in range(len(rule.ask)):
+    for name, whole in questions().items():
+        for place, phrasing in enumerate(whole.phrasings):
             asked = whole.asked(place)
             for idea in (each for each in asked.ideas if each.must):
-                verdict = weigh(idea, asked.answer, whole.phrasings[place])
-                assert enough(verdict, quoted=False), (rule.id, place + 1, idea.text)
-                assert not wrong_number(idea, asked.answer, numbers_shown(asked)), rule.id
+                verdict = weigh(idea, asked.answer, phrasing)
+                assert enough(verdict, quoted=False), (name, place + 1, idea.text)
+                assert not wrong_number(idea, asked.answer, numbers_shown(asked)), name
+
+
+def musts(name: str, place: int, answer: str) -> list[bool]:
+    """Return, for each must of a phrasing, whether the kit takes an answer for it unasked."""
+    whole = questions()[name]
+    asked = whole.asked(place - 1)
+    found = [weigh(idea, answer, whole.phrasings[place - 1]) for idea in asked.ideas if idea.must]
+    return [enough(verdict, quoted=False) for verdict in found]
+
+
+def test_right_answers_in_other_words_are_taken():
+    path = TEMPLATE / "tests" / "practice_answers.yaml"
+    answers = yaml.safe_load(path.read_text(encoding="utf-8"))
+    taken = {key: musts(*split(key), text) for key, text in answers.items()}
+    assert len(taken) >= 100
+    share = np.mean(list(itertools.chain(*taken.values())))
+    assert share > 0.95, [key for key, found in taken.items() if not all(found)]
+
+
+def split(key: str) -> tuple[str, int]:
+    """Return the question and the phrasing of a key."""
+    name, _, place = key.partition("/")
+    return name, int(place)
+
+
+def test_the_common_mistake_does_not_earn_the_musts():
+    earned = []
+    for name, entry in bank().items():
+        mistake = entry["wrong"].split(":")[0] + "."
+        earned += [
+            (name, place)
+            for place in range(1, len(entry["ask"]) + 1)
+            if all(musts(name, place, mistake))
+        ]
+    assert len(earned) <= 5, earned
