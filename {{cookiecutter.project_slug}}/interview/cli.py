@@ -12,6 +12,8 @@ from .categories import CATEGORIES
 PROG = "python -m interview"
 WALKS = ("60s", "3m", "7m", "outside")
 KINDS = ("anki", "page")
+ROLES = ("data-scientist", "ml-engineer", "analyst")
+LEVELS = ("junior", "mid", "senior")
 
 OVERVIEW = f"""\
 Rehearse the interview about this project, against its own numbers.
@@ -19,6 +21,7 @@ Nothing leaves this machine; what you answer stays in interview/mine/.
 
 Rehearse
   session     10, 20 or 45 minutes of questions that your results raise
+  mock        a whole interview of 45 minutes, with feedback to print
   walk        the walk-through itself: 60 seconds, 3 or 7 minutes
   ask         one question, by its name
   calculate   sums on your own numbers, checked exactly
@@ -27,6 +30,7 @@ Rehearse
   story       prepare what you tell about yourself, from what really happened
 
 Look
+  plan        what to rehearse on which day until the interview
   status      what is due, how well you predict yourself, what to do next
   questions   all that your run can be asked, and what it did not record
 
@@ -69,6 +73,17 @@ def _session(parser: argparse.ArgumentParser) -> None:
             f"--{mix}", dest="mix", action="store_const", const=mix, default="both", help=only
         )
     _which(parser)
+    _how(parser)
+
+
+def _round(parser: argparse.ArgumentParser) -> None:
+    """Add for whom: the role and the level."""
+    parser.add_argument("--role", choices=ROLES, default=ROLES[0], help=f"default: {ROLES[0]}")
+    parser.add_argument("--level", choices=LEVELS, default="mid", help="default: mid")
+
+
+def _mock(parser: argparse.ArgumentParser) -> None:
+    _round(parser)
     _how(parser)
 
 
@@ -160,6 +175,16 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
         "Ask for some minutes what your results raise: what is due first, then the weak spots.",
         "session --minutes 10 --category evaluation",
         _session,
+    ),
+    "mock": (
+        "A whole interview of 45 minutes, interruptions included; feedback comes at its end.",
+        "mock --role ml-engineer --level senior",
+        _mock,
+    ),
+    "plan": (
+        "Say what to rehearse on which day until the interview.",
+        "plan --role analyst",
+        _round,
     ),
     "walk": ("Rehearse the walk-through against the clock.", "walk 3m --reorder", _walk),
     "ask": ("Ask one question.", "ask base.gain", _ask),
