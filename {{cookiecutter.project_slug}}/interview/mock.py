@@ -19,6 +19,7 @@ from .turns import WALK
 
 MODE = "mock"
 THINKING = 0.75  # of its limit that an answer takes, as a rule
+STAGE = 3  # minutes that a stage of a design case has at least
 BETWEEN = 20  # seconds until the next question is asked
 OWN = ("practical", "evaluation", "algorithm")  # what is asked about the own project
 
@@ -42,6 +43,7 @@ class Part:
     title: str
     minutes: int
     asked: tuple[tuple[Question, int], ...]  # each with its phrasing
+    case: str = ""  # the title of a design case
     intro: str = ""
     told: tuple[str, ...] = ()  # what the interviewer answers after the first question
 
@@ -72,7 +74,7 @@ def plan(
     minutes = minutes_of(written, role, level)
     drawing = replace(drawing, levels=grade["asks"])
     parts = [
-        Part(title, minutes[name], *drawing.part(name, minutes[name], wanted, grade, cases))
+        drawing.part(name, title, minutes[name], (wanted, grade), cases)
         for name, title in written["parts"].items()
     ]
     return Plan(
@@ -105,18 +107,19 @@ class Drawing:
     def part(
         self,
         name: str,
+        title: str,
         minutes: int,
-        role: Mapping[str, Any],
-        grade: Mapping[str, Any],
+        wanted: tuple[Mapping[str, Any], Mapping[str, Any]],
         cases: Mapping[str, Case],
-    ) -> tuple[tuple[tuple[Question, int], ...], str, tuple[str, ...]]:
-        """Return the questions of a part, what introduces it, and what is told in it."""
+    ) -> Part:
+        """Return a part with its questions, as a role and a level want it."""
+        role, grade = wanted
         if name == "design" and cases:
-            return self._case(minutes, role["stages"], cases)
+            return self._case(title, minutes, role["stages"], cases)
         rules = self._able(name, role)
         opening = [self.bank.raised[grade["opening"]]] if name == "own" else []
         chosen = [*opening, *self._ordered(rules)]
-        return tuple(self._fitting(chosen, minutes * 60)), "", ()
+        return Part(title, minutes, tuple(self._fitting(chosen, minutes * 60)))
 
     def _able(self, name: str, role: Mapping[str, Any]) -> list[Rule]:
         """Return the questions that belong to a part."""
@@ -160,12 +163,12 @@ class Drawing:
             yield self.bank.question(rule.id), self.asked.next_phrasing(rule, self.draw)
 
     def _case(
-        self, minutes: int, keys: Sequence[str], cases: Mapping[str, Case]
-    ) -> tuple[tuple[tuple[Question, int], ...], str, tuple[str, ...]]:
+        self, title: str, minutes: int, keys: Sequence[str], cases: Mapping[str, Case]
+    ) -> Part:
         """Return the stages of one design case that there is time for."""
         case = cases[self.draw.choice(sorted(cases))]
         stages = [s.question for s in case.stages if s.question.id.split("/")[-1] in keys]
-        number = max(2, min(len(stages), round(minutes / 3)))
+        number = max(2, min(len(stages), round(minutes / STAGE)))
         limit = minutes * 60 // number
         asked = tuple((replace(each, limit=limit), 0) for each in stages[:number])
-        return asked, case.brief, case.told
+        return Part(title, minutes, asked, case.title, case.brief, case.told)

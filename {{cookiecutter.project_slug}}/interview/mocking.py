@@ -30,7 +30,7 @@ RULES = (
 class Answered:
     """An answer that waits for its ticks, with the answers to the questions that followed it."""
 
-    part: str
+    part: Part
     heard: Heard
     follow_ups: tuple[tuple[FollowUp, str], ...]
 
@@ -104,7 +104,7 @@ class Interview:
         if heard is None:
             return
         follow_ups = [] if heard.given_up else self._follow_ups(question)
-        self.answered.append(Answered(part.title, heard, tuple(follow_ups)))
+        self.answered.append(Answered(part, heard, tuple(follow_ups)))
         session.room.screen.say()
         session.room.screen.say(session.draw.choice(list(persona.moves_on)), indent=2)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .advice import SELF_SCORED, missed
 from .asking import Heard
 from .export import write_whole
-from .mock import Plan
+from .mock import Part, Plan
 from .question import FollowUp
 from .reviews import Review
 from .scoring import hits
@@ -34,32 +34,32 @@ class FollowedUp:
 class Entry:
     """An answer of the interview with its ticks."""
 
-    part: str
+    part: Part
     heard: Heard
     review: Review
     follow_ups: tuple[FollowedUp, ...]
 
     @property
     def asked(self) -> str:
-        """The question as it was put."""
-        return self.heard.question.phrasings[self.heard.way.phrasing]
+        """The question as it was put, below the title of its design case."""
+        question = self.heard.question.phrasings[self.heard.way.phrasing]
+        return f"{self.part.case}: {question}" if self.part.case else question
 
     def ideas(self, *ticks: str) -> list[str]:
         """Return the ideas that have one of these ticks."""
         pairs = zip(self.heard.question.ideas, self.review.ticks, strict=False)
         return [idea.text for idea, tick in pairs if tick in ticks]
 
-    def facts(self) -> str:
-        """Return time, interruption and ideas in one line."""
+    def facts(self) -> tuple[str, str, str]:
+        """Return the time, the ideas, and what else happened."""
         review = self.review
-        parts = [f"{duration(review.seconds)} of {duration(review.limit or 0)}"]
-        if review.ticks:
-            parts.append(f"{hits(review.ticks):g} of {len(review.ticks)} ideas")
-        else:
-            parts.append("not ticked")
-        parts += ["interrupted"] if review.interrupted else []
-        parts += [f"follow-up: {each.tick}" for each in self.follow_ups]
-        return ", ".join(parts)
+        ideas = f"{hits(review.ticks):g} of {len(review.ticks)}" if review.ticks else "not ticked"
+        passed = sum(each.tick == "yes" for each in self.follow_ups)
+        more = ["interrupted"] if review.interrupted else []
+        if self.follow_ups:
+            more.append(f"{passed} of {len(self.follow_ups)} follow-ups")
+        time = f"{duration(review.seconds)} of {duration(review.limit or 0)}"
+        return time, ideas, ", ".join(more)
 
 
 class Row(NamedTuple):
@@ -105,8 +105,8 @@ class Sheet:
     def rows(self) -> list[Row]:
         """Return how each part went that was reached."""
         found = []
-        for part in dict.fromkeys(entry.part for entry in self.entries):
-            entries = [entry for entry in self.entries if entry.part == part]
+        for part in dict.fromkeys(entry.part.title for entry in self.entries):
+            entries = [entry for entry in self.entries if entry.part.title == part]
             reviews = [entry.review for entry in entries]
             found.append(
                 Row(
@@ -166,25 +166,28 @@ def markdown(sheet: Sheet) -> str:
         f"| {r.part} | {r.answers} | {r.ideas:g} of {r.of} | {r.missed} | {duration(r.seconds)} |"
         for r in sheet.rows()
     ]
-    for title, items in _lists(sheet):
-        lines += ["", f"## {title}", "", *(f"- {item}" for item in items)]
+    lines += _listed("Next", sheet.next_steps())
     if sheet.weak():
         lines += ["", "## What to work on"]
     for entry in sheet.weak():
         lines += ["", f"### {entry.asked}", ""]
         for label, texts in _lessons(entry):
             lines += [f"**{label}**", "", *(f"- {text}" for text in texts), ""]
+    lines += _listed("What was strong", [entry.asked for entry in sheet.strong()])
+    lines += _listed("Every answer", [_told(entry) for entry in sheet.entries])
     return "\n".join([*lines, "", f"_{SELF_SCORED}_", ""])
 
 
-def _lists(sheet: Sheet) -> Iterable[tuple[str, list[str]]]:
-    """Yield the lists of the sheet that have something in them."""
-    lists = [
-        ("What was strong", [entry.asked for entry in sheet.strong()]),
-        ("Next", sheet.next_steps()),
-        ("Every answer", [f"{entry.asked} ({entry.facts()})" for entry in sheet.entries]),
-    ]
-    return ((title, items) for title, items in lists if items)
+def _told(entry: Entry) -> str:
+    """Return an answer in one line."""
+    time, ideas, more = entry.facts()
+    ideas = ideas if ideas.startswith("not") else f"{ideas} ideas"
+    return f"{entry.asked} ({', '.join(part for part in (time, ideas, more) if part)})"
+
+
+def _listed(title: str, items: Sequence[str]) -> list[str]:
+    """Return the lines of a list with its heading, none without items."""
+    return ["", f"## {title}", "", *(f"- {item}" for item in items)] if items else []
 
 
 def _lessons(entry: Entry) -> Iterable[tuple[str, list[str]]]:
@@ -209,17 +212,13 @@ def _lessons(entry: Entry) -> Iterable[tuple[str, list[str]]]:
 def page(sheet: Sheet) -> str:
     """Return the sheet as one HTML page that prints well."""
     rows = "".join(
-        f"<tr><th scope=row>{html.escape(r.part)}<td>{r.answers}<td>{r.ideas:g} of {r.of}"
-        f"<td>{r.missed}<td>{duration(r.seconds)}"
+        _row(r.part, f"{r.answers}", f"{r.ideas:g} of {r.of}", f"{r.missed}", duration(r.seconds))
         for r in sheet.rows()
-    )
-    lists = "".join(
-        f"<h2>{html.escape(title)}</h2><ul>{_items(items)}</ul>" for title, items in _lists(sheet)
     )
     lessons = "".join(
         f"<section><h3>{html.escape(entry.asked)}</h3><dl>"
         + "".join(
-            f"<dt>{label}<dd>{'<br>'.join(html.escape(text) for text in texts)}"
+            f"<dt>{label}" + "".join(f"<dd>{html.escape(text)}" for text in texts)
             for label, texts in _lessons(entry)
         )
         + "</dl></section>"
@@ -229,12 +228,13 @@ def page(sheet: Sheet) -> str:
         "TITLE": html.escape(sheet.title),
         "WHEN": html.escape(sheet.with_whom),
         "ROWS": rows,
-        "LISTS": lists,
-        "LESSONS": f"<h2>What to work on</h2>{lessons}" if lessons else "",
+        "NEXT": _items(sheet.next_steps()),
+        "LESSONS": lessons or "<p>No answer lacked a must.</p>",
+        "STRONG": _items([entry.asked for entry in sheet.strong()]),
+        "ANSWERS": "".join(_row(e.asked, *e.facts()) for e in sheet.entries),
         "NOTE": html.escape(SELF_SCORED),
     }
-    text = FRAME.read_text(encoding="utf-8")
-    before, *slots = text.split("<!--")
+    before, *slots = FRAME.read_text(encoding="utf-8").split("<!--")
     filled = [before]
     for slot in slots:
         name, rest = slot.split("-->", 1)
@@ -242,6 +242,12 @@ def page(sheet: Sheet) -> str:
     return "".join(filled)
 
 
+def _row(head: str, *cells: str) -> str:
+    """Return a row of a table."""
+    rest = "".join(f"<td>{html.escape(cell)}" for cell in cells)
+    return f'<tr><th scope="row">{html.escape(head)}{rest}'
+
+
 def _items(items: Iterable[str]) -> str:
-    """Return texts as the items of a list."""
-    return "".join(f"<li>{html.escape(item)}" for item in items)
+    """Return texts as a list."""
+    return "<ul>" + "".join(f"<li>{html.escape(item)}" for item in items) + "</ul>"
