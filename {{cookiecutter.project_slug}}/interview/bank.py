@@ -95,7 +95,7 @@ def about_gap(rule: Rule, absent: Rule) -> Rule:
     """Return the question that asks for what the run did not record.
 
     A rule that says what a good answer has keeps that, and those of its phrasings that need no
-    facts; for the others ``absent`` says it.
+    facts: the gap's own comes in the place of the others. Else ``absent`` says it.
     """
     gap = rule.missing or {}
     name = f"{absent.id}.{rule.id}"
@@ -132,8 +132,10 @@ def about_gap(rule: Rule, absent: Rule) -> Rule:
 
 
 def _kept(ideas: Iterable[dict[str, Any]], plain: Sequence[int]) -> Iterable[dict[str, Any]]:
-    """Yield the ideas with the numbers that the plain phrasings have after the gap's own."""
+    """Yield the ideas, each for the places that its phrasings have when only the plain are kept."""
     for idea in ideas:
-        places = [plain.index(place) + 2 for place in idea.get("for", ()) if place in plain]
-        if "for" not in idea or places:
-            yield {**idea, "for": places} if places else idea
+        if "for" in idea:
+            places = {plain.index(old) + 2 if old in plain else 1 for old in idea["for"]}
+            yield {**idea, "for": sorted(places)}
+        else:
+            yield idea
