@@ -218,7 +218,9 @@ SLOTS: dict[str, Callable[[], float]] = {
     "nn.transformer_block": lambda: (
         (4 * np.empty((512, 512)).size + 2 * np.empty((512, 2048)).size) / 1e6
     ),
-    "nn.attention_cost": lambda: (3 * 1000) ** 2 / 1000**2,
+    "nn.attention_cost": lambda: optimize.brentq(
+        lambda length: 2 * length * 1024 - 2 * 1024 * (4 * 1024), 1, 10**5
+    ),
     "nn.fine_tuning": lambda: (
         (np.empty((4096, 8)).size + np.empty((8, 4096)).size) / np.empty((4096, 4096)).size
     ),
@@ -400,8 +402,7 @@ STATED: list[tuple[str, str, Callable[[], float], float]] = [
     ("opt.saddles", "once in about a million", lambda: 2.0**-20 * 1e6, 1),
     ("nn.receptive_field", "28 by 28", lambda: np.convolve(np.ones(32), np.ones(5), "valid").size,
      28),
-    ("nn.attention_cost", "131,072 bytes a token", lambda: 2 * 32 * 8 * 128 * 2, 131_072),
-    ("nn.attention_cost", "so about 1 GB", lambda: 8000 * 131_072 / 1e9, 1),
+    ("nn.attention_cost", "a quarter of the score", lambda: 4 * 1000**2 / 4000**2, 0.25),
     ("kern.trick", "degree 3: 176,851", lambda: math.comb(100 + 3, 3), 176_851),
     ("kern.rbf_width", "near 1,000", lambda: squared_distance(500) / 1000, 1),
     ("kern.cost", "has 8 terabytes", lambda: 8 * 1e6**2 / 1e12, 8),
