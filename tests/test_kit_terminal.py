@@ -177,7 +177,7 @@ def test_an_answer_typed_into_a_terminal_ends_with_an_empty_line(project):
         typing.send("For people who share a mailbox.\r")
         time.sleep(0.3)
         typing.send("\r")
-        typing.expect("Was it in your answer")
+        typing.expect("A good answer says")
         typing.sendcontrol("c")
         typing.expect("Stopped")
         typing.expect(pexpect.EOF)
@@ -206,7 +206,7 @@ def test_ctrl_c_in_a_terminal_keeps_the_half_typed_answer(project):
         typing.send("ence.\r")
         time.sleep(0.3)
         typing.send("\r")
-        typing.expect("Was it in your answer")
+        typing.expect("A good answer says")
         typing.sendcontrol("c")
         typing.expect(pexpect.EOF)
     assert broken_off() == {"walk.60s": "Half a sentence."}

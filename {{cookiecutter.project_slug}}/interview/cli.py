@@ -22,6 +22,7 @@ Rehearse
   walk        the walk-through itself: 60 seconds, 3 or 7 minutes
   ask         one question, by its name
   calculate   sums on your own numbers, checked exactly
+  design      a whole system in timed stages, with sums to estimate
   drill       code the algorithms and metrics yourself, tested as you save
   story       prepare what you tell about yourself, from what really happened
 
@@ -54,15 +55,19 @@ def _how(parser: argparse.ArgumentParser) -> None:
 
 def _which(parser: argparse.ArgumentParser) -> None:
     """Add which questions: of one category, or also those that the project gives no reason for."""
-    parser.add_argument(
-        "--category", choices=CATEGORIES, metavar="CATEGORY", help=f"only {', '.join(CATEGORIES)}"
-    )
+    only = f'only {", ".join(CATEGORIES)}, or a subject as "statistics"'
+    parser.add_argument("--category", metavar="CATEGORY", help=only)
     beyond = "also on methods and metrics that this project does not have"
     parser.add_argument("--beyond", action="store_true", help=beyond)
 
 
 def _session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=int, choices=(10, 20, 45), default=20, help="default: 20")
+    what = parser.add_mutually_exclusive_group()
+    for mix, only in (("own", "only on this project"), ("core", "only what any interview asks")):
+        what.add_argument(
+            f"--{mix}", dest="mix", action="store_const", const=mix, default="both", help=only
+        )
     _which(parser)
     _how(parser)
 
@@ -101,6 +106,11 @@ def _drill(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--hint", action="store_true", help="the next hint")
     what.add_argument("--reset", action="store_true", help="start it over; a copy is kept")
     what.add_argument("--check-all", action="store_true", help="test everything")
+
+
+def _design(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="a case; without it, the list")
+    parser.add_argument("--aloud", action="store_true", help="say the answers instead of typing")
 
 
 def _story(parser: argparse.ArgumentParser) -> None:
@@ -154,6 +164,11 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     "walk": ("Rehearse the walk-through against the clock.", "walk 3m --reorder", _walk),
     "ask": ("Ask one question.", "ask base.gain", _ask),
     "calculate": ("Calculate with your own numbers.", "calculate --number 3", _calculate),
+    "design": (
+        "Design a system in timed stages, broken off and resumed at will.",
+        "design streaming",
+        _design,
+    ),
     "drill": ("Code an algorithm or a metric, tested as you save.", "drill knn", _drill),
     "story": ("Write down what really happened, and tell it.", "story lost_candidate", _story),
     "write": ("Answer what only you can say, into story.yaml.", "write again", _write),

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 INTERRUPT_AFTER = 40.0  # seconds
+PROMPT = "> "
+KEYS = ("?", "s")  # alone, they end an answer at once
 
 
 class Begun(NamedTuple):
@@ -48,7 +50,7 @@ def _ends_on_empty_line() -> KeyBindings:
     @bindings.add("enter")
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if buffer.document.current_line.strip():
+        if buffer.document.current_line.strip() and buffer.text.strip().lower() not in KEYS:
             buffer.newline(copy_margin=False)
         else:
             buffer.validate_and_handle()
@@ -61,10 +63,13 @@ def _prompt(limit: int, ending: str, *, multiline: bool, used: float = 0.0) -> P
     from prompt_toolkit import PromptSession
     from prompt_toolkit.styles import Style
 
+    from .wrapping import WordWrap
+
     started = time.monotonic() - used
     session: PromptSession[str] = PromptSession(
         multiline=multiline,
         key_bindings=_ends_on_empty_line() if multiline else None,
+        input_processors=[WordWrap(len(PROMPT), len(PROMPT))],
         bottom_toolbar=lambda: reading(time.monotonic() - started, limit, ending),
         refresh_interval=0.5,
         style=Style.from_dict({"bottom-toolbar": "noreverse"}),
@@ -82,7 +87,7 @@ def _only_as_tall_as_needed(session: PromptSession[str]) -> None:
 
 
 def _ask(
-    session: PromptSession[str], interruption: str, begun: str = "", prompt: str = "> "
+    session: PromptSession[str], interruption: str, begun: str = "", prompt: str = PROMPT
 ) -> tuple[str, bool]:
     """Run a prompt that starts with the text ``begun``; say whether the interruption came."""
     import asyncio
@@ -120,10 +125,9 @@ def typed(limit: int, interruption: str = "", begun: Begun = AFRESH) -> tuple[st
 
 
 def spoken(limit: int, interruption: str = "") -> tuple[str, bool]:
-    """Wait while an answer is given aloud; return nothing, and whether it was interrupted."""
+    """Wait while an answer is said; return what was typed, and whether it was interrupted."""
     session = _prompt(limit, "speak, then Enter: done", multiline=False)
-    _, came = _ask(session, interruption)
-    return "", came
+    return _ask(session, interruption)
 
 
 def line(prompt: str, begun: str = "") -> str:
@@ -133,6 +137,10 @@ def line(prompt: str, begun: str = "") -> str:
     """
     from prompt_toolkit import PromptSession
 
-    session: PromptSession[str] = PromptSession(reserve_space_for_menu=0)
+    from .wrapping import WordWrap
+
+    session: PromptSession[str] = PromptSession(
+        reserve_space_for_menu=0, input_processors=[WordWrap(len(prompt), 0)]
+    )
     _only_as_tall_as_needed(session)
     return _ask(session, "", begun, prompt)[0]

@@ -56,11 +56,12 @@ def do_session(
     aloud: bool,
     seed: int | None,
     beyond: bool = False,
+    mix: str = "both",
 ) -> int:
     """Hold a session."""
     from .session import hold
 
-    hold(open_session(aloud=aloud, seed=seed, beyond=beyond), minutes, category)
+    hold(open_session(aloud=aloud, seed=seed, beyond=beyond), minutes, category, mix)
     return 0
 
 
@@ -83,6 +84,16 @@ def do_calculate(*, number: int, seed: int | None) -> int:
     from .session import hold_calculations
 
     return hold_calculations(open_session(aloud=False, seed=seed), number)
+
+
+def do_design(*, name: str | None, aloud: bool) -> int:
+    """Go through a design case, or list them."""
+    from . import designing
+    from .design import read_cases
+    from .opening import open_room
+
+    cases, room = read_cases(KIT / "design.yaml"), open_room(aloud=aloud)
+    return designing.hold(name, cases, room) if name else designing.overview(cases, room)
 
 
 def do_drill(

@@ -28,10 +28,19 @@ class Room:
 
 @dataclass(frozen=True)
 class Way:
-    """How a question is put this time."""
+    """How a question is put this time.
+
+    ``steps`` is how many follow-ups may come. ``short`` asks once more what was missed earlier in
+    the session: no number, no follow-up, no band. ``reading`` is said after a miss.
+    """
 
     phrasing: int = 0
     heard_before: bool = False
     telling: str = ""
     interruption: str = ""
     mode: str = ""
+    steps: int = 2
+    predict: bool = True
+    judged: bool = True
+    short: bool = False
+    reading: str = ""
