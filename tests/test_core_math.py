@@ -12,6 +12,12 @@ import numpy as np
 import pytest
 import yaml
 from interview import expressions
+from interview.asking import says
+from interview.contradictions import wrong_number
+from interview.evidence import enough, weigh
+from interview.question import Question, filled
+from interview.rules import parse
+from interview.ticking import numbers_shown
 from scipy import optimize, special, stats
 
 from conftest import SKELETON, TEMPLATE
@@ -28,6 +34,12 @@ def questions() -> dict[str, dict[str, Any]]:
     paths = [folder / f"core_{subject}.yaml" for subject in SUBJECTS]
     loaded = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
     return {question["id"]: question for question in itertools.chain(*loaded)}
+
+
+def asked(name: str) -> list[Question]:
+    """Return a question as each of its phrasings puts it."""
+    whole = filled(parse(questions()[name], name), {})
+    return [whole.asked(place) for place in range(len(whole.phrasings))]
 
 
 def texts(name: str) -> str:
@@ -86,7 +98,7 @@ def double_descent_peak() -> float:
 def receptive_field() -> float:
     signal = np.zeros(21)
     signal[10] = 1
-    for _ in range(3):
+    for _ in range(4):
         signal = np.convolve(signal, np.ones(3), mode="same")
     return float(np.count_nonzero(signal))
 
@@ -125,6 +137,38 @@ def lagrange_price() -> float:
         return max(x * (budget - x) for x in np.linspace(0, budget, 100_001))
 
     return (best(10.01) - best(9.99)) / 0.02
+
+
+LEAST = {
+    "statistics": 18, "probability": 16, "linear algebra": 14, "calculus": 9, "optimization": 10,
+    "neural networks": 18, "kernels": 5, "dimensionality reduction": 6,
+}  # fmt: skip
+
+
+def test_each_subject_has_enough_questions_at_three_levels():
+    for subject, least in LEAST.items():
+        found = [each for each in questions().values() if each["subject"] == subject]
+        assert len(found) >= least, subject
+        assert {each.get("level", "core") for each in found} == {"warm-up", "core", "senior"}
+    assert len(questions()) >= 95
+    assert {each["subject"] for each in questions().values()} == set(LEAST)
+
+
+def test_a_model_answer_states_every_must_of_its_phrasing():
+    for name in questions():
+        for place, question in enumerate(asked(name)):
+            phrasing = question.phrasings[place]
+            assert question.answer, name
+            for idea in (each for each in question.ideas if each.must):
+                verdict = weigh(idea, question.answer, phrasing)
+                assert enough(verdict), (name, place + 1, idea.text, verdict)
+                assert not wrong_number(idea, question.answer, numbers_shown(question)), name
+
+
+def test_no_phrasing_gives_the_number_away_that_is_asked_for():
+    for name in questions():
+        question = asked(name)[0]
+        assert not any(says(text, question.what) for text in question.phrasings), name
 
 
 SLOTS: dict[str, Callable[[], float]] = {
