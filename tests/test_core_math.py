@@ -173,7 +173,7 @@ def test_no_phrasing_gives_the_number_away_that_is_asked_for():
 
 SLOTS: dict[str, Callable[[], float]] = {
     "stats.standard_error": lambda: float(
-        rng().normal(0, 10, (20_000, 400)).mean(axis=1).std(ddof=1)
+        rng().normal(0, 10, (8_000, 400)).mean(axis=1).std(ddof=1)
     ),
     "stats.power": lambda: rows_needed(0.1) / rows_needed(0.2),
     "stats.multiple_testing": lambda: 1 - stats.binom.pmf(0, 20, 0.05),
@@ -463,7 +463,7 @@ def derangements(size: int) -> float:
 
 
 def normal_maximum(tries: int) -> float:
-    return float(rng().normal(size=(200_000, tries)).max(axis=1).mean())
+    return float(rng().normal(size=(60_000, tries)).max(axis=1).mean())
 
 
 def cosine_spread(size: int) -> float:
@@ -721,7 +721,7 @@ def test_nn_positions_attention_is_blind_to_order_until_masked():
 
 
 def test_nn_attention_scores_have_the_variance_of_their_terms():
-    query, key = rng().normal(size=(2, 50_000, 64))
+    query, key = rng().normal(size=(2, 15_000, 64))
     assert (query * key).sum(axis=1).var() == pytest.approx(64, rel=0.05)
 
 
