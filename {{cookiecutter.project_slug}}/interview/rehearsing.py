@@ -125,11 +125,14 @@ def do_calculate(*, number: int, seed: int | None) -> int:
 
 def do_design(*, name: str | None, aloud: bool) -> int:
     """Go through a design case, or list them."""
-    from . import designing
+    from . import anchors, designing
     from .design import read_cases
-    from .opening import open_room
+    from .opening import PROJECT
+    from .room import Room
+    from .screen import Screen
 
-    cases, room = read_cases(KIT / "design.yaml"), open_room(aloud=aloud)
+    cases = read_cases(KIT / "design.yaml")
+    room = Room(Screen(), Mine(MINE), anchors.read(KIT / "anchors.yaml"), PROJECT, aloud)
     return designing.hold(name, cases, room) if name else designing.overview(cases, room)
 
 
