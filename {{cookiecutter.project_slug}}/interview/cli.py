@@ -27,6 +27,8 @@ Rehearse
   calculate   sums on your own numbers, checked exactly
   design      a whole system in timed stages, with sums to estimate
   drill       code the algorithms and metrics yourself, tested as you save
+  fault       find what is wrong in a copy of your own pipeline
+  change      change a copy of your own pipeline in five minutes
   story       prepare what you tell about yourself, from what really happened
 
 Look
@@ -128,6 +130,12 @@ def _design(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--aloud", action="store_true", help="say the answers instead of typing")
 
 
+def _exercise(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "%(prog)s [check|hint|show|reset|list] [name or number]"
+    parser.add_argument("what", nargs="?", help="what to do; without it, start the next one")
+    parser.add_argument("name", nargs="?", help="which; without it, the one you work at")
+
+
 def _story(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="a story; without it, the list")
     parser.add_argument("--aloud", action="store_true", help="tell it instead of typing it")
@@ -195,6 +203,8 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
         _design,
     ),
     "drill": ("Code an algorithm or a metric, tested as you save.", "drill knn", _drill),
+    "fault": ("Find a fault in a copy of your own code; `check` it.", "fault check", _exercise),
+    "change": ("Change a copy of your own code; `check` it.", "change check", _exercise),
     "story": ("Write down what really happened, and tell it.", "story lost_candidate", _story),
     "write": ("Answer what only you can say, into story.yaml.", "write again", _write),
     "status": ("Show what is due, how you judge yourself, and what to do next.", "status", _none),

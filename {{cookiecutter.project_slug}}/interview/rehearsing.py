@@ -153,6 +153,24 @@ def do_drill(
     return drills.run_drill(name, _record) if run else drills.watch(name, _record)
 
 
+def do_fault(*, what: str | None, name: str | None) -> int:
+    """Find a fault in a copy of the project's own code."""
+    return _exercise("fault", what, name)
+
+
+def do_change(*, what: str | None, name: str | None) -> int:
+    """Make a change in a copy of the project's own code."""
+    return _exercise("change", what, name)
+
+
+def _exercise(kind: str, what: str | None, name: str | None) -> int:
+    """Do one thing with the faults or the changes; without a word for it, start one."""
+    from .drills.exercises import KINDS
+    from .drills.exercising import Desk, record
+
+    return Desk(KINDS[kind], record).do(what, name)
+
+
 def _record(result: Result) -> None:
     """Write into the log that a drill was solved; with a hint it was harder."""
     from . import reviews
