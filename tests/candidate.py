@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from interview import opening, room, turns
-from interview.clock import AFRESH, Begun
+from interview.clock import AFRESH, NO_INTERRUPTION, Begun
 from interview.mine import Mine
 from interview.screen import Answer, InputEndedError, Screen
 from rich.console import Console
@@ -45,7 +45,12 @@ class Candidate(Screen):
         return len(re.findall(r"^  \d (?:must|extra) ", rows, re.MULTILINE))
 
     def answer(
-        self, limit: int, *, aloud: bool, interruption: str = "", begun: Begun = AFRESH
+        self,
+        limit: int,
+        *,
+        aloud: bool,
+        interruption: tuple[str, float] = NO_INTERRUPTION,
+        begun: Begun = AFRESH,
     ) -> Answer:
         """Give the same answer to every question; note with what it was begun."""
         self.line("> ")

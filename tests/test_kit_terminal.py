@@ -214,7 +214,7 @@ def test_ctrl_c_in_a_terminal_keeps_the_half_typed_answer(project):
 
 @no_terminal
 def test_the_interviewer_breaks_in(project, monkeypatch):
-    script = "import interview.clock as c; c.INTERRUPT_AFTER = 0.5; print(c.typed(60, 'Why that?'))"
+    script = "import interview.clock as c; print(c.typed(60, ('Why that?', 0.5)))"
     command = ["-c", script]
     with pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=20) as typing:
         say_where_the_cursor_is(typing)

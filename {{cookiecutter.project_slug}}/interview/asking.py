@@ -21,8 +21,6 @@ from .screen import SHOW, SKIP, Answer, InputEndedError, Screen, duration
 from .teaching import show_answer, show_rest
 from .ticking import show, tick
 
-KEYS = "?: don't know, show me   s: skip"
-
 
 class BrokenOffError(InputEndedError):
     """The candidate stopped after ticking: what was ticked is in ``review``."""
@@ -74,9 +72,7 @@ def hear(question: Question, way: Way, room: Room) -> Heard | None:
     answer = Answer("", 0.0)
     given_up = False
     try:
-        if way.short or says(question.phrasings[way.phrasing], question.what):
-            right = None
-        else:
+        if way.number and not says(question.phrasings[way.phrasing], question.what):
             right = ask_slot(question.what, room.screen)
         predicted = predict(question, room.screen) if way.predict else None
         answer = listen(question, way, room)
@@ -151,7 +147,7 @@ def put(question: Question, way: Way, screen: Screen) -> None:
         screen.say(way.telling, style="bold", indent=2)
     if question.banned:
         screen.say(f"Without these words: {', '.join(question.banned)}.", indent=2)
-    screen.say(KEYS, style="dim", indent=2)
+    screen.say(way.keys, style="dim", indent=2)
     screen.say()
 
 
@@ -211,7 +207,10 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
         room.screen.say("You had begun this answer. Go on from there.", indent=2)
     try:
         answer = room.screen.answer(
-            question.limit, aloud=room.aloud, interruption=way.interruption, begun=begun
+            question.limit,
+            aloud=room.aloud,
+            interruption=(way.interruption, way.interrupt_after),
+            begun=begun,
         )
     except Unfinished as cut:
         room.mine.break_off(question.id, Begun(cut.text, cut.seconds))

@@ -14,6 +14,9 @@ PROMPT = "> "
 KEYS = ("?", "s")  # alone, they end an answer at once
 
 
+NO_INTERRUPTION = ("", INTERRUPT_AFTER)
+
+
 class Begun(NamedTuple):
     """An answer that was broken off: its text, and the seconds that it has taken so far."""
 
@@ -87,7 +90,10 @@ def _only_as_tall_as_needed(session: PromptSession[str]) -> None:
 
 
 def _ask(
-    session: PromptSession[str], interruption: str, begun: str = "", prompt: str = PROMPT
+    session: PromptSession[str],
+    interruption: tuple[str, float],
+    begun: str = "",
+    prompt: str = PROMPT,
 ) -> tuple[str, bool]:
     """Run a prompt that starts with the text ``begun``; say whether the interruption came."""
     import asyncio
@@ -96,17 +102,18 @@ def _ask(
     from prompt_toolkit.application import get_app, run_in_terminal
     from prompt_toolkit.formatted_text import FormattedText
 
+    said, after = interruption
     came = False
 
     async def interrupt() -> None:
         nonlocal came
-        await asyncio.sleep(INTERRUPT_AFTER)
+        await asyncio.sleep(after)
         came = True
-        said = [("", "\n"), ("bold", f"  Interviewer: {interruption}"), ("", "\n")]
-        await run_in_terminal(lambda: print_formatted_text(FormattedText(said)))
+        line = [("", "\n"), ("bold", f"  Interviewer: {said}"), ("", "\n")]
+        await run_in_terminal(lambda: print_formatted_text(FormattedText(line)))
 
     def start() -> None:
-        if interruption:
+        if said:
             get_app().create_background_task(interrupt())
 
     try:
@@ -115,7 +122,9 @@ def _ask(
         raise Unfinished(session.default_buffer.text) from None
 
 
-def typed(limit: int, interruption: str = "", begun: Begun = AFRESH) -> tuple[str, bool]:
+def typed(
+    limit: int, interruption: tuple[str, float] = NO_INTERRUPTION, begun: Begun = AFRESH
+) -> tuple[str, bool]:
     """Return a typed answer of any number of lines, and whether it was interrupted.
 
     Raises Unfinished on Ctrl-C and EOFError on Ctrl-D.
@@ -124,7 +133,7 @@ def typed(limit: int, interruption: str = "", begun: Begun = AFRESH) -> tuple[st
     return _ask(prompt, interruption, begun.text)
 
 
-def spoken(limit: int, interruption: str = "") -> tuple[str, bool]:
+def spoken(limit: int, interruption: tuple[str, float] = NO_INTERRUPTION) -> tuple[str, bool]:
     """Wait while an answer is said; return what was typed, and whether it was interrupted."""
     session = _prompt(limit, "speak, then Enter: done", multiline=False)
     return _ask(session, interruption)
@@ -143,4 +152,4 @@ def line(prompt: str, begun: str = "") -> str:
         reserve_space_for_menu=0, input_processors=[WordWrap(len(prompt), 0)]
     )
     _only_as_tall_as_needed(session)
-    return _ask(session, "", begun, prompt)[0]
+    return _ask(session, NO_INTERRUPTION, begun, prompt)[0]

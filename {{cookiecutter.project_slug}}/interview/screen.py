@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from .clock import AFRESH, Begun, Unfinished, spoken, typed
+from .clock import AFRESH, NO_INTERRUPTION, Begun, Unfinished, spoken, typed
 
 WIDTH = 80
 SHOW, SKIP = "?", "s"  # typed instead of an answer: show me, ask me something else
@@ -106,14 +106,18 @@ class Screen:
             self.say(f"Please type a whole number from {least} to {most}.", indent=2)
 
     def answer(
-        self, limit: int, *, aloud: bool, interruption: str = "", begun: Begun = AFRESH
+        self,
+        limit: int,
+        *,
+        aloud: bool,
+        interruption: tuple[str, float] = NO_INTERRUPTION,
+        begun: Begun = AFRESH,
     ) -> Answer:
         """Return an answer given against the clock.
 
         Typed answers end with an empty line, spoken ones with Enter, and either with SHOW or SKIP
-        in place of them. An interruption comes in when
-        the answer lasts so long. A typed answer that was ``begun`` is gone on with, and so is its
-        clock.
+        in place of them. An interruption is a text and the seconds after which it comes in. A
+        typed answer that was ``begun`` is gone on with, and so is its clock.
 
         Raises Unfinished on Ctrl-C, InputEndedError when the input has ended.
         """

@@ -187,7 +187,8 @@ def take(session: Session, turn: Turn, number: int, way: Way = PLAIN) -> Review 
 def way_of(session: Session, turn: Turn, question: Question, number: int, way: Way) -> Way:
     """Return how a turn's question is put."""
     if turn.kind == "retry":
-        return replace(way, phrasing=turn.phrasing, mode=RETRY, short=True, predict=False)
+        short = replace(way, mode=RETRY, short=True, number=False, predict=False)
+        return replace(short, phrasing=turn.phrasing)
     interruption = ""
     if number % INTERRUPT_EVERY == 0:
         interruption = session.draw.choice(list(session.script.interruptions))
