@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,6 @@ from projects import (
 from workbench.experiments import deciding, edit, pipeline, records, repository, trying
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import Experiment
-from workbench.records import Estimate
 
 KEPT = {"auto", "median_price", "price_per_square_foot", "ridge"}
 MEASURED = ("reports/metrics.json", "reports/predictions.csv", "reports/facts.json")
@@ -38,7 +36,7 @@ UNUSUAL = {
     "src/p/ä.py": "é \u2028 €\n".encode(),
     "conf/new/table.bin": bytes(range(256)),
 }
-GAIN = Estimate(value=0.01, low=-0.01, high=0.03)
+made_up = load("tests/project/made_up.py")
 
 
 def git(*arguments: str) -> str:
@@ -85,29 +83,8 @@ def change_all() -> None:
 
 def record(patch: str, **values) -> Experiment:
     """Return an experiment with this patch."""
-    before, now = (Estimate(value=each, low=0, high=1) for each in (0.2, 0.21))
-    known = {
-        "number": 1,
-        "what": 'age: it\'s "old" $HOME',
-        "why": "",
-        "day": date(2026, 1, 2),
-        "verdict": "open",
-        "base": "0" * 40,
-        "metric": "rmse",
-        "model": "Ridge",
-        "apart": [],
-        "reference": before,
-        "score": now,
-        "gain": GAIN,
-        "rows": 9,
-        "seconds": 1.5,
-        "settings": [],
-        "modules": [],
-        "python": "3.11.7",
-        "versions": {},
-        "patch": patch,
-    }
-    return Experiment(**{**known, **values})
+    what = 'age: it\'s "old" $HOME'
+    return made_up.experiment(**{"what": what, "patch": patch, **values})
 
 
 def test_a_patch_holds_every_kind_of_edit_and_puts_it_back(tiny):

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from workbench.errors import ProjectError, ended
 from workbench.sharing import cli, compare, rerun_checks
 from workbench.sharing.badge import WORDS, badge
 from workbench.sharing.claim import noise
@@ -186,6 +187,27 @@ def test_a_mistyped_command_is_answered_in_one_sentence(words, capsys):
     with pytest.raises(SystemExit, match="2"):
         cli.main(words)
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (ProjectError("say it"), 2, "error: say it\n"),
+        (KeyboardInterrupt(), 130, "\nstopped\n"),
+        (
+            OSError(13, "Permission denied", "x.json"),
+            2,
+            "read or write x.json: Permission denied\n",
+        ),
+    ],
+)
+def test_what_ends_a_command_is_one_sentence_and_its_exit_code(raised, code, said, capsys):
+    def command():
+        raise raised
+
+    assert ended(command, failed=2) == code
+    assert capsys.readouterr().err.endswith(said)
+    assert (ended(lambda: None), ended(lambda: 3)) == (0, 3)
 
 
 def test_options_that_exclude_each_other_are_refused(capsys):

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from .errors import ProjectError
+from .errors import ended
 from .problem import Problem
 
 __all__ = ["main"]
@@ -83,12 +83,4 @@ def main(problem: Problem, arguments: list[str] | None = None) -> int:
     name = options.pop("command")
     if name not in OTHERS:
         print(f"{name:<10}{commands_of(problem)[name]}", file=sys.stderr, flush=True)
-    try:
-        return found(name, problem)(**options) or 0
-    except ProjectError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
-        return 1
+    return ended(lambda: found(name, problem)(**options))

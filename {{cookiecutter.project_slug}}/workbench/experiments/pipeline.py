@@ -1,7 +1,6 @@
 """The pipeline as experiments use it: run to a stage, take the reference, put results back."""
 
 import contextlib
-import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ import zc.lockfile
 from pyarrow import parquet
 
 from ..configuration import resolve
-from ..files import CHOSEN, PARAMS, existing, read_yaml, rounded
+from ..files import CHOSEN, PARAMS, existing, read_yaml
 from ..start import changes
 from ..start.records import START, Start, read_start
 from . import repository
@@ -125,8 +124,7 @@ def unlike(start: Start) -> list[str]:
     with repository.last_commit() as folder:
         modules = changes.modules(start.modules, changes.checksums(folder / source()))
         config = resolve(read_yaml(folder / PARAMS), folder / "conf")
-    values: Mapping[str, Any] = json.loads(json.dumps(rounded(config)))
-    settings = changes.settings(start.config, values)
+    settings = changes.settings(start.config, changes.as_kept(config))
     return [*(each.name for each in modules), *(each.key for each in settings)]
 
 

@@ -13,6 +13,7 @@ import signal
 from pathlib import Path
 from typing import NoReturn
 
+from ..errors import STOPPED
 from . import certificate
 from .errors import SharingError
 from .places import PAGE
@@ -21,7 +22,6 @@ from .verdicts import EXIT, MEANING, Verdict
 from .verification import Verification
 
 KEPT = "nothing was written, and an earlier certificate stays"
-STOPPED = 130
 
 
 def options(parser: argparse.ArgumentParser) -> None:

@@ -3,14 +3,15 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from ..errors import DocumentError
-from ..files import STORY, sha256
+from ..files import STORY, rounded, sha256
 from ..records import Run
 from .records import Setting, read_start
 
 LONGEST = 60  # characters of a value in a table
+NEUTRAL = "compute"  # the part of the configuration that changes no result
 SAID = {"what": str, "why": str, "kept": bool}
 
 
@@ -68,6 +69,11 @@ def settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Settin
 def without(config: Mapping[str, Any], key: str) -> dict[str, Any]:
     """Return a configuration without one of its groups."""
     return {name: value for name, value in config.items() if name != key}
+
+
+def as_kept(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a configuration as it is kept and compared: keys as in JSON, every float rounded."""
+    return cast(dict[str, Any], rounded(json.loads(json.dumps(without(config, NEUTRAL)))))
 
 
 def effect(setting: Setting) -> tuple[str, str | None, str | None]:

@@ -22,12 +22,11 @@ from ..problem import Problem
 from ..records import Estimate, Training
 from ..reports import LIBRARIES
 from ..statistics import interval
-from .changes import checksums, settings
+from .changes import as_kept, checksums, settings
 from .records import SINCE_START, START, Since, Start, read_start
 
 DECIMALS = 6  # of a difference: another processor changes less, and equal runs differ by zero
 METRICS = "metrics.py"
-NEUTRAL = "compute"  # the part of the configuration that changes no result
 
 
 def digest(text: str) -> str:
@@ -45,7 +44,7 @@ def taken(problem: Problem, config: DictConfig, training: Training, chosen: pd.D
         chosen: Of each training row or user what the chosen model gave it out of fold,
             ``outcome``, and the number of the ``fold``.
     """
-    search, values = training.search, json.loads(json.dumps(plain(config)))  # keys as in JSON
+    search = training.search
     answers = pd.read_parquet(existing(TRAIN, "prepare"), columns=list(problem.answers))
     return Start(
         first=not START.exists(),
@@ -59,7 +58,7 @@ def taken(problem: Problem, config: DictConfig, training: Training, chosen: pd.D
         folds_sha256=digest(json.dumps(chosen["fold"].tolist())),
         python=platform.python_version(),
         versions={name: version(name) for name in LIBRARIES},
-        config={key: value for key, value in values.items() if key != NEUTRAL},
+        config=as_kept(plain(config)),
         modules=checksums(problem.source),
         outcomes=[float(f"{each:.6g}") for each in chosen["outcome"]],
     )
