@@ -41,6 +41,10 @@ ALIKE = {"test_choices.py", "test_command_line.py", "test_references.py", "test_
 TRIED_SMALL = {path.name for path in SUITE.glob("test_*.py")} - ALIKE
 
 
+# The candidates of the small project that several files share: the rest shows nothing more there.
+FEW = frozenset({"auto", "median_price", "price_per_square_foot", "ridge"})
+
+
 class Said(NamedTuple):
     """What a command printed, both streams, and its exit code."""
 

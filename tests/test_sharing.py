@@ -223,12 +223,12 @@ def test_a_claim_without_a_run_says_what_to_do_first(tmp_path, monkeypatch, caps
 
 
 def test_a_clone_is_cleared_of_results_but_not_of_what_a_run_only_continues(tmp_path):
-    names = ["README.md", "reports/start.json", "reports/facts.json"]
+    names = ["README.md", "reports/kept.json", "reports/facts.json"]
     (tmp_path / "reports").mkdir()
     (tmp_path / "models").mkdir()
     for name in names:
         (tmp_path / name).write_text("")
     clear(tmp_path, [Stage("all", "true", [*names, "models", "never/written"])])
     left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
-    assert left == ["README.md", "start.json"]
+    assert left == ["README.md", "kept.json"]
     assert not (tmp_path / "models").exists()

@@ -12,6 +12,7 @@ from .records import Experiment, place, read_all, save, underway
 
 AGAIN = "the files changed since experiment {number} was measured ({paths}): make try again"
 GOES_ON = "your edit is as it was: make keep goes on, make drop puts it back"
+OTHER = "experiment {} scored {} when it was tried and {} now: make try again"
 MOVED = "the last commit is another one than when experiment {number} was measured: make try again"
 
 
@@ -67,15 +68,16 @@ def keep() -> None:
 
 
 def taken(found: Experiment) -> Experiment:
-    """Take an experiment as the reference and score the test set; return its record as kept.
+    """Score the test set and take an experiment as the version kept; return its record as kept.
 
     Raises:
-        ExperimentError: A stage failed.
+        ExperimentError: A stage failed, or the score is not the one in the record.
     """
-    pipeline.run(pipeline.REFERENCE, left=GOES_ON)
     save(found.model_copy(update={"verdict": "keeping"}))
-    pipeline.take_reference()
     pipeline.run(pipeline.MEASURED, left=GOES_ON)
+    now = pipeline.take(found.number, GOES_ON)
+    if now.cv.value != found.score.value:
+        raise ExperimentError(OTHER.format(found.number, found.score.value, now.cv.value))
     kept = found.model_copy(update={"verdict": "kept"})
     save(kept)
     return kept

@@ -15,7 +15,7 @@ from .errors import SharingError
 from .places import FACTS, METRICS, PARAMS, PREDICTIONS, read_json, read_text
 
 # Outputs that are also inputs: the run writes only a block of one, and the other but once.
-KEPT = ("README.md", "reports/start.json")
+KEPT = ("README.md", "reports/kept.json")
 DOWNLOADS = Path("data/npm")  # checked by its checksum wherever it comes from
 PLAIN = (  # settings of the user that would keep git from making a plain copy
     *("-c", "core.hooksPath=/dev/null", "-c", "clone.rejectShallow=false"),
