@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from workbench.experiments import cli, deciding, edit, pipeline, records, reposi
 from workbench.experiments import kept as kept_version
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import Experiment
+from workbench.sharing import cli as sharing
+from workbench.sharing import experiment
 
 KEPT = kept_version.KEPT
 MEASURED_BY_A_TRY = (
@@ -620,3 +623,72 @@ def test_a_file_that_is_edited_during_the_run_stops_the_try(project, monkeypatch
     with pytest.raises(ExperimentError, match="the files changed during the run"):
         trying.run("x", "")
     assert records.read_all() == []
+
+
+@pytest.fixture
+def verified(project, monkeypatch, capsys):
+    """Give what verifies experiment 1 here, and returns its exit code and what it printed."""
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+    def answer(number: int = 1) -> Said:
+        code = sharing.main(["verify", "--experiment", str(number)])
+        return Said(code, capsys.readouterr().out)
+
+    return answer
+
+
+def test_an_experiment_that_cannot_be_run_again_says_why_in_one_sentence(verified):
+    edit_ridge(3)
+    one = opened()
+    assert "no experiment has the number 7: choose from 1" in verified(7).text
+    records.save(one.model_copy(update={"base": "0" * 40}))
+    assert "commit 0000000000, on which experiment 1 was made, is not in this" in verified().text
+    git("rm", "--quiet", "workbench/experiments/comparing.py")
+    git("commit", "--quiet", "--message", "earlier")
+    records.save(one.model_copy(update={"base": repository.head()}))
+    assert "has an earlier workbench" in verified().text
+    records.save(one.model_copy(update={"patch": one.patch.replace("alpha: 10", "alpha: 11")}))
+    said = verified()
+    assert "the patch of experiment 1 no longer applies to commit" in said.text
+    assert "git restore experiments/001-age-it-s-old-home.yaml" in said.text
+    assert said.code == 2
+    assert said.text.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "by", "verdict", "code"),
+    [
+        ("score", 0, "IDENTICAL", 0),
+        ("gain", 1e-6, "SAME NUMBERS", 0),
+        ("score", 1e-3, "DIFFERENT", 1),
+        ("reference", -1e-3, "DIFFERENT", 1),
+        ("gain", None, "DIFFERENT", 1),
+    ],
+)
+def test_an_experiment_is_run_without_and_with_its_edit_and_compared_with_its_record(
+    part, by, verdict, code, verified, monkeypatch
+):
+    edit_ridge(3)
+    got = opened().model_dump(mode="json")
+    got[part] = None if by is None else {**got[part], "value": got[part]["value"] + by}
+    seen = []
+
+    def watch(command, root, *_):
+        seen.append("alpha: 3\n" in (root / "conf/model/ridge.yaml").read_text())
+
+    monkeypatch.setattr(experiment, "watch", watch)
+    monkeypatch.setattr(experiment, "printed", lambda *_: json.dumps(got))
+    said = verified()
+    assert (said.text.splitlines()[-1].partition(" (")[0], said.code) == (verdict, code)
+    assert seen == [False, True]
+    assert f"{part}.value" in said.text
+
+
+@pytest.mark.full
+def test_an_experiment_comes_out_again(project):
+    edit_ridge(30)
+    write("src/house_prices/mine.py", b"MINE = 1\n")
+    assert make(project, "try", WHAT="more shrinkage").code == 0
+    said = make(project, "verify", EXPERIMENT="1")
+    assert said.code == 0, said.text
+    assert "IDENTICAL" in said.text
