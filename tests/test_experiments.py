@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from conftest import load
+from conftest import SKELETON, TEMPLATE, load
 from projects import (
     Said,
     commit,
@@ -21,7 +24,7 @@ from projects import (
     source,
 )
 from workbench import files
-from workbench.experiments import cli, deciding, edit, pipeline, records, repository, trying
+from workbench.experiments import cli, deciding, edit, leash, pipeline, records, repository, trying
 from workbench.experiments import kept as kept_version
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import Experiment
@@ -623,6 +626,49 @@ def test_a_file_that_is_edited_during_the_run_stops_the_try(project, monkeypatch
     with pytest.raises(ExperimentError, match="the files changed during the run"):
         trying.run("x", "")
     assert records.read_all() == []
+
+
+LASTING = """
+import os, subprocess, sys, time
+below = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(os.getpid(), below.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def is_there(pid: int) -> bool:
+    """Return whether a process runs; one that has ended and waits for its parent does not."""
+    command = ["ps", "-o", "stat=", "-p", str(pid)]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)
+    return listed.stdout.strip()[:1] not in ("", "Z")
+
+
+def test_dvc_ends_with_a_parent_that_was_killed(tmp_path):
+    write(f"{tmp_path}/dvc/__init__.py", b"")
+    write(f"{tmp_path}/dvc/__main__.py", LASTING.encode())
+    asking = "from workbench.experiments import pipeline; pipeline.dvc('repro')"
+    parent = subprocess.Popen(
+        [sys.executable, "-c", asking],
+        env=made_environment(PYTHONPATH=os.pathsep.join([str(tmp_path), str(TEMPLATE / SKELETON)])),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout is not None
+    pids = [int(each) for each in parent.stdout.readline().split()]
+    assert [is_there(pid) for pid in pids] == [True, True]
+    parent.kill()
+    parent.wait()
+    for _ in range(1200):
+        left = [pid for pid in pids if is_there(pid)]
+        if not left:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"these go on without their parent: {left}")
+
+
+def test_a_command_on_the_leash_gives_its_code_and_what_it_printed():
+    done = leash.run([sys.executable, "-c", "print('é'); raise SystemExit(3)"], catch=True)
+    assert (done.returncode, done.stdout.decode()) == (3, "é\n")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import zc.lockfile
 
 from ..configuration import resolve
 from ..files import PARAMS, read_yaml
-from . import changes, kept, repository
+from . import changes, kept, leash, repository
 from .errors import ExperimentError
 from .kept import KEPT, Kept
 
@@ -62,7 +62,7 @@ def alone() -> Iterator[None]:
 
 def dvc(*arguments: str) -> bool:
     """Run a command of DVC; return whether it worked."""
-    return subprocess.run([sys.executable, "-m", "dvc", *arguments], check=False).returncode == 0
+    return leash.run([sys.executable, "-m", "dvc", *arguments]).returncode == 0
 
 
 def run(*names: str, left: str) -> None:
@@ -91,8 +91,7 @@ def own(*arguments: str, left: str) -> str:
     Raises:
         ExperimentError: It failed; its own sentence stands above.
     """
-    command = [sys.executable, "-m", package(), *arguments]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    done = leash.run([sys.executable, "-m", package(), *arguments], catch=True)
     if done.returncode != 0:
         raise ExperimentError(f"the comparison stopped there; {left}")
     return done.stdout.decode("utf-8")
