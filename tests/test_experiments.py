@@ -7,9 +7,11 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,8 +25,18 @@ from projects import (
     reader_environment,
     source,
 )
-from workbench import files
-from workbench.experiments import cli, deciding, edit, leash, pipeline, records, repository, trying
+from workbench import files, tracking
+from workbench.experiments import (
+    cli,
+    deciding,
+    edit,
+    leash,
+    listing,
+    pipeline,
+    records,
+    repository,
+    trying,
+)
 from workbench.experiments import kept as kept_version
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import Experiment
@@ -369,18 +381,12 @@ def test_a_dropped_edit_leaves_its_record_and_nothing_else(project):
     assert up_to_date(project)
 
 
-def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, refused, monkeypatch):
+def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, refused):
     edit_ridge(30)
     tried = make(project, "try", WHAT="more shrinkage")
     assert tried.code == 0, tried.text
     (found,) = records.read_all()
-    with monkeypatch.context() as patch:
-        for name in ("PATH", "PYTHONPATH"):
-            patch.setenv(name, made_environment()[name])
-        patch.setattr(pipeline, "take", killing(pipeline.take))
-        with pytest.raises(KilledError):
-            deciding.keep()
-    assert records.read_all()[0].verdict == "keeping"
+    assert found.gain
     kept = make(project, "keep")
     assert kept.code == 0, kept.text
     assert "git commit -m 'more shrinkage'" in kept.text
@@ -393,6 +399,12 @@ def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, refused, mon
     assert "Experiment 1 is the version to compare with" in walkthrough
     assert "Not measured" not in walkthrough
     assert up_to_date(project)
+    run = logged("experiment 1: more shrinkage")
+    assert (run["verdict"], run["cv_rmse_log"], run["gain"]) == (
+        "kept",
+        found.score.value,
+        found.gain.value,
+    )
     edit_again("conf/config.yaml", "slice_min_rows: 15", "slice_min_rows: 16")
     said = refused("try", WHAT="next")
     assert "experiment 1 (more shrinkage) is kept and not committed" in said
@@ -403,14 +415,13 @@ def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, refused, mon
     assert "1  kept" in make(project, "experiments").text
 
 
-def killing(function):
-    """Return a function that is killed when it is done."""
-
-    def killed(*arguments, **named):
-        function(*arguments, **named)
-        raise KilledError
-
-    return killed
+def logged(name: str) -> dict[str, str | float]:
+    """Return what MLflow's database says of the one run of this name."""
+    with closing(sqlite3.connect("mlflow.db")) as database:
+        ((run,),) = database.execute("SELECT run_uuid FROM runs WHERE name = ?", (name,))
+        tags = database.execute("SELECT key, value FROM tags WHERE run_uuid = ?", (run,))
+        metrics = "SELECT key, value FROM latest_metrics WHERE run_uuid = ?"
+        return dict([*tags, *database.execute(metrics, (run,))])
 
 
 def edit_again(name: str, old: str, new: str) -> None:
@@ -542,6 +553,7 @@ def without_runs(patch) -> None:
 
     patch.setattr(pipeline, "dvc", lambda *_: True)
     patch.setattr(pipeline, "own", own)
+    patch.setattr(listing, "for_mlflow", lambda _: None)
 
 
 def test_a_drop_that_was_killed_after_any_step_is_finished_by_the_next(project, monkeypatch):
@@ -626,6 +638,42 @@ def test_a_file_that_is_edited_during_the_run_stops_the_try(project, monkeypatch
     with pytest.raises(ExperimentError, match="the files changed during the run"):
         trying.run("x", "")
     assert records.read_all() == []
+
+
+def test_dvc_lists_a_try_with_its_own_score_and_without_that_of_the_test_set(project):
+    edit_ridge(3)
+    write("notes.txt", b"mine\n")
+    git("add", "notes.txt")
+    staged = git("ls-files", "--stage")
+    one = opened()
+    listing.for_dvc(one)
+    assert git("ls-files", "--stage") == staged
+    name = records.place(one).stem
+    assert name in python(project, "-m", "dvc", "exp", "list", "--name-only").text
+    shown = git("diff", "--name-only", "HEAD", listing.reference(one)).split()
+    assert shown == ["conf/model/ridge.yaml", "reports/metrics.json"]
+    metrics = json.loads(git("show", f"{listing.reference(one)}:reports/metrics.json"))
+    assert metrics == {"cv_rmse": 0.21, "gain": 0.01, "gain_low": -0.01, "gain_high": 0.03}
+    (parent,) = git("log", "-1", "--format=%P", listing.reference(one)).split()
+    assert parent == one.base
+
+
+def test_what_cannot_be_listed_stops_no_try(project, capsys, monkeypatch):
+    edit_ridge(3)
+    one = opened().model_copy(update={"base": "0" * 40})
+
+    def away():
+        raise ConnectionError("no answer")
+
+    monkeypatch.setattr(tracking, "connected", away)
+    listing.for_dvc(one)
+    listing.for_mlflow(one)
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("not listed by `dvc exp show`: git ")
+    assert said[1].startswith(
+        "not logged to MLflow at sqlite:///mlflow.db (no answer); every number"
+    )
+    assert len(said) == 2
 
 
 LASTING = """

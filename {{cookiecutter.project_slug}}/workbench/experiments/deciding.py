@@ -6,7 +6,7 @@ finishes what a killed one has left.
 
 from collections.abc import Sequence
 
-from . import edit, pipeline, repository, showing
+from . import edit, listing, pipeline, repository, showing
 from .errors import ExperimentError, half_dropped
 from .records import Experiment, place, read_all, save, underway
 
@@ -65,6 +65,7 @@ def keep() -> None:
             kept = taken(found)
         pipeline.run(left="make keep goes on")
     showing.kept(kept)
+    listing.for_mlflow(kept)
 
 
 def taken(found: Experiment) -> Experiment:
@@ -102,6 +103,7 @@ def drop(because: str) -> None:
             dropped = undone(found, because)
         pipeline.run(left="the files are as in the last commit, and make run goes on")
     showing.dropped(dropped)
+    listing.for_mlflow(dropped)
 
 
 def undone(found: Experiment, because: str) -> Experiment:

@@ -165,6 +165,13 @@ def listed(stage: Mapping[str, Any], cached: bool) -> list[str]:
     return [name for name, settings in known if settings.get("cache", True) is cached]
 
 
+def written(last: str) -> list[str]:
+    """Return what git keeps of what the stages up to the last one write, dvc.lock among it."""
+    found = stages()
+    names = list(found)[: list(found).index(last) + 1]
+    return [LOCK.as_posix(), *(out for name in names for out in listed(found[name], cached=False))]
+
+
 def restore_results() -> None:
     """Bring back the results of the last commit: those in git, then data and models from DVC."""
     found = {name: each for name, each in stages().items() if name != WRITING}

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from datetime import date
 
-from . import edit, pipeline, repository, showing
+from . import edit, listing, pipeline, repository, showing
 from .errors import ExperimentError, half_dropped
 from .kept import KEPT
 from .records import Experiment, place, read_all, save, underway
@@ -87,3 +87,5 @@ def run(what: str, why: str) -> None:
         )
         save(found)
     showing.tried(found)
+    listing.for_dvc(found)
+    listing.for_mlflow(found)
