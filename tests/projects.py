@@ -44,6 +44,10 @@ ALIKE = {
 ALIKE_IN = "churn"
 
 
+# The candidates of the small project that several files share: the rest shows nothing more there.
+FEW = frozenset({"auto", "median_price", "price_per_square_foot", "ridge"})
+
+
 class Said(NamedTuple):
     """What a command printed, both streams, and its exit code."""
 

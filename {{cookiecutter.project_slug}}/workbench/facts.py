@@ -16,7 +16,6 @@ from .records import (
     Timing,
     Training,
 )
-from .start.records import Since
 
 __all__ = ["BaseFacts", "Chosen", "TestResult", "about"]
 
@@ -66,7 +65,6 @@ class BaseFacts(Record):
     search: Search
     learning_curve: list[CurvePoint]
     leakage: list[Check]
-    start: Since
 
     @property
     def chosen_candidate(self) -> Candidate:
