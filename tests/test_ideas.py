@@ -129,6 +129,8 @@ def test_lines_are_found_where_the_code_is_now(rules, facts, sources, tmp_path):
     file.unlink()
     name = max((at for rule in rules for at in rule.at if at.startswith("features.")), key=len)
     before, after = places.place(sources, name), places.place(tmp_path, name)
+    assert before
+    assert after
     assert after.startswith(f"{PACKAGE}/moved.py:")
     assert lines_of(tmp_path, after) == lines_of(sources, before)
     (tmp_path / PACKAGE / "moved.py").unlink()

@@ -1,0 +1,76 @@
+"""How the charts are drawn: letters that a phone can show, and candidates beside the best."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from conftest import FINISHED
+from kit import example_facts
+from workbench.charts import candidates, common, drawing, levels
+from workbench.records import Candidate, Estimate
+
+PHONE, MARGIN = 390, 17.6  # pixels: the window, and the page's margin to either side
+SMALLEST = 11
+
+
+@pytest.fixture
+def drawn(tmp_path, monkeypatch):
+    """Return the text of a chart by its name."""
+    monkeypatch.setattr(drawing, "PLOTS", tmp_path)
+    return lambda name: (tmp_path / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def facts_of(problem: str) -> SimpleNamespace:
+    """Return what the chart of the candidates needs of an example's facts."""
+    facts = example_facts(problem)
+    models = [Candidate(**each) for each in facts["models"]]
+    return SimpleNamespace(models=models, chosen=SimpleNamespace(**facts["chosen"]), forced=False)
+
+
+@pytest.mark.parametrize("problem", FINISHED)
+def test_letters_are_large_enough_on_a_phone(problem, drawn):
+    candidates(facts_of(problem), "the metric")
+    svg = drawn("candidates")
+    width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
+    sizes = [float(size) for size in re.findall(r"font[^;\"]*?([\d.]+)px", svg)]
+    assert sizes
+    assert min(sizes) * (PHONE - 2 * MARGIN) / width >= SMALLEST
+
+
+@pytest.mark.parametrize("problem", FINISHED)
+def test_every_candidate_has_a_row_and_the_one_in_use_a_mark(problem, drawn):
+    facts = facts_of(problem)
+    candidates(facts, "the metric")
+    words = " ".join(re.findall(r"<text[^>]*>([^<]*)<", drawn("candidates")))
+    for each in facts.models:
+        assert set(each.label.split()) <= set(words.split()), each.label
+    assert "in use" in words
+    assert drawn("candidates").count(drawing.INK) > 0
+
+
+def behind(*values: float) -> list[Estimate]:
+    return [Estimate(value=each, low=each - 0.01, high=each + 0.01) for each in values]
+
+
+def test_one_that_is_far_behind_does_not_stretch_the_axis():
+    assert common.near(behind(0.02, 0.03, 0.04, 9.0)) == pytest.approx(0.05)
+    assert common.near(behind(0.02, 0.03, 0.04)) == pytest.approx(0.05)
+    assert common.near([]) == 0
+
+
+def test_one_that_is_far_behind_gets_an_arrow_with_its_value(drawn):
+    facts = facts_of("house_prices")
+    candidates(facts, "the metric")
+    assert drawn("candidates").count("\N{RIGHTWARDS ARROW}") == 2
+
+
+def test_a_long_name_takes_two_lines_and_a_count_is_not_torn_apart(drawn):
+    part = Estimate(value=0.5, low=0.4, high=0.6)
+    names = ["easy real email of the very first batch  (n = 485)", "short  (n = 7)"]
+    levels("parts", dict.fromkeys(names, part), 0.5, ("heading", "axis", "all"))
+    words = re.findall(r"<text[^>]*>([^<]*)<", drawn("parts"))
+    assert not any("easy" in each and "485" in each for each in words)
+    assert any("n\u00a0=\u00a0485" in each for each in words)
