@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def drawn(tmp_path, monkeypatch):
     return lambda name: (tmp_path / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def facts_of(problem: str) -> SimpleNamespace:
+def facts_of(problem: str) -> Any:
     """Return what the chart of the candidates needs of an example's facts."""
     facts = example_facts(problem)
     models = [Candidate(**each) for each in facts["models"]]
@@ -34,7 +35,7 @@ def facts_of(problem: str) -> SimpleNamespace:
 def test_letters_are_large_enough_on_a_phone(problem, drawn):
     candidates(facts_of(problem), "the metric")
     svg = drawn("candidates")
-    width = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
+    width = float(re.findall(r'viewBox="0 0 ([\d.]+)', svg)[0])
     sizes = [float(size) for size in re.findall(r"font[^;\"]*?([\d.]+)px", svg)]
     assert sizes
     assert min(sizes) * (PHONE - 2 * MARGIN) / width >= SMALLEST

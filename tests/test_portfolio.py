@@ -99,7 +99,7 @@ def test_a_cv_has_three_lines_a_project_and_a_pitch_of_half_a_minute(target, fol
     text = (target / "cv.md").read_text(encoding="utf-8")
     for part, folder in zip(text.split("\n## ")[:0:-1], folders, strict=True):
         assert len(re.findall(r"^- ", part, re.MULTILINE)) == 3
-        pitch = re.search(r"^> (.*)$", part, re.MULTILINE)[1]
+        (pitch,) = re.findall(r"^> (.*)$", part, re.MULTILINE)
         walk = " ".join((folder / "WALKTHROUGH.md").read_text(encoding="utf-8").split())
         assert pitch in walk.replace("**", "")
         assert len(pitch.split()) <= 75
@@ -117,7 +117,8 @@ def test_experiments_of_ones_own_are_counted(copy, tmp_path, monkeypatch):
     writing.write([found], tmp_path / "to")
     text = (tmp_path / "to/cv.md").read_text(encoding="utf-8")
     assert "Measured 3 changes of my own out of fold: kept 1, dropped 2" in text
-    writing.write([found._replace(proof=project.Proof("", project.UNCHECKED))], tmp_path / "to")
+    alone = found._replace(kept=0, dropped=0, proof=project.Proof("", project.UNCHECKED))
+    writing.write([alone], tmp_path / "to")
     text = (tmp_path / "to/cv.md").read_text(encoding="utf-8")
     assert "one command" in text
     assert project.UNCHECKED not in text

@@ -43,7 +43,8 @@ def candidates(facts: BaseFacts, metric: str) -> None:
                 text = f"{gap.value:.2g} \N{RIGHTWARDS ARROW}"
                 axes.text(edge, row, text, ha="right", va="center", color=SOFT)
         picked = [row for row, each in enumerate(models) if each.label == facts.chosen.label]
-        at = [gap.value if (gap := models[row].to_best) else 0.0 for row in picked]
+        gaps = [models[row].to_best for row in picked]
+        at = [gap.value if gap else 0.0 for gap in gaps]
         axes.plot(at, picked, "D", color=ACCENT, markersize=9, label="in use")
         axes.set_yticks(range(len(models)), [each.label for each in models])
         axes.set_ylim(-0.6, len(models) - 0.4)
