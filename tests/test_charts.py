@@ -75,3 +75,15 @@ def test_a_long_name_takes_two_lines_and_a_count_is_not_torn_apart(drawn):
     words = re.findall(r"<text[^>]*>([^<]*)<", drawn("parts"))
     assert not any("easy" in each and "485" in each for each in words)
     assert any("n\u00a0=\u00a0485" in each for each in words)
+
+
+def test_rows_get_higher_where_names_take_two_lines(drawn):
+    part = Estimate(value=0.5, low=0.4, high=0.6)
+
+    def height(*names: str) -> float:
+        levels("parts", dict.fromkeys(names, part), 0.5, ("heading", "axis", "all"))
+        return float(re.findall(r'viewBox="0 0 [\d.]+ ([\d.]+)', drawn("parts"))[0])
+
+    long = "a name that is longer than one row has room for"
+    short = [f"row {number}" for number in range(8)]
+    assert height(*short) < height(*short[1:], long) < height(*short[2:], long, f"{long}, too")

@@ -109,7 +109,7 @@ def test_a_cv_has_three_lines_a_project_and_a_pitch_of_half_a_minute(target, fol
 
 
 def test_experiments_of_ones_own_are_counted(copy, tmp_path, monkeypatch):
-    monkeypatch.setattr(project, "refuse_stale", lambda folder: None)
+    monkeypatch.setattr(project, "refuse_stale", lambda _: None)
     for number, verdict in enumerate(["kept", "dropped", "dropped", "open"]):
         file = copy / f"experiments/00{number}-x.yaml"
         file.write_text(f"verdict: {verdict}\n", encoding="utf-8")

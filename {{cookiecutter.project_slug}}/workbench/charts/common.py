@@ -42,10 +42,12 @@ def candidates(facts: BaseFacts, metric: str) -> None:
             if gap.high > edge:
                 text = f"{gap.value:.2g} \N{RIGHTWARDS ARROW}"
                 axes.text(edge, row, text, ha="right", va="center", color=SOFT)
+        best = [row for row, each in enumerate(models) if each.to_best is None]
+        axes.plot([0.0] * len(best), best, "o", color=SOFT)
         picked = [row for row, each in enumerate(models) if each.label == facts.chosen.label]
         gaps = [models[row].to_best for row in picked]
         at = [gap.value if gap else 0.0 for gap in gaps]
-        axes.plot(at, picked, "D", color=ACCENT, markersize=9, label="in use")
+        axes.plot(at, picked, "D", color=ACCENT, markersize=9, zorder=4, label="in use")
         axes.set_yticks(range(len(models)), [each.label for each in models])
         axes.set_ylim(-0.6, len(models) - 0.4)
         axes.set_xlabel(f"Behind the best in {metric}, paired on the same folds, 95% interval")

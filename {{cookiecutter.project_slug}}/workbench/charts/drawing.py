@@ -1,7 +1,8 @@
 """How every plot looks, and how it is saved so that the same data gives the same bytes."""
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from textwrap import fill
@@ -18,7 +19,13 @@ WIDTH = 5.0  # inches: on a phone of 390 pixels the letters are still 11 pixels 
 LETTERS = 11.5  # points
 BOLD, PLAIN = 9.5, 10.5  # letters an inch, of a title and of what stands along an axis
 ROW = 27  # letters of the name of a row; longer ones take two lines
-LINE = 0.15  # inches that a row is higher where two such names follow one another
+ONE_LINE, AMONG, TWO_LINES = (
+    0.24,
+    0.34,
+    0.4,
+)  # inches of a row: plain, beside one of two lines, both
+WORD = re.compile("[a-z]{2}")
+NUMBER = 6  # letters of a number on an axis; of longer ones there is room for few
 JOINED = "n\u00a0=\u00a0"  # a count does not break
 SHORT = 20  # letters up to which two names stand beside each other in the key
 STYLE: Any = {
@@ -58,20 +65,32 @@ def key_below(axes: Axes) -> None:
     figure.legend(loc="outside lower left", ncols=ncols, frameon=False)
 
 
-def fit_words(axes: Axes, height: float) -> None:
-    """Break what is too long for its place: the text of an axis, and the names of the rows."""
+def height_of_rows(names: list[str]) -> float:
+    """Return how many inches high rows with these names have to be together; 0 for numbers."""
+    if not any(WORD.search(name) for name in names):
+        return 0.0
+    long = [len(name) > ROW for name in names]
+    if (True, True) in pairwise(long):
+        return len(names) * TWO_LINES
+    return len(names) * (AMONG if any(long) else ONE_LINE)
+
+
+def fit_words(axes: Axes) -> None:
+    """Break what is too long for its place, and make room for the names of the rows."""
     figure = axes.figure
     assert isinstance(figure, Figure)
     axes.set_xlabel(fill(axes.get_xlabel(), int(WIDTH * PLAIN)))
     names = [label.get_text().replace("n = ", JOINED) for label in axes.get_yticklabels()]
-    long = [len(name) > ROW for name in names]
-    if any(long):
+    if any(len(name) > ROW for name in names):
         axes.set_yticks(axes.get_yticks(), [fill(name, ROW) for name in names])
-    if any(pair == (True, True) for pair in pairwise(long)):
-        figure.set_figheight(height + LINE * len(names))
+    if max(len(label.get_text()) for label in axes.get_xticklabels()) > NUMBER:
+        with suppress(AttributeError):  # ticks that were set by hand stay
+            axes.locator_params("x", nbins=3)
     figure.draw_without_rendering()  # only then is known how high the axes are
     upright = axes.get_position().height * figure.get_figheight()
-    axes.set_ylabel(fill(axes.get_ylabel(), int(upright * PLAIN)))
+    missing = max(height_of_rows(names) - upright, 0)
+    figure.set_figheight(figure.get_figheight() + missing)
+    axes.set_ylabel(fill(axes.get_ylabel(), int((upright + missing) * PLAIN)))
 
 
 @contextmanager
@@ -86,7 +105,7 @@ def plot(name: str, height: float = 3.6) -> Iterator[Axes]:
         axes = figure.subplots()
         axes.set_axisbelow(True)
         yield axes
-        fit_words(axes, height)
+        fit_words(axes)
 
         def write(part: Path) -> None:
             figure.savefig(part, format="svg", metadata={**description(axes), "Date": None})

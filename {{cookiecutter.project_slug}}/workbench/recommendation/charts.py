@@ -84,5 +84,5 @@ def exposure(facts: RecommenderFacts, labels: tuple[str, str], heading: str) -> 
         axes.set_xticks(items, [f"{each:g}" for each in items])
         axes.minorticks_off()
         axes.set_ylabel("Share of all views or places (%)")
-        axes.legend(frameon=False, loc="lower right")
+        key_below(axes)
         title(axes, heading)

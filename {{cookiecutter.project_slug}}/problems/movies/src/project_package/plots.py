@@ -3,7 +3,7 @@
 import numpy as np
 
 from workbench import charts
-from workbench.charts import ACCENT, GREY, plot, title
+from workbench.charts import ACCENT, GREY, key_below, plot, title
 from workbench.recommendation import charts as of_lists
 
 from .facts import Facts
@@ -32,7 +32,7 @@ def found(facts: Facts) -> None:
             axes.barh(rows + shift, values, 0.4, color=color, label=label)
         axes.set_yticks(rows, [f"{p.level}: {p.rule}\n(n = {p.held:,})" for p in parts])
         axes.set_xlabel(f"Held-back ratings whose film was in the first {facts.places} (%)")
-        axes.legend(frameon=False, loc="lower right")
+        key_below(axes)
         title(axes, f"Offered: {', '.join(words[:-4:-1])}")
 
 
