@@ -347,19 +347,20 @@ def open_folder():
 def installed(project: Path, venv: Path) -> Path:
     """Install what a demo pins, and nothing else; return the Python that has it."""
     subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-    pip = [venv / "bin/python", "-m", "pip", "install", "--quiet", "--require-hashes"]
-    subprocess.run([*pip, "--requirement", project / "app/requirements.txt"], check=True)
-    return venv / "bin/python"
+    python = venv / "bin/python"
+    pip = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement"]
+    subprocess.run([*pip, project / "app/requirements.txt"], check=True)
+    return python
 
 
 @full
 def test_a_space_starts_with_its_pins_alone_as_another_user(finished, open_folder):
     assert shell("make space", finished).returncode == 0
     space = Path(shutil.copytree(finished / "space", open_folder / "space"))
-    command = [installed(space, open_folder / "venv"), "-m", "app", "--port", "7860"]
-    other = {"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}
+    command = [str(installed(space, open_folder / "venv")), "-m", "app", "--port", "7860"]
+    other = NOBODY if os.geteuid() == 0 else None
     environment = {"PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}
-    server = subprocess.Popen(command, cwd=space, env=environment, **other)
+    server = subprocess.Popen(command, cwd=space, env=environment, user=other, group=other)
     try:
         assert answers("http://127.0.0.1:7860/health", seconds=90)
     finally:
