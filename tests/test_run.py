@@ -348,8 +348,8 @@ def installed(project: Path, venv: Path) -> Path:
     """Install what a demo pins, and nothing else; return the Python that has it."""
     subprocess.run([sys.executable, "-m", "venv", venv], check=True)
     python = venv / "bin/python"
-    pip = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement"]
-    subprocess.run([*pip, project / "app/requirements.txt"], check=True)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement"]
+    subprocess.run([*pip, str(project / "app/requirements.txt")], check=True)
     return python
 
 
