@@ -125,5 +125,6 @@ def show(screen: Screen, found: Sequence[Idea]) -> None:
     screen.say()
     screen.say(
         "None of these is done for you. Take three, say what you expect, edit, and type the line: "
-        "a rejected idea with its evidence is as good to talk about as one you kept."
+        "a rejected idea with its evidence is as good to talk about as one you kept. An edit can "
+        "also change which candidates are tied, and so which one is picked."
     )
