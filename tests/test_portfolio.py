@@ -74,6 +74,12 @@ def test_each_project_has_its_decision_headline_badge_and_picture(page, folders)
     assert page.count("<figure><svg ") == len(folders)
 
 
+def test_the_headline_is_one_with_a_baseline_beside_it(page):
+    shown = page[: page.index("House Prices")]
+    assert "Cost per thousand emails" in shown
+    assert re.search(r"spams read; with no filter \d+", shown)
+
+
 def test_no_id_is_on_the_page_twice(page):
     names = re.findall(r'\bid="([^"]+)"', page)
     assert len(names) == len(set(names)) > 0

@@ -25,6 +25,7 @@ CARD = re.compile(
     r'<div class="card"><dt>(.*?)</dt><dd class="value">(.*?)</dd><dd class="soft">(.*?)</dd>',
     re.DOTALL,
 )
+BASELINE = "; "  # what is compared with stands behind the interval
 FIGURE = re.compile(r"<figure>(<svg .*?</svg>)\s*</figure>", re.DOTALL)
 DECIDES = re.compile(r"^# .*?\n+(?:\[!\[.*?\n+)?(.+?)\n\n", re.DOTALL)
 SUMMARY = re.compile(r"^## Summary\n\n(.+?)\n\n", re.DOTALL | re.MULTILINE)
@@ -103,7 +104,7 @@ def checked(folder: Path) -> Shown:
         author=author(story),
         decides=found(DECIDES, readme, "README.md does not begin with what it decides")[1],
         summary=plain(found(SUMMARY, read_text(folder / "WALKTHROUGH.md"), "no summary")[1]),
-        headline=Card(*map(unescape, found(CARD, page, f"{REPORT} has no result").groups())),
+        headline=headline(page),
         picture=found(FIGURE, page, f"{REPORT} has no picture")[1],
         proof=proof(folder),
         repository=address(git("remote", "get-url", "origin", folder=folder).stdout.strip()),
@@ -139,6 +140,18 @@ def proof(folder: Path) -> Proof:
     meaning = f"{MEANING[verdict][:1].upper()}{MEANING[verdict][1:]}."
     holds = verdict in (Verdict.IDENTICAL, Verdict.SAME)
     return Proof(badge(verdict), f"Rerun in a clean clone. {meaning}", day, holds)
+
+
+def headline(page: str) -> Card:
+    """Return the first result of a report beside which a baseline stands, or else the first.
+
+    Raises:
+        PortfolioError: There is none.
+    """
+    cards = [Card(*map(unescape, each)) for each in CARD.findall(page)]
+    if not cards:
+        raise PortfolioError(f"{REPORT} has no result: run `make run` there")
+    return next((each for each in cards if BASELINE in each.beside), cards[0])
 
 
 def found(pattern: re.Pattern[str], text: str, without: str) -> re.Match[str]:
