@@ -152,3 +152,22 @@ def test_a_broken_file_of_ideas_is_named_in_one_sentence(tmp_path):
     (tmp_path / "mine.yaml").write_text("- id: mine\n  fact: x\n", encoding="utf-8")
     with pytest.raises(InterviewError, match=r"mine\.yaml: mine is not an idea"):
         suggesting.read_rules(tmp_path)
+
+
+@EACH
+def test_a_failed_check_and_a_rule_that_comes_close_come_first(problem, rules, sources):
+    measured = example_facts(problem)
+    measured["leakage"][0]["passed"] = False
+    rule = next(each for each in measured["models"] if each["key"] == measured["baseline"]["key"])
+    rule["to_best"] = {"value": 0.001, "low": -0.001, "high": 0.003}
+    found = suggesting.ideas(rules, known_facts(problem, measured), sources)
+    assert [found[0].id, *{idea.id for idea in found} & {"rule_comes_close"}] == [
+        "failed_check",
+        "rule_comes_close",
+    ]
+
+
+@EACH
+def test_a_problem_without_ideas_of_its_own_has_general_ones(problem, facts, sources):
+    general = suggesting.read_rules(TEMPLATE / SKELETON / opening.KIT / "ideas")
+    assert len(suggesting.ideas(general, facts, sources)) > 1
