@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import FINISHED
+from conftest import FINISHED, SKELETON, TEMPLATE
 from kit import example_facts
 from workbench.charts import candidates, common, drawing, levels
 from workbench.records import Candidate, Estimate
@@ -87,3 +87,16 @@ def test_rows_get_higher_where_names_take_two_lines(drawn):
     long = "a name that is longer than one row has room for"
     short = [f"row {number}" for number in range(8)]
     assert height(*short) < height(*short[2:], long, f"{long}, too")
+
+
+def test_no_chart_has_a_size_of_its_own():
+    project = TEMPLATE / SKELETON
+    files = [*project.rglob("plots.py"), *(TEMPLATE / "scaffold").rglob("plots.py")]
+    files += [
+        *(project / "workbench").rglob("charts.py"),
+        *(project / "workbench/charts").glob("*"),
+    ]
+    assert len(files) > 8
+    own = re.compile(r"fontsize|labelsize|font\.size|figsize|figwidth")
+    found = {path.name for path in files if path.is_file() and own.search(path.read_text("utf-8"))}
+    assert found == {"drawing.py"}
