@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -323,6 +325,42 @@ def test_a_run_killed_in_any_stage_ends_with_the_same_numbers(finished):
         assert metrics(finished) == before
     assert shell("make run", finished).returncode == 0
     assert metrics(finished) == before
+
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def open_folder():
+    """Give a folder that every user may look into."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def installed(project: Path, venv: Path) -> Path:
+    """Install what a demo pins, and nothing else; return the Python that has it."""
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    python = venv / "bin/python"
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement"]
+    subprocess.run([*pip, str(project / "app/requirements.txt")], check=True)
+    return python
+
+
+@full
+def test_a_space_starts_with_its_pins_alone_as_another_user(finished, open_folder):
+    assert shell("make space", finished).returncode == 0
+    space = Path(shutil.copytree(finished / "space", open_folder / "space"))
+    command = [str(installed(space, open_folder / "venv")), "-m", "app", "--port", "7860"]
+    other = NOBODY if os.geteuid() == 0 else None
+    environment = {"PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}
+    server = subprocess.Popen(command, cwd=space, env=environment, user=other, group=other)
+    try:
+        assert answers("http://127.0.0.1:7860/health", seconds=90)
+    finally:
+        server.kill()
+        server.wait()
+    assert not shell("git status --porcelain", finished).stdout
 
 
 @shared

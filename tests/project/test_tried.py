@@ -44,8 +44,8 @@ def test_what_was_kept_and_what_was_dropped_is_told_with_its_evidence(facts, pro
     ):
         assert row in text
     page = rendered(facts, "index.html.j2")
-    assert "<td>Idea &lt;902&gt;</td>" in page
-    assert "<td>dropped: within | noise</td>" in page
+    assert 'data-label="What">Idea &lt;902&gt;</td>' in page
+    assert 'data-label="Outcome">dropped: within | noise</td>' in page
 
 
 def test_the_folder_says_what_its_files_mean_and_is_there_from_the_start(project):

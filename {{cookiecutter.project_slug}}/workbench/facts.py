@@ -72,11 +72,6 @@ class BaseFacts(Record):
         return self.candidate(self.chosen.key)
 
     @property
-    def baseline_cv(self) -> float:
-        """The cross-validated score of the baseline."""
-        return self.candidate(self.baseline.key).cv.value
-
-    @property
     def forced(self) -> bool:
         """Whether params.yaml named the model, so that the rule was not asked."""
         return self.run.choices["model"] != "auto"

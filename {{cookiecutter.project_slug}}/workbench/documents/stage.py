@@ -93,6 +93,7 @@ def environment(source: Path) -> Environment:
         "markdown": wording.markdown,
         "escaped": escaped,
         "prose": page.prose,
+        "labeled": page.labeled,
     }
     engine.globals |= {
         "byline": byline,
