@@ -38,6 +38,9 @@ def test_isotonic_calibration_creates_ties_that_cost_average_precision():
 
 def estimate(x: np.ndarray, y: np.ndarray, folds: int) -> float:
     """Return the cross-validated mean squared error of least squares."""
+    if folds == len(y):  # in closed form, from one fit
+        hat = x @ np.linalg.pinv(x)
+        return float(np.mean(((y - hat @ y) / (1 - np.diag(hat))) ** 2))
     errors: list[float] = []
     for held in np.array_split(np.arange(len(y)), folds):
         kept = np.setdiff1d(np.arange(len(y)), held)
