@@ -53,7 +53,7 @@ def parquet(table: pd.DataFrame) -> bytes:
 
 def changed(column: str, cells: Mapping[int, object]) -> bytes:
     """Return the base table with other cells in one column."""
-    values = [cells.get(row, value) for row, value in BASE[column].items()]
+    values = [cells.get(row, value) for row, value in enumerate(BASE[column])]
     return csv(BASE.assign(**{column: pd.Series(values, BASE.index, dtype=object)}))
 
 
