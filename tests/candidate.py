@@ -57,6 +57,13 @@ class Candidate(Screen):
         self.begun.append(begun)
         return Answer("" if aloud else self.text, begun.seconds + 1.0, False)
 
+    def clear(self) -> None:
+        """Forget what was said."""
+        file = self.console.file
+        assert isinstance(file, io.StringIO)
+        file.seek(0)
+        file.truncate()
+
     @property
     def shown(self) -> str:
         """All that was said, in one line."""
