@@ -14,7 +14,7 @@ import yaml
 from interview import bank, expressions, facts, records, slots
 from interview.expressions import FUNCTIONS
 from interview.question import Question
-from interview.rules import CATEGORIES, STEPS, Rule, asked_in, parse, read_rules
+from interview.rules import CATEGORIES, STEPS, Rule, asked_in, complaints, parse, read_rules
 
 from conftest import FINISHED, TEMPLATE
 from kit import assemble, example_facts, project_paths
@@ -30,6 +30,8 @@ LEANS_ON_ANOTHER = re.compile(  # "that part" means nothing after a phrasing tha
     r"|\bthat (?:part|topic|check|limit|date|tenth|estimate|one)\b"
     r"|\b(?:does|did|is|was) it\b"
 )
+NUMBER_SLOT = re.compile(r"\{[^{}:]+:[^{}]*[fdg%,]\}")
+EXAMPLE = re.compile(r"\(here (?:[^()]|\([^()]*\))*\)")
 UNGROUPED = re.compile(r"(?<![\d.,-])(?!(?:19|20)\d\d\b)[1-9]\d{3,}(?![\d-])")
 
 ALGORITHMS = [
@@ -186,6 +188,22 @@ def test_a_question_is_whole(problem):
         assert 1 <= rule.weakness <= 3, rule.id
         for idea in rule.ideas:
             assert all(cue == cue.lower() for cue in idea.get("cues", ())), rule.id
+
+
+@pytest.mark.parametrize("problem", FINISHED)
+def test_no_must_demands_a_number_of_the_run(problem):
+    """A number that should be known is asked for by its slot; in a must it is only an example."""
+    walks = facts.read_yaml(project(problem) / "interview" / "walkthrough.yaml")["questions"]
+    written = [*rules(problem), *(parse(entry, "walkthrough.yaml") for entry in walks)]
+    musts = [(rule.id, idea["must"]) for rule in written for idea in rule.ideas if "must" in idea]
+    assert [(name, text) for name, text in musts if NUMBER_SLOT.search(EXAMPLE.sub("", text))] == []
+
+
+@pytest.mark.parametrize("problem", FINISHED)
+def test_a_gap_in_the_story_is_a_whole_question(problem):
+    gaps = [bank.about_gap(rule, absent(problem)) for rule in rules(problem) if rule.missing]
+    assert gaps
+    assert {gap.id: found for gap in gaps if (found := list(complaints(gap)))} == {}
 
 
 @pytest.mark.parametrize("problem", FINISHED)
