@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 from interview.contradictions import wrong_number
 from interview.evidence import enough, weigh
+from interview.facts import read_yaml
 from interview.question import Question, filled
 from interview.rules import read_rules
 from interview.ticking import numbers_shown
@@ -28,6 +28,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier as Boosting
 from sklearn.inspection import permutation_importance
 from sklearn.metrics import roc_auc_score
 from sklearn.neighbors import KNeighborsRegressor
+from threadpoolctl import threadpool_limits
 
 from conftest import SKELETON, TEMPLATE
 
@@ -54,7 +55,7 @@ def bank() -> dict[str, dict[str, Any]]:
     """Return the questions of these subjects by their ids."""
     found = {}
     for path in sorted(FOLDER.glob("core_*.yaml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for entry in read_yaml(path):
             if entry["subject"] in SUBJECTS:
                 found[entry["id"]] = entry
     return found
@@ -64,6 +65,13 @@ def bank() -> dict[str, dict[str, Any]]:
 def questions() -> dict[str, Question]:
     """Return the same questions as they are asked."""
     return {rule.id: filled(rule, {}) for rule in read_rules(FOLDER) if rule.id in bank()}
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    """Keep small fits from waiting for each other's threads."""
+    with threadpool_limits(1):
+        yield
 
 
 # The bank itself
@@ -894,7 +902,7 @@ def musts(name: str, place: int, answer: str) -> list[bool]:
 
 def test_right_answers_in_other_words_are_taken():
     path = TEMPLATE / "tests" / "practice_answers.yaml"
-    answers = yaml.safe_load(path.read_text(encoding="utf-8"))
+    answers = read_yaml(path)
     taken = {key: musts(*split(key), text) for key, text in answers.items()}
     assert len(taken) >= 100
     share = np.mean(list(itertools.chain(*taken.values())))

@@ -110,7 +110,7 @@ def estimate(task: Estimate, case: Case, room: Room) -> Review:
     right = stated is not None and task.right(stated)
     verdict = "Left out" if stated is None else "Close enough" if right else "Too far off"
     screen.say(f"{verdict}: it is about {task.shown}.", indent=2)
-    screen.say(f"{task.way}.", style="dim", indent=2)
+    screen.say(f"{task.way[:1].upper()}{task.way[1:]}.", style="dim", indent=2)
     return _review(case, task.id, GOOD if right else AGAIN, slots=[int(right), 1])
 
 
