@@ -145,7 +145,8 @@ def test_what_was_missed_comes_back_in_the_session_and_the_next_day(project):
 
 @only_spam
 def test_a_retry_asks_for_the_missed_idea_in_other_words_and_nothing_else(project):
-    held = opened(Candidate(tick="n"))
+    candidate = Candidate(tick="n")
+    held = opened(candidate)
     rule = next(
         r for r in held.bank.raised.values() if picking.alike(r, 0) and "what_if" in r.ladder
     )
@@ -153,7 +154,7 @@ def test_a_retry_asks_for_the_missed_idea_in_other_words_and_nothing_else(projec
     turn = session.once_more(held, held.done[0])
     assert (turn.kind, turn.id) == ("retry", rule.id)
     assert turn.phrasing != 0
-    held.room.screen.tick = "y"
+    candidate.tick = "y"
     before = len(heard(held))
     review = session.take(held, turn, 2)
     assert review
