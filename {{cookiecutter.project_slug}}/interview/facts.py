@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +72,8 @@ def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
     return full
 
 
-def read(project: Path) -> Facts:
-    """Read everything that a question may speak of.
+def read(project: Path, reading: Callable[[Path], Any] = read_yaml) -> Facts:
+    """Read everything that a question may speak of, YAML with ``reading``.
 
     Raises InterviewError when the pipeline has not run yet, or when a file is broken.
     """
@@ -89,6 +89,6 @@ def read(project: Path) -> Facts:
     if not isinstance(measured, dict) or "chosen" not in measured:
         raise InterviewError(f"{path} holds no facts: run `make run` again")
     story = project / "story.yaml"
-    own = answered(read_yaml(story) or {}) if story.exists() else {}
-    problem = read_yaml(project / "interview" / "problem.yaml")
+    own = answered(reading(story) or {}) if story.exists() else {}
+    problem = reading(project / "interview" / "problem.yaml")
     return named({**indexed(measured), "story": own}, problem)
