@@ -30,9 +30,13 @@ class Bank:
             for name in CATEGORIES
         }
 
-    def fingerprints(self) -> dict[str, str]:
-        """Return, for each raised question, the hash of the facts that it speaks of."""
-        return {name: fingerprint(self.facts, rule.paths()) for name, rule in self.raised.items()}
+    def fingerprints(self, names: Iterable[str]) -> dict[str, str]:
+        """Return, for each of these questions that is raised, the hash of its facts."""
+        return {
+            name: fingerprint(self.facts, self.raised[name].paths())
+            for name in names
+            if name in self.raised
+        }
 
     def question(self, name: str) -> Question:
         """Return a raised question with its slots filled.
@@ -73,7 +77,8 @@ def raised_by(
         try:
             holds = rule.when is None or expressions.evaluate(rule.when, names_of(rule, facts))
             if holds and rule.ask:
-                filled(rule, facts)  # a text that cannot be filled is not asked
+                if rule.named():
+                    filled(rule, facts)  # a text that cannot be filled is not asked
                 raised[rule.id] = rule
         except NotRecordedError:
             if rule.missing and absent:

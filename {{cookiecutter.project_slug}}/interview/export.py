@@ -67,7 +67,7 @@ def to_anki(cards: Sequence[Card], path: Path) -> None:
     """
     head = ["#separator:Tab", "#html:true", "#notetype:Basic", "#deck:Interview"]
     head += ["#guid column:1", "#tags column:4"]
-    _write(path, "\n".join([*head, *(_anki_line(entry) for entry in cards)]) + "\n")
+    write_whole(path, "\n".join([*head, *(_anki_line(entry) for entry in cards)]) + "\n")
 
 
 def _anki_line(entry: Card) -> str:
@@ -87,10 +87,10 @@ def to_page(cards: Sequence[Card], path: Path) -> None:
     """Write one HTML page that works without a network; its answers stay in the browser."""
     data = json.dumps([entry._asdict() for entry in cards], ensure_ascii=False)
     page = PAGE.read_text(encoding="utf-8")
-    _write(path, page.replace(SLOT, data.replace("</", "<\\/").replace("<!--", "<\\!--")))
+    write_whole(path, page.replace(SLOT, data.replace("</", "<\\/").replace("<!--", "<\\!--")))
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write a file whole, or leave the one that was there."""
     beside = path.with_name(path.name + ".new")
     try:

@@ -1,6 +1,6 @@
-"""What the questions know: the run's facts, the candidate's own words and the problem's names.
+"""What the questions know: the run's facts, experiments, own words and the problem's names.
 
-Reads: reports/facts.json, story.yaml, interview/problem.yaml
+Reads: reports/facts.json, experiments/, story.yaml, interview/problem.yaml
 """
 
 from __future__ import annotations
@@ -72,6 +72,13 @@ def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
     return full
 
 
+def experiments(project: Path) -> list[Facts]:
+    """Return the edits that were tried and then kept or dropped, in their order."""
+    records = [read_yaml(path) for path in sorted(project.glob("experiments/*.yaml"))]
+    decided = ("kept", "dropped")
+    return [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]
+
+
 def read(project: Path) -> Facts:
     """Read everything that a question may speak of.
 
@@ -91,4 +98,5 @@ def read(project: Path) -> Facts:
     story = project / "story.yaml"
     own = answered(read_yaml(story) or {}) if story.exists() else {}
     problem = read_yaml(project / "interview" / "problem.yaml")
-    return named({**indexed(measured), "story": own}, problem)
+    found = {**measured, "experiments": experiments(project)}
+    return named({**indexed(found), "story": own}, problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from . import facts
@@ -56,11 +57,48 @@ def do_session(
     aloud: bool,
     seed: int | None,
     beyond: bool = False,
+    mix: str = "both",
 ) -> int:
     """Hold a session."""
     from .session import hold
 
-    hold(open_session(aloud=aloud, seed=seed, beyond=beyond), minutes, category)
+    hold(open_session(aloud=aloud, seed=seed, beyond=beyond), minutes, category, mix)
+    return 0
+
+
+def do_mock(*, role: str, level: str, aloud: bool, seed: int | None) -> int:
+    """Hold a mock interview and write its feedback."""
+    from . import mock, mocking
+    from .design import read_cases
+    from .turns import asked_before
+
+    opened = open_session(aloud=aloud, seed=seed)
+    written = facts.read_yaml(KIT / "mock.yaml")
+    cases = read_cases(KIT / "design.yaml")
+    drawing = mock.Drawing(opened.bank, asked_before(opened.before), opened.draw)
+    plan = mock.plan(written, drawing, cases, role=role, level=level)
+    return mocking.hold(opened, plan, MINE / "mocks")
+
+
+def do_plan(*, role: str, level: str) -> int:
+    """Show what to rehearse on which day until the interview."""
+    from . import mock, planning
+    from .turns import cards_of
+
+    opened = open_session(aloud=False, seed=None)
+    now = datetime.now().astimezone()
+    cards = {n: c for n, c in cards_of(opened, now).items() if n in opened.bank.raised}
+    day = opened.room.mine.interview_date
+    day = day if day and day >= now.date() else None
+    written = facts.read_yaml(KIT / "mock.yaml")
+    plan = planning.days(
+        mock.minutes_of(written, role, level),
+        f"mock --role {role} --level {level}",
+        now.date(),
+        day,
+        cards,
+    )
+    planning.show(opened.room.screen, plan, day)
     return 0
 
 
@@ -85,6 +123,19 @@ def do_calculate(*, number: int, seed: int | None) -> int:
     return hold_calculations(open_session(aloud=False, seed=seed), number)
 
 
+def do_design(*, name: str | None, aloud: bool) -> int:
+    """Go through a design case, or list them."""
+    from . import anchors, designing
+    from .design import read_cases
+    from .opening import PROJECT
+    from .room import Room
+    from .screen import Screen
+
+    cases = read_cases(KIT / "design.yaml")
+    room = Room(Screen(), Mine(MINE), anchors.read(KIT / "anchors.yaml"), PROJECT, aloud)
+    return designing.hold(name, cases, room) if name else designing.overview(cases, room)
+
+
 def do_drill(
     *, name: str | None, listed: bool, run: bool, hint: bool, reset: bool, check_all: bool
 ) -> int:
@@ -100,6 +151,24 @@ def do_drill(
     if check_all:
         return drills.check_all(_record)
     return drills.run_drill(name, _record) if run else drills.watch(name, _record)
+
+
+def do_fault(*, what: str | None, name: str | None) -> int:
+    """Find a fault in a copy of the project's own code."""
+    return _exercise("fault", what, name)
+
+
+def do_change(*, what: str | None, name: str | None) -> int:
+    """Make a change in a copy of the project's own code."""
+    return _exercise("change", what, name)
+
+
+def _exercise(kind: str, what: str | None, name: str | None) -> int:
+    """Do one thing with the faults or the changes; without a word for it, start one."""
+    from .drills.exercises import KINDS
+    from .drills.exercising import Desk, record
+
+    return Desk(KINDS[kind], record).do(what, name)
 
 
 def _record(result: Result) -> None:

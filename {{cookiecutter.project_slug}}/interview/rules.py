@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,10 @@ class Rule:
 
     def named(self) -> set[str]:
         """Return every path that the rule names, in the facts or in its own ``let``."""
+        return self._named
+
+    @cached_property
+    def _named(self) -> set[str]:
         found = expressions.paths(self.expressions())
         for text in self.texts():
             found.update(slots.paths(text))
@@ -157,14 +162,14 @@ def asked_in(idea: Mapping[str, Any], places: Iterable[int]) -> list[int]:
     return [place for place in places if place in idea.get("for", places)]
 
 
-def read_rules(folder: Path) -> list[Rule]:
+def read_rules(folder: Path, read: Callable[[Path], Any] = read_yaml) -> list[Rule]:
     """Read every question file of a folder, in the order of their names.
 
     Raises InterviewError when there is none, or when two questions have the same id.
     """
     rules: dict[str, Rule] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for entry in read_yaml(path) or []:
+        for entry in read(path) or []:
             rule = parse(entry, path.name)
             if rule.id in rules:
                 raise InterviewError(f"{path.name}: the id {rule.id} is taken")

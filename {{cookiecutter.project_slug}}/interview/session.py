@@ -3,47 +3,114 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, field, replace
 
-from . import advice, calculations
+from . import advice, calculations, picking, teaching
 from .asking import BrokenOffError, ask
 from .calculating import calculate
 from .picking import Turn
 from .question import Idea, Question
-from .reviews import Review
+from .reviews import RETRY, Review
 from .room import Way
 from .screen import InputEndedError, duration
 from .turns import OUTSIDE, WALK, Session, asked_before, turns_of
 
 INTERRUPT_EVERY = 3  # turns
+RETRY_AFTER = 2  # turns until what was missed is asked once more
+LAST_MINUTES = 120  # seconds before the end in which what was missed comes first
+SHORT = 10  # minutes of a session in which there is time for answers, and for little else
+PLAIN = Way()
 STOPPED = (
     "Stopped. What you finished is kept, and so is an answer that you had begun: "
     "it comes first next time."
 )
 
 
-def hold(session: Session, minutes: float, category: str | None = None) -> None:
+@dataclass
+class Course:
+    """The turns that are left of a session, and what waits to be asked once more."""
+
+    planned: deque[Turn]
+    minutes: float
+    waiting: list[tuple[int, Turn]] = field(default_factory=list)
+    missed: set[str] = field(default_factory=set)
+    taken: int = 0
+    overtime: bool = False
+
+    @property
+    def length(self) -> int:
+        """The number of turns, those that were taken and those to come."""
+        return self.taken + len(self.planned) + len(self.waiting)
+
+    def next_turn(self, left: float) -> Turn | None:
+        """Return what comes next with so many seconds left, None when the session is over.
+
+        What was missed comes once more after some turns, and in any case before the end: one
+        such turn is taken even if the time is up.
+        """
+        while self.planned and self.planned[0].kind == "echo" and self.planned[0].id in self.missed:
+            self.planned.popleft()
+        ripe = self.waiting and self.taken >= self.waiting[0][0]
+        if self.waiting and (ripe or not self.planned or left < LAST_MINUTES) and not self.overtime:
+            self.overtime = left <= 0
+            return self._taken(self.waiting.pop(0)[1])
+        return self._taken(self.planned.popleft()) if self.planned and left > 0 else None
+
+    def _taken(self, turn: Turn) -> Turn:
+        self.taken += 1
+        return turn
+
+    def miss(self, turn: Turn) -> None:
+        """Let a turn come once more."""
+        self.missed.add(turn.id)
+        self.waiting.append((self.taken + RETRY_AFTER, turn))
+
+    def way(self, number: int) -> Way:
+        """Return how much is asked about an answer: a short session is for answers."""
+        if self.minutes <= SHORT:
+            return Way(steps=int(number % 2 == 0), predict=number == 1, judged=False)
+        most = self.minutes > 2 * SHORT
+        return Way(steps=2 if most else 1 + number % 2, predict=most or number % 2 == 1)
+
+
+def hold(session: Session, minutes: float, category: str | None = None, mix: str = "both") -> None:
     """Ask until the time is used up, then show what came of it.
 
     Stopping at any point keeps everything that was finished, and every answer that was begun.
     """
-    turns = turns_of(session, minutes, category)
+    course = Course(deque(turns_of(session, minutes, category, mix)), minutes)
     started = time.monotonic()
     screen = session.room.screen
     try:
-        for number, turn in enumerate(turns, start=1):
-            left = minutes * 60 - (time.monotonic() - started)
-            if left <= 0:
-                screen.say("The time is up.", indent=2)
-                break
-            kind = session.bank.raised[turn.id].category if turn.id in session.bank.raised else ""
-            title = f"{number} of at most {len(turns)}: {kind or turn.kind}"
-            screen.heading(title, f"{duration(left)} left")
-            take(session, turn, number)
+        while turn := course.next_turn(left := minutes * 60 - (time.monotonic() - started)):
+            title = f"{course.taken} of about {course.length + 1}: {_kind(session, turn)}"
+            screen.heading(title, f"{duration(max(left, 0))} left")
+            review = take(session, turn, course.taken, course.way(course.taken))
+            if review and turn.kind in ("question", "echo") and advice.missed(review):
+                course.miss(_once_more(session, review))
+        if course.planned:
+            screen.say("The time is up.", indent=2)
     except (KeyboardInterrupt, InputEndedError):
         screen.say()
         screen.say(STOPPED, indent=2)
     conclude(session)
+
+
+def _kind(session: Session, turn: Turn) -> str:
+    """Return what a turn is about, as its heading says it."""
+    rule = session.bank.raised.get(turn.id)
+    about = (rule.subject or rule.category) if rule else turn.kind
+    return f"{about}, once more" if turn.kind == "retry" else about
+
+
+def _once_more(session: Session, review: Review) -> Turn:
+    """Return the turn that asks again for the musts that a review has missed."""
+    rule = session.bank.raised[review.id]
+    ideas = session.bank.question(review.id).ideas
+    ticked = _ticked(session.bank.question(review.id), review)
+    missed = [place for place, idea in enumerate(ideas) if ticked.get(idea) == "no" and idea.must]
+    return picking.again(rule, review.phrasing, missed)
 
 
 def hold_one(session: Session, name: str) -> int:
@@ -65,9 +132,15 @@ def _hold(session: Session, name: str, way: Way) -> int:
     question = session.bank.question(name)
     asked = asked_before(session.before)
     phrasing = asked.next_phrasing(session.bank.raised[name], session.draw)
-    way = replace(way, phrasing=phrasing, heard_before=session.heard(name, phrasing))
+    way = replace(
+        way,
+        phrasing=phrasing,
+        heard_before=session.heard(name, phrasing),
+        reading=teaching.reading(question, session.bank),
+    )
     try:
-        session.remember(asked_now(session, question, way))
+        if review := asked_now(session, question, way):
+            session.remember(review)
     except (KeyboardInterrupt, InputEndedError):
         session.room.screen.say()
         session.room.screen.say(STOPPED, indent=2)
@@ -88,7 +161,7 @@ def hold_calculations(session: Session, number: int) -> int:
     return 0
 
 
-def asked_now(session: Session, question: Question, way: Way) -> Review:
+def asked_now(session: Session, question: Question, way: Way) -> Review | None:
     """Ask a question; what was ticked is logged even if the candidate stops after that."""
     try:
         return ask(question, way, session.room)
@@ -97,27 +170,36 @@ def asked_now(session: Session, question: Question, way: Way) -> Review:
         raise
 
 
-def take(session: Session, turn: Turn, number: int) -> None:
-    """Ask one turn and log it."""
+def take(session: Session, turn: Turn, number: int, way: Way = PLAIN) -> Review | None:
+    """Ask one turn and log it; return its review, None when it was skipped."""
     if turn.kind == "calculation":
         review = calculate(turn.id, session.bank.facts, session.room, session.draw)
-        if review:
-            session.remember(review)
-        return
-    question = session.bank.question(turn.id)
+    else:
+        question = session.bank.question(turn.id)
+        review = asked_now(session, question, way_of(session, turn, question, number, way))
+        if review and turn.kind == "echo":
+            show_mismatch(session, question, review)
+    if review:
+        session.remember(review)
+    return review
+
+
+def way_of(session: Session, turn: Turn, question: Question, number: int, way: Way) -> Way:
+    """Return how a turn's question is put."""
+    if turn.kind == "retry":
+        short = replace(way, mode=RETRY, short=True, number=False, predict=False)
+        return replace(short, phrasing=turn.phrasing)
     interruption = ""
     if number % INTERRUPT_EVERY == 0:
         interruption = session.draw.choice(list(session.script.interruptions))
-    way = Way(
+    return replace(
+        way,
         phrasing=turn.phrasing,
         heard_before=session.heard(turn.id, turn.phrasing),
         telling=telling(session, turn),
         interruption=interruption,
+        reading=teaching.reading(question, session.bank),
     )
-    review = asked_now(session, question, way)
-    if turn.kind == "echo":
-        show_mismatch(session, question, review)
-    session.remember(review)
 
 
 def telling(session: Session, turn: Turn) -> str:
@@ -157,6 +239,11 @@ def conclude(session: Session) -> None:
         return
     screen.heading("This session", f"{len(session.done)} answered")
     screen.rows(advice.tallies(session.done))
+    missed = [review.id for review in session.done if advice.missed(review)]
+    if missed:
+        screen.say()
+        listed = ", ".join(dict.fromkeys(missed))
+        screen.say(f"Missed, and back tomorrow: {listed}.", indent=2)
     for sentence in advice.mistakes(session.done):
         screen.say()
         screen.say(sentence, indent=2)

@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from . import advice
+from .bank import Bank
 from .reviews import Review
 from .schedule import Card
 from .screen import Screen
 
 DAYS_SHOWN = 7
+NAMED = 3  # missed questions of a subject
 
 
 def show(
     screen: Screen,
     log: Sequence[Review],
-    by_category: Mapping[str, Sequence[str]],
+    bank: Bank,
     cards: Mapping[str, Card],
     now: datetime,
     note: str = "",
@@ -29,8 +31,15 @@ def show(
     screen.heading("Due", note)
     screen.rows(due_rows(cards, now))
     screen.heading("Asked so far", "of what your run raises")
-    covered = advice.coverage(log, by_category)
+    covered = advice.coverage(
+        log, {name: [rule.id for rule in rules] for name, rules in bank.by_category().items()}
+    )
     screen.rows({name: f"{asked} of {there}" for name, (asked, there) in covered.items()})
+    subjects = {name: rule.subject for name, rule in bank.raised.items() if rule.subject}
+    missed = advice.misses(log, subjects)
+    if missed:
+        screen.heading("Missed", "by subject, until they are passed")
+        screen.rows({name: listed(names) for name, names in missed.items()})
     screen.heading("Three tallies", "they do not add up to a readiness")
     screen.rows(advice.tallies(log))
     days = advice.calibration(log)
@@ -42,6 +51,12 @@ def show(
         screen.say(sentence, indent=2)
         screen.say()
     screen.say(advice.SELF_SCORED, style="dim", indent=2)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return how many questions there are, and the names of the first."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{len(names):>2}  {', '.join(names[:NAMED])}{more}"
 
 
 def due_rows(cards: Mapping[str, Card], now: datetime) -> dict[str, str]:

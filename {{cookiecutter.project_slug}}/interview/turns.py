@@ -9,6 +9,8 @@ from datetime import datetime
 
 from . import calculations, picking, reviews
 from .bank import Bank
+from .categories import CATEGORIES
+from .errors import InterviewError
 from .picking import Asked, Turn
 from .reviews import Review
 from .room import Room
@@ -58,13 +60,22 @@ def asked_before(log: Sequence[Review]) -> Asked:
     return Asked(phrasings)
 
 
-def turns_of(session: Session, minutes: float, category: str | None) -> list[Turn]:
-    """Plan a session: what is due, what the run raises, calculations and one echo."""
+def turns_of(
+    session: Session, minutes: float, category: str | None, mix: str = "both"
+) -> list[Turn]:
+    """Plan a session: what is due, what the run raises, calculations and one echo.
+
+    Raises InterviewError when nothing is of the ``category``, which may be a subject as well.
+    """
     raised = {
         name: rule
         for name, rule in session.bank.raised.items()
-        if category in (None, rule.category) and not name.startswith(WALK)
+        if category in (None, rule.category, rule.subject) and not name.startswith(WALK)
     }
+    if not raised:
+        subjects = sorted({r.subject for r in session.bank.raised.values() if r.subject})
+        known = ", ".join([*CATEGORIES, *subjects])
+        raise InterviewError(f"no questions on {category}: choose from {known}")
     bank = replace(session.bank, raised=raised)
     asked = asked_before(session.before)
     rules = picking.choose(
@@ -73,8 +84,9 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
         due=first(session, raised),
         asked=asked,
         draw=session.draw,
+        mix=mix,
     )
-    if category:
+    if category or mix == "core":
         return picking.plan(rules, [], asked, session.draw)
     planned = picking.plan(rules, sorted(calculations.makers()), asked, session.draw)
     names = [name for least, name in OPENINGS if minutes >= least][-1:]
@@ -100,7 +112,8 @@ def first(session: Session, raised: Mapping[str, Rule]) -> list[str]:
 def cards_of(session: Session, now: datetime) -> dict[str, Card]:
     """Return what the log says about each question that was asked."""
     interview = session.room.mine.interview_date
-    return due(session.before, now, interview, session.bank.fingerprints())
+    asked = {review.id for review in session.before}
+    return due(session.before, now, interview, session.bank.fingerprints(asked))
 
 
 def due_now(session: Session, raised: Mapping[str, Rule]) -> list[str]:

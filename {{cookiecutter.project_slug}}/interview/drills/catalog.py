@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -64,7 +65,12 @@ def named(name: str) -> Drill:
     """
     known = drills()
     if name not in known:
-        near = get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else "`drill --list` shows them all."
+        hint = nearest(name, known, "`drill --list` shows them all.")
         raise InterviewError(f"there is no drill called {name}: {hint}")
     return known[name]
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the question whether the nearest name was meant, or else another hint."""
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]}?" if near else otherwise

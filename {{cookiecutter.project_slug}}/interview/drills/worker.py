@@ -1,7 +1,8 @@
-"""Test one file in a process of its own: `python -m interview.drills.worker DRILL FILE OUT LIMIT`.
+"""Test files in a process of their own: `python -m interview.drills.worker OUT LIMIT NAME FILE`.
 
-Writes OUT/result.json. What a file prints, breaks or never finishes stays in this process: OUT is
-then without the result, and OUT/stuck.txt tells in which line the time ran out.
+More names and files may follow. Writes OUT/NAME.json for each in turn. What a file prints, breaks
+or never finishes stays in this process: OUT is then without its result and those of the files
+behind it, and OUT/stuck.txt tells in which line the time ran out.
 """
 
 from __future__ import annotations
@@ -160,16 +161,24 @@ def look_deeper(name: str, module: ModuleType, watchdog: Watchdog, report: Repor
     report.message = next(filter(None, said), "")
 
 
-def main(name: str, file: str, out: str, limit: str) -> None:
+def test(name: str, file: str, out: Path, limit: str) -> None:
     """Test a file and write the result."""
     sys.stdout = paper = Paper()
-    with (Path(out) / "stuck.txt").open("w", encoding="utf-8") as stuck:
+    with (out / "stuck.txt").open("w", encoding="utf-8") as stuck:
         report, watchdog = Report(), Watchdog(stuck, float(limit))
         if module := look(name, Path(file).resolve(), watchdog, report):
             look_deeper(name, module, watchdog, report)
     report.printed = paper.getvalue()
-    (Path(out) / "result.json").write_text(json.dumps(asdict(report)), encoding="utf-8")
-    os._exit(0)  # also when the file has left a thread behind
+    half = out / f"{name}.half"  # the runner must not read it before it is whole
+    half.write_text(json.dumps(asdict(report)), encoding="utf-8")
+    half.replace(out / f"{name}.json")
+
+
+def main(out: str, limit: str, *files: str) -> None:
+    """Test each file as the drill whose name stands before it."""
+    for name, file in zip(files[::2], files[1::2], strict=True):
+        test(name, file, Path(out), limit)
+    os._exit(0)  # also when a file has left a thread behind
 
 
 if __name__ == "__main__":
