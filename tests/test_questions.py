@@ -218,6 +218,28 @@ def test_the_model_answer_says_every_must_of_its_phrasing(problem):
 
 
 @pytest.mark.parametrize("problem", FINISHED)
+def test_the_common_wrong_answer_seldom_passes_for_a_right_one(problem):
+    """The checker knows words and no sense, so a few that use the right words do pass."""
+    passed, asked = 0, 0
+    for rule in rules(problem):
+        said = re.match(r'"(.+?)"', rule.wrong or "")
+        for place in range(1, len(rule.ask) + 1) if said else ():
+            asked += 1
+            passed += all(
+                evidence.enough(
+                    evidence.weigh(
+                        Idea(idea["must"], must=True, cues=tuple(idea.get("cues", ()))),
+                        said[1],
+                        rule.ask[place - 1],
+                    )
+                )
+                for idea in rule.ideas
+                if "must" in idea and asked_in(idea, [place])
+            )
+    assert passed < 0.05 * asked
+
+
+@pytest.mark.parametrize("problem", FINISHED)
 def test_a_gap_in_the_story_is_a_whole_question(problem):
     gaps = [bank.about_gap(rule, absent(problem)) for rule in rules(problem) if rule.missing]
     assert gaps
