@@ -57,12 +57,55 @@ class Candidate(Screen):
         self.begun.append(begun)
         return Answer("" if aloud else self.text, begun.seconds + 1.0, False)
 
+    def clear(self) -> None:
+        """Forget what was said."""
+        file = self.console.file
+        assert isinstance(file, io.StringIO)
+        file.seek(0)
+        file.truncate()
+
     @property
     def shown(self) -> str:
         """All that was said, in one line."""
         file = self.console.file
         assert isinstance(file, io.StringIO)
         return " ".join(file.getvalue().split())
+
+
+READING = 20  # characters a second
+TYPING = 200 / 60
+TICKING = 3  # seconds for each idea
+
+
+class Paced(Candidate):
+    """A candidate who reads and types at the pace of a person; ``seconds`` have passed."""
+
+    seconds = 0.0
+    read = 0
+
+    def line(self, prompt: str) -> str:
+        """Read what is new on the screen, then answer a prompt."""
+        self.say(prompt)
+        self.seconds += (len(self.shown) - self.read) / READING
+        self.read = len(self.shown)
+        if "Which did you say?" in prompt:
+            self.seconds += TICKING * self.ideas(prompt)
+        elif prompt == "> ":
+            self.seconds += 20
+        return super().line(prompt)
+
+    def answer(
+        self,
+        limit: int,
+        *,
+        aloud: bool,
+        interruption: tuple[str, float] = NO_INTERRUPTION,
+        begun: Begun = AFRESH,
+    ) -> Answer:
+        """Think, then type the answer."""
+        given = super().answer(limit, aloud=aloud, interruption=interruption, begun=begun)
+        self.seconds += len(given.text) / TYPING
+        return given
 
 
 def heard(held: turns.Session) -> str:

@@ -16,7 +16,7 @@ from conftest import FINISHED, SKELETON, TEMPLATE
 
 from interview.drills import exercises as catalog  # isort: skip
 from interview.drills import exercising, mending  # isort: skip
-from interview.drills.exercises import CHANGE, FAULT, KINDS, Exercise, exercises  # isort: skip
+from interview.drills.exercises import CHANGE, FAULT, KINDS, Exercise, Kind, exercises  # isort: skip
 from interview.drills.exercising import Desk  # isort: skip
 from interview.errors import InterviewError  # isort: skip
 from interview import reviews  # isort: skip
@@ -126,6 +126,17 @@ def project(tmp_path, copies, monkeypatch) -> Path:
     return made
 
 
+@pytest.fixture
+def in_process(project, monkeypatch) -> None:
+    """Check in this process, which has the libraries already."""
+
+    def checked(_: Kind, exercise: Exercise, folder: Path) -> exercising.Checked:
+        source = catalog.source_of(project)
+        return exercising.Checked(**mending.outcome(exercise, folder.resolve(), source))
+
+    monkeypatch.setattr(exercising, "checked", checked)
+
+
 def desk(kind=FAULT) -> Desk:
     """Return a desk as a command makes it, which writes into the journal."""
     return Desk(kind, exercising.record)
@@ -191,7 +202,7 @@ def test_what_the_copy_does_is_told_in_one_sentence(project):
     assert not outcome().passed
 
 
-def test_own_code_that_has_the_fault_itself_is_not_judged(project, capsys):
+def test_own_code_that_has_the_fault_itself_is_not_judged(project, in_process, capsys):
     desk().do("forty_months_free", None)
     mend(project, "forty_months_free")
     own = project / "src" / "package" / "cleaning.py"
@@ -224,7 +235,7 @@ def test_a_fault_whose_text_is_gone_is_not_offered(project, capsys):
         desk().do("too_good", None)
 
 
-def test_a_change_can_be_shown_made_and_started_over(project, capsys):
+def test_a_change_can_be_shown_made_and_started_over(project, in_process, capsys):
     assert desk(CHANGE).do("newest_rows", None) == 0
     assert desk(CHANGE).do("show", None) == 0
     assert "+ ordered = table.sort_values(KEY" in said(capsys)

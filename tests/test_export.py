@@ -43,6 +43,15 @@ def test_every_line_for_anki_has_an_id_a_front_a_back_and_a_tag(cards, tmp_path)
     assert rows[1][2].count("<li>") == len(cards[1].ideas[0])
 
 
+def test_a_card_carries_the_model_answer_and_the_common_mistake(cards, tmp_path):
+    card = next(card for card in cards if card.answers and card.wrong)
+    assert len(card.answers) == len(card.ask)
+    export.to_anki([card], tmp_path / "cards.txt")
+    line = (tmp_path / "cards.txt").read_text(encoding="utf-8").splitlines()[-1]
+    assert " ".join(html.escape(card.answers[0]).split()) in line
+    assert " ".join(html.escape(card.wrong).split()) in line
+
+
 def test_a_file_that_cannot_be_written_leaves_the_old_one(cards, tmp_path):
     (tmp_path / "folder").write_text("old")
     with pytest.raises(InterviewError, match="cannot write"):

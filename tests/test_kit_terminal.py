@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from interview import cli
 from interview.mine import Mine
+from interview.wrapping import wrapped
 
 from kit import assemble, heed_ctrl_c
 
@@ -210,6 +211,58 @@ def test_ctrl_c_in_a_terminal_keeps_the_half_typed_answer(project):
         typing.sendcontrol("c")
         typing.expect(pexpect.EOF)
     assert broken_off() == {"walk.60s": "Half a sentence."}
+
+
+@no_terminal
+@pytest.mark.parametrize(("key", "then"), [("?", "A good answer says"), ("s", "Skipped")])
+def test_a_key_instead_of_an_answer_needs_no_empty_line(key, then, project):
+    with terminal("ask", "walk.60s") as typing:
+        typing.expect("How many will yours have")
+        typing.sendline("2")
+        say_where_the_cursor_is(typing)
+        typing.expect("empty line: done")
+        typing.send(f"{key}\r")
+        typing.expect(then)
+        typing.expect(pexpect.EOF)
+    assert broken_off() == {}
+
+
+@no_terminal
+def test_typed_words_are_not_broken_at_the_edge(project):
+    text = "word " * 15 + "unbroken " + "word " * 3
+    with terminal("ask", "walk.60s") as typing:
+        typing.expect("How many will yours have")
+        typing.sendline("2")
+        say_where_the_cursor_is(typing)
+        typing.expect("empty line: done")
+        typing.send(text)
+        typing.expect("unbroken word word word")
+        typing.sendcontrol("c")
+        typing.expect(pexpect.EOF)
+    assert broken_off() == {"walk.60s": text}
+
+
+@pytest.mark.parametrize("width", [12, 20, 33])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the quick brown fox jumps over the lazy dog",
+        "a word_that_is_longer_than_any_row_of_the_window and more",
+        "  two  spaces   here and there ",
+        "\u4f60\u597d \u4e16\u754c wide letters \u4f60\u597d\u4e16\u754c\u4f60\u597d",
+        "",
+    ],
+)
+def test_a_line_wraps_between_words_and_every_letter_keeps_its_place(line, width):
+    text, places = wrapped(line, width, first=2, rest=2)
+    assert len(places) == len(line) + 1
+    assert places == sorted(places)
+    for place, letter in enumerate(line):
+        assert letter == " " or text[places[place]] == letter
+    if line.isascii():
+        rows = [text[start : start + width - 2] for start in range(0, len(text), width - 2)]
+        for word in line.split():
+            assert len(word) > width - 2 or any(word in row for row in rows)
 
 
 @no_terminal

@@ -14,20 +14,26 @@ from interview import (
     facts,
     judging,
     opening,
+    picking,
     room,
     scoring,
     session,
     stories,
+    ticking,
     turns,
 )
 from interview.picking import Turn
 from interview.question import Question, Slot
-from interview.reviews import Review, replay
+from interview.reviews import RETRY, Review, replay
 from interview.schedule import AGAIN, EASY, HARD
+from interview.screen import Screen
 
-from candidate import Candidate, heard, opened
+from candidate import Candidate, Paced, heard, opened
 from conftest import FINISHED
 from kit import assemble, use_calculations
+
+NOW = datetime.now().astimezone()
+ASKED: set[str] = set()
 
 
 @pytest.fixture
@@ -58,8 +64,14 @@ def asked(question: Question, held: turns.Session) -> Review:
 def test_every_question_that_a_run_raises_can_be_asked_to_its_end(project):
     candidate = Candidate()
     held = opened(candidate)
-    for name in held.bank.raised:
+    for name, rule in held.bank.raised.items():
+        if name in ASKED:
+            continue
+        if not rule.named():
+            ASKED.add(name)  # it is the same in every project
         question = held.bank.question(name)
+        candidate.clear()
+        held.room.mine.answers.unlink(missing_ok=True)
         candidate.text = ". ".join(idea.text for idea in question.asked(0).ideas)
         review = asked(question, held)
         assert review.ticks == ("yes",) * len(question.asked(0).ideas), name
@@ -77,6 +89,141 @@ def test_a_session_of_any_length_is_held_and_logged(minutes, project):
     categories = {review.category for review in log if review.mode == "typed"}
     assert len(categories) >= min(6, minutes // 3)
     assert "People rate themselves too high" in heard(held)
+
+
+@pytest.mark.parametrize("seed", range(2))
+@only_spam
+def test_ten_minutes_hold_four_answers_or_five_at_the_pace_of_a_person(seed, project, monkeypatch):
+    candidate = Paced()
+    put = asking.put
+
+    def musts_of(question: Question, way: room.Way, screen: Screen) -> None:
+        candidate.text = ". ".join(idea.text for idea in question.ideas if idea.must)[:300]
+        put(question, way, screen)
+
+    monkeypatch.setattr(asking, "put", musts_of)
+    monkeypatch.setattr(session.time, "monotonic", lambda: candidate.seconds)
+    held = opened(candidate, seed)
+    session.hold(held, 10)
+    answers = [review for review in held.done if review.ticks]
+    assert 4 <= len(answers) <= 5
+    assert candidate.seconds < 13 * 60
+    subjects = [held.bank.raised[review.id].subject for review in answers]
+    assert any(subjects)
+    assert not all(subjects)
+
+
+@only_spam
+def test_a_first_session_begins_with_a_warm_up(project):
+    held = opened(Candidate())
+    for seed in range(20):
+        held.draw.seed(seed)
+        first = turns.turns_of(held, 10, None)[0]
+        assert held.bank.raised[first.id].level == "warm-up"
+
+
+@only_spam
+def test_own_and_core_sessions_ask_nothing_of_the_other(project):
+    held = opened(Candidate())
+    for mix in ("own", "core"):
+        ids = [t.id for t in turns.turns_of(held, 20, None, mix) if t.kind == "question"]
+        assert {bool(held.bank.raised[name].subject) for name in ids} == {mix == "core"}
+
+
+@only_spam
+def test_what_was_missed_comes_back_in_the_session_and_the_next_day(project):
+    held = opened(Candidate(tick="n"))
+    session.hold(held, 20)
+    retried = [review.id for review in held.done if review.mode == RETRY]
+    missed = [r.id for r in held.done if advice.missed(r) and r.mode != RETRY]
+    assert retried == missed
+    assert len(missed) >= 8
+    again = opened(Candidate())
+    dates = {card.due.date() for name, card in turns.cards_of(again, NOW).items() if name in missed}
+    assert dates == {NOW.date() + timedelta(days=1)}
+
+
+@only_spam
+def test_a_retry_asks_for_the_missed_idea_in_other_words_and_nothing_else(project):
+    candidate = Candidate(tick="n")
+    held = opened(candidate)
+    rule = next(
+        r for r in held.bank.raised.values() if picking.alike(r, 0) and "what_if" in r.ladder
+    )
+    session.take(held, Turn("question", rule.id, 0), 1)
+    turn = session.once_more(held, held.done[0])
+    assert (turn.kind, turn.id) == ("retry", rule.id)
+    assert turn.phrasing != 0
+    candidate.tick = "y"
+    before = len(heard(held))
+    review = session.take(held, turn, 2)
+    assert review
+    assert review.mode == RETRY
+    assert "What if:" not in heard(held)[before:]
+
+
+@only_spam
+def test_a_skipped_question_leaves_no_trace_and_one_given_up_is_taught(project):
+    candidate = Candidate(answer="s")
+    held = opened(candidate)
+    question = held.bank.question("walk.60s")
+    assert asking.ask(question, room.Way(), held.room) is None
+    candidate.text = "?"
+    review = asked(question, held)
+    assert set(review.ticks) == {"no"}
+    assert review.rating == AGAIN
+    assert "Which did you say?" not in candidate.shown
+    for idea in question.ideas:
+        assert idea.text in candidate.shown
+    assert held.room.mine.answers_to("walk.60s") == []
+
+
+@only_spam
+def test_the_model_answer_and_the_mistake_come_after_the_answer(project):
+    held = opened(Candidate())
+    core = next(r for r in held.bank.raised.values() if r.subject and r.wrong and r.answers)
+    question = held.bank.question(core.id)
+    asking.put(question, room.Way(), held.room.screen)
+    assert question.answers[0] not in heard(held)
+    asked(question, held)
+    said = heard(held)
+    assert said.index("A good answer says:") < said.index(" ".join(question.answers[0].split()))
+    assert question.wrong
+    assert " ".join(question.wrong.split()) in said
+
+
+@only_spam
+def test_a_tick_on_nothing_and_a_tick_on_a_wrong_number_are_taken_back(project):
+    candidate = Candidate(answer="Nothing I think.")
+    held = opened(candidate)
+    question = held.bank.question("walk.60s")
+    candidate.evidence = "Nothing I think."
+    assert set(asked(question, held).ticks) == {"no"}
+    assert "Those words repeat nothing of the idea." in candidate.shown
+    score, baseline = (held.bank.facts[name]["value"] for name in ("score", "baseline_score"))
+    candidate.text = f"The headline with its baseline is {score - 0.1:.3f} against {baseline:.3f}."
+    assert asked(question, held).ticks[1] == "no"
+    assert "That makes it a no." in candidate.shown
+    candidate.text = f"The headline with its baseline is {score:.3f} against {baseline:.3f}."
+    assert asked(question, held).ticks[1] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("typed", "ticks"),
+    [
+        (["yynp"], ["yes", "yes", "no", "partly"]),
+        (["y y, n/p"], ["yes", "yes", "no", "partly"]),
+        (["y", "y", "np"], ["yes", "yes", "no", "partly"]),
+        (["", "yes", "yynpp", "YYNP"], ["yes", "yes", "no", "partly"]),
+    ],
+)
+@only_spam
+def test_ticks_are_typed_in_one_line_or_one_by_one(typed, ticks, monkeypatch):
+    screen = Candidate()
+    lines = iter(typed)
+    monkeypatch.setattr(screen, "line", lambda _: next(lines))
+    assert ticking.keys(4, screen) == ticks
+    assert next(lines, None) is None
 
 
 @only_spam

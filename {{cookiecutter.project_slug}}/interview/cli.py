@@ -115,7 +115,9 @@ def _calculate(parser: argparse.ArgumentParser) -> None:
 
 def _drill(parser: argparse.ArgumentParser) -> None:
     parser.usage = "%(prog)s [name] [option]"
-    parser.add_argument("name", nargs="?", help="a drill; without it, the next one")
+    parser.add_argument(
+        "name", nargs="?", help="a drill, or sql or pandas; without it, the next one"
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--list", dest="listed", action="store_true", help="all, and which are solved"
@@ -203,7 +205,7 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
         "design streaming",
         _design,
     ),
-    "drill": ("Code an algorithm or a metric, tested as you save.", "drill knn", _drill),
+    "drill": ("Code an algorithm or a metric, tested as you save.", "drill sql", _drill),
     "fault": ("Find a fault in a copy of your own code; `check` it.", "fault check", _exercise),
     "change": ("Change a copy of your own code; `check` it.", "change check", _exercise),
     "story": ("Write down what really happened, and tell it.", "story lost_candidate", _story),

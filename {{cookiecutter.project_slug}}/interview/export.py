@@ -1,7 +1,7 @@
 """Take the questions along: a text file for Anki, or one page for a phone, and reviews back again.
 
-Ideas go onto the back of a card, never a model answer; calculations stay here, since they are new
-each time.
+The back of a card has the ideas, then a model answer and the common mistake where there are any.
+Calculations stay here, since they are new each time.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class Card(NamedTuple):
     limit: int
     ask: tuple[str, ...]
     ideas: tuple[tuple[tuple[str, bool], ...], ...]
+    answers: tuple[str, ...]  # one to each phrasing, or none
+    wrong: str
     follow_ups: tuple[tuple[str, str], ...]
 
 
@@ -50,6 +52,8 @@ def card(question: Question) -> Card:
             tuple((idea.text, idea.must) for idea in question.asked(phrasing).ideas)
             for phrasing in range(len(question.phrasings))
         ),
+        answers=question.answers,
+        wrong=question.wrong or "",
         follow_ups=tuple((step.ask, step.idea) for step in steps),
     )
 
@@ -79,7 +83,13 @@ def _anki_line(entry: Card) -> str:
     then = "".join(
         f"<p>{html.escape(ask)}<br>{html.escape(idea)}</p>" for ask, idea in entry.follow_ups
     )
-    fields = [entry.id, html.escape(entry.ask[0]), f"<ul>{ideas}</ul>{then}", entry.category]
+    lessons = "".join(
+        f"<p><b>{title}</b><br>{html.escape(text)}</p>"
+        for title, text in (("Answer", "".join(entry.answers[:1])), ("Mistake", entry.wrong))
+        if text
+    )
+    back = f"<ul>{ideas}</ul>{lessons}{then}"
+    fields = [entry.id, html.escape(entry.ask[0]), back, entry.category]
     return "\t".join(" ".join(field.split()) for field in fields)
 
 

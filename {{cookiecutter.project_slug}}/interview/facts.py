@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,15 +72,15 @@ def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
     return full
 
 
-def experiments(project: Path) -> list[Facts]:
+def experiments(project: Path, reading: Callable[[Path], Any] = read_yaml) -> list[Facts]:
     """Return the edits that were tried and then kept or dropped, in their order."""
-    records = [read_yaml(path) for path in sorted(project.glob("experiments/*.yaml"))]
+    records = [reading(path) for path in sorted(project.glob("experiments/*.yaml"))]
     decided = ("kept", "dropped")
     return [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]
 
 
-def read(project: Path) -> Facts:
-    """Read everything that a question may speak of.
+def read(project: Path, reading: Callable[[Path], Any] = read_yaml) -> Facts:
+    """Read everything that a question may speak of, YAML with ``reading``.
 
     Raises InterviewError when the pipeline has not run yet, or when a file is broken.
     """
@@ -96,7 +96,7 @@ def read(project: Path) -> Facts:
     if not isinstance(measured, dict) or "chosen" not in measured:
         raise InterviewError(f"{path} holds no facts: run `make run` again")
     story = project / "story.yaml"
-    own = answered(read_yaml(story) or {}) if story.exists() else {}
-    problem = read_yaml(project / "interview" / "problem.yaml")
-    found = {**measured, "experiments": experiments(project)}
+    own = answered(reading(story) or {}) if story.exists() else {}
+    problem = reading(project / "interview" / "problem.yaml")
+    found = {**measured, "experiments": experiments(project, reading)}
     return named({**indexed(found), "story": own}, problem)

@@ -25,8 +25,8 @@ def open_bank(*, beyond: bool = False, copies: Copies | None = None) -> bank.Ban
 
     Raises InterviewError when the pipeline has not run, or a file is broken.
     """
-    known = facts.read(PROJECT)
     copies = copies or Copies(COPIES)
+    known = facts.read(PROJECT, copies.read)
     written = rules.read_rules(KIT / "questions", copies.read)
     walk = copies.read(KIT / "walkthrough.yaml")["questions"]
     written += [rules.parse(entry, "walkthrough.yaml") for entry in walk]

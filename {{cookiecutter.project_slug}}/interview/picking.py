@@ -132,7 +132,7 @@ def plan(
     drawn = draw.sample(list(calculations), min(len(calculations), len(places)))
     for name, place in reversed(list(zip(drawn, places, strict=False))):
         turns.insert(place, Turn("calculation", name))
-    if len(turns) > ECHO_AFTER and (others := alike(rules[0], turns[0].phrasing)):
+    if len(rules) > ECHO_AFTER and (others := alike(rules[0], turns[0].phrasing)):
         turns.insert(ECHO_AFTER, Turn("echo", turns[0].id, others[0]))
     return turns
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from . import facts
+from .cli import OVERVIEW, ROLES
 from .commands import countdown
 from .journal import stamp
 from .mine import Mine
@@ -22,8 +23,6 @@ def do_home() -> int:
 
     screen = Screen()
     if not screen.live:
-        from .cli import OVERVIEW
-
         screen.say(OVERVIEW.rstrip())
         return 0
     opened = open_session(aloud=False, seed=None)
@@ -32,7 +31,15 @@ def do_home() -> int:
     screen.heading("Interview kit", countdown(opened.room.mine.interview_date))
     screen.say(f"Your run raises {len(raised)} questions. {waiting} are due for review.", indent=2)
     screen.say()
-    choices = {"1": "10 minutes", "2": "20", "3": "45", "w": "walk", "h": "help", "q": "quit"}
+    choices = {
+        "1": "10 minutes",
+        "2": "20",
+        "3": "45",
+        "w": "walk",
+        "m": "mock",
+        "h": "help",
+        "q": "quit",
+    }
     return _start(screen.choose("What now?", choices, default="2"))
 
 
@@ -43,9 +50,9 @@ def _start(choice: str) -> int:
         return do_session(minutes=minutes[choice], category=None, aloud=False, seed=None)
     if choice == "w":
         return do_walk(length="60s", reorder=False, aloud=False, seed=None)
+    if choice == "m":
+        return do_mock(role=ROLES[0], level="mid", aloud=False, seed=None)
     if choice == "h":
-        from .cli import OVERVIEW
-
         print(OVERVIEW)
     return 0
 

@@ -19,6 +19,7 @@ from .turns import OUTSIDE, WALK, Session, asked_before, turns_of
 INTERRUPT_EVERY = 3  # turns
 RETRY_AFTER = 2  # turns until what was missed is asked once more
 LAST_MINUTES = 120  # seconds before the end in which what was missed comes first
+SHORTEST = 30  # seconds that have to be left for another question
 SHORT = 10  # minutes of a session in which there is time for answers, and for little else
 PLAIN = Way()
 STOPPED = (
@@ -55,7 +56,8 @@ class Course:
         if self.waiting and (ripe or not self.planned or left < LAST_MINUTES) and not self.overtime:
             self.overtime = left <= 0
             return self._taken(self.waiting.pop(0)[1])
-        return self._taken(self.planned.popleft()) if self.planned and left > 0 else None
+        enough = left > SHORTEST or not self.taken
+        return self._taken(self.planned.popleft()) if self.planned and enough else None
 
     def _taken(self, turn: Turn) -> Turn:
         self.taken += 1
@@ -69,7 +71,7 @@ class Course:
     def way(self, number: int) -> Way:
         """Return how much is asked about an answer: a short session is for answers."""
         if self.minutes <= SHORT:
-            return Way(steps=int(number % 2 == 0), predict=number == 1, judged=False)
+            return Way(steps=int(number % 3 == 0), predict=number == 1, judged=False)
         most = self.minutes > 2 * SHORT
         return Way(steps=2 if most else 1 + number % 2, predict=most or number % 2 == 1)
 
@@ -88,7 +90,7 @@ def hold(session: Session, minutes: float, category: str | None = None, mix: str
             screen.heading(title, f"{duration(max(left, 0))} left")
             review = take(session, turn, course.taken, course.way(course.taken))
             if review and turn.kind in ("question", "echo") and advice.missed(review):
-                course.miss(_once_more(session, review))
+                course.miss(once_more(session, review))
         if course.planned:
             screen.say("The time is up.", indent=2)
     except (KeyboardInterrupt, InputEndedError):
@@ -104,7 +106,7 @@ def _kind(session: Session, turn: Turn) -> str:
     return f"{about}, once more" if turn.kind == "retry" else about
 
 
-def _once_more(session: Session, review: Review) -> Turn:
+def once_more(session: Session, review: Review) -> Turn:
     """Return the turn that asks again for the musts that a review has missed."""
     rule = session.bank.raised[review.id]
     ideas = session.bank.question(review.id).ideas

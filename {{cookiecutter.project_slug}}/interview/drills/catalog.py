@@ -11,6 +11,7 @@ from ..errors import InterviewError
 from ..facts import read_yaml
 
 HERE = Path(__file__).parent
+KINDS = {"": "Algorithms and metrics", "sql": "SQL", "pandas": "pandas"}  # by the name's beginning
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,17 @@ class Drill:
     minutes: int  # how long someone takes who knows it
     hints: tuple[str, ...]
     after: tuple[FollowUp, ...]
+
+    @property
+    def kind(self) -> str:
+        """What it is written in, as the list says."""
+        return KINDS.get(self.name.partition("_")[0], KINDS[""])
+
+    @property
+    def meaning(self) -> str:
+        """What the tables hold of this project, "" for a drill without tables."""
+        path = HERE / "tables.yaml"
+        return read_yaml(path)["meaning"] if self.kind != KINDS[""] and path.exists() else ""
 
     @property
     def task(self) -> Path:

@@ -101,9 +101,16 @@ def watch(name: str | None, record: Record = ignore) -> int:
 def chosen(name: str | None, progress: Progress) -> Drill:
     """Return the drill of that name, or the current one, and remember it.
 
+    The beginning of several names, such as ``sql``, stands for the first of them that is open.
+
     Raises InterviewError when there is none of that name.
     """
-    drill = named(name) if name else progress.current(drills())
+    known = drills()
+    some = {each: drill for each, drill in known.items() if each.startswith(f"{name}_")}
+    if name and name not in known and some:
+        drill = progress.next(some)
+    else:
+        drill = named(name) if name else progress.current(known)
     progress.choose(drill)
     return drill
 

@@ -17,6 +17,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, TextIO
@@ -26,6 +27,7 @@ from .places import not_loaded
 
 if TYPE_CHECKING:
     from .checking import Case
+    from .rows import Rows
 
 HERE = Path(__file__).parent
 PRINTED = 600  # characters of the candidate's own prints that are shown
@@ -70,14 +72,26 @@ def load(name: str, file: Path) -> ModuleType:
     return module
 
 
-def refuse_libraries(file: Path) -> None:
-    """Raise UnusableError where a library does the work that the drill is about."""
+def imported(file: Path) -> Iterator[tuple[str, int]]:
+    """Return the libraries that a file imports, each with its line."""
     for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        for name in TOLD.intersection(each.split(".")[0] for each in names):
-            where = f"{file.name}, line {getattr(node, 'lineno', 0)}"
-            raise UnusableError(f"{where} imports {name}: a drill needs only numpy and Python.")
+        yield from ((each.split(".")[0], getattr(node, "lineno", 0)) for each in names)
+
+
+def refuse_libraries(file: Path, task: Path) -> None:
+    """Raise UnusableError where a library does the work that the drill is about.
+
+    What the task itself imports may be used.
+    """
+    allowed = {name for name, _ in imported(task)}
+    needs = "pandas, numpy and Python" if "pandas" in allowed else "numpy and Python"
+    for name, line in imported(file):
+        if name in TOLD - allowed:
+            raise UnusableError(
+                f"{file.name}, line {line} imports {name}: this drill needs only {needs}."
+            )
 
 
 def want_functions(module: ModuleType, name: str) -> None:
@@ -88,11 +102,17 @@ def want_functions(module: ModuleType, name: str) -> None:
             raise UnusableError(f"{name}.py has no function {node.name}() any more.")
 
 
+@cache
+def own_rows() -> Rows:
+    """Read the project's own rows, once for all drills."""
+    found: Rows = importlib.import_module(f"{__package__}.own_rows").read()
+    return found
+
+
 def own_cases(tests: ModuleType) -> tuple[list[Case], str]:
     """Return the checks on the project's own rows, or why there are none."""
     try:
-        rows = importlib.import_module(f"{__package__}.own_rows").read()
-        return list(tests.own(rows)), ""
+        return list(tests.own(own_rows())), ""
     except FileNotFoundError:
         return [], "Your own rows are not tested: `make run` has yet to put them into data/split/."
     except Exception as error:  # other data than the problem came with
@@ -135,7 +155,7 @@ def look(name: str, file: Path, watchdog: Watchdog, report: Report) -> ModuleTyp
     for library in ("numpy", "pytest"):  # a slow disk is not the candidate's fault
         importlib.import_module(library)
     try:
-        refuse_libraries(file)
+        refuse_libraries(file, HERE / "tasks" / f"{name}.py")
         with watchdog:
             module = load(name, file)
             want_functions(module, name)
