@@ -179,6 +179,25 @@ def test_a_skipped_question_leaves_no_trace_and_one_given_up_is_taught(project):
 
 
 @only_spam
+def test_another_question_takes_the_place_of_a_skipped_one(project):
+    candidate = Candidate(answer="s")
+    held = opened(candidate)
+    answer = candidate.answer
+    skipped = 0
+
+    def skips_five(*args, **options):
+        nonlocal skipped
+        skipped += 1
+        candidate.text = "s" if skipped <= 5 else "I would test it."
+        return answer(*args, **options)
+
+    candidate.answer = skips_five  # type: ignore[method-assign]
+    session.hold(held, 10)
+    assert candidate.shown.count("Skipped.") == 5
+    assert len({review.id for review in held.done if review.mode == "typed"}) == 4
+
+
+@only_spam
 def test_the_model_answer_and_the_mistake_come_after_the_answer(project):
     held = opened(Candidate())
     core = next(r for r in held.bank.raised.values() if r.subject and r.wrong and r.answers)

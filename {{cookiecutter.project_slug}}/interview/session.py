@@ -14,7 +14,7 @@ from .question import Idea, Question
 from .reviews import RETRY, Review
 from .room import Way
 from .screen import InputEndedError, duration
-from .turns import OUTSIDE, WALK, Session, asked_before, turns_of
+from .turns import OUTSIDE, WALK, Session, asked_before, substitute, turns_of
 
 INTERRUPT_EVERY = 3  # turns
 RETRY_AFTER = 2  # turns until what was missed is asked once more
@@ -82,6 +82,7 @@ def hold(session: Session, minutes: float, category: str | None = None, mix: str
     Stopping at any point keeps everything that was finished, and every answer that was begun.
     """
     course = Course(deque(turns_of(session, minutes, category, mix)), minutes)
+    used = {turn.id for turn in course.planned}
     started = time.monotonic()
     screen = session.room.screen
     try:
@@ -91,6 +92,10 @@ def hold(session: Session, minutes: float, category: str | None = None, mix: str
             review = take(session, turn, course.taken, course.way(course.taken))
             if review and turn.kind in ("question", "echo") and advice.missed(review):
                 course.miss(once_more(session, review))
+            elif review is None and turn.kind == "question":
+                others = substitute(session, used, category, mix)
+                used |= {other.id for other in others}
+                course.planned.extend(others)
         if course.planned:
             screen.say("The time is up.", indent=2)
     except (KeyboardInterrupt, InputEndedError):

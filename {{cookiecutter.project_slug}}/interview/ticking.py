@@ -102,7 +102,7 @@ class Checker:
             self.screen.rows({str(place): part for place, part in enumerate(parts, start=1)})
         which = "Which sentence says it?" if several else "Which of your words say it?"
         for _ in range(TRIES):
-            quote = self.screen.line(f"  {which} (Enter: take the tick back) > ")
+            quote = self.screen.long_line(f"  {which} (Enter: take the tick back) > ")
             if not quote or quote.lower() == "n":
                 return False
             if quote.isdigit() and 0 < int(quote) <= len(parts):
