@@ -183,7 +183,9 @@ def test_a_question_is_whole(problem):
             assert "what" in rule.ladder, rule.id
         assert bool(rule.when) <= bool(rule.about), rule.id
         assert not (rule.subject and (rule.when or rule.belongs)), rule.id
-        for answer in rule.answers:
+        assert rule.answers, rule.id
+        assert rule.wrong, rule.id
+        for answer in (*rule.answers, rule.wrong):
             assert len(answer.split()) <= WORDS, (rule.id, answer)
         assert 1 <= rule.weakness <= 3, rule.id
         for idea in rule.ideas:

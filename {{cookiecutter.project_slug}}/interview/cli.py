@@ -35,6 +35,7 @@ Look
   plan        what to rehearse on which day until the interview
   status      what is due, how well you predict yourself, what to do next
   questions   all that your run can be asked, and what it did not record
+  ideas       five experiments that your run suggests, with the lines to edit
 
 Write
   write       your own answers into story.yaml, asked one by one
@@ -211,6 +212,7 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     "write": ("Answer what only you can say, into story.yaml.", "write again", _write),
     "status": ("Show what is due, how you judge yourself, and what to do next.", "status", _none),
     "questions": ("List what your run can be asked.", "questions --category theory", _questions),
+    "ideas": ("List experiments that your run suggests; none is done for you.", "ideas", _none),
     "date": ("Say when the interview is.", "date 2030-05-20", _date),
     "export": ("Take the questions with you.", "export page --to phone.html", _export),
     "import": ("Bring the reviews back from the page.", "import reviews-page.jsonl", _import),

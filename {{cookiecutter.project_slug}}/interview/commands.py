@@ -8,7 +8,7 @@ from pathlib import Path
 from . import privacy
 from .errors import InterviewError
 from .mine import Mine
-from .opening import KIT, MINE, open_bank, open_session
+from .opening import KIT, MINE, PROJECT, open_bank, open_session
 
 
 def do_status() -> int:
@@ -40,6 +40,17 @@ def do_questions(*, category: str | None, beyond: bool) -> int:
         screen.heading("Your run did not record", str(len(opened.not_recorded)))
         for rule in opened.not_recorded.values():
             screen.say((rule.missing or {})["what"], indent=2)
+    return 0
+
+
+def do_ideas() -> int:
+    """List experiments that the run suggests."""
+    from . import facts, suggesting
+    from .screen import Screen
+
+    rules = suggesting.read_rules(KIT / "ideas")
+    known, tried = facts.read(PROJECT), suggesting.tried(PROJECT)
+    suggesting.show(Screen(), suggesting.ideas(rules, known, PROJECT, tried))
     return 0
 
 

@@ -1,6 +1,6 @@
-"""What the questions know: the run's facts, the candidate's own words and the problem's names.
+"""What the questions know: the run's facts, experiments, own words and the problem's names.
 
-Reads: reports/facts.json, story.yaml, interview/problem.yaml
+Reads: reports/facts.json, experiments/, story.yaml, interview/problem.yaml
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from .records import NotRecordedError, indexed, lookup
 from .slots import fill
 
 Facts = dict[str, Any]
+Reading = Callable[[Path], Any]
 
 
 def read_yaml(path: Path) -> Any:
@@ -72,7 +73,14 @@ def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
     return full
 
 
-def read(project: Path, reading: Callable[[Path], Any] = read_yaml) -> Facts:
+def experiments(project: Path, reading: Reading) -> list[Facts]:
+    """Return the edits that were tried and then kept or dropped, in their order."""
+    records = [reading(path) for path in sorted(project.glob("experiments/*.yaml"))]
+    decided = ("kept", "dropped")
+    return [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]
+
+
+def read(project: Path, reading: Reading = read_yaml) -> Facts:
     """Read everything that a question may speak of, YAML with ``reading``.
 
     Raises InterviewError when the pipeline has not run yet, or when a file is broken.
@@ -91,4 +99,5 @@ def read(project: Path, reading: Callable[[Path], Any] = read_yaml) -> Facts:
     story = project / "story.yaml"
     own = answered(reading(story) or {}) if story.exists() else {}
     problem = reading(project / "interview" / "problem.yaml")
-    return named({**indexed(measured), "story": own}, problem)
+    found = {**measured, "experiments": experiments(project, reading)}
+    return named({**indexed(found), "story": own}, problem)

@@ -15,7 +15,7 @@ from .errors import SharingError
 from .places import FACTS, METRICS, PARAMS, PREDICTIONS, read_json, read_text
 
 # Outputs that are also inputs: the run writes only a block of one, and the other but once.
-KEPT = ("README.md", "reports/start.json")
+KEPT = ("README.md", "reports/kept.json")
 DOWNLOADS = Path("data/npm")  # checked by its checksum wherever it comes from
 PLAIN = (  # settings of the user that would keep git from making a plain copy
     *("-c", "core.hooksPath=/dev/null", "-c", "clone.rejectShallow=false"),
@@ -104,6 +104,12 @@ def clear(root: Path, listed: list[Stage]) -> None:
                 path.unlink(missing_ok=True)
 
 
+def bring_downloads(project: Path, root: Path) -> None:
+    """Bring what was downloaded into a clone."""
+    if (project / DOWNLOADS).is_dir():
+        shutil.copytree(project / DOWNLOADS, root / DOWNLOADS, dirs_exist_ok=True)
+
+
 def run_again(
     project: Path, root: Path, settings: Mapping[str, str], say: Callable[[str], None]
 ) -> Results:
@@ -120,8 +126,7 @@ def run_again(
     """
     listed, start = stages(root), time.monotonic()
     clear(root, listed)
-    if (project / DOWNLOADS).is_dir():
-        shutil.copytree(project / DOWNLOADS, root / DOWNLOADS, dirs_exist_ok=True)
+    bring_downloads(project, root)
     environment = {**for_rerun(root, root.parent), **settings}
     for name, command in commands(listed):
         if name:

@@ -1,24 +1,15 @@
-"""What differs from the starting point: settings, modules, packages, and what the story says."""
+"""What differs from the version kept last: settings and modules."""
 
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, cast
 
-from ..errors import DocumentError
-from ..files import STORY, sha256
-from ..records import Run
-from .records import Setting, read_start
+from ..files import rounded, sha256
+from .records import Edited, Setting
 
 LONGEST = 60  # characters of a value in a table
-SAID = {"what": str, "why": str, "kept": bool}
-
-
-class Module(NamedTuple):
-    """A module that is not as it was: changed, new or gone."""
-
-    name: str
-    how: str
+NEUTRAL = "compute"  # the part of the configuration that changes no result
 
 
 def shown(value: Any) -> str | None:
@@ -70,63 +61,37 @@ def without(config: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in config.items() if name != key}
 
 
+def as_kept(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a configuration as it is kept and compared: keys as in JSON, every float rounded."""
+    return cast(dict[str, Any], rounded(json.loads(json.dumps(without(config, NEUTRAL)))))
+
+
 def effect(setting: Setting) -> tuple[str, str | None, str | None]:
     """Return how a value changed, wherever it stands: its own name, before and after."""
     return setting.key.rpartition(".")[2], setting.before, setting.after
 
 
-def modules(before: Mapping[str, str], after: Mapping[str, str]) -> list[Module]:
+def modules(before: Mapping[str, str], after: Mapping[str, str]) -> list[Edited]:
     """Return the modules that differ, given the checksum of each.
 
-    >>> modules({"a.py": "1", "b.py": "1"}, {"a.py": "2", "c.py": "1"})
-    [Module(name='a.py', how='changed'), Module(name='b.py', how='gone'), \
-Module(name='c.py', how='new')]
+    >>> [(each.name, each.how) for each in modules({"a": "1", "b": "1"}, {"a": "2", "c": "1"})]
+    [('a', 'changed'), ('b', 'gone'), ('c', 'new')]
     """
-    found = []
-    for name in sorted({**before, **after}):
-        if name not in after:
-            found.append(Module(name, "gone"))
-        elif name not in before:
-            found.append(Module(name, "new"))
-        elif before[name] != after[name]:
-            found.append(Module(name, "changed"))
-    return found
+    return [
+        Edited(name=name, how=how(name, before, after), sha256=after.get(name))
+        for name in sorted({**before, **after})
+        if before.get(name) != after.get(name)
+    ]
+
+
+def how(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """Return what became of a module."""
+    if name not in after:
+        return "gone"
+    return "changed" if name in before else "new"
 
 
 def checksums(package: Path) -> dict[str, str]:
     """Return the checksum of every module of a package, by its path in there."""
     paths = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
     return {name: sha256(paths[name]) for name in sorted(paths)}
-
-
-def changed_modules(source: Path) -> list[Module]:
-    """Return the modules of a package that are not as they were at the starting point."""
-    found = modules(read_start().modules, checksums(source))
-    return [each._replace(name=f"{source.as_posix()}/{each.name}") for each in found]
-
-
-def changed_packages(run: Run) -> list[tuple[str, str, str]]:
-    """Return what a run was made with in another version than the starting point."""
-    start = read_start()
-    then, now = {"Python": start.python, **start.versions}, {"Python": run.python, **run.versions}
-    return [(name, then[name], now[name]) for name in then if then[name] != now.get(name)]
-
-
-def check_entries(entries: Any) -> None:
-    """Refuse `changes` in story.yaml that the walk-through could not show.
-
-    Raises:
-        DocumentError: Says which entry is wrong, and what one looks like.
-    """
-
-    def complete(entry: Any) -> bool:
-        if not isinstance(entry, Mapping) or set(entry) != set(SAID):
-            return False
-        return all(isinstance(entry[key], kind) and entry[key] != "" for key, kind in SAID.items())
-
-    for number, entry in enumerate(entries if isinstance(entries, list) else [entries], start=1):
-        if not complete(entry):
-            raise DocumentError(
-                f"{STORY}: entry {number} of `changes` has to be "
-                "{what: TEXT, why: TEXT, kept: true or false}, and nothing else"
-            )
