@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 
 class WrongError(Exception):
@@ -32,7 +33,7 @@ class Own:
         sys.modules[name] = package
         importlib.invalidate_caches()
 
-    def __call__(self, module: str) -> ModuleType:
+    def __call__(self, module: str) -> Any:
         """Return a module of the package."""
         return importlib.import_module(f"{self.name}.{module}")
 

@@ -10,21 +10,39 @@ from ..checking import Case
 from ..rows import Rows
 
 FAR = 5.0  # standard deviations
+SPARE = 5  # items in the hands of loops, beside those that are kept
+
+
+class Item(int):
+    """A number that is taken off a count when nobody holds it any more."""
+
+    held: list[int]
+
+    def __del__(self) -> None:
+        """Count down."""
+        self.held[0] -= 1
 
 
 class Stream:
-    """Numbers that can be read once."""
+    """Numbers that can be read once, and not kept."""
 
-    def __init__(self, length: int):
-        """Give 0 to ``length`` - 1."""
-        self.length = length
+    def __init__(self, length: int, k: int):
+        """Give 0 to ``length`` - 1; fail when many more than ``k`` are held."""
+        self.length, self.k = length, k
 
     def __iter__(self) -> Iterator[int]:
         """Start; a second start fails."""
         if self.length < 0:
             raise RuntimeError("the stream is read twice")
         length, self.length = self.length, -1
-        yield from range(length)
+        held = [0]
+        for number in range(length):
+            if held[0] > self.k + SPARE:
+                raise RuntimeError(f"{held[0]} items are held at a time")
+            item = Item(number)
+            item.held = held
+            held[0] += 1
+            yield item
 
     def __repr__(self) -> str:
         """Return what a message shows."""
@@ -55,7 +73,7 @@ def one(length: int, k: int, seed: int) -> Case:
         return ""
 
     rng = Draws(np.random.PCG64(seed))
-    return Case("sample", {"stream": Stream(length), "k": k, "rng": rng}, judge=fault)
+    return Case("sample", {"stream": Stream(length, k), "k": k, "rng": rng}, judge=fault)
 
 
 def counted(length: int, k: int, number: int) -> Case:
@@ -72,7 +90,7 @@ def counted(length: int, k: int, number: int) -> Case:
         return f"has item {worst} in {often}, right is about {right:.1%}"
 
     calls = [
-        {"stream": Stream(length), "k": k, "rng": Draws(np.random.PCG64(seed))}
+        {"stream": Stream(length, k), "k": k, "rng": Draws(np.random.PCG64(seed))}
         for seed in range(number)
     ]
     return Case("sample", calls[0], judge=fault, more=calls[1:])
@@ -85,7 +103,7 @@ def random() -> Iterator[Case]:
     yield counted(8, 3, 1500)
     yield counted(3, 1, 1000)
     rng = Draws(np.random.PCG64(0))
-    yield Case("sample", {"stream": Stream(3), "k": 0, "rng": rng}, raises=ValueError)
+    yield Case("sample", {"stream": Stream(3, 1), "k": 0, "rng": rng}, raises=ValueError)
 
 
 def own(rows: Rows) -> Iterator[Case]:

@@ -20,7 +20,7 @@ def scored(own: Own) -> tuple[Any, np.ndarray, np.ndarray]:
     """
     target = np.arange(ROWS) % 2
     unseen = np.where(np.arange(ROWS) % 5 == 0, 0.6, 0.3 + 0.3 * target)
-    seen = 0.1 + 0.8 * target
+    seen = (0.1 + 0.8 * target).astype(np.float64)
     cuts, fits = [], []
     for number in range(3):
         held = np.arange(number, ROWS, 3)

@@ -94,7 +94,8 @@ def forty_months_free(own: Own) -> None:
 
 def automatic(own: Own) -> None:
     """The new column says whether the payment is automatic."""
-    table = customers().assign(payment_method=[*PAYMENTS, None] * 6)
+    table = customers()
+    table["payment_method"] = pd.Series([*PAYMENTS, None] * 6, dtype=object)
     found = own("features").add_features(table)
     hold("automatic" in found, "There is no column automatic.")
     hold(found["automatic"].tolist() == [0, 0, 1, 0] * 6, "automatic is not 1 where it says so.")
