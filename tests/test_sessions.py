@@ -15,6 +15,7 @@ from interview import (
     judging,
     opening,
     picking,
+    prompting,
     room,
     scoring,
     session,
@@ -267,21 +268,21 @@ def test_an_idea_that_must_be_there_and_is_not_ends_the_question(project):
 def test_a_number_is_checked_and_given(project):
     screen = Candidate(number="0.99")
     slot = Slot("The score?", 0.662, 3)
-    assert asking.ask_slot(slot, screen) is False
+    assert prompting.ask_slot(slot, screen) is False
     assert "No, your run has 0.662" in screen.shown
     screen.number = "0.66"
-    assert asking.ask_slot(slot, screen) is True
+    assert prompting.ask_slot(slot, screen) is True
     screen.number = ""
-    assert asking.ask_slot(slot, screen) is False
+    assert prompting.ask_slot(slot, screen) is False
 
 
 @only_spam
 def test_a_number_that_the_question_tells_is_not_asked_for(project):
     slot = Slot("How many?", 42, 0)
-    assert asking.says("42 of 1,136 emails are missed", slot)
-    assert asking.says("recall is 87%", Slot("Recall?", 86.9, 0, percent=True))
-    assert not asking.says("some emails are missed", slot)
-    assert not asking.says("anything", None)
+    assert prompting.says("42 of 1,136 emails are missed", slot)
+    assert prompting.says("recall is 87%", Slot("Recall?", 86.9, 0, percent=True))
+    assert not prompting.says("some emails are missed", slot)
+    assert not prompting.says("anything", None)
 
 
 @only_spam
