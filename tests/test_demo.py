@@ -46,3 +46,36 @@ def test_a_refused_name_ends_the_demo_with_the_sentence_alone(problem, tmp_path)
         demo.render(problem, "NumPy", tmp_path)
     assert str(stop.value).startswith("error: folder name 'numpy' is")
     assert len(str(stop.value).splitlines()) == 1
+
+
+def asked(monkeypatch, **said: str) -> None:
+    """Set what the Makefile hands on."""
+    for key in ("FILE", "TARGET"):
+        monkeypatch.setenv(f"DEMO_{key}", said.get(key, ""))
+
+
+def test_an_own_table_is_looked_at_before_the_run(tmp_path, monkeypatch):
+    file = tmp_path / "my $ales.csv"
+    file.write_text("a,b\n")
+    asked(monkeypatch, FILE=str(file), TARGET="b")
+    found = demo.data_of("own_regression", tmp_path)
+    assert found == ["data", f"FILE={file}", "TARGET=b", "YES=1"]
+
+
+def test_without_a_file_an_own_table_is_the_example_once(tmp_path, monkeypatch):
+    asked(monkeypatch)
+    assert "FILE=example" in demo.data_of("own_classification", tmp_path)
+    (tmp_path / "conf/data").mkdir(parents=True)
+    (tmp_path / "conf/data/own.yaml").write_text("target: b\n")
+    assert demo.data_of("own_classification", tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [("churn", "comes with its data"), ("own_regression", "there is no file nowhere.csv")],
+)
+def test_a_file_that_cannot_be_used_ends_the_demo(problem, said, tmp_path, monkeypatch):
+    asked(monkeypatch, FILE="nowhere.csv")
+    with pytest.raises(SystemExit) as stop:
+        demo.data_of(problem, tmp_path)
+    assert said in str(stop.value)

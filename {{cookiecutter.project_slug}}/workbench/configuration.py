@@ -23,6 +23,7 @@ from .files import CONF, CONFIG, PARAMS, plain, read_yaml, save_text
 
 __all__ = ["groups", "options", "resolve", "run"]
 
+OWN = "own"  # the data of the author, which `make data` describes
 NEUTRAL = {"compute"}  # changes how long a run takes, and no result: files.load_config adds it
 HEADER = "# Written by the compose stage from params.yaml and conf/: edit those, not this file.\n"
 
@@ -103,6 +104,10 @@ def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
         ConfigError: Names what is wrong and what can be chosen.
     """
     values = [key for key in read_yaml(conf / "config.yaml") if key not in ("defaults", "hydra")]
+    if choices.get("data") == OWN and not (conf / "data" / f"{OWN}.yaml").exists():
+        raise ConfigError(
+            "there is no data yet: run `make data FILE=your.csv TARGET=column`, then `make run`"
+        )
     for key, choice in choices.items():
         if key in groups(conf):
             if choice not in options(key, conf):
@@ -146,6 +151,10 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
     except (HydraException, OmegaConfBaseException) as error:
         raise ConfigError(f"{conf}/ does not compose: {str(error).splitlines()[0]}") from error
     check_values(config)
+    if choices["data"] == OWN:
+        from .own.records import checked
+
+        checked(config["data"], "conf/data/own.yaml")
     recorded = {group: choice for group, choice in choices.items() if group not in NEUTRAL}
     kept = {key: value for key, value in config.items() if key not in NEUTRAL}
     return {**kept, "model": choices["model"], "choices": recorded}

@@ -6,9 +6,11 @@ from .. import facts, records
 from ..records import Estimate, Record
 
 __all__ = [
+    "Calibration",
     "Chosen",
     "ClassificationFacts",
     "CostCase",
+    "Decisions",
     "Derived",
     "Disparity",
     "Groups",

@@ -1,12 +1,13 @@
 """How numbers read in a document. The templates hold no number of their own."""
 
 import json
+import math
 import re
 from collections.abc import Callable
 
 from ..records import LEVEL, Estimate
 
-__all__ = ["brackets", "lower_first", "number", "share", "span", "usd", "whole"]
+__all__ = ["amount", "brackets", "lower_first", "number", "share", "span", "usd", "whole"]
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -59,7 +60,20 @@ def signed(value: float, digits: int = 1) -> str:
     return f"{round(value, digits) + 0.0:+.{digits}f}"
 
 
+def amount(value: float) -> str:
+    """Return a number of any size with four digits, with thousands set apart.
+
+    >>> amount(12345.6), amount(5.2), amount(0.00123456), amount(0)
+    ('12,346', '5.200', '0.001235', '0')
+    """
+    if not value:
+        return "0"
+    decimals = max(0, 3 - math.floor(math.log10(abs(value))))
+    return f"{round(value, decimals) + 0.0:,.{decimals}f}"
+
+
 FORMATS: dict[str, Callable[..., str]] = {
+    "amount": amount,
     "number": number,
     "whole": whole,
     "usd": usd,

@@ -11,6 +11,7 @@ from ..sharing.errors import SharingError
 from . import (
     documents,
     names,
+    own_rows,
     personal,
     private,
     proof,
@@ -49,6 +50,7 @@ def public_findings(tree: reading.Tree, rules: list[private.Rule]) -> list[Findi
         *names.history(commits, set(tree.sizes)),
         *removed_secrets.check(reading.git(*removed_secrets.LOG), tree.texts),
     ]
+    found += own_rows.check(tree.texts)
     for path, text in tree.texts.items():
         found += [*secrets.check(path, text), *personal.check(path, text, root, own)]
     return found

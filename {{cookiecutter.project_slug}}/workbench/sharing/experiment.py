@@ -17,7 +17,7 @@ from .commands import Stage, commands, git, has_dvc, printed, stages, watch
 from .compare import Likeness, Number, worst_of
 from .environment import for_rerun
 from .errors import SharingError
-from .scratch import bring_downloads, clear, clone, scratch
+from .scratch import bring, clear, clone, scratch
 from .screen import Screen
 from .verdicts import Verdict
 
@@ -105,7 +105,7 @@ def run_twice(project: Path, root: Path, experiment: Experiment, screen: Screen)
     own = [sys.executable, *listed[-1].command.split()[1:-1], "kept"]  # python -m PACKAGE kept
     again = [sys.executable, "-m", "dvc", "repro", "--no-run-cache", LAST]
     clear(root, listed)
-    bring_downloads(project, root)
+    bring(project, root)
 
     def say(stage: str) -> None:
         screen.passing(f"{title}: {stage}, {screen.seconds:.0f} s")

@@ -16,7 +16,8 @@ from .places import FACTS, METRICS, PARAMS, PREDICTIONS, read_json, read_text
 
 # Outputs that are also inputs: the run writes only a block of one, and the other but once.
 KEPT = ("README.md", "reports/kept.json")
-DOWNLOADS = Path("data/npm")  # checked by its checksum wherever it comes from
+# What comes from elsewhere is checked by its checksum wherever it is taken from.
+BROUGHT = (Path("data/npm"), Path("data/own"))
 PLAIN = (  # settings of the user that would keep git from making a plain copy
     *("-c", "core.hooksPath=/dev/null", "-c", "clone.rejectShallow=false"),
     *("-c", "protocol.file.allow=always"),
@@ -104,10 +105,11 @@ def clear(root: Path, listed: list[Stage]) -> None:
                 path.unlink(missing_ok=True)
 
 
-def bring_downloads(project: Path, root: Path) -> None:
-    """Bring what was downloaded into a clone."""
-    if (project / DOWNLOADS).is_dir():
-        shutil.copytree(project / DOWNLOADS, root / DOWNLOADS, dirs_exist_ok=True)
+def bring(project: Path, root: Path) -> None:
+    """Bring what was downloaded, or is the author's own file, into a clone."""
+    for place in BROUGHT:
+        if (project / place).is_dir():
+            shutil.copytree(project / place, root / place, dirs_exist_ok=True)
 
 
 def run_again(
@@ -116,7 +118,7 @@ def run_again(
     """Run every stage in a clone and return its results.
 
     Args:
-        project: Where downloads may be taken from.
+        project: Where downloads and an own file may be taken from.
         root: The clone.
         settings: Variables of the environment, beyond those that are always set.
         say: Told which stage starts.
@@ -126,7 +128,7 @@ def run_again(
     """
     listed, start = stages(root), time.monotonic()
     clear(root, listed)
-    bring_downloads(project, root)
+    bring(project, root)
     environment = {**for_rerun(root, root.parent), **settings}
     for name, command in commands(listed):
         if name:

@@ -21,8 +21,8 @@ def ratio_where_thresholds_tie(facts: Facts, draw: random.Random) -> Calculation
         category="evaluation",
         covers=("threshold", "cost"),
         ask=f"Suppose the higher of two thresholds misses {missed} more positives and raises "
-        f"{alarms} fewer false positives than the lower. How many misses must one false positive be "
-        "worth for both to cost the same?",
+        f"{alarms} fewer false positives than the lower. How many misses must one false positive "
+        "be worth for both to cost the same?",
         answer=ratio,
         digits=1,
         unit="",

@@ -46,7 +46,7 @@ def auc_of_a_few(_: Facts, draw: random.Random) -> Calculation:
             f"of 3 x 3 pairs, {right} have the positive above the negative",
             f"{right} / 9 = {right / 9:.2f}",
         ),
-        why="AUC is the probability that a positive is ranked above a negative; ties count one half.",
+        why="AUC is the probability that a positive ranks above a negative; ties count one half.",
     )
 
 

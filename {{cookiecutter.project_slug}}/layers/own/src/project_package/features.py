@@ -1,0 +1,87 @@
+"""What the models see. Your own features go into ``add_features``.
+
+Everything that learns from data (medians, scales, categories) is a step of the pipeline and so
+is fitted on the training part of each fold only.
+"""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
+from sklearn.compose import ColumnTransformer, make_column_selector
+from sklearn.impute import SimpleImputer
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEncoder, StandardScaler
+
+UNKNOWN = "unknown"  # an empty text is a level of its own
+RARE = 10  # rows: levels that are rarer share one column
+
+numbers = make_column_selector(dtype_include="number")
+texts = make_column_selector(dtype_exclude="number")
+
+
+def add_features(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with a word in every empty text.
+
+    This is the place for what you know of the data: a ratio, a difference of two dates, a sum.
+    A new column needs no other change, for example ``.assign(per_room=table.area / table.rooms)``.
+
+    Args:
+        table: Rows with the columns in use, typed by their roles; empty numbers are NaN.
+    """
+    return table.assign(**table[texts(table)].astype(object).fillna(UNKNOWN))
+
+
+class LogSkewed(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
+    """Take ``log(1 + x)`` of the columns that are skewed and never negative.
+
+    Args:
+        threshold: Absolute skewness above which a column counts as skewed.
+    """
+
+    def __init__(self, threshold: float = 0.75) -> None:
+        """Keep the setting; scikit-learn clones estimators by it."""
+        self.threshold = threshold
+
+    def fit(self, X: NDArray[np.float64], y: object = None) -> "LogSkewed":
+        """Find the skewed columns of ``X``, shape (n_rows, n_columns)."""
+        X = np.asarray(X, float)
+        away, sd = X - X.mean(axis=0), X.std(axis=0)
+        skewness = np.divide((away**3).mean(axis=0), sd**3, out=np.zeros_like(sd), where=sd > 0)
+        self.skewed_ = (np.abs(skewness) > self.threshold) & (X.min(axis=0) >= 0)
+        self.n_features_in_ = X.shape[1]
+        return self
+
+    def transform(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a copy with the skewed columns on the log scale."""
+        X = np.array(X, float)
+        X[:, self.skewed_] = np.log1p(np.clip(X[:, self.skewed_], 0, None))
+        return X
+
+
+def median() -> SimpleImputer:
+    """Return the step that fills empty numbers, and says where it did."""
+    return SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
+
+
+def scaled() -> ColumnTransformer:
+    """Return the encoding for models that compare columns by size: linear, k-NN, SVM, network."""
+    numeric = Pipeline([("impute", median()), ("log", LogSkewed()), ("scale", StandardScaler())])
+    one_hot = OneHotEncoder(
+        handle_unknown="infrequent_if_exist", min_frequency=RARE, sparse_output=False
+    )
+    return ColumnTransformer([("numbers", numeric, numbers), ("texts", one_hot, texts)])
+
+
+def ordinal() -> ColumnTransformer:
+    """Return the encoding for trees, which only ask whether a value lies above a cut."""
+    codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1, min_frequency=RARE)
+    return ColumnTransformer([("texts", codes, texts), ("numbers", median(), numbers)])
+
+
+def steps(encoding: str) -> list[tuple[str, BaseEstimator]]:
+    """Return the steps before the estimator: ``raw`` (none), ``scaled`` or ``ordinal``."""
+    if encoding == "raw":
+        return []
+    encoder = {"scaled": scaled, "ordinal": ordinal}[encoding]()
+    return [("features", FunctionTransformer(add_features)), ("columns", encoder)]

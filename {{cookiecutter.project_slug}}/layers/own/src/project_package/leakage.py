@@ -1,0 +1,65 @@
+"""Is the score too good? A fit that should fail, and a column that may say too much.
+
+Nobody has worked on this table before, so no limit can say what honest work gets on it.
+"""
+
+import numpy as np
+import pandas as pd
+from omegaconf import DictConfig
+
+from workbench.fits import Job
+from workbench.records import Check
+from workbench.statistics import interval
+from workbench.tuning import Tuned
+
+from .choose import behind, cross_validate
+from .folds import training_data, training_folds
+from .metrics import headline, headline_draws
+from .models import build, predict
+
+MOST_FROM_ONE = 0.95  # of the gain over one answer for all: above, one column is the answer
+ONE_ANSWER, BEST_COLUMN = "one_answer", "best_column"
+
+
+def shuffled_gain(tuned: Tuned, config: DictConfig) -> Check:
+    """Check that nothing is learned when the targets are dealt out at random.
+
+    The shuffled targets are both learned and scored, and one answer for all is what to beat.
+    """
+    table, target = training_data()
+    rng = np.random.default_rng(config.seed)
+    dealt = pd.Series(rng.permutation(target), index=target.index)
+    learned, constant = np.empty(len(dealt)), np.empty(len(dealt))
+    for fit_rows, rows in training_folds(config.folds, config.seed):
+        for name, said in ((tuned.name, learned), (ONE_ANSWER, constant)):
+            model = build(name, tuned.candidates).fit(table.iloc[fit_rows], dealt.iloc[fit_rows])
+            said[rows] = predict(model, table.iloc[rows])
+    scores = [headline(dealt, said) for said in (constant, learned)]
+    drawn = [headline_draws(dealt, said, config.seed) for said in (constant, learned)]
+    gain = interval(behind(*scores), behind(*drawn))
+    return Check(
+        name="shuffled target",
+        question="Does the pipeline learn anything when the targets are shuffled?",
+        finding="least gain over one answer for all, at the low end of its 95% interval",
+        limit="not above 0",
+        value=gain.low,
+        passed=gain.low <= 0,
+    )
+
+
+def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
+    """Return one record a check, from cross-validation on the training rows."""
+    jobs = [Job(ONE_ANSWER, tuned.candidates), Job(BEST_COLUMN, tuned.candidates)]
+    constant, alone = cross_validate(jobs, config, "leakage checks")
+    gained = behind(constant.cv, tuned.cv.value)
+    share = behind(constant.cv, alone.cv) / gained if gained > 0 else 0.0
+    return [
+        shuffled_gain(tuned, config),
+        Check.below(
+            MOST_FROM_ONE,
+            "one column",
+            "Does a single column nearly give the answer away?",
+            f"share of the model's gain over one answer from {config.data.best_column} alone",
+            share,
+        ),
+    ]

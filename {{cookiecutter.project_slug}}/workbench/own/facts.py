@@ -1,0 +1,66 @@
+"""The facts that every own table has: what the record says, and what was done to the rows."""
+
+from ..records import Check, Count, Missing, Record
+
+__all__ = ["Data", "DataReport", "Split"]
+
+
+class Data(Record):
+    """The cleaned table, and what its author has told of it and what not."""
+
+    name: str
+    target: str
+    unit: str
+    rows_are: str
+    rows: int
+    features: int
+    numeric: int
+    twins: int
+    counts: list[Count]
+    missing: list[Missing]
+    set_aside: dict[str, str]  # columns that no model sees, and why
+    open: list[str]  # what only the author can answer
+    confirmed: list[str]
+    overruled: list[str]
+    sampled_from: int
+    published: bool
+    best_column: str
+
+    @property
+    def in_unit(self) -> str:
+        """The unit of the target to follow a number, nothing while it is not told."""
+        return "" if self.unit == "unknown" else f" {self.unit}"
+
+    @property
+    def leaks(self) -> dict[str, str]:
+        """The columns that were set aside because of what they hold, with the reason."""
+        kinds = {"id", "date", "text", "constant", "group"}
+        return {name: why for name, why in self.set_aside.items() if why not in kinds}
+
+
+class Split(Record):
+    """How the table was cut; ``by`` is empty for a split at random."""
+
+    how: str
+    by: str
+    share: float
+    train: int
+    test: int
+    checks: list[Check]
+
+    @property
+    def in_words(self) -> str:
+        """What the test set is, to follow "the test set is"."""
+        kinds = {
+            "time": f"the newest rows by {self.by}",
+            "group": f"whole groups: no {self.by} is in both parts",
+            "random": "drawn at random",
+        }
+        return kinds[self.how]
+
+
+class DataReport(Record):
+    """What prepare writes."""
+
+    data: Data
+    split: Split

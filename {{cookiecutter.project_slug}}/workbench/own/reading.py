@@ -1,0 +1,312 @@
+"""From a file to a table of text, with nothing decided about what a cell means.
+
+Every cell stays text here: otherwise the level "NA" would become a gap, 007 become 7, and a long
+account number a rounded float. Rows pass one by one, and of a long file a sample is kept.
+"""
+
+import csv
+import importlib.util
+import io
+import itertools
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..errors import DataError
+from ..files import sha256
+from .containers import Container, Packed, container, encoding_of
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+LOOKED_AT = 200_000  # characters, to find the delimiter
+MOST_CELLS = 4_000_000  # kept in memory: a longer file is sampled
+LEAST_SAMPLE = 10_000  # rows
+SEED = 0  # of the sample
+ROW = "own_row"  # the number of a row in the file; no model sees it
+TARGET = "own_target"
+RESERVED = {ROW, TARGET}
+ONE_COLUMN = "has one column ({}): a target and at least one other are needed"
+
+
+class Told(NamedTuple):
+    """A table of text, and how it was read; ``table`` has the number of each row in ``ROW``."""
+
+    table: pd.DataFrame
+    checksum: str
+    rows: int
+    format: Literal["csv", "parquet", "jsonl"]
+    packed: Packed
+    encoding: str = "utf-8"
+    delimiter: str = ","
+
+    @property
+    def sampled(self) -> bool:
+        """Whether the table is a part of the file."""
+        return len(self.table) < self.rows
+
+
+class Sample:
+    """Rows as they come, all of them up to a limit, then a fair sample (Vitter's algorithm R)."""
+
+    def __init__(self, columns: int) -> None:
+        """Allow as many rows as memory should hold of so many columns."""
+        self.most = max(LEAST_SAMPLE, MOST_CELLS // max(columns, 1))
+        self.seen = 0
+        self.kept: list[tuple[int, Any]] = []
+        self.rng = random.Random(SEED)
+
+    def add(self, row: Any) -> None:
+        """See one more row."""
+        if len(self.kept) < self.most:
+            self.kept.append((self.seen, row))
+        elif (place := self.rng.randrange(self.seen + 1)) < self.most:
+            self.kept[place] = (self.seen, row)
+        self.seen += 1
+
+    def in_order(self) -> tuple[list[int], list[Any]]:
+        """Return the numbers of the rows that were kept, from 0, and the rows."""
+        ordered = sorted(self.kept, key=lambda each: each[0])
+        return [number for number, _ in ordered], [row for _, row in ordered]
+
+
+def lines_of(file: io.TextIOBase) -> Iterator[str]:
+    """Yield lines that end in a line feed; a carriage return elsewhere is a part of a cell."""
+    for line in file:
+        yield line.replace("\r\n", "\n").replace("\r", " ")
+
+
+def fields_of(lines: Iterable[str], delimiter: str, name: str) -> Iterator[list[str]]:
+    """Yield the fields of every line that is not empty; a quoted field may hold line breaks.
+
+    Raises:
+        DataError: A field is endless, or a byte is no text.
+    """
+    csv.field_size_limit(10_000_000)
+    try:
+        yield from (row for row in csv.reader(lines, delimiter=delimiter) if row)
+    except csv.Error as error:
+        raise DataError(f"{name} is no clean CSV ({error}): save it again as CSV UTF-8") from None
+
+
+def delimiter_of(head: str, whole: bool, name: str) -> str:
+    """Return the delimiter that gives most lines the same number of fields, above one.
+
+    Args:
+        head: How the file begins.
+        whole: Whether that is all of it.
+        name: Of the file.
+
+    Raises:
+        DataError: None does.
+    """
+    text = head if whole else head[: head.rfind("\n") + 1] or head
+    lines = text.replace("\r\n", "\n").replace("\r", " " if "\n" in text else "\n")
+    found = []
+    for delimiter in DELIMITERS:
+        rows = itertools.islice(fields_of(io.StringIO(lines), delimiter, name), 2000)
+        counts = Counter(map(len, rows))
+        width, often = counts.most_common(1)[0] if counts else (1, 0)
+        if width > 1:
+            found.append((often / counts.total(), width, delimiter))
+    if not found:
+        raise DataError(f"{name} {ONE_COLUMN.format('tried ' + ', '.join(DELIMITERS.values()))}")
+    return max(found)[2]
+
+
+def header_of(row: Sequence[str], name: str) -> list[str]:
+    """Return the column names, stripped; one empty name in front is a row counter.
+
+    Raises:
+        DataError: A name comes twice, is missing or cannot be used, or the line holds no names.
+    """
+    names = [each.strip() for each in row]
+    if names[0] == "":
+        names[0] = "row_number"
+    numbers = [each for each in names if each.replace(".", "", 1).lstrip("-").isdigit()]
+    if len(numbers) > len(names) / 2:
+        raise DataError(
+            f"{name} has no line of column names, the first line holds numbers: put names above it"
+        )
+    if twice := [each for each, times in Counter(names).items() if times > 1 and each]:
+        raise DataError(f"{name} has two columns called {twice[0]!r}: rename one")
+    if "" in names:
+        place = names.index("") + 1
+        raise DataError(f"{name} has a column without a name, number {place}: name or delete it")
+    if taken := [each for each in names if each in RESERVED or "${" in each]:
+        raise DataError(f"{name} has a column called {taken[0]!r}, which cannot be: rename it")
+    return names
+
+
+def text_table(names: list[str], sample: Sample) -> pd.DataFrame:
+    """Return a sample of rows as a table of text."""
+    numbers, rows = sample.in_order()
+    table = pd.DataFrame(rows, columns=names, dtype=str)
+    table = table.apply(lambda column: column.str.strip())
+    return table.assign(**{ROW: numbers})
+
+
+def ragged(number: int, fields: int, wanted: int, delimiter: str, name: str) -> DataError:
+    """Return the error for a line with more or fewer fields than there are names."""
+    return DataError(
+        f"{name}: row {number} has {fields} fields and the header {wanted}, split at "
+        f"{DELIMITERS[delimiter]}: put quotes around fields that hold it, or repair the row"
+    )
+
+
+def csv_table(found: Container, encoding: str) -> tuple[pd.DataFrame, int, str]:
+    """Return the table in a text, the number of its rows, and its delimiter.
+
+    Raises:
+        DataError: The lines are not one table.
+    """
+    name = found.path.name
+    with found.open() as file:
+        head = io.TextIOWrapper(file, encoding, newline="").read(LOOKED_AT)
+    delimiter = delimiter_of(head, len(head) < LOOKED_AT, name)
+    mac = "\n" not in head
+    with found.open() as file:
+        text = io.TextIOWrapper(file, encoding, newline="\r" if mac else "\n")
+        lines = (line.replace("\r", "\n") for line in text) if mac else lines_of(text)
+        rows = fields_of(lines, delimiter, name)
+        first = next(rows)
+        trailing = first[-1].strip() == ""  # a delimiter at the end of every line
+        names = header_of(first[:-1] if trailing else first, name)
+        sample = Sample(len(names))
+        for number, row in enumerate(rows, 2):
+            if trailing and len(row) == len(first) and not row[-1].strip():
+                row.pop()
+            if len(row) != len(names):
+                raise ragged(number, len(row), len(names), delimiter, name)
+            sample.add(row)
+    return text_table(names, sample), sample.seen, delimiter
+
+
+def json_row(line: str, number: int, name: str) -> dict[str, str]:
+    """Return one line of JSON as text.
+
+    Raises:
+        DataError: It is no object, or holds a list or an object.
+    """
+    try:
+        row = json.loads(line)
+    except ValueError:
+        raise DataError(
+            f"{name} looks like JSON, but line {number} is no JSON object: save it as JSON lines, "
+            "one object a line"
+        ) from None
+    if not isinstance(row, dict) or any(isinstance(v, list | dict) for v in row.values()):
+        raise DataError(f"{name}: line {number} is not one flat JSON object: flatten it first")
+    return {str(key): "" if value is None else str(value) for key, value in row.items()}
+
+
+def jsonl_table(found: Container, encoding: str) -> tuple[pd.DataFrame, int]:
+    """Return the table of a file with one flat JSON object a line, and the number of its rows.
+
+    Raises:
+        DataError: A line is something else.
+    """
+    name = found.path.name
+    with found.open() as file:
+        lines = filter(str.strip, io.TextIOWrapper(file, encoding))
+        rows = (json_row(line, number, name) for number, line in enumerate(lines, 1))
+        first = next(rows)
+        sample = Sample(len(first))
+        for row in itertools.chain([first], rows):
+            sample.add(row)
+    columns = list(dict.fromkeys(key for _, row in sample.kept for key in row))
+    names = header_of(columns, name)
+    sample.kept = [(number, [row.get(each, "") for each in columns]) for number, row in sample.kept]
+    return text_table(names, sample), sample.seen
+
+
+def as_text(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a typed table as text, empty where a cell is.
+
+    Raises:
+        DataError: A column holds lists.
+    """
+    for column in table:
+        first: Any = next(iter(table[column].dropna().head(1)), None)
+        if isinstance(first, list | dict | bytes) or len(np.shape(first)) > 0:
+            raise DataError(f"{name}: column {column!r} holds lists or objects: flatten it first")
+    text = table.astype(object).where(table.notna(), "").astype(str)
+    return text.set_axis(header_of([str(each) for each in table], name), axis=1)
+
+
+def parquet_table(found: Container) -> tuple[pd.DataFrame, int]:
+    """Return the table of a Parquet file as text, and the number of its rows.
+
+    Raises:
+        DataError: The file is damaged, packed once more, or a column holds lists.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    name = found.path.name
+    if found.packed != "no":
+        raise DataError(f"{name} is a packed Parquet file, which is packed already: unpack it")
+    try:
+        file = parquet.ParquetFile(found.path)
+        rows = file.metadata.num_rows
+        sample = Sample(file.metadata.num_columns)
+        chosen = sorted(sample.rng.sample(range(rows), min(rows, sample.most)))
+        parts, start = [], 0
+        for batch in file.iter_batches():
+            inside = [each - start for each in chosen if start <= each < start + len(batch)]
+            parts.append(batch.take(pa.array(inside, pa.int64())))
+            start += len(batch)
+        table = pa.Table.from_batches(parts, file.schema_arrow).to_pandas()
+    except (pa.ArrowException, OSError, ValueError) as error:
+        kind = type(error).__name__
+        raise DataError(f"{name} is a damaged Parquet file ({kind}): write it again") from None
+    return as_text(table.reset_index(drop=True), name).assign(**{ROW: chosen}), rows
+
+
+def excel_table(path: Path) -> tuple[pd.DataFrame, int]:
+    """Return the only sheet of an Excel workbook as text, and the number of its rows.
+
+    Raises:
+        DataError: The reader is not installed, or there are several sheets.
+    """
+    if importlib.util.find_spec("openpyxl") is None:
+        raise DataError(f"{path.name} is an Excel workbook: save the sheet as CSV UTF-8")
+    sheets = pd.read_excel(path, sheet_name=None, dtype=object)
+    if len(sheets) != 1:
+        raise DataError(f"{path.name} has {len(sheets)} sheets: save the one you mean as CSV UTF-8")
+    table = as_text(next(iter(sheets.values())), path.name)
+    return table.assign(**{ROW: range(len(table))}), len(table)
+
+
+def read(path: Path) -> Told:
+    """Return the table as text, with empty texts for empty cells, and how it was read.
+
+    Raises:
+        DataError: There is no such file, or it is not one table with a header.
+    """
+    found, name = container(path), path.name
+    how: dict[str, Any] = {"checksum": sha256(path), "packed": found.packed}
+    if found.packed == "zip" and not found.member:
+        table, rows = excel_table(path)
+        told = Told(table, rows=rows, format="csv", **how)
+    elif found.start()[:4] == b"PAR1":
+        table, rows = parquet_table(found)
+        told = Told(table, rows=rows, format="parquet", **how)
+    else:
+        encoding = encoding_of(found)
+        if found.start().decode(encoding, "replace").lstrip()[:1] in ("{", "["):
+            table, rows = jsonl_table(found, encoding)
+            told = Told(table, rows=rows, format="jsonl", encoding=encoding, **how)
+        else:
+            table, rows, delimiter = csv_table(found, encoding)
+            told = Told(table, rows=rows, format="csv", encoding=encoding, **how)
+            told = told._replace(delimiter=delimiter)
+    if table.shape[1] < 3:  # the number of the row is one
+        raise DataError(f"{name} {ONE_COLUMN.format(next(iter(table)))}")
+    if table.empty:
+        raise DataError(f"{name} has column names and no row: give the file with the rows")
+    return told

@@ -1,0 +1,79 @@
+"""The file itself: kept by its checksum outside git, and read again as the record says."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+from omegaconf import DictConfig
+
+from ..errors import ConfigError, DataError
+from ..files import plain, save, sha256
+from ..sources import keep_raw
+from .reading import read
+from .records import Own, checked
+
+__all__ = ["keep_own_table", "own_of"]
+
+OWN = Path("data/own")
+AGAIN = "run `make data FILE=... TARGET=...` with it"
+
+
+def own_of(config: DictConfig) -> Own:
+    """Return the record of the resolved configuration.
+
+    Raises:
+        ConfigError: There is none yet, or it says something that cannot be.
+    """
+    return checked(plain(config.data), "conf/data/own.yaml")
+
+
+def keep(path: Path, own: Own) -> Path:
+    """Copy the file to its place in data/own/."""
+    target = OWN / own.source.file
+    if not target.exists() or sha256(target) != own.source.checksum:
+        save(target, lambda part: shutil.copyfile(path, part))
+    return target
+
+
+def own_table(own: Own) -> pd.DataFrame:
+    """Return the table of the file that the record is about, as text.
+
+    Raises:
+        DataError: The file is not there, or another one.
+    """
+    path, wanted = OWN / own.source.file, own.source.checksum
+    if not path.exists():
+        raise DataError(
+            f"{path} is not here: this project works on a file of its author, {own.source.name}, "
+            f"with SHA-256 {wanted}: {AGAIN}, or check what needs no rows with "
+            "`make verify DO=--fast`"
+        )
+    if (found := sha256(path)) != wanted:
+        raise DataError(f"{path} has SHA-256 {found[:12]}..., expected {wanted[:12]}...: {AGAIN}")
+    return read(path).table
+
+
+def keep_own_table(config: DictConfig) -> None:
+    """Write the table of the own file to data/raw/, and where it came from to reports/source.json.
+
+    Raises:
+        ConfigError: The record says something that cannot be.
+        DataError: The file is not there, or another one.
+    """
+    own = own_of(config)
+    told = own.source.model_copy(
+        update={
+            "license": "not told" if own.source.license == "unknown" else own.source.license,
+            "citation": (
+                f"A file of the author's own, {own.source.name}; it is not part of this repository."
+                if own.source.citation == "unknown"
+                else own.source.citation
+            ),
+        }
+    )
+    keep_raw(own_table(own), told.package, DictConfig(told.model_dump()))
+
+
+def missing_record() -> ConfigError:
+    """Return the error for a project without data."""
+    return ConfigError("there is no data yet: run `make data FILE=your.csv TARGET=column` first")

@@ -1,0 +1,156 @@
+"""How the test set is cut: what the columns suggest, and the cut itself."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.model_selection import GroupShuffleSplit, train_test_split
+
+from ..errors import DataError
+from .names import BIRTH, HAPPENED, words_of
+from .panels import named_group, panel, years
+from .records import Column, Split
+from .values import Values
+
+__all__ = ["cut", "strata"]
+
+FEWEST_DATES = 3
+
+
+class Suggestion(NamedTuple):
+    """A split, why it fits, and what has to be asked before it can be trusted."""
+
+    split: Split
+    why: str
+    asks: list[str]
+
+
+def date_column(
+    columns: dict[str, Column], table: dict[str, Values]
+) -> tuple[str | None, list[str]]:
+    """Return the column that says when a row happened, and what has to be asked."""
+    dates = [
+        name
+        for name, each in columns.items()
+        if each.role == "date"
+        and table[name].typed.nunique() >= FEWEST_DATES
+        and not words_of(name) & BIRTH
+    ]
+    sure = [name for name in dates if len(table[name].formats) == 1]
+    asks = [
+        f"{name}: day before month, or month before day? Until that is said it cuts nothing"
+        for name in dates
+        if name not in sure
+    ]
+    full = [name for name in sure if table[name].typed.notna().mean() > 0.95]
+    if len(full) > 1:
+        told = [name for name in full if words_of(name) & HAPPENED]
+        asks.append(f"which date says when a row was known: {', '.join(full)}?")
+        full = told[:1]
+    return (full[0] if full else None), asks
+
+
+def suggested(columns: dict[str, Column], table: dict[str, Values], task: str) -> Suggestion:
+    """Return how to cut, why, and what has to be asked."""
+    date, asks = date_column(columns, table)
+    if when := years(table, columns):
+        asks.append(
+            f"does {' or '.join(when)} say when a row was known? If the model is used later, split "
+            "by time"
+        )
+    rows, who = panel(table, columns), named_group(table, columns)
+    if date:
+        asks.append(f"is the model used on rows after {date}? If not, split: {{how: random}}")
+        if who:
+            asks.append(f"{who} repeats: the same one may be in both parts of a split by time")
+        why = f"{date} says when: the newest rows are the test set"
+        return Suggestion(Split(how="time", by=date), why, asks)
+    if rows or who:
+        by = rows[0] if rows else str(who)
+        over = f", once for each {rows[1]}" if rows else ""
+        asks.append(f"is the model used on a new {by}? If on the same ones later, split by time")
+        why = f"{by} repeats{over}: no {by} is in both parts"
+        return Suggestion(Split(how="group", by=by), why, asks)
+    even = "by target decile" if task == "regression" else "each with its share of the classes"
+    return Suggestion(Split(), f"no date, and nothing that repeats: at random, {even}", asks)
+
+
+def strata(target: pd.Series) -> pd.Series:
+    """Return what each part should have its share of: the classes, or the deciles of an amount."""
+    if pd.api.types.is_float_dtype(target):
+        return pd.qcut(target.rank(method="first"), 10, labels=False)
+    return target
+
+
+def newest(by: pd.Series, share: float, name: str) -> NDArray[np.bool_]:
+    """Return which rows are the newest, in whole steps of ``by`` nearest to a share.
+
+    Raises:
+        DataError: All rows are of one time.
+    """
+    newer = by.value_counts(sort=False).sort_index()[::-1].cumsum() / len(by)
+    cuts = newer[newer < 1]
+    if cuts.empty:
+        raise DataError(
+            f"all rows are of one {name}, so none can be kept for later: split at random"
+        )
+    return np.asarray(by >= (cuts - share).abs().idxmin())
+
+
+def at_random(target: pd.Series, twins: pd.Series, share: float, seed: int) -> NDArray[np.bool_]:
+    """Return which rows are drawn, stratified; rows that are twins stay together."""
+    first = ~twins.duplicated()
+    even = strata(target[first])
+    if even.nunique() > share * first.sum() or even.value_counts().min() < 2:
+        return whole_groups(twins, share, seed)  # too few different rows to stratify
+    chosen = train_test_split(twins[first], test_size=share, stratify=even, random_state=seed)[1]
+    return np.asarray(twins.isin(chosen))
+
+
+def whole_groups(by: pd.Series, share: float, seed: int) -> NDArray[np.bool_]:
+    """Return which rows are drawn, so that each group is whole on one side."""
+    splitter = GroupShuffleSplit(1, test_size=share, random_state=seed)
+    chosen = np.zeros(len(by), bool)
+    chosen[next(splitter.split(by, groups=by.astype(str)))[1]] = True
+    return chosen
+
+
+def cut(
+    how: Split,
+    by: pd.Series | None,
+    target: pd.Series,
+    twins: pd.Series,
+    share: float,
+    seed: int,
+) -> NDArray[np.bool_]:
+    """Return which rows are the test set, shape (n_rows,).
+
+    Args:
+        how: The split of the record.
+        by: The column that it cuts by, if any.
+        target: Numbers, or classes as text.
+        twins: A number for each row; rows that are the same in every feature share it.
+        share: Of the rows.
+        seed: Of what is drawn.
+
+    Raises:
+        DataError: A part would be empty, or without one of the classes.
+    """
+    try:
+        if by is None:
+            test = at_random(target, twins, share, seed)
+        elif how.how == "time":
+            test = newest(by, share, str(how.by))
+        else:
+            test = whole_groups(by, share, seed)
+    except ValueError as error:
+        raise DataError(f"split {how} cannot be cut: {str(error).splitlines()[0]}") from None
+    if not pd.api.types.is_float_dtype(target):
+        for part, which in ((target[~test], "training"), (target[test], "test")):
+            if lacking := sorted(set(target.astype(str)) - set(part.astype(str))):
+                raise DataError(
+                    f"split {how}: the {which} part has no row of class {lacking[0]!r}; choose "
+                    "another split in conf/data/own.yaml"
+                )
+    return test

@@ -1,0 +1,90 @@
+"""Whether rows of a private table are in what git would publish."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from ..files import RAW
+from .finding import Finding, Rank, line_of
+
+RECORD = Path("conf/data/own.yaml")
+TABLE = RAW / "own.parquet"
+NAMING = {"id", "text", "personal"}  # roles whose values name a row, or somebody
+RARE = {"group", "many_levels"}  # roles whose values do where few rows have them
+FEW = 10  # rows: a level with as many may be named in a slice
+SHORTEST = 6  # characters of a value: a shorter one stands in any text
+MOST_SHOWN = 3
+TOKEN = re.compile(r"[\w.@+-]+")
+ON_PURPOSE = (
+    "Take the value out, or publish a sample on purpose: set `may_be_published: true` in "
+    f"{RECORD}, then `git add --force` the file."
+)
+IN_MODELS = Finding(
+    Rank.HINT,
+    "models/",
+    "A fitted model, and a container image with one, can hold rows of your private table.",
+    "Share neither, unless whoever gets it may see the rows.",
+)
+
+
+def record() -> dict[str, object]:
+    """Return the record of the own table; nothing where there is none that can be read."""
+    try:
+        found = yaml.safe_load(RECORD.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def roles(own: Mapping[str, object]) -> dict[str, str]:
+    """Return the role of each column."""
+    columns = own.get("columns")
+    listed = columns.items() if isinstance(columns, dict) else []
+    return {str(name): str(each.get("role")) for name, each in listed if isinstance(each, dict)}
+
+
+def values(table: pd.DataFrame, roles: Mapping[str, str]) -> set[str]:
+    """Return the distinct values that name a row and are long enough to be recognized."""
+    found: set[str] = set()
+    for name, role in roles.items():
+        if name in table and role in NAMING | RARE:
+            counts = table[name].value_counts()
+            telling = counts.index if role in NAMING else counts.index[counts < FEW]
+            found |= {str(each) for each in telling if len(str(each)) >= SHORTEST}
+    return found
+
+
+def in_text(known: Iterable[str], text: str) -> list[str]:
+    """Return the values that stand in a text, as a word or as several.
+
+    >>> in_text({"Ann Lee", "10045501", "nobody"}, "row 10045501 of Ann Lee")
+    ['10045501', 'Ann Lee']
+    """
+    words = set(TOKEN.findall(text))
+    first = ((each, TOKEN.search(each)) for each in known)
+    likely = [each for each, start in first if start and start[0] in words]
+    return sorted(each for each in likely if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text))
+
+
+def check(texts: Mapping[str, str]) -> list[Finding]:
+    """Return a finding for each file in which values of the private table stand.
+
+    Args:
+        texts: What git would publish, by path.
+    """
+    own = record()
+    source = own.get("source")
+    if not isinstance(source, dict) or source.get("may_be_published") or not TABLE.exists():
+        return []
+    known = values(pd.read_parquet(TABLE), roles(own))
+    findings = [IN_MODELS]
+    for path, text in texts.items():
+        if path == RECORD.as_posix() or not (found := in_text(known, text)):
+            continue
+        lines = [str(line_of(text, text.find(each))) for each in found[:MOST_SHOWN]]
+        what = f"{len(found)} value(s) of your private table stand here: line {', '.join(lines)}."
+        findings.append(Finding(Rank.PRIVATE, path, what, ON_PURPOSE))
+    return findings
