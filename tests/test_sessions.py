@@ -180,6 +180,14 @@ def test_a_skipped_question_leaves_no_trace_and_one_given_up_is_taught(project):
 
 
 @only_spam
+def test_an_answer_that_was_begun_and_is_given_up_does_not_come_first_again(project):
+    held = opened(Candidate(answer="?"))
+    held.room.mine.break_off("walk.60s", clock.Begun("half a sent", 50.0))
+    assert asked(held.bank.question("walk.60s"), held).rating == AGAIN
+    assert held.room.mine.begun() == {}
+
+
+@only_spam
 def test_another_question_takes_the_place_of_a_skipped_one(project):
     candidate = Candidate(answer="s")
     held = opened(candidate)

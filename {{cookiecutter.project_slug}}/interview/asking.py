@@ -18,7 +18,7 @@ from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, 
 from .question import Question
 from .reviews import Review
 from .room import Room, Way
-from .screen import Answer, InputEndedError, Screen, duration
+from .screen import SHOW, Answer, InputEndedError, Screen, duration
 from .teaching import show_answer, show_rest
 from .ticking import show, tick
 
@@ -137,6 +137,8 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
     except Unfinished as cut:
         room.mine.break_off(question.id, Begun(cut.text, cut.seconds))
         raise
+    if begun.text and answer.text in ("", SHOW):
+        room.mine.keep_answer(question.id, begun.text)  # it is not to be gone on with
     heed(answer.text)
     if not answer.text and not room.aloud:
         raise GaveUpError
