@@ -5,7 +5,13 @@ import pandas as pd
 import pytest
 from sklearn.metrics import f1_score
 
-from project_package.metrics import Payoff, average_precision, cells, f1_of, macro_f1
+from project_package.metrics import (
+    Payoff,
+    average_precision,
+    cells,
+    f1_of,
+    macro_f1,
+)
 from project_package.models import RatesByColumn
 from project_package.weak_spots import per_class
 
