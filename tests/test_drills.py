@@ -798,6 +798,15 @@ def test_the_tables_are_explained_in_the_words_of_the_project(problem, projects)
         assert word in told
 
 
+def test_only_drills_on_tables_explain_them(projects, monkeypatch):
+    monkeypatch.setattr("interview.drills.catalog.HERE", projects["churn"] / "interview" / "drills")
+    assert {name for name, each in DRILLS.items() if not each.meaning} == {
+        *(name for name in DRILLS if not name.startswith(("sql_", "pandas_"))),
+        "pandas_encode",
+        "pandas_gains",
+    }
+
+
 def test_a_query_that_is_wrong_is_shown_with_the_rows_and_what_is_right(project, tmp_path):
     shown = said(drill(project, "sql_join", "--run"))
     assert "an entry is an email" in shown

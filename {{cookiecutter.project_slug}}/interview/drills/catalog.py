@@ -42,7 +42,10 @@ class Drill:
     def meaning(self) -> str:
         """What the tables hold of this project, "" for a drill without tables."""
         path = HERE / "tables.yaml"
-        return read_yaml(path)["meaning"] if self.kind != KINDS[""] and path.exists() else ""
+        if self.kind == KINDS[""] or not path.exists():
+            return ""
+        task = self.task.read_text(encoding="utf-8")
+        return str(read_yaml(path)["meaning"]) if "amount" in task or "view" in task else ""
 
     @property
     def task(self) -> Path:
