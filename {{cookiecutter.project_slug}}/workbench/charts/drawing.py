@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from textwrap import fill
@@ -11,6 +11,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from ..files import PLOTS, save, save_text
 from .palette import GRID, INK, SOFT, darkened
@@ -83,9 +84,9 @@ def fit_words(axes: Axes) -> None:
     names = [label.get_text().replace("n = ", JOINED) for label in axes.get_yticklabels()]
     if any(len(name) > ROW for name in names):
         axes.set_yticks(axes.get_yticks(), [fill(name, ROW) for name in names])
-    if max(len(label.get_text()) for label in axes.get_xticklabels()) > NUMBER:
-        with suppress(AttributeError):  # ticks that were set by hand stay
-            axes.locator_params("x", nbins=3)
+    numbers = isinstance(axes.xaxis.get_major_locator(), MaxNLocator)
+    if numbers and any(len(label.get_text()) > NUMBER for label in axes.get_xticklabels()):
+        axes.locator_params("x", nbins=3)
     figure.draw_without_rendering()  # only then is known how high the axes are
     upright = axes.get_position().height * figure.get_figheight()
     missing = max(height_of_rows(names) - upright, 0)

@@ -17,6 +17,7 @@ from workbench.classification.decisions import decisions
 from workbench.classification.lift import lift
 from workbench.classification.records import Worth
 from workbench.facts import Chosen, TestResult, about
+from workbench.own.form import form_of
 from workbench.records import Comparison, Estimate, Training
 from workbench.reports import common_facts
 from workbench.statistics import interval
@@ -27,6 +28,8 @@ from .facts import NAMES, DataReport, Derived, Facts
 from .metrics import Array, Classes, Payoff
 from .models import predict
 from .weak_spots import importance, per_class, slices, worst_rows
+
+HALF = 0.5  # the threshold where nobody has said what an error costs
 
 
 class Before(NamedTuple):
@@ -76,15 +79,14 @@ def of_two(
     actual: Classes, probability: Array, known: Classes, out_of_fold: Array, config: DictConfig
 ) -> dict[str, Any]:
     """Return what only two classes have: calibration, lift and, with payoffs, decisions."""
-    found: dict[str, Any] = {
-        "calibration": calibration(actual, probability),
-        "lift": lift(actual, probability, config.lift_share, config.seed),
-    }
+    found: dict[str, Any] = {"lift": lift(actual, probability, config.lift_share, config.seed)}
+    cut = HALF
     if worth := config.data.get("payoff"):
         payoff = Payoff(*(float(worth[name]) for name in Payoff._fields))
         cut = payoff.best_threshold(known, out_of_fold)
         found["worth"] = Worth(**payoff._asdict(), unit=worth.unit)
         found["decisions"] = decisions(actual, probability, cut, payoff, config.seed)
+    found["calibration"] = calibration(actual, probability, probability >= cut, config.seed)
     return found
 
 
@@ -142,6 +144,7 @@ def measure(
         slice_metric="accuracy" if metrics.several() else "ROC AUC",
         slice_min_rows=config.slice_min_rows,
         importance=leaned_on,
+        form=form_of(read_table(train)),
         worst_rows=worst_rows(model, test),
         **special,
         leakage=[*prepared.split.checks, *trained.checks],
