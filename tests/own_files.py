@@ -53,8 +53,8 @@ def parquet(table: pd.DataFrame) -> bytes:
 
 def changed(column: str, cells: Mapping[int, object]) -> bytes:
     """Return the base table with other cells in one column."""
-    values = [cells.get(row, value) for row, value in enumerate(BASE[column])]
-    return csv(BASE.assign(**{column: pd.Series(values, BASE.index, dtype=object)}))
+    said = pd.Series([cells.get(row, cell) for row, cell in enumerate(BASE[column])])
+    return csv(BASE.assign(**{column: said}))
 
 
 def ragged() -> bytes:
@@ -103,7 +103,11 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {  # content, target, what the sent
     "two.zip": (zipped(a_DOT_csv=csv(BASE), b_DOT_csv=csv(BASE)), "price", "holds 2 files"),
     "damaged.csv.gz": (gzip.compress(csv(BASE))[:-40], "price", "a damaged gzip file"),
     "damaged.parquet": (parquet(BASE)[:300], "price", "a damaged Parquet file"),
-    "lists.parquet": (parquet(BASE.assign(a=pd.Series([[1]] * N))), "price", "holds lists"),
+    "lists.parquet": (
+        parquet(BASE.assign(a=pd.Series([[1]] * N, dtype=object))),
+        "price",
+        "holds lists",
+    ),
     "array.json": (b'[{"a": 1},\n{"a": 2}]', "a", "line 1 is no JSON object"),
     "nested.jsonl": (b'{"a": {"b": 1}}\n' * 60, "a", "line 1 is not one flat JSON object"),
     "ragged.csv": (ragged(), "price", "row 18 has 6 fields and the header 5"),

@@ -33,7 +33,7 @@ def banks(tmp_path_factory) -> dict[str, Any]:
 
 def taken(question: Question, idea: Idea, asked: str, answer: str) -> bool:
     """Return whether a tick stands when the candidate points at the best sentence if asked."""
-    if wrong_number(idea, answer, ticking.numbers_shown(question)):
+    if wrong_number(idea, answer, question):
         return False
     if evidence.enough(evidence.weigh(idea, answer, asked)):
         return True
@@ -80,7 +80,7 @@ def test_the_words_of_an_idea_earn_its_tick_to_every_phrasing(banks):
                     if (idea, asked) in seen:
                         continue
                     seen.add((idea, asked))
-                    wrong = wrong_number(idea, idea.text, ticking.numbers_shown(question))
+                    wrong = wrong_number(idea, idea.text, question)
                     if wrong or not evidence.enough(evidence.weigh(idea, idea.text, asked)):
                         refused.append((rule.id, phrasing, idea.text))
     assert refused == []

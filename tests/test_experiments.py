@@ -714,6 +714,26 @@ def test_dvc_ends_with_a_parent_that_was_killed(tmp_path):
     pytest.fail(f"these go on without their parent: {left}")
 
 
+def test_after_ctrl_c_nothing_goes_on():
+    asking = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from workbench.experiments import leash;"
+        "leash.run([sys.executable, '-c', sys.argv[1]])"
+    )
+    asked = subprocess.Popen(
+        [sys.executable, "-c", asking, LASTING],
+        env=made_environment(PYTHONPATH=str(TEMPLATE / SKELETON)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert asked.stdout is not None
+    pids = [int(each) for each in asked.stdout.readline().split()]
+    asked.send_signal(signal.SIGINT)
+    assert asked.wait() != 0
+    assert not is_there(pids[0])
+
+
 def test_a_command_on_the_leash_gives_its_code_and_what_it_printed():
     done = leash.run([sys.executable, "-c", "print('é'); raise SystemExit(3)"], catch=True)
     assert (done.returncode, done.stdout.decode()) == (3, "é\n")

@@ -13,6 +13,7 @@ from interview.facts import read_yaml
 from interview.reviews import replay
 from interview.schedule import Card
 
+from browser import PHONE, overflow, violations
 from candidate import Candidate, heard, opened
 from kit import SKELETON, TEMPLATE, assemble
 
@@ -25,6 +26,12 @@ def bank(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(assemble("house_prices", tmp_path_factory.mktemp("project")))
         yield opening.open_bank()
+
+
+@pytest.fixture
+def phone(chromium):
+    with chromium.new_context(viewport=PHONE) as context:
+        yield context.new_page()
 
 
 def planned(bank, role: str = "data-scientist", level: str = "mid", seed: int = 1) -> mock.Plan:
@@ -95,6 +102,13 @@ def test_the_feedback_lies_in_two_files_that_say_the_same(tmp_path, monkeypatch)
     for part in WRITTEN["parts"].values():
         assert f"| {part} |" in text
     assert 'make rehearse DO="ask' in text
+
+
+def test_the_page_of_feedback_can_be_read_by_everybody_and_on_a_phone(tmp_path, monkeypatch, phone):
+    held(tmp_path, monkeypatch, Candidate(tick="n", answer="I would test it."))
+    phone.goto(next((tmp_path / "mocks").glob("*.html")).as_uri())
+    assert violations(phone) == []
+    assert overflow(phone) == 0
 
 
 def test_a_mock_that_is_stopped_early_judges_what_was_answered(tmp_path, monkeypatch):

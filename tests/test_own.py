@@ -26,6 +26,7 @@ from workbench.own.table import twins, typed
 from workbench.own.values import as_numbers, decimal_of, number_of, understood
 from workbench.own.writing import RECORD, as_text, from_file
 from workbench.ready import own_rows
+from workbench.start import changes
 
 RNG = np.random.default_rng(0)
 N = 120
@@ -249,6 +250,33 @@ def test_a_cell_that_does_not_fit_its_role_is_empty(own_file):
     assert typed("age", cells, own.columns["age"], ".").isna().tolist() == [False, True, True, True]
 
 
+def test_columns_that_say_the_same_are_asked_about_and_different_numbers_are_not(tmp_path):
+    sex = RNG.integers(0, 2, N)
+    rows = pd.DataFrame({"sex": sex, "gender": np.where(sex == 1, "f", "m")})
+    rows = rows.assign(a=RNG.normal(size=N), b=RNG.normal(size=N), y=RNG.normal(size=N))
+    rows.to_csv(tmp_path / "twice.csv", index=False)
+    asked = [q for q in profile(tmp_path / "twice.csv", Wanted("y")).own.open if "the same" in q]
+    assert asked == ["sex and gender say the same: keep one?"]
+
+
+# What differs from the first run
+
+
+def config_of(checksum: str, **columns: str) -> dict:
+    """Return a configuration with the record of an own table, as far as it is compared."""
+    data = {"source": {"name": "sales", "checksum": checksum}, "open": [], "columns": columns}
+    return {"choices": {"data": "own"}, "data": data}
+
+
+def test_a_corrected_role_is_a_setting_and_another_table_is_one_too():
+    first = config_of("1", **{"AC/DC": "number", "b": "number"})
+    corrected = config_of("1", **{"AC/DC": "category", "b": "number"})
+    (changed,) = changes.settings(first, corrected)
+    assert changed.key == 'data.columns."AC/DC"'
+    (other,) = changes.settings(first, config_of("2", c="number"))
+    assert other.key == "data.source.checksum"
+
+
 # The split
 
 
@@ -353,9 +381,15 @@ def test_without_a_terminal_the_suggestions_are_taken_and_that_is_said(own_file,
 def test_in_a_terminal_the_split_and_a_late_column_are_asked(table, folder, tmp_path):
     late = table.assign(spend_later=RNG.normal(size=N))
     late.to_csv(tmp_path / "late.csv", index=False)
-    command = ["-m", "workbench.own", str(tmp_path / "late.csv"), "--target", "spend"]
+    command = ["-m", "workbench.own", str(tmp_path / "late.csv")]
     environment = {**os.environ, "PYTHONPATH": str(TEMPLATE / SKELETON)}
     child = pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=60)
+    child.expect("Predict spend_later")
+    child.sendline("nothing")
+    child.expect("no column is called 'nothing'")
+    child.sendline("spend")
+    child.expect("Predict spend?")
+    child.sendline("")
     child.expect("Split random")
     child.sendline("group nobody")
     child.expect("no split of these columns")

@@ -143,6 +143,9 @@ def test_the_status_lists_what_was_missed_by_subject_until_it_is_passed():
     log = [review(ticks="ny"), review(ticks="ny", days_ago=9), review("coding", "n")]
     text = shown(log)
     assert "theory 1 theory.0 statistics 1 theory.9 coding 1 coding.0" in text
+    assert "Most was missed in" not in text
+    twice = [review(ticks="n", id=name) for name in ("theory.0", "theory.1")]
+    assert "DO=\"session --minutes 10 --category 'theory'\"" in shown(twice)
     passed = review(ticks="yy", days_ago=9)
     assert "statistics 1" in shown([*log, replace(passed, mode=RETRY)])
     assert "statistics 1" not in shown([*log, passed])

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 import yaml
-from interview import bank, expressions, facts, records, slots
+from interview import bank, evidence, expressions, facts, records, slots
 from interview.expressions import FUNCTIONS
-from interview.question import Question
+from interview.question import Idea, Question
 from interview.rules import CATEGORIES, STEPS, Rule, asked_in, complaints, parse, read_rules
 
 from conftest import FINISHED, TEMPLATE
@@ -199,6 +199,46 @@ def test_no_must_demands_a_number_of_the_run(problem):
     written = [*rules(problem), *(parse(entry, "walkthrough.yaml") for entry in walks)]
     musts = [(rule.id, idea["must"]) for rule in written for idea in rule.ideas if "must" in idea]
     assert [(name, text) for name, text in musts if NUMBER_SLOT.search(EXAMPLE.sub("", text))] == []
+
+
+@pytest.mark.parametrize("problem", FINISHED)
+def test_the_model_answer_says_every_must_of_its_phrasing(problem):
+    """As the kit itself judges what a candidate says."""
+    missed = []
+    for rule in rules(problem):
+        for place, answer in enumerate(rule.answers, start=1):
+            for idea in rule.ideas:
+                if "must" not in idea or not asked_in(idea, [place]):
+                    continue
+                must = Idea(idea["must"], must=True, cues=tuple(idea.get("cues", ())))
+                verdict = evidence.weigh(must, answer, rule.ask[place - 1])
+                if not evidence.enough(verdict) and verdict.kind != evidence.OPEN:
+                    missed.append((rule.id, place, must.text))
+    assert missed == []
+
+
+@pytest.mark.parametrize("problem", FINISHED)
+def test_the_common_wrong_answer_seldom_passes_for_a_right_one(problem):
+    """The checker knows words and no sense, so a few that use the right words do pass."""
+    passed, asked = 0, 0
+    for rule in rules(problem):
+        said = re.match(r'"(.+?)"', rule.wrong or "")
+        if not said:
+            continue
+        for place in range(1, len(rule.ask) + 1):
+            asked += 1
+            passed += all(
+                evidence.enough(
+                    evidence.weigh(
+                        Idea(idea["must"], must=True, cues=tuple(idea.get("cues", ()))),
+                        said[1],
+                        rule.ask[place - 1],
+                    )
+                )
+                for idea in rule.ideas
+                if "must" in idea and asked_in(idea, [place])
+            )
+    assert passed < 0.05 * asked
 
 
 @pytest.mark.parametrize("problem", FINISHED)

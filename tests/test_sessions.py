@@ -15,6 +15,7 @@ from interview import (
     judging,
     opening,
     picking,
+    prompting,
     room,
     scoring,
     session,
@@ -179,6 +180,33 @@ def test_a_skipped_question_leaves_no_trace_and_one_given_up_is_taught(project):
 
 
 @only_spam
+def test_an_answer_that_was_begun_and_is_given_up_does_not_come_first_again(project):
+    held = opened(Candidate(answer="?"))
+    held.room.mine.break_off("walk.60s", clock.Begun("half a sent", 50.0))
+    assert asked(held.bank.question("walk.60s"), held).rating == AGAIN
+    assert held.room.mine.begun() == {}
+
+
+@only_spam
+def test_another_question_takes_the_place_of_a_skipped_one(project):
+    candidate = Candidate(answer="s")
+    held = opened(candidate)
+    answer = candidate.answer
+    skipped = 0
+
+    def skips_five(*args, **options):
+        nonlocal skipped
+        skipped += 1
+        candidate.text = "s" if skipped <= 5 else "I would test it."
+        return answer(*args, **options)
+
+    candidate.answer = skips_five  # type: ignore[method-assign]
+    session.hold(held, 10)
+    assert candidate.shown.count("Skipped.") == 5
+    assert len({review.id for review in held.done if review.mode == "typed"}) == 4
+
+
+@only_spam
 def test_the_model_answer_and_the_mistake_come_after_the_answer(project):
     held = opened(Candidate())
     core = next(r for r in held.bank.raised.values() if r.subject and r.wrong and r.answers)
@@ -248,21 +276,21 @@ def test_an_idea_that_must_be_there_and_is_not_ends_the_question(project):
 def test_a_number_is_checked_and_given(project):
     screen = Candidate(number="0.99")
     slot = Slot("The score?", 0.662, 3)
-    assert asking.ask_slot(slot, screen) is False
+    assert prompting.ask_slot(slot, screen) is False
     assert "No, your run has 0.662" in screen.shown
     screen.number = "0.66"
-    assert asking.ask_slot(slot, screen) is True
+    assert prompting.ask_slot(slot, screen) is True
     screen.number = ""
-    assert asking.ask_slot(slot, screen) is False
+    assert prompting.ask_slot(slot, screen) is False
 
 
 @only_spam
 def test_a_number_that_the_question_tells_is_not_asked_for(project):
     slot = Slot("How many?", 42, 0)
-    assert asking.says("42 of 1,136 emails are missed", slot)
-    assert asking.says("recall is 87%", Slot("Recall?", 86.9, 0, percent=True))
-    assert not asking.says("some emails are missed", slot)
-    assert not asking.says("anything", None)
+    assert prompting.says("42 of 1,136 emails are missed", slot)
+    assert prompting.says("recall is 87%", Slot("Recall?", 86.9, 0, percent=True))
+    assert not prompting.says("some emails are missed", slot)
+    assert not prompting.says("anything", None)
 
 
 @only_spam

@@ -192,7 +192,8 @@ class Control(NamedTuple):
 
 
 CONTROLS = {
-    "untouched": Control(
+    "untouched": Control(nothing, (), "IDENTICAL", 0, ("0 different",)),
+    "untouched, --canary --foreign": Control(
         nothing,
         ("--canary", "--foreign"),
         "IDENTICAL",
@@ -276,7 +277,9 @@ def answers(finished, tmp_path_factory, request) -> Iterator[dict[str, Future[tu
         }
 
 
-FULL = {"made with another version"}  # beside the other forgeries, for `make test-all`
+FULL = {  # beside those that rerun the stages in `make test`, for `make test-all`
+    *("made with another version", "randomness without a seed", "untouched, --canary --foreign"),
+}
 
 
 @pytest.mark.parametrize(

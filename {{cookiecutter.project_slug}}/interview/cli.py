@@ -16,11 +16,11 @@ ROLES = ("data-scientist", "ml-engineer", "analyst")
 LEVELS = ("junior", "mid", "senior")
 
 OVERVIEW = f"""\
-Rehearse the interview about this project, against its own numbers.
+Rehearse the interview: your project on its own numbers, and the field.
 Nothing leaves this machine; what you answer stays in interview/mine/.
 
 Rehearse
-  session     10, 20 or 45 minutes of questions that your results raise
+  session     10, 20 or 45 minutes on your results and on what any interview asks
   mock        a whole interview of 45 minutes, with feedback to print
   walk        the walk-through itself: 60 seconds, 3 or 7 minutes
   ask         one question, by its name
@@ -183,7 +183,7 @@ def _none(parser: argparse.ArgumentParser) -> None:
 # commands.py runs it.
 COMMANDS: dict[str, tuple[str, str, Options]] = {
     "session": (
-        "Ask for some minutes what your results raise: what is due first, then the weak spots.",
+        "Ask what is due, then by turns what your results raise and what any interview asks.",
         "session --minutes 10 --category evaluation",
         _session,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 INTERRUPT_AFTER = 40.0  # seconds
+WIDTH = 80  # columns of an interruption, at most
 PROMPT = "> "
 KEYS = ("?", "s")  # alone, they end an answer at once
 
@@ -109,7 +111,9 @@ def _ask(
         nonlocal came
         await asyncio.sleep(after)
         came = True
-        line = [("", "\n"), ("bold", f"  Interviewer: {said}"), ("", "\n")]
+        width = min(get_app().output.get_size().columns, WIDTH) - 1
+        text = fill(f"  Interviewer: {said}", width, subsequent_indent="  ")
+        line = [("", "\n"), ("bold", text), ("", "\n")]
         await run_in_terminal(lambda: print_formatted_text(FormattedText(line)))
 
     def start() -> None:

@@ -16,6 +16,7 @@ from .records import NotRecordedError, indexed, lookup
 from .slots import fill
 
 Facts = dict[str, Any]
+Reading = Callable[[Path], Any]
 
 
 def read_yaml(path: Path) -> Any:
@@ -72,14 +73,14 @@ def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
     return full
 
 
-def experiments(project: Path, reading: Callable[[Path], Any] = read_yaml) -> list[Facts]:
+def experiments(project: Path, reading: Reading) -> list[Facts]:
     """Return the edits that were tried and then kept or dropped, in their order."""
     records = [reading(path) for path in sorted(project.glob("experiments/*.yaml"))]
     decided = ("kept", "dropped")
     return [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]
 
 
-def read(project: Path, reading: Callable[[Path], Any] = read_yaml) -> Facts:
+def read(project: Path, reading: Reading = read_yaml) -> Facts:
     """Read everything that a question may speak of, YAML with ``reading``.
 
     Raises InterviewError when the pipeline has not run yet, or when a file is broken.

@@ -22,7 +22,7 @@ FOLLOW_UP_LIMIT = 45  # seconds
 KEYS = "?: I don't know   s: another question"
 RULES = (
     "Nothing is shown or ticked before the end. Answer as you would in the room: the interviewer "
-    "may interrupt. Ctrl-C ends the interview and goes to the feedback."
+    "may interrupt. Ctrl-C ends the interview. Then you tick your answers, in about ten minutes."
 )
 
 

@@ -29,7 +29,11 @@ def do_home() -> int:
     raised = opened.bank.raised
     waiting = len(due_now(opened, raised))
     screen.heading("Interview kit", countdown(opened.room.mine.interview_date))
-    screen.say(f"Your run raises {len(raised)} questions. {waiting} are due for review.", indent=2)
+    core = sum(bool(rule.subject) for rule in raised.values())
+    screen.say(
+        f"{len(raised) - core} questions on your project, {core} that any interview asks.", indent=2
+    )
+    screen.say(f"{waiting} are due for review.", indent=2)
     screen.say()
     choices = {
         "1": "10 minutes",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
+from . import clock
 from .clock import AFRESH, NO_INTERRUPTION, Begun, Unfinished, spoken, typed
 
 WIDTH = 80
@@ -81,6 +82,18 @@ class Screen:
         if not sys.stdin.isatty():
             self.console.print()
         return text.strip()
+
+    def long_line(self, prompt: str) -> str:
+        """Return one typed line that may be long: it wraps between words.
+
+        Raises InputEndedError when the input has ended.
+        """
+        if not self.live:
+            return self.line(prompt)
+        try:
+            return clock.line(prompt).strip()
+        except EOFError as error:
+            raise InputEndedError from error
 
     def choose(self, prompt: str, options: Mapping[str, str], default: str = "") -> str:
         """Return the key of the option that was chosen; other input is asked again."""

@@ -13,6 +13,7 @@ from .screen import Screen
 
 DAYS_SHOWN = 7
 NAMED = 3  # missed questions of a subject
+OFTEN = 2  # misses from which a subject is worth a session
 
 
 def show(
@@ -30,7 +31,7 @@ def show(
         return
     screen.heading("Due", note)
     screen.rows(due_rows(cards, now))
-    screen.heading("Asked so far", "of what your run raises")
+    screen.heading("Asked so far", "of what can be asked")
     covered = advice.coverage(
         log, {name: [rule.id for rule in rules] for name, rules in bank.by_category().items()}
     )
@@ -47,7 +48,7 @@ def show(
         screen.heading("Predicted minus ticked", "ideas an answer; 0 is a good judge")
         screen.rows({f"{day.day}": _bar(day) for day in days[-DAYS_SHOWN:]})
     screen.heading("Next")
-    for sentence in steps(log, covered):
+    for sentence in steps(log, covered, missed):
         screen.say(sentence, indent=2)
         screen.say()
     screen.say(advice.SELF_SCORED, style="dim", indent=2)
@@ -76,9 +77,17 @@ def due_rows(cards: Mapping[str, Card], now: datetime) -> dict[str, str]:
     return rows
 
 
-def steps(log: Sequence[Review], covered: Mapping[str, tuple[int, int]]) -> list[str]:
+def steps(
+    log: Sequence[Review],
+    covered: Mapping[str, tuple[int, int]],
+    missed: Mapping[str, Sequence[str]],
+) -> list[str]:
     """Return what to do next, the evidence first."""
     found = advice.mistakes(log)
+    most = max(missed, key=lambda subject: len(missed[subject]), default="")
+    if most and len(missed[most]) >= OFTEN:
+        asked = f"session --minutes 10 --category '{most}'"
+        found.append(f'Most was missed in {most}. Next: make rehearse DO="{asked}".')
     unasked = [name for name, (asked, there) in covered.items() if there and not asked]
     if unasked:
         found.append(f"Nothing asked yet in: {', '.join(unasked)}.")

@@ -80,18 +80,20 @@ class Checker:
         """Return a tick as far as the answer bears it out."""
         if ticked == "no":
             return ticked
-        wrong = wrong_number(idea, self.text, numbers_shown(self.question))
+        wrong = wrong_number(idea, self.text, self.question)
         if wrong:
             said, truth = wrong
-            self._say(f"{number}: you said {said}, and it is {truth}. That makes it a no.")
+            self._say(f"Idea {number}: you said {said}, and it is {truth}. That makes it a no.")
             return "no"
         verdict = weigh(idea, self.text, self.asked)
         if enough(verdict, quoted=ticked == "partly"):
             return ticked
-        self._say(f"{number}: {WHY_ASKED.get(verdict.kind, 'I cannot find this in your answer.')}")
+        self._say(
+            f"Idea {number}: {WHY_ASKED.get(verdict.kind, 'I cannot find this in your answer.')}"
+        )
         if self._pointed_at(idea):
             return ticked
-        self._say(f"So {number} is a no.")
+        self._say(f"So idea {number} is a no.")
         return "no"
 
     def _pointed_at(self, idea: Idea) -> bool:
@@ -102,7 +104,7 @@ class Checker:
             self.screen.rows({str(place): part for place, part in enumerate(parts, start=1)})
         which = "Which sentence says it?" if several else "Which of your words say it?"
         for _ in range(TRIES):
-            quote = self.screen.line(f"  {which} (Enter: take the tick back) > ")
+            quote = self.screen.long_line(f"  {which} (Enter: take the tick back) > ")
             if not quote or quote.lower() == "n":
                 return False
             if quote.isdigit() and 0 < int(quote) <= len(parts):
@@ -122,10 +124,3 @@ class Checker:
 def sentences(text: str) -> list[str]:
     """Return the sentences of an answer."""
     return [part for part in _SENTENCE.split(text.strip()) if part]
-
-
-def numbers_shown(question: Question) -> list[str]:
-    """Return the texts whose numbers an answer may state."""
-    what = question.what
-    number = [f"{what.answer:.{what.digits}f}{'%' if what.percent else ''}"] if what else []
-    return [*question.phrasings, *(idea.text for idea in question.ideas), *number]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -67,11 +67,7 @@ def turns_of(
 
     Raises InterviewError when nothing is of the ``category``, which may be a subject as well.
     """
-    raised = {
-        name: rule
-        for name, rule in session.bank.raised.items()
-        if category in (None, rule.category, rule.subject) and not name.startswith(WALK)
-    }
+    raised = _about(session.bank, category)
     if not raised:
         subjects = sorted({r.subject for r in session.bank.raised.values() if r.subject})
         known = ", ".join([*CATEGORIES, *subjects])
@@ -95,6 +91,26 @@ def turns_of(
     listener = [OUTSIDE] if minutes >= OUTSIDE_FROM and OUTSIDE not in opening[:1] else []
     openings, explained = _walks(session, opening[:1], asked), _walks(session, listener, asked)
     return [*openings, *planned[:2], *explained, *planned[2:]]
+
+
+def _about(bank: Bank, category: str | None) -> dict[str, Rule]:
+    """Return the questions of a category or subject, all without one; no walk-through."""
+    return {
+        name: rule
+        for name, rule in bank.raised.items()
+        if category in (None, rule.category, rule.subject) and not name.startswith(WALK)
+    }
+
+
+def substitute(
+    session: Session, used: Collection[str], category: str | None, mix: str
+) -> list[Turn]:
+    """Return a question that takes the place of a skipped one, none when all were used."""
+    raised = {n: rule for n, rule in _about(session.bank, category).items() if n not in used}
+    asked = asked_before([*session.before, *session.done])
+    bank = replace(session.bank, raised=raised)
+    rules = picking.choose(bank, 1, due=[], asked=asked, draw=session.draw, mix=mix)
+    return [Turn("question", r.id, asked.next_phrasing(r, session.draw)) for r in rules]
 
 
 def _walks(session: Session, names: Sequence[str], asked: Asked) -> list[Turn]:

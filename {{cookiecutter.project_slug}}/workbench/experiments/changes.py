@@ -1,6 +1,7 @@
 """What differs from the version kept last: settings and modules."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -10,6 +11,9 @@ from .records import Edited, Setting
 
 LONGEST = 60  # characters of a value in a table
 NEUTRAL = "compute"  # the part of the configuration that changes no result
+PLAIN = re.compile(r"\w+")  # keys that need no quotes
+OWN_DATA = "own"
+TOLD = {"suggested", "open", "confirmed"}  # of the record of an own table
 
 
 def shown(value: Any) -> str | None:
@@ -32,10 +36,26 @@ def differences(
     """Give each value that differs, by its dotted key; what is new or gone is given as a whole."""
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)
+        name = key if PLAIN.fullmatch(key) else json.dumps(key, ensure_ascii=False)
         if isinstance(old, Mapping) and isinstance(new, Mapping):
-            yield from differences(old, new, f"{path}{key}.")
+            yield from differences(old, new, f"{path}{name}.")
         elif old != new:
-            yield Setting(key=f"{path}{key}", before=shown(old), after=shown(new))
+            yield Setting(key=f"{path}{name}", before=shown(old), after=shown(new))
+
+
+def comparable(config: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a configuration without what the record of an own table only tells.
+
+    Of another table than the one of ``other`` there is its name and checksum alone: its columns are
+    no settings that somebody changed.
+    """
+    if config["choices"].get("data") != OWN_DATA:
+        return dict(config)
+    data = {key: value for key, value in config["data"].items() if key not in TOLD}
+    theirs = other.get("data", {}).get("source", {})
+    if data["source"]["checksum"] != theirs.get("checksum"):
+        data = {"source": {key: data["source"][key] for key in ("name", "checksum")}}
+    return {**config, "data": data}
 
 
 def settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Setting]:
@@ -47,6 +67,7 @@ def settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Settin
         before: A resolved configuration, as in config.lock.yaml.
         after: Another.
     """
+    before, after = comparable(before, after), comparable(after, before)
     chosen = list(differences(before["choices"], after["choices"]))
     groups = [each.key for each in chosen]
     values = differences(without(before, "choices"), without(after, "choices"))

@@ -103,7 +103,16 @@ def compared(left: str) -> dict[str, Any]:
     Raises:
         ExperimentError: It could not be made.
     """
-    found: dict[str, Any] = json.loads(own("kept", left=left))
+    return read_comparison(own("kept", left=left))
+
+
+def read_comparison(printed: str) -> dict[str, Any]:
+    r"""Return a comparison; what the package itself prints stands before it.
+
+    >>> read_comparison('a print of mine\n{"rows": 9}\n')
+    {'rows': 9}
+    """
+    found: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return found
 
 

@@ -64,8 +64,22 @@ def confirmed_split(found: Profile, ask: Ask) -> Split:
         print("That is no split of these columns.")
 
 
+def confirmed_target(found: Profile, asked: Wanted, path: Path, ask: Ask) -> Profile:
+    """Ask whether the target is the one that is meant, and look again if it is another."""
+    while answer := ask(f"Predict {found.own.target}? [Enter, or another column] ").strip():
+        try:
+            found = profile(path, asked._replace(target=answer))
+        except ProjectError as error:
+            print(f"That cannot be: {error}.")
+            continue
+        print(screen(found))
+    return found
+
+
 def confirm(found: Profile, asked: Wanted, path: Path, ask: Ask) -> Profile:
     """Return the record after a person has answered what the run is unsure of."""
+    if asked.target is None:
+        found = confirmed_target(found, asked, path, ask)
     split = confirmed_split(found, ask)
     if split != found.own.split:
         before = found.own.suggested

@@ -1,8 +1,11 @@
 """The facts that every own table has: what the record says, and what was done to the rows."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 from ..records import Check, Count, Missing, Record
 
-__all__ = ["Data", "DataReport", "Split"]
+__all__ = ["Data", "DataReport", "FormColumn", "Split"]
 
 
 class Data(Record):
@@ -57,6 +60,24 @@ class Split(Record):
             "random": "drawn at random",
         }
         return kinds[self.how]
+
+
+class FormColumn(Record):
+    """What the demo has to know of a column in use, so that it needs no row of the data.
+
+    ``typical`` is the median, or the most frequent level of ``levels``, which have ten rows or
+    more. A number usually lies between ``low`` and ``high``, and always between ``least`` and
+    ``most``, which are powers of ten.
+    """
+
+    name: str
+    kind: Literal["number", "yes or no", "level"]
+    typical: float | str | None = None
+    levels: Sequence[str] = ()
+    low: float = 0.0
+    high: float = 0.0
+    least: float = 0.0
+    most: float = 0.0
 
 
 class DataReport(Record):

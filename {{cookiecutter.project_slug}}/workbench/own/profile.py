@@ -159,8 +159,8 @@ def doubled(found: Understood) -> list[str]:
     """Return a question for columns that say the same in other words, as a sex and its code."""
     same: dict[bytes, list[str]] = {}
     for name, each in found.columns.items():
-        if each.use:
-            codes = pd.factorize(found.values[name].typed)[0]
+        codes, levels = pd.factorize(found.values[name].typed)
+        if each.use and len(levels) <= len(codes) / 2:  # all different says nothing
             same.setdefault(codes.tobytes(), []).append(name)
     return [
         f"{' and '.join(names)} say the same: keep one?" for names in same.values() if names[1:]

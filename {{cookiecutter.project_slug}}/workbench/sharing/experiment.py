@@ -7,11 +7,11 @@ In a clone of that commit the stages up to train run twice, without and then wit
 two say of the training rows is compared, and that comparison with the recorded one.
 """
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from ..experiments.pipeline import read_comparison
 from ..experiments.records import ROUNDING, Experiment, place, read_all
 from .commands import Stage, commands, git, has_dvc, printed, stages, watch
 from .compare import Likeness, Number, worst_of
@@ -118,8 +118,7 @@ def run_twice(project: Path, root: Path, experiment: Experiment, screen: Screen)
     title = "with the edit"
     for command in [again] if has_dvc() else [words for _, words in commands(listed)]:
         watch(command, root, environment, say)
-    found: dict[str, Any] = json.loads(printed(own, root, environment))
-    return found
+    return read_comparison(printed(own, root, environment))
 
 
 def alike(claimed: float, got: float | None, score: float) -> Likeness:

@@ -11,9 +11,8 @@ def split(
     - Each row is on exactly one side.
     - All rows of a group are on the same side: a person, a house or a thread that is in both
       would let the model meet its test rows before the test.
-    - Stratified: of each class, the number of test rows is close to ``share`` times the class's
-      rows. The tests allow m to either side, the number of rows of the largest group. One pass
-      over the groups keeps to that on their data; on rare other data it can end a little outside.
+    - Stratified: of each class, the number of test rows is within m of ``share`` times the
+      class's rows, m being the number of rows of the largest group.
     - The same seed gives the same split, and other seeds give others. The order of the rows
       must not decide: data often come sorted.
 

@@ -6,7 +6,7 @@ These findings hold for any table. Replace them by what you find in yours.
 import matplotlib.pyplot as plt
 import pandas as pd
 
-BESIDE = ["own_row", "own_target", "own_group"]
+BESIDE = ["own_row", "own_target", "own_group", "own_by"]
 
 
 def target_is_spread(table: pd.DataFrame) -> None:
@@ -28,7 +28,7 @@ def gaps_are_few_or_many(table: pd.DataFrame) -> None:
 
     A gap may say something itself, so the encodings keep a column that says where one was.
     """
-    shares = table.drop(columns=BESIDE).isna().mean().sort_values().tail(12)
+    shares = table.drop(columns=BESIDE, errors="ignore").isna().mean().sort_values().tail(12)
     _, axis = plt.subplots()
     axis.barh(shares.index.astype(str), shares)
     axis.set(xlabel="Share of empty cells", xlim=(0, 1))
@@ -40,7 +40,7 @@ def numbers_order_the_target(table: pd.DataFrame) -> None:
 
     The rank correlation says how well, whatever the shape of the relation.
     """
-    numbers = table.drop(columns=BESIDE).select_dtypes("number")
+    numbers = table.drop(columns=BESIDE, errors="ignore").select_dtypes("number")
     if numbers.empty:
         print("no column of numbers")
         return

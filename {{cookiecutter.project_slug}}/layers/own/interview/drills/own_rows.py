@@ -8,7 +8,7 @@ import pandas as pd
 from .rows import Rows, codes, numbers, spread
 
 TRAIN = Path("data/split/train.parquet")
-BESIDE = ["own_row", "own_target", "own_group"]
+BESIDE = ["own_row", "own_target", "own_group", "own_by"]
 
 
 def read() -> Rows:
@@ -20,7 +20,10 @@ def read() -> Rows:
     Raises FileNotFoundError before the pipeline has run, KeyError where a column has gone.
     """
     table = spread(pd.read_parquet(TRAIN))
-    features, target = table.drop(columns=BESIDE), table["own_target"].to_numpy(float)
+    features, target = (
+        table.drop(columns=BESIDE, errors="ignore"),
+        table["own_target"].to_numpy(float),
+    )
     words = features.select_dtypes(exclude="number").fillna("none").astype(str)
     texts = words.agg(" ".join, axis=1) if words.shape[1] else table["own_row"].astype(str)
     groups, kinds = codes(table["own_group"], texts)

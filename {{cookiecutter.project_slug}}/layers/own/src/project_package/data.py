@@ -21,13 +21,12 @@ from .features import numbers
 
 KEY = ROW  # the number of a row in the file; no model sees it
 GROUP = "own_group"  # rows with the same number stay on one side of every cut
-BESIDE = [ROW, TARGET, GROUP]
 MOST_MISSING = 8  # columns shown
 
 
 def read_table(table: pd.DataFrame) -> pd.DataFrame:
     """Return the columns that a model may use; the index says which rows stay together."""
-    return table.set_index(GROUP).drop(columns=[ROW, TARGET])
+    return table.set_index(GROUP).drop(columns=[ROW, TARGET, BY], errors="ignore")
 
 
 def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
@@ -60,7 +59,7 @@ def split(rows: pd.DataFrame, own: Own, seed: int) -> tuple[pd.DataFrame, pd.Dat
     by = rows.get(BY)
     test = cut(own.split, by, target, alike, own.test_share, seed)
     together = alike if by is None or own.split.how == "time" else pd.factorize(by.astype(str))[0]
-    kept = rows.drop(columns=BY, errors="ignore").assign(**{GROUP: together})
+    kept = rows.assign(**{GROUP: together})
     parts = kept[~test].reset_index(drop=True), kept[test].reset_index(drop=True)
     for part in parts:
         part.attrs = rows.attrs
@@ -113,7 +112,13 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame, own: Own) -> list[Chec
     checks = [
         Check.none("same row", "Is a row of the file in both parts?", "rows in both", both),
     ]
-    if own.split.how != "time":
+    if own.split.how == "time":
+        early = int((test[BY] <= train[BY].max()).sum())
+        finding = "test rows not later than the last training row"
+        checks.append(
+            Check.none("time order", "Is a test row older than a training row?", finding, early)
+        )
+    else:
         what = own.split.by or "row that is the same in every feature"
         checks.append(
             Check.none("groups apart", f"Is a {what} in both parts?", "found in both", alike)

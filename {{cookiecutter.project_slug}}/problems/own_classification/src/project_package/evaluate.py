@@ -17,6 +17,7 @@ from workbench.classification.decisions import decisions
 from workbench.classification.lift import lift
 from workbench.classification.records import Worth
 from workbench.facts import Chosen, TestResult, about
+from workbench.own.form import form_of
 from workbench.records import Comparison, Estimate, Training
 from workbench.reports import common_facts
 from workbench.statistics import interval
@@ -143,6 +144,7 @@ def measure(
         slice_metric="accuracy" if metrics.several() else "ROC AUC",
         slice_min_rows=config.slice_min_rows,
         importance=leaned_on,
+        form=form_of(read_table(train)),
         worst_rows=worst_rows(model, test),
         **special,
         leakage=[*prepared.split.checks, *trained.checks],

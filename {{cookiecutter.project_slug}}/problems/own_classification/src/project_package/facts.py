@@ -11,7 +11,7 @@ from typing import Literal
 from workbench.classification.records import Calibration, Decisions, Lift, Worth
 from workbench.documents.wording import lower_first, span
 from workbench.facts import BaseFacts, Chosen, TestResult
-from workbench.own.facts import Data, DataReport, Split
+from workbench.own.facts import Data, DataReport, FormColumn, Split
 from workbench.records import Estimate, Importance, Record, Slice
 
 METRIC, GREATER_IS_BETTER = "score", True  # the headline is a score
@@ -68,6 +68,7 @@ class Facts(BaseFacts):
     slice_metric: str
     slice_min_rows: int
     importance: list[Importance]
+    form: list[FormColumn]
     worst_rows: list[int]
     per_class: Sequence[OfClass] = ()
     confusion: Sequence[Sequence[int]] = ()
@@ -103,9 +104,9 @@ def summary_lines(facts: Facts) -> list[str]:
     """Return the result and what it is measured against."""
     ours, base = facts.chosen, facts.baseline
     verdict = "ahead" if ours.better else "not shown to be better"
+    usual = span(base.scores["headline"])
     score = f"{facts.metric_name} {span(ours.scores['headline'])}"
-    theirs = f"{lower_first(base.label)}: {span(base.scores['headline'])}"
     return [
         f"{ours.label}: {score} for {facts.data.target}.",
-        f"Baseline, {theirs}; the model is {verdict}.",
+        f"Baseline, {lower_first(base.label)}: {usual}; the model is {verdict}.",
     ]

@@ -12,6 +12,7 @@ from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
 from workbench.facts import Chosen, TestResult, about
+from workbench.own.form import form_of
 from workbench.records import Comparison, Estimate, Training
 from workbench.reports import common_facts
 from workbench.statistics import difference, proportion, shift
@@ -138,6 +139,7 @@ def measure(
         worst_slice=by_part[0],
         slice_min_rows=config.slice_min_rows,
         importance=leaned_on,
+        form=form_of(read_table(train)),
         errors=worst_cases(test, ours),
         prediction_range=range_around(known, out_of_fold, (actual, ours), config.range_level),
         bins=bins(actual, ours),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from workbench.documents.wording import amount, lower_first, span
 from workbench.facts import BaseFacts, Chosen, TestResult
-from workbench.own.facts import Data, DataReport, Split
+from workbench.own.facts import Data, DataReport, FormColumn, Split
 from workbench.records import Estimate, Importance, Record, Slice
 
 METRIC, GREATER_IS_BETTER = "error", False  # the headline is an error
@@ -81,6 +81,7 @@ class Facts(BaseFacts):
     worst_slice: AmountSlice
     slice_min_rows: int
     importance: list[Importance]
+    form: list[FormColumn]
     errors: Errors
     prediction_range: Range
     bins: list[Bin]
