@@ -223,7 +223,9 @@ def test_the_common_wrong_answer_seldom_passes_for_a_right_one(problem):
     passed, asked = 0, 0
     for rule in rules(problem):
         said = re.match(r'"(.+?)"', rule.wrong or "")
-        for place in range(1, len(rule.ask) + 1) if said else ():
+        if not said:
+            continue
+        for place in range(1, len(rule.ask) + 1):
             asked += 1
             passed += all(
                 evidence.enough(
