@@ -13,6 +13,7 @@ import pexpect
 import pytest
 import yaml
 from omegaconf import OmegaConf
+from sklearn.neighbors import KNeighborsClassifier
 
 import own_files
 from conftest import SKELETON, TEMPLATE
@@ -23,10 +24,12 @@ from workbench.own.records import Split, checked
 from workbench.own.source import OWN, keep_own_table
 from workbench.own.splits import cut
 from workbench.own.table import twins, typed
+from workbench.own.thinning import OnAtMost
 from workbench.own.values import as_numbers, decimal_of, number_of, understood
 from workbench.own.writing import RECORD, as_text, from_file
 from workbench.ready import own_rows
 from workbench.start import changes
+from workbench.start.records import Start, keep_outcomes
 
 RNG = np.random.default_rng(0)
 N = 120
@@ -277,6 +280,34 @@ def test_a_corrected_role_is_a_setting_and_another_table_is_one_too():
     assert other.key == "data.source.checksum"
 
 
+START = {
+    "first": True,
+    "key": "a",
+    "label": "A",
+    "tuned": {},
+    "metric": "error",
+    "rows": 2,
+    "cv": {"value": 1, "low": 0, "high": 2},
+    "answers_sha256": "",
+    "folds_sha256": "",
+    "python": "",
+    "versions": {},
+    "config": {},
+    "modules": {},
+    "outcomes": [0.25, 0.5],
+}
+
+
+def test_what_the_first_run_said_of_each_row_is_kept_apart_and_known_again(folder):
+    start = Start(**START)
+    keep_outcomes(start.outcomes)
+    hidden = start.hidden()
+    assert hidden.outcomes == []
+    assert hidden.whole().outcomes == start.outcomes
+    keep_outcomes([0.25, 0.75])  # those of another run
+    assert hidden.whole().outcomes == []
+
+
 # The split
 
 
@@ -448,3 +479,16 @@ def test_rows_that_may_be_published_are_not_looked_for(own_file, folder):
     text = RECORD.read_text().replace("may_be_published: false", "may_be_published: true")
     RECORD.write_text(text)
     assert own_rows.check({"README.md": "Customer 900017 was hard."}) == []
+
+
+# Many rows
+
+
+def test_a_model_that_is_slow_on_many_rows_learns_from_some_of_them():
+    X, y = RNG.normal(size=(300, 2)), RNG.integers(0, 2, 300)
+    model = OnAtMost(KNeighborsClassifier(3), 50).fit(X, y)
+    assert model.fitted_.n_samples_fit_ == 50
+    assert model.predict_proba(X).shape == (300, 2)
+    assert (model.predict(X) == OnAtMost(KNeighborsClassifier(3), 50).fit(X, y).predict(X)).all()
+    few = OnAtMost(KNeighborsClassifier(3), 500).fit(X, y)
+    assert (few.predict(X) == KNeighborsClassifier(3).fit(X, y).predict(X)).all()

@@ -1,7 +1,7 @@
 """What the candidates are worth, and how that changes with what is assumed of the payoffs."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,7 @@ class Rated(NamedTuple):
     held: Mapping[str, Chances]
     actual: Classes
     said: Mapping[str, Chances]
-    best: Callable[[Classes, Chances, Sequence[float]], float]
+    best: Callable[[Classes, Chances, Any], float]
 
 
 def cost_cases(rated: Rated, payoffs: Mapping[str, Sequence[float]], seed: int) -> list[CostCase]:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import f1_score
 
-from project_package.metrics import Payoff, average_precision, cells, f1_of, macro_f1
+from project_package import metrics
 from project_package.models import RatesByColumn
 from project_package.weak_spots import per_class
 
@@ -23,14 +23,14 @@ def test_the_baseline_gives_the_rates_of_a_part_and_of_all_for_a_new_one():
 
 
 def test_macro_f1_is_that_of_scikit_learn():
-    assert macro_f1(ACTUAL, PREDICTED, 3) == pytest.approx(
+    assert metrics.macro_f1(ACTUAL, PREDICTED, 3) == pytest.approx(
         f1_score(ACTUAL, PREDICTED, average="macro")
     )
 
 
 def test_a_class_that_nobody_has_and_nobody_is_given_scores_nothing():
-    confusion = cells([0, 0], [0, 0], 2).sum(axis=0).reshape(2, 2)
-    assert f1_of(confusion).tolist() == [1, 0]
+    confusion = metrics.cells([0, 0], [0, 0], 2).sum(axis=0).reshape(2, 2)
+    assert metrics.f1_of(confusion).tolist() == [1, 0]
 
 
 def test_each_class_is_counted_on_its_own():
@@ -39,14 +39,28 @@ def test_each_class_is_counted_on_its_own():
 
 
 def test_a_perfect_order_scores_one():
-    assert average_precision([0, 0, 1], [0.1, 0.2, 0.3]) == 1
+    assert metrics.average_precision([0, 0, 1], [0.1, 0.2, 0.3]) == 1
+
+
+def test_random_probabilities_are_not_beyond_chance_and_good_ones_are(monkeypatch):
+    monkeypatch.setattr("project_package.metrics.several", int)
+    actual = np.repeat([0, 1], [180, 20])
+    assert metrics.beyond_chance(actual, RNG.random(200), 0).low < 0
+    assert metrics.beyond_chance(actual, actual + RNG.random(200), 0).low > 0
+
+
+def test_random_classes_are_not_beyond_chance_however_uneven_they_are(monkeypatch):
+    monkeypatch.setattr("project_package.metrics.several", lambda: 3)
+    actual = np.repeat([0, 1, 2], [200, 30, 20])
+    assert metrics.beyond_chance(actual, RNG.permutation(actual).astype(float), 0).low < 0
+    assert metrics.beyond_chance(actual, actual.astype(float), 0).low > 0
 
 
 def test_the_threshold_follows_the_costs():
     said = np.linspace(0, 1, 101)
     actual = (RNG.random(101) < said).astype(int)
-    low = Payoff(0, -1, -9, 0).best_threshold(actual, said)
-    high = Payoff(0, -9, -1, 0).best_threshold(actual, said)
+    low = metrics.Payoff(0, -1, -9, 0).best_threshold(actual, said)
+    high = metrics.Payoff(0, -9, -1, 0).best_threshold(actual, said)
     assert low < high
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from project_package.metrics import METRICS, headline, rmse_log
+from project_package import metrics
 from project_package.models import MedianByColumn, finish, reach
 
 
@@ -19,7 +19,7 @@ def test_the_baseline_gives_the_median_of_a_part_and_of_all_for_a_new_one():
 def test_a_model_predicts_on_the_scale_of_the_target():
     X, y = np.arange(1.0, 41.0)[:, None], np.linspace(10, 50, 40)
     predicted = finish(LinearRegression()).fit(X, y).predict(X)
-    assert headline(y, predicted) < headline(y, np.full(40, np.median(y)))
+    assert metrics.headline(y, predicted) < metrics.headline(y, np.full(40, np.median(y)))
 
 
 def test_the_range_holds_for_its_share_of_new_rows():
@@ -29,15 +29,22 @@ def test_the_range_holds_for_its_share_of_new_rows():
     assert np.mean(np.abs(new) <= far) == pytest.approx(0.9, abs=0.03)
 
 
+def test_what_was_learned_from_noise_is_not_beyond_chance():
+    rng = np.random.default_rng(2)
+    actual = rng.lognormal(size=200)
+    assert metrics.beyond_chance(actual, rng.permutation(actual), 0).low < 0
+    assert metrics.beyond_chance(actual, actual * 1.01, 0).low > 0
+
+
 def test_a_logarithm_of_zero_is_refused():
     with pytest.raises(ValueError, match="1 are not"):
-        rmse_log([0, 1], [1, 1])
+        metrics.rmse_log([0, 1], [1, 1])
 
 
 def test_every_metric_takes_many_sets_of_rows_at_once():
     rng = np.random.default_rng(1)
     actual, predicted = rng.uniform(1, 2, (2, 5, 30))
-    for metric in METRICS.values():
+    for metric in metrics.METRICS.values():
         each = [metric(y, p) for y, p in zip(actual, predicted, strict=True)]
         assert metric(actual, predicted, axis=1) == pytest.approx(each)
 

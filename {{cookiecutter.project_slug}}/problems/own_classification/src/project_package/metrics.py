@@ -17,10 +17,20 @@ from workbench.statistics import interval, resample_sums
 from .data import told
 from .facts import GREATER_IS_BETTER
 
-__all__ = ["GREATER_IS_BETTER", "Payoff", "headline", "headline_draws", "scores"]
+__all__ = [
+    "BEYOND_CHANCE",
+    "GREATER_IS_BETTER",
+    "Payoff",
+    "beyond_chance",
+    "headline",
+    "headline_draws",
+    "scores",
+]
 
 Array = NDArray[np.float64]
 Classes = NDArray[np.int64]
+BEYOND_CHANCE = "ROC AUC or mean recall, less that of random answers"
+HALF = 0.5  # ROC AUC of random probabilities
 SMALLEST = 1e-6  # a probability nearer to 0 or 1 is taken as this: one sure error costs 14, not inf
 
 
@@ -105,6 +115,21 @@ def of_several(rows: Array, number: int, seed: int) -> dict[str, Estimate]:
     drawn = recalls(resample_sums(rows, seed).reshape(shape))
     names = ("accuracy", "macro_recall")
     return {n: interval(float(w[0]), d) for n, w, d in zip(names, whole, drawn, strict=True)}
+
+
+def beyond_chance(actual: ArrayLike, predicted: Array, seed: int) -> Estimate:
+    """Return how far predictions are above what random ones get, which no share of classes moves.
+
+    That is the mean recall for several classes and ROC AUC for two.
+    """
+    y = np.asarray(actual, int)
+    if number := several():
+        found = of_several(cells(y, predicted, number), number, seed)["macro_recall"]
+        chance = 1 / number
+    else:
+        drawn = resampling.draws_of(resampling.roc_auc_from, y, predicted, seed)
+        found, chance = interval(roc_auc(y, predicted), drawn), HALF
+    return Estimate(**{end: value - chance for end, value in found.content().items()})
 
 
 def scores(actual: Classes, predicted: Array, seed: int) -> dict[str, Estimate]:

@@ -10,12 +10,22 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from workbench.records import Estimate
-from workbench.statistics import Metric, bootstrap, resample
+from workbench.statistics import Metric, bootstrap, difference, resample
 
 from .data import told
 from .facts import GREATER_IS_BETTER
 
-__all__ = ["GREATER_IS_BETTER", "METRICS", "headline", "headline_draws", "with_interval"]
+__all__ = [
+    "BEYOND_CHANCE",
+    "GREATER_IS_BETTER",
+    "METRICS",
+    "beyond_chance",
+    "headline",
+    "headline_draws",
+    "with_interval",
+]
+
+BEYOND_CHANCE = "gain over one answer for all"
 
 
 def rmse_log(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
@@ -49,6 +59,12 @@ def headline(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
 def headline_draws(actual: ArrayLike, predicted: ArrayLike, seed: int) -> NDArray[np.float64]:
     """Return the headline on resampled rows; the same seed gives the same resamples."""
     return resample(headline, actual, predicted, seed=seed)
+
+
+def beyond_chance(actual: ArrayLike, predicted: ArrayLike, seed: int) -> Estimate:
+    """Return by how much the headline is better than with the median for every row."""
+    constant = np.full(len(np.asarray(actual)), np.median(np.asarray(actual, float)))
+    return difference(headline, actual, constant, predicted, seed)
 
 
 def rmse(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
