@@ -76,11 +76,8 @@ def test_a_project_as_generated_raises_no_false_alarm(problem, tmp_path):
     project = shown(problem, tmp_path)
     asked = {"story.yaml", "dvc.yaml", "git"}  # its story, its data, and where it goes
     wheres = {where.partition(":")[0] for _, where, _, _ in found(project)}
-    written = {
-        "README.md",
-        "WALKTHROUGH.md",
-        "MODEL_CARD.md",
-    }  # by the run, so that they may be old
+    # By the run, so that they may be old.
+    written = {"README.md", "WALKTHROUGH.md", "MODEL_CARD.md", "CITATION.cff"}
     assert {each for each in wheres - asked - written if not each.startswith("reports/")} == set()
 
 
