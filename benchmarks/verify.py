@@ -20,8 +20,8 @@ sys.path[:0] = [str(TEMPLATE / each) for each in PARTS]
 from pipeline import Cost, cost  # noqa: E402
 
 from example import generate, git  # noqa: E402
-from projects import small  # noqa: E402
-from test_verify import CONTROLS, KEPT, tried  # noqa: E402
+from projects import FEW, small  # noqa: E402
+from test_verify import CONTROLS, tried  # noqa: E402
 
 
 def controls() -> None:
@@ -30,7 +30,7 @@ def controls() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "small").mkdir()
-        finished = small("house_prices", folder / "small", KEPT)
+        finished = small("house_prices", folder / "small", FEW)
         for name, control in CONTROLS.items():
             (folder / name).mkdir()
             _, said = tried(control, finished, folder / name)

@@ -27,26 +27,32 @@ UNPINNED = {"pip"}  # Python itself puts it into an environment
 COMMON = SKELETON / "layers/tabular"  # what it has, every kind of problem has
 
 
-def runs() -> list[Path]:
-    """Return the requirements files of the run: one for each kind of problem."""
-    return sorted(SKELETON.glob("[lp]*s/*/requirements.in"))
+def kinds() -> list[Path]:
+    """Return the folders of the template that say what the run of a kind of problem needs."""
+    return sorted(each.parent.parent for each in SKELETON.glob("[lp]*s/*/requirements/run.in"))
+
+
+def runs() -> dict[Path, list[Path]]:
+    """Return, for each file of pins of a run, the requirements files that it pins."""
+    common, own = (SKELETON / lock.RUN[0], lock.RUN[1])
+    return {kind / lock.PINS: [common, kind / own] for kind in kinds()}
 
 
 def constraints(source: Path) -> list[Path]:
     """Return the pins of the run that a group has to keep to: its own problem's, or the common."""
-    own = [each for each in runs() if source.is_relative_to(each.parent)]
-    return [each.with_suffix(".txt") for each in own or [COMMON / "requirements.in"]]
+    own = [kind for kind in kinds() if source.is_relative_to(kind)]
+    return [kind / lock.PINS for kind in own or [COMMON]]
 
 
 def groups() -> list[Path]:
     """Return the requirements files of all other groups of a project."""
     found = {*SKELETON.rglob("requirements.in"), *SKELETON.rglob("requirements/*.in")}
-    return sorted(found - {*runs()})
+    return sorted(found.difference(*runs().values()))
 
 
 def locks() -> list[Path]:
     """Return all files of pins that a project may have."""
-    return [each.with_suffix(".txt") for each in [*runs(), *groups()]]
+    return [*runs(), *(each.with_suffix(".txt") for each in groups())]
 
 
 def names() -> list[str]:
@@ -70,13 +76,14 @@ def write_names() -> None:
 def main() -> None:
     """Pin, or with `names` only write the names down."""
     if sys.argv[1:] != ["names"]:
-        for source in runs():
-            lock.pin(source)
+        for pins, sources in runs().items():
+            lock.pin(sources, pins)
         for source in groups():
-            lock.pin(source, constraints(source))
+            lock.pin([source], source.with_suffix(".txt"), constraints(source))
         limits = locks()
-        lock.pin(Path("requirements/demo.in"), limits, TEMPLATE)
-        lock.pin(Path("requirements.in"), [*limits, Path("requirements/demo.txt")], TEMPLATE)
+        for name in ("requirements/demo", "requirements"):
+            lock.pin([Path(f"{name}.in")], Path(f"{name}.txt"), limits, TEMPLATE)
+            limits.append(Path("requirements/demo.txt"))
         return
     write_names()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath
@@ -94,6 +96,25 @@ def project(problem, generate, tmp_path_factory) -> Path:
     done = generate(output, problem=problem, project_slug=problem.replace("_", "-"))
     assert done.returncode == 0, done.stdout + done.stderr
     return next(output.iterdir())
+
+
+@pytest.fixture(scope="session")
+def small_houses(tmp_path_factory) -> Path:
+    """Return a finished, claimed and committed project that runs in seconds: one for all workers.
+
+    Whoever changes it works on a copy.
+    """
+    from projects import FEW, small
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with (folder / "small_houses.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        place = folder / "small_houses"
+        if not place.exists():
+            small(SHOWN, tmp_path_factory.mktemp("small"), FEW).rename(place)
+    return place
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

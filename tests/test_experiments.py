@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
+import sqlite3
 import subprocess
-from datetime import date
+import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from conftest import SHOWN, load
+from conftest import SKELETON, TEMPLATE, load
 from projects import (
-    EXAMPLES,
     Said,
     commit,
     made_environment,
     python,
     reader_environment,
-    shrink,
     source,
-    worked,
 )
-from workbench.experiments import deciding, edit, pipeline, records, repository, trying
+from workbench import files, tracking
+from workbench.experiments import (
+    cli,
+    deciding,
+    edit,
+    leash,
+    listing,
+    pipeline,
+    records,
+    repository,
+    trying,
+)
+from workbench.experiments import kept as kept_version
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import Experiment
-from workbench.records import Estimate
+from workbench.sharing import cli as sharing
+from workbench.sharing import experiment
 
-KEPT = {"auto", "median_price", "price_per_square_foot", "ridge"}
+KEPT = kept_version.KEPT
+MEASURED_BY_A_TRY = (
+    *("metric", "model", "reference", "score", "gain", "apart", "rows", "settings", "modules"),
+    *("python", "versions"),
+)
 MEASURED = ("reports/metrics.json", "reports/predictions.csv", "reports/facts.json")
 UNUSUAL = {
     "src/p/lines.py": b"one\n\n \n\ttwo\x0c\n",
@@ -38,7 +57,7 @@ UNUSUAL = {
     "src/p/ä.py": "é \u2028 €\n".encode(),
     "conf/new/table.bin": bytes(range(256)),
 }
-GAIN = Estimate(value=0.01, low=-0.01, high=0.03)
+made_up = load("tests/project/made_up.py")
 
 
 def git(*arguments: str) -> str:
@@ -85,29 +104,8 @@ def change_all() -> None:
 
 def record(patch: str, **values) -> Experiment:
     """Return an experiment with this patch."""
-    before, now = (Estimate(value=each, low=0, high=1) for each in (0.2, 0.21))
-    known = {
-        "number": 1,
-        "what": 'age: it\'s "old" $HOME',
-        "why": "",
-        "day": date(2026, 1, 2),
-        "verdict": "open",
-        "base": "0" * 40,
-        "metric": "rmse",
-        "model": "Ridge",
-        "apart": [],
-        "reference": before,
-        "score": now,
-        "gain": GAIN,
-        "rows": 9,
-        "seconds": 1.5,
-        "settings": [],
-        "modules": [],
-        "python": "3.11.7",
-        "versions": {},
-        "patch": patch,
-    }
-    return Experiment(**{**known, **values})
+    what = 'age: it\'s "old" $HOME'
+    return made_up.experiment(**{"what": what, "patch": patch, **values})
 
 
 def test_a_patch_holds_every_kind_of_edit_and_puts_it_back(tiny):
@@ -282,21 +280,10 @@ class KilledError(BaseException):
     """What a test raises where a process could be killed: nothing catches it."""
 
 
-@pytest.fixture(scope="module")
-def committed(tmp_path_factory) -> Path:
-    """Give a small project with a first run that is committed."""
-    project = load("scripts/example.py").generate(EXAMPLES / SHOWN, tmp_path_factory.mktemp("try"))
-    shrink(project, KEPT)
-    commit(project, "smaller")
-    worked(python(project, "-m", "dvc", "repro", "--quiet"))
-    commit(project, "first run")
-    return project
-
-
 @pytest.fixture
-def project(committed, tmp_path, monkeypatch) -> Path:
+def project(small_houses, tmp_path, monkeypatch) -> Path:
     """Go to a copy of that project, in which nothing was tried."""
-    copy = shutil.copytree(committed, tmp_path / "project", symlinks=True)
+    copy = shutil.copytree(small_houses, tmp_path / "project", symlinks=True)
     monkeypatch.chdir(copy)
     return copy
 
@@ -321,15 +308,22 @@ def make(project: Path, target: str, **told: str) -> Said:
     return Said(done.returncode, done.stdout + done.stderr)
 
 
-def refused(project: Path, target: str, **told: str) -> str:
-    """Return the one sentence with which a command of experiments refuses."""
-    before = tree()
-    given = {f"EXPERIMENT_{name}": value for name, value in told.items()}
-    said = python(project, "-m", "workbench.experiments", target, **given)
-    assert said.code == 1, said.text
-    assert said.text.count("\n") == 1
-    assert tree() == before
-    return said.text.removeprefix("error: ")
+@pytest.fixture
+def refused(capsys, monkeypatch):
+    """Give what returns the one sentence with which a command of experiments refuses."""
+
+    def sentence(target: str, **told: str) -> str:
+        before = tree()
+        for name in ("WHAT", "WHY", "BECAUSE"):
+            monkeypatch.setenv(f"EXPERIMENT_{name}", told.get(name, ""))
+        capsys.readouterr()
+        assert cli.main([target]) == 1
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1, said
+        assert tree() == before
+        return said.removeprefix("error: ")
+
+    return sentence
 
 
 def up_to_date(project: Path) -> bool:
@@ -387,48 +381,47 @@ def test_a_dropped_edit_leaves_its_record_and_nothing_else(project):
     assert up_to_date(project)
 
 
-def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, monkeypatch):
+def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, refused):
     edit_ridge(30)
     tried = make(project, "try", WHAT="more shrinkage")
     assert tried.code == 0, tried.text
     (found,) = records.read_all()
-    with monkeypatch.context() as patch:
-        for name in ("PATH", "PYTHONPATH"):
-            patch.setenv(name, made_environment()[name])
-        patch.setattr(pipeline, "take_reference", killing(pipeline.take_reference))
-        with pytest.raises(KilledError):
-            deciding.keep()
-    assert records.read_all()[0].verdict == "keeping"
+    assert found.gain
     kept = make(project, "keep")
     assert kept.code == 0, kept.text
     assert "git commit -m 'more shrinkage'" in kept.text
     assert records.read_all() == [found.model_copy(update={"verdict": "kept"})]
-    start = json.loads(Path("reports/start.json").read_text())
-    assert start["config"]["candidates"]["ridge"]["estimator"]["alpha"] == 30
-    facts = json.loads(Path("reports/facts.json").read_text())
-    assert facts["start"]["settings"] == []
+    now = kept_version.read()
+    assert (now.experiment, now.cv) == (1, found.score)
+    assert now.config["candidates"]["ridge"]["estimator"]["alpha"] == 30
     walkthrough = Path("WALKTHROUGH.md").read_text(encoding="utf-8")
     assert re.search(r"\| 1 \| more shrinkage \|  \| [+-]0\..* \| kept \|", walkthrough)
-    assert "the last experiment that I kept" in walkthrough
+    assert "Experiment 1 is the version to compare with" in walkthrough
+    assert "Not measured" not in walkthrough
     assert up_to_date(project)
+    run = logged("experiment 1: more shrinkage")
+    assert (run["verdict"], run["cv_rmse_log"], run["gain"]) == (
+        "kept",
+        found.score.value,
+        found.gain.value,
+    )
     edit_again("conf/config.yaml", "slice_min_rows: 15", "slice_min_rows: 16")
-    said = refused(project, "try", WHAT="next")
+    said = refused("try", WHAT="next")
     assert "experiment 1 (more shrinkage) is kept and not committed" in said
     edit_again("conf/config.yaml", "slice_min_rows: 16", "slice_min_rows: 15")
     commit(project, "more shrinkage")
-    assert "nothing in src/, conf/ or params.yaml differs" in refused(project, "try", WHAT="next")
+    assert "nothing in src/, conf/ or params.yaml differs" in refused("try", WHAT="next")
     assert pipeline.reference().config["candidates"]["ridge"]["estimator"]["alpha"] == 30
     assert "1  kept" in make(project, "experiments").text
 
 
-def killing(function):
-    """Return a function that is killed when it is done."""
-
-    def killed(*arguments, **named):
-        function(*arguments, **named)
-        raise KilledError
-
-    return killed
+def logged(name: str) -> dict[str, str | float]:
+    """Return what MLflow's database says of the one run of this name."""
+    with closing(sqlite3.connect("mlflow.db")) as database:
+        ((run,),) = database.execute("SELECT run_uuid FROM runs WHERE name = ?", (name,))
+        tags = database.execute("SELECT key, value FROM tags WHERE run_uuid = ?", (run,))
+        metrics = "SELECT key, value FROM latest_metrics WHERE run_uuid = ?"
+        return dict([*tags, *database.execute(metrics, (run,))])
 
 
 def edit_again(name: str, old: str, new: str) -> None:
@@ -445,50 +438,66 @@ def opened(**values) -> Experiment:
     return found
 
 
-def test_a_try_that_cannot_be_made_is_refused_in_one_sentence(project):
-    assert "nothing in src/, conf/ or params.yaml" in refused(project, "try", WHAT="x")
+def test_a_try_that_cannot_be_made_is_refused_in_one_sentence(project, refused):
+    assert "nothing in src/, conf/ or params.yaml" in refused("try", WHAT="x")
     edit_ridge(3)
-    assert "say what you changed" in refused(project, "try", WHAT=" ")
-    assert "no experiment is open" in refused(project, "keep")
-    assert "no experiment is open" in refused(project, "drop", BECAUSE="x")
+    assert "say what you changed" in refused("try", WHAT=" ")
+    assert "no experiment is open" in refused("keep")
+    assert "no experiment is open" in refused("drop", BECAUSE="x")
     with pipeline.alone():
         for target in ("try", "keep", "drop"):
-            assert "another make try, keep or drop" in refused(project, target, WHAT="x")
+            assert "another make try, keep or drop" in refused(target, WHAT="x")
     one = opened(what="one")
-    assert "experiment 1 (one) is still open" in refused(project, "try", WHAT="other")
-    assert "say why you drop it" in refused(project, "drop")
+    assert "experiment 1 (one) is still open" in refused("try", WHAT="other")
+    assert "say why you drop it" in refused("drop")
     edit_ridge(30)
     edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
     for target in ("keep", "drop"):
-        said = refused(project, target, BECAUSE="x")
+        said = refused(target, BECAUSE="x")
         assert "the files changed since experiment 1 was measured (conf/model/ridge.yaml)" in said
     records.save(one.model_copy(update={"verdict": "dropping", "because": "x"}))
-    assert "make drop finishes that" in refused(project, "try", WHAT="one")
-    assert "make drop finishes that" in refused(project, "keep")
-    assert "git stash push conf/model/ridge.yaml" in refused(project, "drop")
+    assert "make drop finishes that" in refused("try", WHAT="one")
+    assert "make drop finishes that" in refused("keep")
+    assert "git stash push conf/model/ridge.yaml" in refused("drop")
 
 
-def test_a_try_needs_a_reference_that_is_the_last_commit(project):
+def test_a_try_needs_a_reference_that_is_the_last_commit(project, refused):
     edit_ridge(3)
     git("commit", "--quiet", "--all", "--message", "not measured")
     edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
-    said = refused(project, "try", WHAT="x")
-    assert "is not what reports/start.json was measured on" in said
+    said = refused("try", WHAT="x")
+    assert "the last commit is not what was kept last" in said
     assert "candidates.ridge.estimator.alpha" in said
-    assert "make start" in said
-    edit_again("reports/start.json", '"first": true', '"first": false')
-    assert "are not committed" in refused(project, "try", WHAT="x")
-    git("rm", "--quiet", "--cached", "reports/start.json")
+    back = re.search(r"`git (reset --soft \w+)`", said)
+    assert back
+    git(*back[1].split())
+    assert pipeline.reference().experiment == 0
+    assert "+  alpha: 4" in edit.patch_of(edit.present())
+    edit_again("reports/kept.json", '"experiment": 0', '"experiment": 5')
+    assert "are not committed" in refused("try", WHAT="x")
+    git("rm", "--quiet", "--cached", "--force", "reports/kept.json")
     git("commit", "--quiet", "--message", "gone")
-    Path("reports/start.json").unlink()
-    assert "there is no run to compare with" in refused(project, "try", WHAT="x")
+    Path("reports/kept.json").unlink()
+    assert "there is no run to compare with" in refused("try", WHAT="x")
 
 
-def test_an_edit_that_was_committed_before_it_was_decided_is_not_lost(project):
+def test_a_fresh_clone_needs_its_first_run_before_a_try(project, refused):
+    edit_ridge(3)
+    shutil.rmtree("data/kept")
+    chosen = Path("data/chosen_out_of_fold.parquet")
+    last_run = chosen.read_bytes()
+    chosen.unlink()
+    assert "not here, as in a fresh clone: git stash push" in refused("try", WHAT="x")
+    chosen.write_bytes(last_run)
+    assert pipeline.reference().experiment == 0
+    assert list(Path("data/kept").iterdir())
+
+
+def test_an_edit_that_was_committed_before_it_was_decided_is_not_lost(project, refused):
     edit_ridge(3)
     opened()
     git("commit", "--quiet", "--all", "--message", "too early")
-    assert "git reset --soft" in refused(project, "drop", BECAUSE="x")
+    assert "git reset --soft" in refused("drop", BECAUSE="x")
 
 
 def test_a_run_that_fails_says_why_and_writes_no_record(project):
@@ -504,7 +513,7 @@ def test_a_run_that_fails_says_why_and_writes_no_record(project):
 
 STEPS = [
     *((deciding, "save"), (edit, "put_back"), (edit, "unstage")),
-    *((pipeline, "restore_results"), (pipeline, "take_reference"), (pipeline, "run")),
+    *((pipeline, "restore_results"), (pipeline, "take"), (pipeline, "run")),
 ]
 
 
@@ -514,10 +523,11 @@ def run_until(step: int, command, patch) -> bool:
 
     def counting(function):
         def counted(*arguments, **named):
-            function(*arguments, **named)
+            found = function(*arguments, **named)
             done.append(function)
             if len(done) == step:
                 raise KilledError
+            return found
 
         return counted
 
@@ -533,8 +543,17 @@ def run_until(step: int, command, patch) -> bool:
 
 def without_runs(patch) -> None:
     """Let nothing be computed: what is tested here is which file is how after which step."""
+
+    def own(*arguments: str, left: str) -> str:
+        if "--take" in arguments:
+            now = {"experiment": int(arguments[-1]), "cv": made_up.experiment().score}
+            files.save_json(KEPT, kept_version.read().model_copy(update=now).content())
+        one = made_up.experiment().model_dump(mode="json", exclude_none=True)
+        return json.dumps({key: one[key] for key in MEASURED_BY_A_TRY})
+
     patch.setattr(pipeline, "dvc", lambda *_: True)
-    patch.setattr(pipeline, "take_reference", lambda: write("reports/start.json", b"{}\n"))
+    patch.setattr(pipeline, "own", own)
+    patch.setattr(listing, "for_mlflow", lambda _: None)
 
 
 def test_a_drop_that_was_killed_after_any_step_is_finished_by_the_next(project, monkeypatch):
@@ -568,7 +587,7 @@ def test_a_keep_that_was_killed_after_any_step_can_be_finished_or_dropped(
     then, project, monkeypatch
 ):
     without_runs(monkeypatch)
-    start, step, killed = Path("reports/start.json").read_bytes(), 0, True
+    start, step, killed = KEPT.read_bytes(), 0, True
     while killed:
         step += 1
         edit_ridge(3)
@@ -578,31 +597,31 @@ def test_a_keep_that_was_killed_after_any_step_can_be_finished_or_dropped(
         if then == "keep":
             deciding.keep()
             assert records.read_all()[0].verdict == "kept"
-            assert Path("reports/start.json").read_bytes() == b"{}\n"
+            assert kept_version.read().experiment == 1
         elif left.verdict == "keeping":
             deciding.drop("worse on the test set")
             assert records.read_all()[0].verdict == "dropped"
-            assert Path("reports/start.json").read_bytes() == start
+            assert KEPT.read_bytes() == start
             assert edit.present() == {}
         records.place(left).unlink()
-        repository.restore(["conf", "reports/start.json"])
-    assert step == 7
+        repository.restore(["conf", str(KEPT)])
+    assert step == 6
 
 
 def test_the_same_what_again_goes_on_with_the_open_experiment(project, monkeypatch):
     without_runs(monkeypatch)
-    start = Path("reports/start.json").read_bytes()
+    start = KEPT.read_bytes()
     edit_ridge(3)
     trying.run("shrink less", "few rows")
     (first,) = records.read_all()
     edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
     records.save(first.model_copy(update={"verdict": "keeping"}))
-    write("reports/start.json", b"{}\n")  # as a keep has left it that was killed
+    edit_again(str(KEPT), '"experiment": 0', '"experiment": 1')  # as a keep left it that was killed
     trying.run("shrink less", "")
     (again,) = records.read_all()
     assert (again.number, again.why, again.verdict) == (1, "few rows", "open")
     assert "+alpha: 4" in again.patch.replace("  ", "")
-    assert Path("reports/start.json").read_bytes() == start
+    assert KEPT.read_bytes() == start
     deciding.drop("no gain")
     edit_ridge(5)
     trying.run("shrink less", "")
@@ -619,3 +638,171 @@ def test_a_file_that_is_edited_during_the_run_stops_the_try(project, monkeypatch
     with pytest.raises(ExperimentError, match="the files changed during the run"):
         trying.run("x", "")
     assert records.read_all() == []
+
+
+def test_dvc_lists_a_try_with_its_own_score_and_without_that_of_the_test_set(project):
+    edit_ridge(3)
+    write("notes.txt", b"mine\n")
+    git("add", "notes.txt")
+    staged = git("ls-files", "--stage")
+    one = opened()
+    listing.for_dvc(one)
+    assert git("ls-files", "--stage") == staged
+    name = records.place(one).stem
+    assert name in python(project, "-m", "dvc", "exp", "list", "--name-only").text
+    shown = git("diff", "--name-only", "HEAD", listing.reference(one)).split()
+    assert shown == ["conf/model/ridge.yaml", "reports/metrics.json"]
+    metrics = json.loads(git("show", f"{listing.reference(one)}:reports/metrics.json"))
+    assert metrics == {"cv_rmse": 0.21, "gain": 0.01, "gain_low": -0.01, "gain_high": 0.03}
+    (parent,) = git("log", "-1", "--format=%P", listing.reference(one)).split()
+    assert parent == one.base
+
+
+def test_what_cannot_be_listed_stops_no_try(project, capsys, monkeypatch):
+    edit_ridge(3)
+    one = opened().model_copy(update={"base": "0" * 40})
+
+    def away():
+        raise ConnectionError("no answer")
+
+    monkeypatch.setattr(tracking, "connected", away)
+    listing.for_dvc(one)
+    listing.for_mlflow(one)
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("not listed by `dvc exp show`: git ")
+    assert said[1].startswith(
+        "not logged to MLflow at sqlite:///mlflow.db (no answer); every number"
+    )
+    assert len(said) == 2
+
+
+LASTING = """
+import os, subprocess, sys, time
+below = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(os.getpid(), below.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def is_there(pid: int) -> bool:
+    """Return whether a process runs; one that has ended and waits for its parent does not."""
+    command = ["ps", "-o", "stat=", "-p", str(pid)]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)
+    return listed.stdout.strip()[:1] not in ("", "Z")
+
+
+def test_dvc_ends_with_a_parent_that_was_killed(tmp_path):
+    write(f"{tmp_path}/dvc/__init__.py", b"")
+    write(f"{tmp_path}/dvc/__main__.py", LASTING.encode())
+    asking = "from workbench.experiments import pipeline; pipeline.dvc('repro')"
+    parent = subprocess.Popen(
+        [sys.executable, "-c", asking],
+        env=made_environment(PYTHONPATH=os.pathsep.join([str(tmp_path), str(TEMPLATE / SKELETON)])),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout is not None
+    pids = [int(each) for each in parent.stdout.readline().split()]
+    assert [is_there(pid) for pid in pids] == [True, True]
+    parent.kill()
+    parent.wait()
+    for _ in range(1200):
+        left = [pid for pid in pids if is_there(pid)]
+        if not left:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"these go on without their parent: {left}")
+
+
+def test_after_ctrl_c_nothing_goes_on():
+    asking = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from workbench.experiments import leash;"
+        "leash.run([sys.executable, '-c', sys.argv[1]])"
+    )
+    asked = subprocess.Popen(
+        [sys.executable, "-c", asking, LASTING],
+        env=made_environment(PYTHONPATH=str(TEMPLATE / SKELETON)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert asked.stdout is not None
+    pids = [int(each) for each in asked.stdout.readline().split()]
+    asked.send_signal(signal.SIGINT)
+    assert asked.wait() != 0
+    assert not is_there(pids[0])
+
+
+def test_a_command_on_the_leash_gives_its_code_and_what_it_printed():
+    done = leash.run([sys.executable, "-c", "print('é'); raise SystemExit(3)"], catch=True)
+    assert (done.returncode, done.stdout.decode()) == (3, "é\n")
+
+
+@pytest.fixture
+def verified(project, monkeypatch, capsys):
+    """Give what verifies experiment 1 here, and returns its exit code and what it printed."""
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+    def answer(number: int = 1) -> Said:
+        code = sharing.main(["verify", "--experiment", str(number)])
+        return Said(code, capsys.readouterr().out)
+
+    return answer
+
+
+def test_an_experiment_that_cannot_be_run_again_says_why_in_one_sentence(verified):
+    edit_ridge(3)
+    one = opened()
+    assert "no experiment has the number 7: choose from 1" in verified(7).text
+    records.save(one.model_copy(update={"base": "0" * 40}))
+    assert "commit 0000000000, on which experiment 1 was made, is not in this" in verified().text
+    git("rm", "--quiet", "workbench/experiments/comparing.py")
+    git("commit", "--quiet", "--message", "earlier")
+    records.save(one.model_copy(update={"base": repository.head()}))
+    assert "has an earlier workbench" in verified().text
+    records.save(one.model_copy(update={"patch": one.patch.replace("alpha: 10", "alpha: 11")}))
+    said = verified()
+    assert "the patch of experiment 1 no longer applies to commit" in said.text
+    assert "git restore experiments/001-age-it-s-old-home.yaml" in said.text
+    assert said.code == 2
+    assert said.text.count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "by", "verdict", "code"),
+    [
+        ("score", 0, "IDENTICAL", 0),
+        ("gain", 1e-6, "SAME NUMBERS", 0),
+        ("score", 1e-3, "DIFFERENT", 1),
+        ("reference", -1e-3, "DIFFERENT", 1),
+        ("gain", None, "DIFFERENT", 1),
+    ],
+)
+def test_an_experiment_is_run_without_and_with_its_edit_and_compared_with_its_record(
+    part, by, verdict, code, verified, monkeypatch
+):
+    edit_ridge(3)
+    got = opened().model_dump(mode="json")
+    got[part] = None if by is None else {**got[part], "value": got[part]["value"] + by}
+    seen = []
+
+    def watch(command, root, *_):
+        seen.append("alpha: 3\n" in (root / "conf/model/ridge.yaml").read_text())
+
+    monkeypatch.setattr(experiment, "watch", watch)
+    monkeypatch.setattr(experiment, "printed", lambda *_: json.dumps(got))
+    said = verified()
+    assert (said.text.splitlines()[-1].partition(" (")[0], said.code) == (verdict, code)
+    assert seen == [False, True]
+    assert f"{part}.value" in said.text
+
+
+@pytest.mark.full
+def test_an_experiment_comes_out_again(project):
+    edit_ridge(30)
+    write("src/house_prices/mine.py", b"MINE = 1\n")
+    assert make(project, "try", WHAT="more shrinkage").code == 0
+    said = make(project, "verify", EXPERIMENT="1")
+    assert said.code == 0, said.text
+    assert "IDENTICAL" in said.text

@@ -28,7 +28,7 @@ def cards(tmp_path) -> list[export.Card]:
 
 
 def hostile(card: export.Card) -> export.Card:
-    return card._replace(ask=(HOSTILE,) * 3, ideas=((HOSTILE, True), ("second", False)))
+    return card._replace(ask=(HOSTILE,) * 3, ideas=(((HOSTILE, True), ("second", False)),) * 3)
 
 
 def test_every_line_for_anki_has_an_id_a_front_a_back_and_a_tag(cards, tmp_path):
@@ -40,7 +40,16 @@ def test_every_line_for_anki_has_an_id_a_front_a_back_and_a_tag(cards, tmp_path)
     assert [row[0] for row in rows] == [card.id for card in cards]
     assert {len(row) for row in rows} == {4}
     assert rows[0][1] == " ".join(html.escape(HOSTILE).split())
-    assert rows[1][2].count("<li>") == len(cards[1].ideas)
+    assert rows[1][2].count("<li>") == len(cards[1].ideas[0])
+
+
+def test_a_card_carries_the_model_answer_and_the_common_mistake(cards, tmp_path):
+    card = next(card for card in cards if card.answers and card.wrong)
+    assert len(card.answers) == len(card.ask)
+    export.to_anki([card], tmp_path / "cards.txt")
+    line = (tmp_path / "cards.txt").read_text(encoding="utf-8").splitlines()[-1]
+    assert " ".join(html.escape(card.answers[0]).split()) in line
+    assert " ".join(html.escape(card.wrong).split()) in line
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(cards, tmp_path):
@@ -94,7 +103,7 @@ def test_an_answer_on_the_page_comes_back_into_the_log(ticks, rating, cards, pho
     review = replay(log)[0]
     assert (review.id, review.rating, review.predicted) == (cards[0].id, rating, 1)
     assert review.facts_hash == cards[0].facts_hash
-    assert len(review.ticks) == len(cards[0].ideas)
+    assert len(review.ticks) == len(cards[0].ideas[0])
 
 
 def test_the_page_fits_a_phone_and_hostile_text_stays_text(cards, phone, tmp_path):

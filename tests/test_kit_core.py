@@ -20,7 +20,7 @@ from interview import (
     slots,
 )
 from interview.errors import InterviewError
-from interview.question import Idea, Question, filled
+from interview.question import Question, filled
 from interview.reviews import Review, append, replay
 from interview.rules import CATEGORIES, Rule, parse
 from interview.schedule import AGAIN, EASY, GOOD, HARD, clean_phrasings, due, rating
@@ -157,13 +157,12 @@ def test_banned_words_are_found_in_the_plural_and_as_phrases():
     assert scoring.banned_words(said, ["model", "false alarm", "AUC"]) == ["model", "false alarm"]
 
 
-def test_an_idea_without_its_cue_words_asks_whether_it_was_said():
-    idea = Idea("splits by group", must=True, cues=("group", "split by"))
-    assert scoring.unsupported(idea, "I shuffled")
-    assert not scoring.unsupported(idea, "Groups stay together")
-    assert not scoring.unsupported(Idea("no cues", must=True), "anything")
+def test_quoted_words_stand_side_by_side_in_the_answer():
     assert scoring.quoted("Groups stay together, always.", "stay together always")
     assert not scoring.quoted("Groups stay together", "together stay")
+
+
+WHOLE = {"id": "a", "category": "theory", "ask": ["x?", "y?"], "ideas": [{"must": "z"}]}
 
 
 @pytest.mark.parametrize(
@@ -177,11 +176,37 @@ def test_an_idea_without_its_cue_words_asks_whether_it_was_said():
         ({"id": "a", "category": "theory", "missing": {"what": "x"}}, "needs what, ask and why"),
         ({"id": "a", "category": "theory"}, "a is not a question"),
         ("text", "an entry is not a question"),
+        ({**WHOLE, "level": "easy"}, "level is one of warm-up, core, senior"),
+        ({**WHOLE, "answer": ["one"]}, "1 answers for 2 phrasings"),
+        ({**WHOLE, "ideas": [{"must": "x", "for": [3]}]}, "`for` holds numbers .* from 1 to 2"),
+        ({**WHOLE, "ideas": [{"must": "x"}, {"must": "y", "for": []}]}, "`for` holds numbers"),
+        ({**WHOLE, "ideas": [{"must": "x", "for": [1]}, {"may": "y"}]}, "phrasing 2 has no must"),
+        ({**WHOLE, "ideas": [{"must": "x", "may": "y"}]}, "an idea is a `must` or a `may`"),
+        ({**WHOLE, "ideas": [{"must": "x", "phrasings": [1]}]}, "an idea is a `must` or a `may`"),
+        ({**WHOLE, "ideas": [{"must": "x", "for": 1}]}, "a is not a question"),
     ],
 )
 def test_a_broken_question_is_named_with_its_file(entry, wrong):
     with pytest.raises(InterviewError, match=f"own.yaml: .*{wrong}"):
         parse(entry, "own.yaml")
+
+
+def test_a_phrasing_has_its_own_ideas_and_its_own_answer():
+    shared, first, second = {"may": "s"}, {"must": "1", "for": [1]}, {"must": "2", "for": [2]}
+    answers = ["The first.", "{size} rows."]
+    entry = {**WHOLE, "ideas": [shared, first, second], "answer": answers, "wrong": "No {size}."}
+    asked = filled(parse(entry, "test"), {"size": 5})
+    assert [idea.text for idea in asked.asked(0).ideas] == ["s", "1"]
+    assert [idea.text for idea in asked.asked(1).ideas] == ["s", "2"]
+    assert [asked.asked(place).answer for place in (0, 1)] == ["The first.", "5 rows."]
+    assert asked.asked(1).phrasings == asked.phrasings
+    assert (asked.wrong, asked.level, asked.numbers) == ("No 5.", "core", (5,))
+
+
+def test_one_answer_serves_every_phrasing():
+    asked = filled(parse({**WHOLE, "answer": "Both."}, "test"), {})
+    assert [asked.asked(place).answer for place in (0, 1)] == ["Both.", "Both."]
+    assert filled(parse(WHOLE, "test"), {}).asked(1).answer == ""
 
 
 def test_what_was_not_recorded_becomes_a_question_about_the_gap():
@@ -203,6 +228,19 @@ def test_a_gap_keeps_the_ideas_of_its_own_question_and_the_phrasings_without_fac
     asked = bank.raised_by([parse(entry, "test")], FACTS, absent).question("missing.ops")
     assert asked.phrasings == ("How long does one wait?", "Who waits?")
     assert asked.ideas[0].text == "names who waits"
+
+
+def test_a_gap_keeps_each_idea_with_the_phrasing_that_asks_for_it():
+    texts = {
+        "ask": ["It is {gone}. Why?", "Who waits?"],
+        "ideas": [{"must": "why", "for": [1]}, {"must": "who", "for": [2]}, {"must": "both"}],
+        "answer": ["Because.", "Users."],
+    }
+    entry = {"id": "ops", "category": "practical", "when": "gone > 1", "missing": GAP, **texts}
+    absent = Rule(id="missing", category="theory", ask=["No {what}?"], ideas=[{"must": "a"}])
+    asked = bank.raised_by([parse(entry, "test")], FACTS, absent).question("missing.ops")
+    found = [[idea.text for idea in asked.asked(place).ideas] for place in (0, 1)]
+    assert found == [["why", "both"], ["who", "both"]]
 
 
 def test_a_question_that_supersedes_another_is_asked_alone():
@@ -247,7 +285,7 @@ def test_what_is_due_comes_first():
 
 
 def test_weak_spots_are_asked_more_often_than_others():
-    first = [chosen(1, seed=seed)[0].weakness for seed in range(600)]
+    first = [chosen(1, asked={"earlier": [0]}, seed=s)[0].weakness for s in range(600)]
     assert first.count(3) > first.count(2) > first.count(1)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from interview import cli
 from interview.mine import Mine
+from interview.wrapping import wrapped
 
 from kit import assemble, heed_ctrl_c
 
@@ -177,7 +178,7 @@ def test_an_answer_typed_into_a_terminal_ends_with_an_empty_line(project):
         typing.send("For people who share a mailbox.\r")
         time.sleep(0.3)
         typing.send("\r")
-        typing.expect("Was it in your answer")
+        typing.expect("A good answer says")
         typing.sendcontrol("c")
         typing.expect("Stopped")
         typing.expect(pexpect.EOF)
@@ -206,15 +207,67 @@ def test_ctrl_c_in_a_terminal_keeps_the_half_typed_answer(project):
         typing.send("ence.\r")
         time.sleep(0.3)
         typing.send("\r")
-        typing.expect("Was it in your answer")
+        typing.expect("A good answer says")
         typing.sendcontrol("c")
         typing.expect(pexpect.EOF)
     assert broken_off() == {"walk.60s": "Half a sentence."}
 
 
 @no_terminal
+@pytest.mark.parametrize(("key", "then"), [("?", "A good answer says"), ("s", "Skipped")])
+def test_a_key_instead_of_an_answer_needs_no_empty_line(key, then, project):
+    with terminal("ask", "walk.60s") as typing:
+        typing.expect("How many will yours have")
+        typing.sendline("2")
+        say_where_the_cursor_is(typing)
+        typing.expect("empty line: done")
+        typing.send(f"{key}\r")
+        typing.expect(then)
+        typing.expect(pexpect.EOF)
+    assert broken_off() == {}
+
+
+@no_terminal
+def test_typed_words_are_not_broken_at_the_edge(project):
+    text = "word " * 15 + "unbroken " + "word " * 3
+    with terminal("ask", "walk.60s") as typing:
+        typing.expect("How many will yours have")
+        typing.sendline("2")
+        say_where_the_cursor_is(typing)
+        typing.expect("empty line: done")
+        typing.send(text)
+        typing.expect("unbroken word word word")
+        typing.sendcontrol("c")
+        typing.expect(pexpect.EOF)
+    assert broken_off() == {"walk.60s": text}
+
+
+@pytest.mark.parametrize("width", [12, 20, 33])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the quick brown fox jumps over the lazy dog",
+        "a word_that_is_longer_than_any_row_of_the_window and more",
+        "  two  spaces   here and there ",
+        "\u4f60\u597d \u4e16\u754c wide letters \u4f60\u597d\u4e16\u754c\u4f60\u597d",
+        "",
+    ],
+)
+def test_a_line_wraps_between_words_and_every_letter_keeps_its_place(line, width):
+    text, places = wrapped(line, width, first=2, rest=2)
+    assert len(places) == len(line) + 1
+    assert places == sorted(places)
+    for place, letter in enumerate(line):
+        assert letter == " " or text[places[place]] == letter
+    if line.isascii():
+        rows = [text[start : start + width - 2] for start in range(0, len(text), width - 2)]
+        for word in line.split():
+            assert len(word) > width - 2 or any(word in row for row in rows)
+
+
+@no_terminal
 def test_the_interviewer_breaks_in(project, monkeypatch):
-    script = "import interview.clock as c; c.INTERRUPT_AFTER = 0.5; print(c.typed(60, 'Why that?'))"
+    script = "import interview.clock as c; print(c.typed(60, ('Why that?', 0.5)))"
     command = ["-c", script]
     with pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=20) as typing:
         say_where_the_cursor_is(typing)

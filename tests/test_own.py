@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ from sklearn.neighbors import KNeighborsClassifier
 import own_files
 from conftest import SKELETON, TEMPLATE
 from workbench.errors import ConfigError, DataError, ProjectError
+from workbench.experiments import changes
 from workbench.own import cli, personal, reading, screen
 from workbench.own.profile import Wanted, profile
 from workbench.own.records import Split, checked
@@ -29,8 +29,6 @@ from workbench.own.thinning import OnAtMost
 from workbench.own.values import as_numbers, decimal_of, number_of, understood
 from workbench.own.writing import RECORD, as_text, from_file
 from workbench.ready import own_rows
-from workbench.start import changes
-from workbench.start.records import Start, keep_outcomes
 
 RNG = np.random.default_rng(0)
 N = 120
@@ -279,34 +277,6 @@ def test_a_corrected_role_is_a_setting_and_another_table_is_one_too():
     assert changed.key == 'data.columns."AC/DC"'
     (other,) = changes.settings(first, config_of("2", c="number"))
     assert other.key == "data.source.checksum"
-
-
-START: dict[str, Any] = {
-    "first": True,
-    "key": "a",
-    "label": "A",
-    "tuned": {},
-    "metric": "error",
-    "rows": 2,
-    "cv": {"value": 1, "low": 0, "high": 2},
-    "answers_sha256": "",
-    "folds_sha256": "",
-    "python": "",
-    "versions": {},
-    "config": {},
-    "modules": {},
-    "outcomes": [0.25, 0.5],
-}
-
-
-def test_what_the_first_run_said_of_each_row_is_kept_apart_and_known_again(folder):
-    start = Start(**START)
-    keep_outcomes(start.outcomes)
-    hidden = start.hidden()
-    assert hidden.outcomes == []
-    assert hidden.whole().outcomes == start.outcomes
-    keep_outcomes([0.25, 0.75])  # those of another run
-    assert hidden.whole().outcomes == []
 
 
 # The split

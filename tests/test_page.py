@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 from browser import DESK, PHONE, overflow, violations
-from conftest import FINISHED, TEMPLATE
+from conftest import FINISHED
+from documented import with_documents
 
-EXAMPLES = TEMPLATE / "examples"
 MEGABYTE = 1_000_000
 pytestmark = pytest.mark.parametrize("problem", FINISHED, indirect=True, scope="session")
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -26,19 +22,7 @@ THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 def report(problem, project, tmp_path_factory) -> Path:
     """Write the documents of a problem's project from what its example's run left."""
     folder = tmp_path_factory.mktemp("report") / project.name
-    shutil.copytree(project, folder)
-    shutil.copytree(EXAMPLES / problem, folder, dirs_exist_ok=True)
-    shutil.copy(project / "README.md", folder)
-    done = subprocess.run(
-        [sys.executable, "-m", project.name.replace("-", "_"), "document"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": f"src{os.pathsep}."},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return folder / "reports" / "index.html"
+    return with_documents(problem, project, folder) / "reports" / "index.html"
 
 
 @pytest.fixture
@@ -65,6 +49,27 @@ def test_it_fits_the_window_and_fetches_nothing(opened):
     assert overflow(opened) == 0
     assert [url for url in opened.asked if not url.startswith("file:")] == []
     assert len(opened.asked) == 1
+
+
+@pytest.mark.parametrize("theme", ["light"])
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
+def test_a_phone_shows_every_column_of_a_table_with_its_head(opened):
+    for table in opened.locator("table").all():
+        heads = [head.inner_text() for head in table.locator("thead th").all()]
+        for row in table.locator("tbody tr").all():
+            cells = row.locator("td, th").all()
+            assert [cell.get_attribute("data-label") for cell in cells] == heads
+            for cell in cells:
+                box = cell.bounding_box()
+                assert box["x"] >= 0
+                assert box["x"] + box["width"] <= PHONE["width"]
+
+
+@SIZES
+@pytest.mark.parametrize("theme", ["light"])
+def test_no_card_is_left_over_in_a_row_of_its_own(opened):
+    tops = [card.bounding_box()["y"] for card in opened.locator(".card").all()]
+    assert len({tops.count(top) for top in tops}) == 1
 
 
 def matched(pattern: str, text: str) -> re.Match[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from interview import advice, status
-from interview.reviews import Review
+from interview.bank import Bank
+from interview.reviews import RETRY, Review
+from interview.rules import Rule
 from interview.schedule import GOOD, Card, due
 from interview.screen import Screen
 from rich.console import Console
@@ -110,9 +113,11 @@ def test_a_varied_log_gives_no_warning():
 
 def shown(log: list[Review], cards: dict[str, Card] | None = None) -> str:
     screen = Screen(Console(file=io.StringIO(), width=80))
-    names = {"theory": ["theory.0", "theory.9"], "coding": ["c"], "evaluation": ["e"]}
+    there = {"theory.0": "theory", "theory.9": "theory", "c": "coding", "e": "evaluation"}
+    rules = {name: Rule(id=name, category=category) for name, category in there.items()}
+    rules["theory.9"] = replace(rules["theory.9"], subject="statistics")
     cards = due(log, NOW, None, {}) if cards is None else cards
-    status.show(screen, log, names, cards, NOW)
+    status.show(screen, log, Bank(rules, {}, {}), cards, NOW)
     assert isinstance(screen.console.file, io.StringIO)
     text = screen.console.file.getvalue()
     assert max(len(line) for line in text.splitlines()) <= 80
@@ -129,9 +134,21 @@ def test_the_status_tells_what_is_due_asked_and_predicted():
     assert "coding 0 of 1" in text
     assert "now 1" in text
     assert "+1.0 in 1 answers +++++" in text
-    assert "Nothing asked yet in: coding, evaluation." in text
+    assert "Nothing asked yet in: evaluation, coding." in text
     assert "do one mock interview with a person" in text
     assert "%" not in text.split("Weakest topics")[0]
+
+
+def test_the_status_lists_what_was_missed_by_subject_until_it_is_passed():
+    log = [review(ticks="ny"), review(ticks="ny", days_ago=9), review("coding", "n")]
+    text = shown(log)
+    assert "theory 1 theory.0 statistics 1 theory.9 coding 1 coding.0" in text
+    assert "Most was missed in" not in text
+    twice = [review(ticks="n", id=name) for name in ("theory.0", "theory.1")]
+    assert "DO=\"session --minutes 10 --category 'theory'\"" in shown(twice)
+    passed = review(ticks="yy", days_ago=9)
+    assert "statistics 1" in shown([*log, replace(passed, mode=RETRY)])
+    assert "statistics 1" not in shown([*log, passed])
 
 
 def test_what_was_retired_or_changed_is_counted():

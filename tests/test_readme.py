@@ -68,3 +68,42 @@ def test_the_tree_in_the_readme_of_a_project_is_there(project):
 def test_the_readme_of_a_project_is_short(project):
     text = (project / "README.md").read_text(encoding="utf-8")
     assert len(text.split()) < 600 - 120, "the table of the results has to fit in, too"
+
+
+COMMAND = re.compile(r"`(make [a-z-]+)[^`]*`|^ {4}(make [a-z-]+)", re.MULTILINE)
+
+
+def test_the_notes_for_agents_name_commands_and_files_that_are_there(project):
+    text = (project / "AGENTS.md").read_text(encoding="utf-8")
+    makefiles = [project / "Makefile", *project.glob("*/*.mk")]
+    targets = "\n".join(path.read_text(encoding="utf-8") for path in makefiles)
+    named = {first or second for first, second in COMMAND.findall(text)}
+    assert len(named) > 8
+    for command in named:
+        assert re.search(rf"^{command.split()[1]}:", targets, re.M), command
+    stages = (project / "dvc.yaml").read_text(encoding="utf-8")
+    paths = {word for word in re.findall(r"`([^` ]+)`", text) if re.search(r"[./]", word)}
+    assert len(paths) > 12
+    for path in paths - {"dvc.lock"}:  # the first run writes it
+        assert (project / path).exists() or path in stages, path
+
+
+def test_the_notes_for_agents_are_short_and_stop_at_the_folders_of_others(project):
+    text = (project / "AGENTS.md").read_text(encoding="utf-8")
+    assert len(text.split()) < 300
+    kept = {"src/", "tests/", "app/", "notebooks/", "conf/", "documents/"}
+    kept |= {"workbench/", "reports/", "experiments/"}
+    folders = {f"{path.name}/" for path in project.iterdir() if path.is_dir()}
+    private = {"interview/", "requirements/", ".dvc/", ".github/"}
+    assert folders - private == kept - {"reports/"} | ({"reports/"} & folders)
+    assert all(f"`{name}`" in text for name in kept)
+
+
+def test_the_test_set_is_scored_by_the_stage_that_the_notes_for_agents_name(project):
+    stages = yaml.safe_load((project / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+    test = {"data/split", "data/split/test.parquet"}
+    readers = [name for name, each in stages.items() if test & set(each["deps"])]
+    assert readers == ["evaluate", "track"]  # track shows three rows as an example of the input
+    assert "Only the stage `evaluate` scores the test set" in (project / "AGENTS.md").read_text(
+        encoding="utf-8"
+    )

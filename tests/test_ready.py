@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import FINISHED, TEMPLATE, load
+from workbench.experiments import records
 
 EXAMPLES = TEMPLATE / "examples"
 LOOK = """
@@ -20,6 +21,7 @@ from {package}.pipeline import PROBLEM
 from workbench.ready.checklist import checklist
 print(json.dumps(checklist(PROBLEM)))
 """
+made_up = load("tests/project/made_up.py")
 TOKEN = "ghp_" + "aB3" * 12  # put together, so that none stands in this file
 ADDRESS = "ann@" + "mail.net"
 HOME = "/home/" + "ann/houses"
@@ -74,11 +76,8 @@ def test_a_project_as_generated_raises_no_false_alarm(problem, tmp_path):
     project = shown(problem, tmp_path)
     asked = {"story.yaml", "dvc.yaml", "git"}  # its story, its data, and where it goes
     wheres = {where.partition(":")[0] for _, where, _, _ in found(project)}
-    written = {
-        "README.md",
-        "WALKTHROUGH.md",
-        "MODEL_CARD.md",
-    }  # by the run, so that they may be old
+    # By the run, so that they may be old.
+    written = {"README.md", "WALKTHROUGH.md", "MODEL_CARD.md", "CITATION.cff"}
     assert {each for each in wheres - asked - written if not each.startswith("reports/")} == set()
 
 
@@ -102,6 +101,9 @@ def plant(project: Path) -> None:
     (project / "mlflow.db-journal").write_text("x")
     (project / "weights.bin").write_bytes(b"\0" * 6_000_000)
     (project / "reports" / "facts.json").unlink()
+    one = made_up.experiment(number=901)
+    (project / records.place(one)).write_text(records.text(one), encoding="utf-8")
+    (project / "src/house_prices/mine.py").write_text("a = 1\n")
     (project / "story.yaml").write_text(
         (project / "story.yaml").read_text().replace('author: "Ada Example"', 'author: "Your Name"')
     )
@@ -119,6 +121,8 @@ PLANTED = [  # in the order of the list; of one rank in the order in which it is
     ("reports/facts.json", "not found"),
     ("dvc.yaml", "Out of date"),
     ("git", "Not committed"),
+    ("experiments/901-an-idea.yaml", "Experiment 901 is not decided: An idea"),
+    ("experiments", "Changed, and not measured: src/house_prices/mine.py."),
     ("story.yaml:", "'Your Name'"),
     ("story.yaml", "Not answered"),
     ("LICENSE", "no license"),
@@ -160,6 +164,17 @@ def test_what_cannot_be_read_is_on_the_list(tmp_path):
     (project / "story.yaml").write_text("title: a: b: [")
     wheres = [where for _, where, _, _ in found(project)]
     assert {"reports/facts.json", "reports/claim.json", "story.yaml"} <= set(wheres)
+
+
+def test_what_was_changed_is_not_asked_where_experiments_tell_it(tmp_path):
+    project = shown("house_prices", tmp_path)
+    asked = "Not answered: What did you change"
+    assert any(asked in what and "`make try`" in do for _, _, what, do in found(project))
+    one = made_up.experiment(verdict="dropped", because="gain within noise")
+    (project / records.place(one)).write_text(records.text(one), encoding="utf-8")
+    assert not any(asked in what for _, _, what, _ in found(project))
+    (project / records.place(one)).write_text("number: 1\n", encoding="utf-8")
+    assert any("is no record of an experiment" in what for _, _, what, _ in found(project))
 
 
 def test_without_a_repository_it_says_what_to_run(generate, tmp_path):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ import yaml
 from browser import DESK, PHONE
 from conftest import FULLY, SHOWN, load
 from demo_page import CHANGES, use
-from projects import EXAMPLES, TRIED_SMALL, reader_environment, run_suite, shell
+from projects import EXAMPLES, SHARED, reader_environment, run_suite, shell
 
 TOLERANCE = 1e-6  # relative: four orders above what other processors change, two below a version
 SERVERS = {
@@ -167,7 +169,7 @@ def test_the_output_of_a_run_has_no_warning_and_no_traceback(problem, finished, 
 
 
 def test_the_workbench_serves_what_only_this_project_has(problem, finished):
-    said = run_suite(problem, finished, without=TRIED_SMALL)
+    said = run_suite(problem, finished, without=SHARED)
     assert said.code == 0, said.text
 
 
@@ -273,18 +275,12 @@ def test_the_other_commands_of_the_readme_run(finished):
     shell("git checkout --force HEAD && dvc checkout --force", finished)
 
 
-def assert_told_against_the_start(project: Path, changed: set[str], score: float) -> None:
-    """Check that the walk-through compares a changed run with the first one, which is kept."""
-    assert not shell("git status --porcelain reports/start.json", project).stdout
+def assert_told_as_not_measured(project: Path, changed: list[str]) -> None:
+    """Check that the walk-through owns up to an edit that no experiment measured."""
+    assert not shell("git status --porcelain reports/kept.json", project).stdout
     walkthrough = (project / "WALKTHROUGH.md").read_text(encoding="utf-8")
     section = walkthrough.partition("## What I changed, and what it did")[2].partition("\n## ")[0]
-    since = json.loads((project / "reports/facts.json").read_text())["start"]
-    first = json.loads((project / "reports/start.json").read_text())
-    assert {each["key"] for each in since["settings"]} == changed
-    assert abs(since["gain"]["value"]) == pytest.approx(abs(first["cv"]["value"] - score), abs=5e-6)
-    assert all(f"| `{key}` |" in section for key in changed)
-    assert f"| chosen model | {first['label']} |" in section
-    assert re.search(r"\*\*(Better|Worse|Not shown to be better)\.\*\*", section)
+    assert f"**Not measured.** `{'`, `'.join(changed)}` differ from that version" in section
 
 
 @full
@@ -296,7 +292,7 @@ def test_an_experiment_scores_a_model_as_the_comparison_does(finished):
     by_dvc = json.loads((finished / "reports/search.json").read_text())["cv"]["value"]
     compared = json.loads((finished / "reports/candidates.json").read_text())["candidates"]
     assert by_dvc == next(each["cv"]["value"] for each in compared if each["key"] == name)
-    assert_told_against_the_start(finished, {"model", "search"}, by_dvc)
+    assert_told_as_not_measured(finished, ["model", "search"])
     shell("git checkout --force HEAD && dvc checkout --force", finished)
 
 
@@ -329,6 +325,42 @@ def test_a_run_killed_in_any_stage_ends_with_the_same_numbers(finished):
         assert metrics(finished) == before
     assert shell("make run", finished).returncode == 0
     assert metrics(finished) == before
+
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def open_folder():
+    """Give a folder that every user may look into."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def installed(project: Path, venv: Path) -> Path:
+    """Install what a demo pins, and nothing else; return the Python that has it."""
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    python = venv / "bin/python"
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement"]
+    subprocess.run([*pip, str(project / "app/requirements.txt")], check=True)
+    return python
+
+
+@full
+def test_a_space_starts_with_its_pins_alone_as_another_user(finished, open_folder):
+    assert shell("make space", finished).returncode == 0
+    space = Path(shutil.copytree(finished / "space", open_folder / "space"))
+    command = [str(installed(space, open_folder / "venv")), "-m", "app", "--port", "7860"]
+    other = NOBODY if os.geteuid() == 0 else None
+    environment = {"PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}
+    server = subprocess.Popen(command, cwd=space, env=environment, user=other, group=other)
+    try:
+        assert answers("http://127.0.0.1:7860/health", seconds=90)
+    finally:
+        server.kill()
+        server.wait()
+    assert not shell("git status --porcelain", finished).stdout
 
 
 @shared

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from workbench.errors import ProjectError, ended
 from workbench.sharing import cli, compare, rerun_checks
 from workbench.sharing.badge import WORDS, badge
 from workbench.sharing.claim import noise
@@ -188,6 +189,27 @@ def test_a_mistyped_command_is_answered_in_one_sentence(words, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (ProjectError("say it"), 2, "error: say it\n"),
+        (KeyboardInterrupt(), 130, "\nstopped\n"),
+        (
+            OSError(13, "Permission denied", "x.json"),
+            2,
+            "read or write x.json: Permission denied\n",
+        ),
+    ],
+)
+def test_what_ends_a_command_is_one_sentence_and_its_exit_code(raised, code, said, capsys):
+    def command():
+        raise raised
+
+    assert ended(command, failed=2) == code
+    assert capsys.readouterr().err.endswith(said)
+    assert (ended(lambda: None), ended(lambda: 3)) == (0, 3)
+
+
 def test_options_that_exclude_each_other_are_refused(capsys):
     assert cli.main(["verify", "--fast", "--canary"]) == 2
     assert "--fast runs nothing" in capsys.readouterr().err
@@ -201,12 +223,12 @@ def test_a_claim_without_a_run_says_what_to_do_first(tmp_path, monkeypatch, caps
 
 
 def test_a_clone_is_cleared_of_results_but_not_of_what_a_run_only_continues(tmp_path):
-    names = ["README.md", "reports/start.json", "reports/facts.json"]
+    names = ["README.md", "reports/kept.json", "reports/facts.json"]
     (tmp_path / "reports").mkdir()
     (tmp_path / "models").mkdir()
     for name in names:
         (tmp_path / name).write_text("")
     clear(tmp_path, [Stage("all", "true", [*names, "models", "never/written"])])
     left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
-    assert left == ["README.md", "start.json"]
+    assert left == ["README.md", "kept.json"]
     assert not (tmp_path / "models").exists()

@@ -24,11 +24,11 @@ import pytest
 
 import projects
 from conftest import SKELETON, TEMPLATE
-from projects import Said, commit, made_environment, small, source, worked
+from projects import Said, commit, made_environment, source, worked
 from workbench.sharing import unverified
 from workbench.sharing.badge import badge
 
-KEPT = {"auto", "median_price", "price_per_square_foot", "ridge", "random_forest"}
+FOREST = TEMPLATE / SKELETON / "problems/house_prices/conf/model/random_forest.yaml"
 WITHOUT_DVC = (
     "import sys; sys.modules['dvc'] = None;"
     "from workbench.sharing.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -133,8 +133,10 @@ def break_code(project: Path) -> None:
 def unseed(project: Path) -> None:
     """Take a model whose randomness has no seed."""
     edit(project / "params.yaml", (r"^model: auto", "model: random_forest"))
+    forest = project / "conf/model" / FOREST.name
+    forest.write_bytes(FOREST.read_bytes())
     edit(
-        project / "conf/model/random_forest.yaml",
+        forest,
         (r"random_state: \$\{seed\}", "random_state: null"),
         (r"n_estimators: \d+", "n_estimators: 10"),
     )
@@ -190,7 +192,8 @@ class Control(NamedTuple):
 
 
 CONTROLS = {
-    "untouched": Control(
+    "untouched": Control(nothing, (), "IDENTICAL", 0, ("0 different",)),
+    "untouched, --canary --foreign": Control(
         nothing,
         ("--canary", "--foreign"),
         "IDENTICAL",
@@ -250,8 +253,8 @@ def tried(control: Control, finished: Path, folder: Path) -> tuple[Path, Said]:
 
 
 @pytest.fixture(scope="session")
-def finished(tmp_path_factory) -> Path:
-    return small("house_prices", tmp_path_factory.mktemp("small"), KEPT)
+def finished(small_houses) -> Path:
+    return small_houses
 
 
 def written(project: Path) -> list[str]:
@@ -274,7 +277,9 @@ def answers(finished, tmp_path_factory, request) -> Iterator[dict[str, Future[tu
         }
 
 
-FULL = {"made with another version"}  # beside the other forgeries, for `make test-all`
+FULL = {  # beside those that rerun the stages in `make test`, for `make test-all`
+    *("made with another version", "randomness without a seed", "untouched, --canary --foreign"),
+}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from project_package.pipeline import PROBLEM
 from workbench.documents import stage as document
 from workbench.errors import DocumentError
 
-TEMPLATES = [*(ROOT / document.OWN).glob("*.j2"), *document.SHARED.glob("*.j2")]
+EVERY = [*(ROOT / document.OWN).glob("*.j2"), *document.SHARED.glob("*.j2")]
+TEMPLATES = [path for path in EVERY if not path.name.endswith(".css.j2")]  # a style says nothing
 WALKTHROUGH = "WALKTHROUGH.md"
 OWN = [key for key in document.ANSWERS if key != "changes"]
 NOT_TEXT = r"\{\{.*?\}\}|\{%.*?%\}|<style>.*?</style>|</?[a-z!][^<>]*>|\]\(.*?\)"

@@ -1,41 +1,24 @@
 """What was tried is told by the documents, and a record that cannot be read stops them."""
 
-from datetime import date
-
+import made_up
 import pytest
 from rendering import rendered
 
 from conftest import sentence, stage
 from workbench.experiments.errors import ExperimentError
-from workbench.experiments.records import FOLDER, Experiment, place, save
+from workbench.experiments.records import FOLDER, place, save
 from workbench.records import Estimate
 
 
 def tried(number, **values):
     """Save an experiment and return it."""
-    before, now = (Estimate(value=each, low=0.1, high=0.4) for each in (0.2, 0.21))
     known = {
-        "number": number,
         "what": f"Idea <{number}>",
         "why": "Somebody said so",
-        "day": date(2026, 1, 2),
         "verdict": "kept",
-        "base": "0" * 40,
-        "metric": "rmse",
-        "model": "Ridge",
-        "reference": before,
-        "score": now,
         "gain": Estimate(value=0.01, low=0.002, high=0.018),
-        "apart": [],
-        "rows": 9,
-        "seconds": 1.5,
-        "settings": [],
-        "modules": [],
-        "python": "3.11.7",
-        "versions": {},
-        "patch": "diff --git a/x b/x\n",
     }
-    one = Experiment(**{**known, **values})
+    one = made_up.experiment(number=number, **{**known, **values})
     save(one)
     return one
 
@@ -61,8 +44,8 @@ def test_what_was_kept_and_what_was_dropped_is_told_with_its_evidence(facts, pro
     ):
         assert row in text
     page = rendered(facts, "index.html.j2")
-    assert "<td>Idea &lt;902&gt;</td>" in page
-    assert "<td>dropped: within | noise</td>" in page
+    assert 'data-label="What">Idea &lt;902&gt;</td>' in page
+    assert 'data-label="Outcome">dropped: within | noise</td>' in page
 
 
 def test_the_folder_says_what_its_files_mean_and_is_there_from_the_start(project):

@@ -1,11 +1,15 @@
-.PHONY: app model-server
+.PHONY: app model-server space
 
 help::
 	@echo "make app       try the model in a browser, with reasons and uncertainty"
 	@echo "make model-server  serve the registered model with MLflow, on port 5001"
+	@echo "make space     write space/, a folder to publish the demo from as a Docker Space"
 
 app: with-app
 	@python -m app
+
+space: with-run
+	@python -m workbench.space
 
 model-server: with-run
 	@python -m workbench.store

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from .reviews import Review
+from .reviews import RETRY, Review
 from .scoring import RECITED, hits
 
 ENOUGH = 4  # open answers from which a pattern is worth a sentence
@@ -41,6 +41,25 @@ def share_ticked(log: Sequence[Review]) -> float:
     """Return the share of ideas that were ticked, over all answers."""
     ideas = sum(len(review.ticks) for review in log)
     return sum(hits(review.ticks) for review in log) / ideas if ideas else 0.0
+
+
+def missed(review: Review) -> bool:
+    """Say whether an idea that a good answer must have was not there."""
+    return any(must and tick == "no" for must, tick in zip(review.must, review.ticks, strict=True))
+
+
+def misses(log: Sequence[Review], subjects: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the questions of each subject whose last answer lacked a must, most misses first.
+
+    ``subjects`` maps a question to its subject; without one its category stands for it. A retry in
+    the same session does not clear a miss: the next day does.
+    """
+    last = {review.id: review for review in open_answers(log) if review.mode != RETRY}
+    found: dict[str, list[str]] = {}
+    for name, review in last.items():
+        if missed(review):
+            found.setdefault(subjects.get(name, review.category), []).append(name)
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
 def tallies(log: Sequence[Review]) -> dict[str, str]:

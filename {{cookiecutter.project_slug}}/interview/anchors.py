@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .errors import InterviewError
 from .facts import read_yaml
@@ -38,13 +39,13 @@ class Anchors:
         return [*able, *general, *self.anchors][0]
 
 
-def read(path: Path) -> Anchors:
+def read(path: Path, reading: Callable[[Path], Any] = read_yaml) -> Anchors:
     """Read the anchors.
 
     Raises InterviewError when an entry is not an anchor.
     """
     anchors = []
-    for entry in read_yaml(path):
+    for entry in reading(path):
         try:
             lists = {k: tuple(entry.get(k, ())) for k in ("bands", "categories", "topics")}
             anchors.append(Anchor(key=entry["key"], name=entry["name"], **lists))

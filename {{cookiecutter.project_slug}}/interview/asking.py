@@ -1,21 +1,26 @@
-"""One question: the number that opens it, the answer, and what the machine can check in it.
+"""One question: the number that opens it, the answer, and what comes of it.
 
-Predict, answer, commit; only then are the ideas shown, one by one, and ticked. There is no model
-answer, before or after: prose would be learned by heart.
+Answer, commit, and only then learn what a good answer says: its ideas, which are ticked; a model
+answer, where the question has one; the common mistake. Before the commit nothing of this is shown.
+After a miss the follow-ups are shown as well, with where to read on.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from . import numbers, scoring
+from . import scoring
+from .advice import missed
 from .clock import AFRESH, Begun, Unfinished
 from .journal import stamp
-from .judging import WHY, climb, judge, rated, show_result, tick
-from .question import Question, Slot
+from .judging import WHY, climb, judge, rated, show_result
+from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, says
+from .question import Question
 from .reviews import Review
 from .room import Room, Way
-from .screen import Answer, InputEndedError, Screen, duration
+from .screen import SHOW, Answer, InputEndedError, Screen, duration
+from .teaching import show_answer, show_rest
+from .ticking import show, tick
 
 
 class BrokenOffError(InputEndedError):
@@ -27,80 +32,94 @@ class BrokenOffError(InputEndedError):
         self.review = review
 
 
-def ask(question: Question, way: Way, room: Room) -> Review:
-    """Ask one question and return what is to be remembered of it.
+@dataclass(frozen=True)
+class Heard:
+    """A question and the answer that was handed in to it; nothing is ticked yet."""
+
+    question: Question  # as its phrasing puts it
+    way: Way
+    answer: Answer
+    review: Review
+    given_up: bool = False
+
+
+def ask(question: Question, way: Way, room: Room) -> Review | None:
+    """Ask one question and return what is to be remembered of it, None when it was skipped.
 
     Raises Unfinished or InputEndedError when the candidate stops, the answer until then is kept;
     BrokenOffError with the review, when the ideas were ticked before.
     """
+    heard = hear(question, way, room)
+    if heard is None:
+        return None
+    if not heard.given_up:
+        show_notes(heard, room)
+    return settle(heard, room)
+
+
+def hear(question: Question, way: Way, room: Room) -> Heard | None:
+    """Put a question and take the answer to it, None when it was skipped."""
+    question = question.asked(way.phrasing)
     put(question, way, room.screen)
-    given = says(question.phrasings[way.phrasing], question.what)
-    right = None if given else ask_slot(question.what, room.screen)
-    predicted = room.screen.whole(
-        f"A good answer has {len(question.ideas)} ideas. How many will yours have?",
-        most=len(question.ideas),
-    )
-    answer = listen(question, way, room)
-    review = commit(question, way, room, answer, right)
-    show_notes(review, question, answer, room)
+    right = predicted = None
+    answer = Answer("", 0.0)
+    given_up = False
     try:
-        ticks = tick(question.ideas, answer.text, room.screen)
+        if way.number and not says(question.phrasings[way.phrasing], question.what):
+            right = ask_slot(question.what, room.screen)
+        predicted = predict(question, room.screen) if way.predict else None
+        answer = listen(question, way, room)
+    except SkippedError:
+        room.screen.say("Skipped.", indent=2)
+        return None
+    except GaveUpError:
+        given_up = True
+    review = replace(commit(question, way, room, answer, right), predicted=predicted)
+    return Heard(question, way, answer, review, given_up)
+
+
+def settle(heard: Heard, room: Room) -> Review:
+    """Let the ideas be ticked, teach what was missed, follow up where the answer carries."""
+    question, way, screen = heard.question, heard.way, room.screen
+    if heard.given_up:
+        show(question.ideas, screen)
+        review = replace(heard.review, ticks=("no",) * len(question.ideas))
+        return _taught(review, question, way, screen)
+    try:
+        asked = question.phrasings[way.phrasing]
+        ticks = tick(question, asked, heard.answer.text, screen)
     except (KeyboardInterrupt, InputEndedError):
-        room.mine.break_off(question.id, Begun(answer.text, answer.seconds))
+        room.mine.break_off(question.id, Begun(heard.answer.text, heard.answer.seconds))
         raise
-    review = replace(review, ticks=tuple(ticks), predicted=predicted)
-    try:
-        level = climb(question, review, room)
-        criterion, band = judge(question, room)
-    except (KeyboardInterrupt, InputEndedError) as stop:
-        raise BrokenOffError(replace(review, rating=rated(review, way))) from stop
-    review = replace(review, level=level, criterion=criterion, band=band)
+    review = replace(heard.review, ticks=tuple(ticks))
+    if missed(review):
+        review = _taught(review, question, way, screen)
+    else:
+        show_answer(question, screen)
+        review = _followed_up(review, question, way, room)
     review = replace(review, rating=rated(review, way))
-    show_result(review, question, room.screen)
+    show_result(review, question, screen)
     return review
 
 
-def says(text: str, slot: Slot | None) -> bool:
-    """Say whether a text already tells the number that a slot asks for."""
-    if slot is None:
-        return False
-    return any(
-        numbers.agrees(number, slot.answer, slot.digits, slot.percent)
-        for number in numbers.every(text)
-    )
+def _taught(review: Review, question: Question, way: Way, screen: Screen) -> Review:
+    """Show all that an answer lacked, and return its review."""
+    show_answer(question, screen)
+    if not way.short:
+        show_rest(question, way.reading, screen)
+    return replace(review, rating=rated(review, way))
 
 
-def put(question: Question, way: Way, screen: Screen) -> None:
-    """Say the question, with what it forbids and asks for."""
-    screen.say()
-    screen.say(question.phrasings[way.phrasing], style="bold", indent=2)
-    if way.telling:
-        screen.say(way.telling, style="bold", indent=2)
-    if question.banned:
-        screen.say(f"Without these words: {', '.join(question.banned)}.", indent=2)
-    screen.say()
-
-
-def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
-    """Ask for a number of the run; say at once whether it is right, and give it if it is not."""
-    if slot is None:
-        return None
-    screen.say(f"First a number. {slot.ask}", indent=2)
-    unit = " %" if slot.percent else ""
-    truth = f"{slot.answer:,.{slot.digits}f}{unit}"
-    while True:
-        text = screen.line("> ")
-        if not text:
-            screen.say(f"It is {truth}.", indent=2)
-            return False
-        stated = numbers.read(text)
-        if stated:
-            break
-        screen.say("Please type one number, or only Enter if you do not know it.", indent=2)
-    right = numbers.agrees(stated, slot.answer, slot.digits, slot.percent)
-    screen.say(f"Right, {truth}." if right else f"Not what the run has: {truth}.", indent=2)
-    screen.say()
-    return right
+def _followed_up(review: Review, question: Question, way: Way, room: Room) -> Review:
+    """Ask the follow-ups that the way has, and for the candidate's own band."""
+    if way.short:
+        return review
+    try:
+        level = climb(question, way.steps, room)
+        criterion, band = judge(question, room) if way.judged else (None, None)
+    except (KeyboardInterrupt, InputEndedError) as stop:
+        raise BrokenOffError(replace(review, rating=rated(review, way))) from stop
+    return replace(review, level=level, criterion=criterion, band=band)
 
 
 def listen(question: Question, way: Way, room: Room) -> Answer:
@@ -109,12 +128,21 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
     if begun.text:
         room.screen.say("You had begun this answer. Go on from there.", indent=2)
     try:
-        return room.screen.answer(
-            question.limit, aloud=room.aloud, interruption=way.interruption, begun=begun
+        answer = room.screen.answer(
+            question.limit,
+            aloud=room.aloud,
+            interruption=(way.interruption, way.interrupt_after),
+            begun=begun,
         )
     except Unfinished as cut:
         room.mine.break_off(question.id, Begun(cut.text, cut.seconds))
         raise
+    if begun.text and answer.text in ("", SHOW):
+        room.mine.keep_answer(question.id, begun.text)  # it is not to be gone on with
+    heed(answer.text)
+    if not answer.text and not room.aloud:
+        raise GaveUpError
+    return answer if not room.aloud else answer._replace(text="")
 
 
 def commit(question: Question, way: Way, room: Room, answer: Answer, right: bool | None) -> Review:
@@ -146,9 +174,9 @@ def commit(question: Question, way: Way, room: Room, answer: Answer, right: bool
     )
 
 
-def show_notes(review: Review, question: Question, answer: Answer, room: Room) -> None:
+def show_notes(heard: Heard, room: Room) -> None:
     """Say what the machine noticed: time, numbers, forbidden words, recitation."""
-    screen = room.screen
+    screen, question, answer = room.screen, heard.question, heard.answer
     over = answer.seconds - question.limit
     used = f"{duration(answer.seconds)} of {duration(question.limit)}"
     screen.say(f"Time: {used}{f', {over:.0f} s over' if over >= 1 else ''}.", indent=2)
@@ -156,15 +184,13 @@ def show_notes(review: Review, question: Question, answer: Answer, room: Room) -
         return
     strange = scoring.strange_numbers(answer.text, question)
     if strange:
-        screen.say(
-            f"Not among this question's numbers: {', '.join(strange)}. Check, or say where from.",
-            indent=2,
-        )
+        listed = ", ".join(strange)
+        screen.say(f"Not among this question's numbers: {listed}. Where from?", indent=2)
     used_words = scoring.banned_words(answer.text, question.banned)
     if question.banned:
         said = f"You used {', '.join(used_words)}." if used_words else "None of the words was used."
         screen.say(said, indent=2)
-    share = review.machine["recited"]
+    share = heard.review.machine["recited"]
     if share is not None and share > scoring.RECITED:
         screen.say(
             f"You are reciting: {share:.0%} of it stands word by word in an earlier answer or in "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,9 +30,13 @@ class Bank:
             for name in CATEGORIES
         }
 
-    def fingerprints(self) -> dict[str, str]:
-        """Return, for each raised question, the hash of the facts that it speaks of."""
-        return {name: fingerprint(self.facts, rule.paths()) for name, rule in self.raised.items()}
+    def fingerprints(self, names: Iterable[str]) -> dict[str, str]:
+        """Return, for each of these questions that is raised, the hash of its facts."""
+        return {
+            name: fingerprint(self.facts, self.raised[name].paths())
+            for name in names
+            if name in self.raised
+        }
 
     def question(self, name: str) -> Question:
         """Return a raised question with its slots filled.
@@ -73,7 +77,8 @@ def raised_by(
         try:
             holds = rule.when is None or expressions.evaluate(rule.when, names_of(rule, facts))
             if holds and rule.ask:
-                filled(rule, facts)  # a text that cannot be filled is not asked
+                if rule.named():
+                    filled(rule, facts)  # a text that cannot be filled is not asked
                 raised[rule.id] = rule
         except NotRecordedError:
             if rule.missing and absent:
@@ -90,13 +95,23 @@ def about_gap(rule: Rule, absent: Rule) -> Rule:
     """Return the question that asks for what the run did not record.
 
     A rule that says what a good answer has keeps that, and those of its phrasings that need no
-    facts; for the others ``absent`` says it.
+    facts: the gap's own comes in the place of the others. Else ``absent`` says it.
     """
     gap = rule.missing or {}
     name = f"{absent.id}.{rule.id}"
     if rule.ideas:
-        plain = [text for text in rule.ask if not slots.paths(text)]
-        return replace(rule, id=name, ask=[gap["ask"], *plain], when=None, about=name, let={})
+        plain = [place for place, text in enumerate(rule.ask, 1) if not slots.paths(text)]
+        return replace(
+            rule,
+            id=name,
+            ask=[gap["ask"], *(rule.ask[place - 1] for place in plain)],
+            ideas=list(_kept(rule.ideas, plain)),
+            when=None,
+            about=name,
+            let={},
+            answer="",
+            wrong=None,
+        )
 
     def put(value: Any) -> Any:
         if isinstance(value, str):
@@ -114,3 +129,13 @@ def about_gap(rule: Rule, absent: Rule) -> Rule:
         weakness=absent.weakness,
         ladder=put(absent.ladder),
     )
+
+
+def _kept(ideas: Iterable[dict[str, Any]], plain: Sequence[int]) -> Iterable[dict[str, Any]]:
+    """Yield the ideas, each for the places that its phrasings have when only the plain are kept."""
+    for idea in ideas:
+        if "for" in idea:
+            places = {plain.index(old) + 2 if old in plain else 1 for old in idea["for"]}
+            yield {**idea, "for": sorted(places)}
+        else:
+            yield idea

@@ -11,12 +11,15 @@ from .journal import stamp
 from .reviews import Review
 from .room import Room
 from .schedule import rating
+from .screen import SHOW, SKIP
 
 LIMIT = 120  # seconds
 
 
 def calculate(key: str, facts: Facts, room: Room, draw: random.Random) -> Review | None:
-    """Ask for one calculation and return its review, None when the facts give no instance of it.
+    """Ask for one calculation and return its review.
+
+    None when the facts give no instance of it, or when it was skipped.
 
     Raises InputEndedError when the input has ended.
     """
@@ -27,10 +30,13 @@ def calculate(key: str, facts: Facts, room: Room, draw: random.Random) -> Review
     screen.say()
     screen.say(task.ask, style="bold", indent=2)
     screen.say(f"Pen and paper are fine. {LIMIT // 60} minutes.", style="dim", indent=2)
+    screen.say("?: show me   s: skip", style="dim", indent=2)
     started = time.monotonic()
     while True:
         text = screen.line("> ")
-        outcome = calculations.check(text, task) if text else None
+        if text.lower() == SKIP:
+            return None
+        outcome = calculations.check(text, task) if text not in ("", SHOW) else None
         if outcome is None or outcome.understood:
             break
         screen.say(outcome.message, indent=2)

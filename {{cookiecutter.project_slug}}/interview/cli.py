@@ -12,22 +12,30 @@ from .categories import CATEGORIES
 PROG = "python -m interview"
 WALKS = ("60s", "3m", "7m", "outside")
 KINDS = ("anki", "page")
+ROLES = ("data-scientist", "ml-engineer", "analyst")
+LEVELS = ("junior", "mid", "senior")
 
 OVERVIEW = f"""\
-Rehearse the interview about this project, against its own numbers.
+Rehearse the interview: your project on its own numbers, and the field.
 Nothing leaves this machine; what you answer stays in interview/mine/.
 
 Rehearse
-  session     10, 20 or 45 minutes of questions that your results raise
+  session     10, 20 or 45 minutes on your results and on what any interview asks
+  mock        a whole interview of 45 minutes, with feedback to print
   walk        the walk-through itself: 60 seconds, 3 or 7 minutes
   ask         one question, by its name
   calculate   sums on your own numbers, checked exactly
+  design      a whole system in timed stages, with sums to estimate
   drill       code the algorithms and metrics yourself, tested as you save
+  fault       find what is wrong in a copy of your own pipeline
+  change      change a copy of your own pipeline in five minutes
   story       prepare what you tell about yourself, from what really happened
 
 Look
+  plan        what to rehearse on which day until the interview
   status      what is due, how well you predict yourself, what to do next
   questions   all that your run can be asked, and what it did not record
+  ideas       five experiments that your run suggests, with the lines to edit
 
 Write
   write       your own answers into story.yaml, asked one by one
@@ -54,16 +62,31 @@ def _how(parser: argparse.ArgumentParser) -> None:
 
 def _which(parser: argparse.ArgumentParser) -> None:
     """Add which questions: of one category, or also those that the project gives no reason for."""
-    parser.add_argument(
-        "--category", choices=CATEGORIES, metavar="CATEGORY", help=f"only {', '.join(CATEGORIES)}"
-    )
+    only = f'only {", ".join(CATEGORIES)}, or a subject as "statistics"'
+    parser.add_argument("--category", metavar="CATEGORY", help=only)
     beyond = "also on methods and metrics that this project does not have"
     parser.add_argument("--beyond", action="store_true", help=beyond)
 
 
 def _session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=int, choices=(10, 20, 45), default=20, help="default: 20")
+    what = parser.add_mutually_exclusive_group()
+    for mix, only in (("own", "only on this project"), ("core", "only what any interview asks")):
+        what.add_argument(
+            f"--{mix}", dest="mix", action="store_const", const=mix, default="both", help=only
+        )
     _which(parser)
+    _how(parser)
+
+
+def _round(parser: argparse.ArgumentParser) -> None:
+    """Add for whom: the role and the level."""
+    parser.add_argument("--role", choices=ROLES, default=ROLES[0], help=f"default: {ROLES[0]}")
+    parser.add_argument("--level", choices=LEVELS, default="mid", help="default: mid")
+
+
+def _mock(parser: argparse.ArgumentParser) -> None:
+    _round(parser)
     _how(parser)
 
 
@@ -92,7 +115,9 @@ def _calculate(parser: argparse.ArgumentParser) -> None:
 
 def _drill(parser: argparse.ArgumentParser) -> None:
     parser.usage = "%(prog)s [name] [option]"
-    parser.add_argument("name", nargs="?", help="a drill; without it, the next one")
+    parser.add_argument(
+        "name", nargs="?", help="a drill, or sql or pandas; without it, the next one"
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--list", dest="listed", action="store_true", help="all, and which are solved"
@@ -101,6 +126,17 @@ def _drill(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--hint", action="store_true", help="the next hint")
     what.add_argument("--reset", action="store_true", help="start it over; a copy is kept")
     what.add_argument("--check-all", action="store_true", help="test everything")
+
+
+def _design(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="a case; without it, the list")
+    parser.add_argument("--aloud", action="store_true", help="say the answers instead of typing")
+
+
+def _exercise(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "%(prog)s [check|hint|show|reset|list] [name or number]"
+    parser.add_argument("what", nargs="?", help="what to do; without it, start the next one")
+    parser.add_argument("name", nargs="?", help="which; without it, the one you work at")
 
 
 def _story(parser: argparse.ArgumentParser) -> None:
@@ -147,18 +183,36 @@ def _none(parser: argparse.ArgumentParser) -> None:
 # commands.py runs it.
 COMMANDS: dict[str, tuple[str, str, Options]] = {
     "session": (
-        "Ask for some minutes what your results raise: what is due first, then the weak spots.",
+        "Ask what is due, then by turns what your results raise and what any interview asks.",
         "session --minutes 10 --category evaluation",
         _session,
+    ),
+    "mock": (
+        "A whole interview of 45 minutes, interruptions included; feedback comes at its end.",
+        "mock --role ml-engineer --level senior",
+        _mock,
+    ),
+    "plan": (
+        "Say what to rehearse on which day until the interview.",
+        "plan --role analyst",
+        _round,
     ),
     "walk": ("Rehearse the walk-through against the clock.", "walk 3m --reorder", _walk),
     "ask": ("Ask one question.", "ask base.gain", _ask),
     "calculate": ("Calculate with your own numbers.", "calculate --number 3", _calculate),
-    "drill": ("Code an algorithm or a metric, tested as you save.", "drill knn", _drill),
+    "design": (
+        "Design a system in timed stages, broken off and resumed at will.",
+        "design streaming",
+        _design,
+    ),
+    "drill": ("Code an algorithm or a metric, tested as you save.", "drill sql", _drill),
+    "fault": ("Find a fault in a copy of your own code; `check` it.", "fault check", _exercise),
+    "change": ("Change a copy of your own code; `check` it.", "change check", _exercise),
     "story": ("Write down what really happened, and tell it.", "story lost_candidate", _story),
     "write": ("Answer what only you can say, into story.yaml.", "write again", _write),
     "status": ("Show what is due, how you judge yourself, and what to do next.", "status", _none),
     "questions": ("List what your run can be asked.", "questions --category theory", _questions),
+    "ideas": ("List experiments that your run suggests; none is done for you.", "ideas", _none),
     "date": ("Say when the interview is.", "date 2030-05-20", _date),
     "export": ("Take the questions with you.", "export page --to phone.html", _export),
     "import": ("Bring the reviews back from the page.", "import reviews-page.jsonl", _import),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,6 +11,12 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 INTERRUPT_AFTER = 40.0  # seconds
+WIDTH = 80  # columns of an interruption, at most
+PROMPT = "> "
+KEYS = ("?", "s")  # alone, they end an answer at once
+
+
+NO_INTERRUPTION = ("", INTERRUPT_AFTER)
 
 
 class Begun(NamedTuple):
@@ -48,7 +55,7 @@ def _ends_on_empty_line() -> KeyBindings:
     @bindings.add("enter")
     def _enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if buffer.document.current_line.strip():
+        if buffer.document.current_line.strip() and buffer.text.strip().lower() not in KEYS:
             buffer.newline(copy_margin=False)
         else:
             buffer.validate_and_handle()
@@ -61,10 +68,13 @@ def _prompt(limit: int, ending: str, *, multiline: bool, used: float = 0.0) -> P
     from prompt_toolkit import PromptSession
     from prompt_toolkit.styles import Style
 
+    from .wrapping import WordWrap
+
     started = time.monotonic() - used
     session: PromptSession[str] = PromptSession(
         multiline=multiline,
         key_bindings=_ends_on_empty_line() if multiline else None,
+        input_processors=[WordWrap(len(PROMPT), len(PROMPT))],
         bottom_toolbar=lambda: reading(time.monotonic() - started, limit, ending),
         refresh_interval=0.5,
         style=Style.from_dict({"bottom-toolbar": "noreverse"}),
@@ -82,7 +92,10 @@ def _only_as_tall_as_needed(session: PromptSession[str]) -> None:
 
 
 def _ask(
-    session: PromptSession[str], interruption: str, begun: str = "", prompt: str = "> "
+    session: PromptSession[str],
+    interruption: tuple[str, float],
+    begun: str = "",
+    prompt: str = PROMPT,
 ) -> tuple[str, bool]:
     """Run a prompt that starts with the text ``begun``; say whether the interruption came."""
     import asyncio
@@ -91,17 +104,20 @@ def _ask(
     from prompt_toolkit.application import get_app, run_in_terminal
     from prompt_toolkit.formatted_text import FormattedText
 
+    said, after = interruption
     came = False
 
     async def interrupt() -> None:
         nonlocal came
-        await asyncio.sleep(INTERRUPT_AFTER)
+        await asyncio.sleep(after)
         came = True
-        said = [("", "\n"), ("bold", f"  Interviewer: {interruption}"), ("", "\n")]
-        await run_in_terminal(lambda: print_formatted_text(FormattedText(said)))
+        width = min(get_app().output.get_size().columns, WIDTH) - 1
+        text = fill(f"  Interviewer: {said}", width, subsequent_indent="  ")
+        line = [("", "\n"), ("bold", text), ("", "\n")]
+        await run_in_terminal(lambda: print_formatted_text(FormattedText(line)))
 
     def start() -> None:
-        if interruption:
+        if said:
             get_app().create_background_task(interrupt())
 
     try:
@@ -110,7 +126,9 @@ def _ask(
         raise Unfinished(session.default_buffer.text) from None
 
 
-def typed(limit: int, interruption: str = "", begun: Begun = AFRESH) -> tuple[str, bool]:
+def typed(
+    limit: int, interruption: tuple[str, float] = NO_INTERRUPTION, begun: Begun = AFRESH
+) -> tuple[str, bool]:
     """Return a typed answer of any number of lines, and whether it was interrupted.
 
     Raises Unfinished on Ctrl-C and EOFError on Ctrl-D.
@@ -119,11 +137,10 @@ def typed(limit: int, interruption: str = "", begun: Begun = AFRESH) -> tuple[st
     return _ask(prompt, interruption, begun.text)
 
 
-def spoken(limit: int, interruption: str = "") -> tuple[str, bool]:
-    """Wait while an answer is given aloud; return nothing, and whether it was interrupted."""
+def spoken(limit: int, interruption: tuple[str, float] = NO_INTERRUPTION) -> tuple[str, bool]:
+    """Wait while an answer is said; return what was typed, and whether it was interrupted."""
     session = _prompt(limit, "speak, then Enter: done", multiline=False)
-    _, came = _ask(session, interruption)
-    return "", came
+    return _ask(session, interruption)
 
 
 def line(prompt: str, begun: str = "") -> str:
@@ -133,6 +150,10 @@ def line(prompt: str, begun: str = "") -> str:
     """
     from prompt_toolkit import PromptSession
 
-    session: PromptSession[str] = PromptSession(reserve_space_for_menu=0)
+    from .wrapping import WordWrap
+
+    session: PromptSession[str] = PromptSession(
+        reserve_space_for_menu=0, input_processors=[WordWrap(len(prompt), 0)]
+    )
     _only_as_tall_as_needed(session)
-    return _ask(session, "", begun, prompt)[0]
+    return _ask(session, NO_INTERRUPTION, begun, prompt)[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 from . import privacy
 from .errors import InterviewError
 from .mine import Mine
-from .opening import KIT, MINE, open_bank, open_session
+from .opening import KIT, MINE, PROJECT, open_bank, open_session
 
 
 def do_status() -> int:
@@ -17,11 +17,11 @@ def do_status() -> int:
     from .turns import cards_of
 
     opened = open_session(aloud=False, seed=None)
-    names = {name: [r.id for r in rules] for name, rules in opened.bank.by_category().items()}
     now = datetime.now().astimezone()
     screen, log = opened.room.screen, opened.before
     cards = {n: card for n, card in cards_of(opened, now).items() if n in opened.bank.raised}
-    status.show(screen, log, names, cards, now, countdown(opened.room.mine.interview_date))
+    left = countdown(opened.room.mine.interview_date)
+    status.show(screen, log, opened.bank, cards, now, left)
     return 0
 
 
@@ -32,13 +32,25 @@ def do_questions(*, category: str | None, beyond: bool) -> int:
     screen = Screen()
     opened = open_bank(beyond=beyond)
     for name, rules in opened.by_category().items():
-        if category in (None, name):
-            screen.heading(name, f"{len(rules)} questions")
-            screen.rows({rule.id: opened.question(rule.id).phrasings[0] for rule in rules})
+        listed = [rule.id for rule in rules if category in (None, name, rule.subject)]
+        if listed:
+            screen.heading(name, f"{len(listed)} questions")
+            screen.rows({each: opened.question(each).phrasings[0] for each in listed})
     if opened.not_recorded and category is None:
         screen.heading("Your run did not record", str(len(opened.not_recorded)))
         for rule in opened.not_recorded.values():
             screen.say((rule.missing or {})["what"], indent=2)
+    return 0
+
+
+def do_ideas() -> int:
+    """List experiments that the run suggests."""
+    from . import facts, suggesting
+    from .screen import Screen
+
+    rules = suggesting.read_rules(KIT / "ideas")
+    known, tried = facts.read(PROJECT), suggesting.tried(PROJECT)
+    suggesting.show(Screen(), suggesting.ideas(rules, known, PROJECT, tried))
     return 0
 
 

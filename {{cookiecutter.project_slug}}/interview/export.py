@@ -1,7 +1,7 @@
 """Take the questions along: a text file for Anki, or one page for a phone, and reviews back again.
 
-Ideas go onto the back of a card, never a model answer; calculations stay here, since they are new
-each time.
+The back of a card has the ideas, then a model answer and the common mistake where there are any.
+Calculations stay here, since they are new each time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SLOT = "/*QUESTIONS*/"
 
 
 class Card(NamedTuple):
-    """A question to go: what is asked, what a good answer has, and what may follow."""
+    """A question to go: its phrasings, what a good answer to each has, and what may follow."""
 
     id: str
     category: str
@@ -31,7 +31,9 @@ class Card(NamedTuple):
     facts_hash: str
     limit: int
     ask: tuple[str, ...]
-    ideas: tuple[tuple[str, bool], ...]
+    ideas: tuple[tuple[tuple[str, bool], ...], ...]
+    answers: tuple[str, ...]  # one to each phrasing, or none
+    wrong: str
     follow_ups: tuple[tuple[str, str], ...]
 
 
@@ -46,7 +48,12 @@ def card(question: Question) -> Card:
         facts_hash=question.facts_hash,
         limit=question.limit,
         ask=tuple(f"{text}{_without(question.banned)}" for text in question.phrasings),
-        ideas=tuple((idea.text, idea.must) for idea in question.ideas),
+        ideas=tuple(
+            tuple((idea.text, idea.must) for idea in question.asked(phrasing).ideas)
+            for phrasing in range(len(question.phrasings))
+        ),
+        answers=question.answers,
+        wrong=question.wrong or "",
         follow_ups=tuple((step.ask, step.idea) for step in steps),
     )
 
@@ -64,19 +71,25 @@ def to_anki(cards: Sequence[Card], path: Path) -> None:
     """
     head = ["#separator:Tab", "#html:true", "#notetype:Basic", "#deck:Interview"]
     head += ["#guid column:1", "#tags column:4"]
-    _write(path, "\n".join([*head, *(_anki_line(entry) for entry in cards)]) + "\n")
+    write_whole(path, "\n".join([*head, *(_anki_line(entry) for entry in cards)]) + "\n")
 
 
 def _anki_line(entry: Card) -> str:
     """Return a card as one line of four fields."""
     ideas = "".join(
         f"<li>{'<b>must</b> ' if must else ''}{html.escape(text)}</li>"
-        for text, must in entry.ideas
+        for text, must in entry.ideas[0]
     )
     then = "".join(
         f"<p>{html.escape(ask)}<br>{html.escape(idea)}</p>" for ask, idea in entry.follow_ups
     )
-    fields = [entry.id, html.escape(entry.ask[0]), f"<ul>{ideas}</ul>{then}", entry.category]
+    lessons = "".join(
+        f"<p><b>{title}</b><br>{html.escape(text)}</p>"
+        for title, text in (("Answer", "".join(entry.answers[:1])), ("Mistake", entry.wrong))
+        if text
+    )
+    back = f"<ul>{ideas}</ul>{lessons}{then}"
+    fields = [entry.id, html.escape(entry.ask[0]), back, entry.category]
     return "\t".join(" ".join(field.split()) for field in fields)
 
 
@@ -84,10 +97,10 @@ def to_page(cards: Sequence[Card], path: Path) -> None:
     """Write one HTML page that works without a network; its answers stay in the browser."""
     data = json.dumps([entry._asdict() for entry in cards], ensure_ascii=False)
     page = PAGE.read_text(encoding="utf-8")
-    _write(path, page.replace(SLOT, data.replace("</", "<\\/").replace("<!--", "<\\!--")))
+    write_whole(path, page.replace(SLOT, data.replace("</", "<\\/").replace("<!--", "<\\!--")))
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write a file whole, or leave the one that was there."""
     beside = path.with_name(path.name + ".new")
     try:

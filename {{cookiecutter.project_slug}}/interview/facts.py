@@ -1,13 +1,13 @@
-"""What the questions know: the run's facts, the candidate's own words and the problem's names.
+"""What the questions know: the run's facts, experiments, own words and the problem's names.
 
-Reads: reports/facts.json, story.yaml, interview/problem.yaml
+Reads: reports/facts.json, experiments/, story.yaml, interview/problem.yaml
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from .records import NotRecordedError, indexed, lookup
 from .slots import fill
 
 Facts = dict[str, Any]
+Reading = Callable[[Path], Any]
 
 
 def read_yaml(path: Path) -> Any:
@@ -72,8 +73,15 @@ def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
     return full
 
 
-def read(project: Path) -> Facts:
-    """Read everything that a question may speak of.
+def experiments(project: Path, reading: Reading) -> list[Facts]:
+    """Return the edits that were tried and then kept or dropped, in their order."""
+    records = [reading(path) for path in sorted(project.glob("experiments/*.yaml"))]
+    decided = ("kept", "dropped")
+    return [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]
+
+
+def read(project: Path, reading: Reading = read_yaml) -> Facts:
+    """Read everything that a question may speak of, YAML with ``reading``.
 
     Raises InterviewError when the pipeline has not run yet, or when a file is broken.
     """
@@ -89,6 +97,7 @@ def read(project: Path) -> Facts:
     if not isinstance(measured, dict) or "chosen" not in measured:
         raise InterviewError(f"{path} holds no facts: run `make run` again")
     story = project / "story.yaml"
-    own = answered(read_yaml(story) or {}) if story.exists() else {}
-    problem = read_yaml(project / "interview" / "problem.yaml")
-    return named({**indexed(measured), "story": own}, problem)
+    own = answered(reading(story) or {}) if story.exists() else {}
+    problem = reading(project / "interview" / "problem.yaml")
+    found = {**measured, "experiments": experiments(project, reading)}
+    return named({**indexed(found), "story": own}, problem)

@@ -11,6 +11,8 @@ import math
 import re
 from typing import NamedTuple
 
+from .spelled import in_digits
+
 SIGNIFICANT = 2
 
 _NUMBER = re.compile(
@@ -49,9 +51,10 @@ def _stated(match: re.Match[str]) -> Stated | None:
 def read(text: str) -> Stated | None:
     """Return the one number that ``text`` states, None when it states none or several.
 
-    Understood are ``0.87``, ``.87``, ``87%``, ``$12,440``, ``12.4k`` and ``1.2e-3``.
+    Understood are ``0.87``, ``.87``, ``87%``, ``$12,440``, ``12.4k``, ``1.2e-3`` and words, as in
+    "eighty-seven percent" and "twelve thousand".
     """
-    found = every(text)
+    found = every(text) or every(in_digits(text))
     return found[0] if len(found) == 1 else None
 
 
@@ -60,11 +63,9 @@ def every(text: str) -> list[Stated]:
     return [number for match in _NUMBER.finditer(text) if (number := _stated(match))]
 
 
-def _significant(value: float, step: float) -> float:
-    """Return the step of the last of two significant digits of ``value``, if that is coarser."""
-    if value == 0:
-        return step
-    return max(step, 10.0 ** (math.floor(math.log10(abs(value))) - SIGNIFICANT + 1))
+def significant(value: float) -> float:
+    """Return the step of the last of two significant digits of ``value``."""
+    return 10.0 ** (math.floor(math.log10(abs(value))) - SIGNIFICANT + 1) if value else 0.0
 
 
 def agrees(stated: Stated, truth: float, digits: int, percent: bool = False) -> bool:
@@ -79,6 +80,6 @@ def agrees(stated: Stated, truth: float, digits: int, percent: bool = False) -> 
         stated = Stated(stated.value * 100, stated.step * 100, True)
     if not percent and stated.percent:
         stated = Stated(stated.value / 100, stated.step / 100, False)
-    loosest = _significant(truth, 10.0**-digits)
-    tightest = min(_significant(truth, stated.step), loosest)
+    loosest = max(significant(truth), 10.0**-digits)
+    tightest = min(max(significant(truth), stated.step), loosest)
     return abs(stated.value - truth) <= 0.5 * max(tightest, 10.0**-digits) * (1 + 1e-9)

@@ -7,53 +7,53 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import bank, facts, rules
+from .compiled import Copies
 from .mine import Mine
 
 if TYPE_CHECKING:
     from .room import Room
-    from .turns import Script, Session
+    from .turns import Session
 
 PROJECT = Path()
 KIT = Path("interview")
 MINE = KIT / "mine"
+COPIES = MINE / "questions.json"
 
 
-def open_bank(*, beyond: bool = False) -> bank.Bank:
+def open_bank(*, beyond: bool = False, copies: Copies | None = None) -> bank.Bank:
     """Read the facts and return what they raise, and on request what goes beyond the project.
 
     Raises InterviewError when the pipeline has not run, or a file is broken.
     """
-    known = facts.read(PROJECT)
-    written = rules.read_rules(KIT / "questions")
-    walk = facts.read_yaml(KIT / "walkthrough.yaml")["questions"]
+    copies = copies or Copies(COPIES)
+    known = facts.read(PROJECT, copies.read)
+    written = rules.read_rules(KIT / "questions", copies.read)
+    walk = copies.read(KIT / "walkthrough.yaml")["questions"]
     written += [rules.parse(entry, "walkthrough.yaml") for entry in walk]
-    absent = rules.parse(facts.read_yaml(KIT / "missing.yaml"), "missing.yaml")
+    absent = rules.parse(copies.read(KIT / "missing.yaml"), "missing.yaml")
+    copies.save()
     return bank.raised_by(written, known, absent, beyond=beyond)
 
 
-def open_room(*, aloud: bool = False) -> Room:
+def open_room(*, aloud: bool = False, copies: Copies | None = None) -> Room:
     """Set up the screen and the candidate's own files."""
     from . import anchors
     from .room import Room
     from .screen import Screen
 
-    return Room(Screen(), Mine(MINE), anchors.read(KIT / "anchors.yaml"), PROJECT, aloud)
+    bands = anchors.read(KIT / "anchors.yaml", (copies or Copies(COPIES)).read)
+    return Room(Screen(), Mine(MINE), bands, PROJECT, aloud)
 
 
 def open_session(*, aloud: bool, seed: int | None, beyond: bool = False) -> Session:
-    """Return a session that is ready to be held."""
+    """Return a session that is ready to be held: its room, and the questions of this run."""
     from . import reviews
-    from .turns import Session
+    from .turns import Script, Session
 
-    room = open_room(aloud=aloud)
+    copies = Copies(COPIES)
+    room = open_room(aloud=aloud, copies=copies)
+    walk = copies.read(KIT / "walkthrough.yaml")
     before = reviews.replay(room.mine.reviews)
-    asked = open_bank(beyond=beyond)
-    return Session(room, asked, _script(), random.Random(seed), [], before)
-
-
-def _script() -> Script:
-    """Read in which other ways a walk-through is asked for."""
-    from .turns import Script
-
-    written = facts.read_yaml(KIT / "walkthrough.yaml")
-    return Script(written["tellings"], written["interruptions"])
+    asked = open_bank(beyond=beyond, copies=copies)
+    script = Script(walk["tellings"], walk["interruptions"])
+    return Session(room, asked, script, random.Random(seed), [], before)

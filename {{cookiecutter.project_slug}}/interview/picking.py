@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .bank import Bank
@@ -12,14 +12,17 @@ from .categories import CATEGORIES
 from .rules import Rule
 
 MINUTES_A_QUESTION = 2.5
+MIXES = ("both", "own", "core")  # the project's own questions, those of the core bank
+LEVEL_WEIGHTS = {"warm-up": 1.0, "core": 1.0, "senior": 0.5}
+GRAVE = 3  # the weakness that no first session begins with
 ECHO_AFTER = 4  # questions until the same idea is asked again in other words
 CALCULATION_EVERY = 3
 
 
 class Turn(NamedTuple):
-    """One thing to ask. An echo asks again what an earlier turn of the session asked."""
+    """One thing to ask. An echo asks again what an earlier turn asked, a retry what it missed."""
 
-    kind: str  # "question", "calculation" or "echo"
+    kind: str  # "question", "calculation", "echo" or "retry"
     id: str
     phrasing: int = 0
 
@@ -43,39 +46,71 @@ def questions_for(minutes: float) -> int:
 
 def _weight(rule: Rule, asked: Asked) -> float:
     """Weigh a question by how weak a spot it touches, and by how seldom it was asked."""
-    return rule.weakness / (1 + len(asked.phrasings.get(rule.id, ())))
+    often = len(asked.phrasings.get(rule.id, ()))
+    return rule.weakness * LEVEL_WEIGHTS[rule.level] / (1 + often)
 
 
-def _able(
-    rules: Collection[Rule], used: Collection[str], facts: Collection[str], last: str
-) -> list[Rule]:
-    """Return what may follow: not asked yet, of another fact, and of another category if it can."""
-    fresh = [rule for rule in rules if rule.id not in used and rule.fact not in facts]
-    return [rule for rule in fresh if rule.category != last] or fresh
+def of_mix(rules: Iterable[Rule], mix: str) -> list[Rule]:
+    """Return the questions of a mix; those with a subject are the core bank's."""
+    if mix == "both":
+        return list(rules)
+    return [rule for rule in rules if bool(rule.subject) == (mix == "core")]
+
+
+def _able(rules: Collection[Rule], chosen: Sequence[Rule]) -> list[Rule]:
+    """Return what may follow: nothing twice, and if it can be of another kind than what was chosen.
+
+    Another kind is the other bank than the one that was asked more, another subject, and another
+    category than the last.
+    """
+    used = {rule.id for rule in chosen}
+    facts = {rule.fact for rule in chosen}
+    subjects = {rule.subject for rule in chosen if rule.subject}
+    able = [rule for rule in rules if rule.id not in used and rule.fact not in facts]
+    core = sum(bool(rule.subject) for rule in chosen)
+    if 2 * core != len(chosen):
+        wanted = 2 * core < len(chosen)
+        able = [rule for rule in able if bool(rule.subject) == wanted] or able
+    able = [rule for rule in able if rule.subject not in subjects] or able
+    last = chosen[-1].category if chosen else ""
+    return [rule for rule in able if rule.category != last] or able
+
+
+def warm_ups(rules: Collection[Rule]) -> list[Rule]:
+    """Return what a first session may begin with: a warm-up, and never the gravest weakness."""
+    return [rule for rule in rules if rule.level == "warm-up"] or [
+        rule for rule in rules if rule.weakness < GRAVE and rule.level != "senior"
+    ]
 
 
 def choose(
-    bank: Bank, number: int, *, due: Sequence[str], asked: Asked, draw: random.Random
+    bank: Bank,
+    number: int,
+    *,
+    due: Sequence[str],
+    asked: Asked,
+    draw: random.Random,
+    mix: str = "both",
 ) -> list[Rule]:
     """Return ``number`` questions in the order in which to ask them.
 
     Those in ``due`` come first, soonest first. The others are drawn with weights, from the
-    categories that the session has asked least.
+    categories that the session has asked least, by turns from the project's own and from the core
+    bank. Who was never asked anything begins with a warm-up.
     """
+    rules = of_mix(bank.raised.values(), mix)
+    places = {name: place for place, name in enumerate(due)}
+    waiting = sorted((r for r in rules if r.id in places), key=lambda rule: places[rule.id])
     chosen: list[Rule] = []
-    used: set[str] = set()
-    facts: set[str] = set()
     while len(chosen) < number:
-        last = chosen[-1].category if chosen else ""
-        able = _able(bank.raised.values(), used, facts, last)
+        facts = {rule.fact for rule in chosen}
+        overdue = [rule for rule in waiting if rule not in chosen and rule.fact not in facts]
+        able = _able(rules, chosen)
         if not able:
             break
-        waiting = {name: place for place, name in enumerate(due)}
-        overdue = sorted((r for r in able if r.id in waiting), key=lambda r: waiting[r.id])
-        rule = overdue[0] if overdue else _drawn(able, chosen, asked, draw)
-        chosen.append(rule)
-        used.add(rule.id)
-        facts.add(rule.fact)
+        if not chosen and not waiting and not asked.phrasings:
+            able = warm_ups(able) or able
+        chosen.append(overdue[0] if overdue else _drawn(able, chosen, asked, draw))
     return chosen
 
 
@@ -97,8 +132,31 @@ def plan(
     drawn = draw.sample(list(calculations), min(len(calculations), len(places)))
     for name, place in reversed(list(zip(drawn, places, strict=False))):
         turns.insert(place, Turn("calculation", name))
-    if len(turns) > ECHO_AFTER:
-        first = turns[0]
-        other = (first.phrasing + 1) % len(rules[0].ask)
-        turns.insert(ECHO_AFTER, Turn("echo", first.id, other))
+    if len(rules) > ECHO_AFTER and (others := alike(rules[0], turns[0].phrasing)):
+        turns.insert(ECHO_AFTER, Turn("echo", turns[0].id, others[0]))
     return turns
+
+
+def alike(rule: Rule, phrasing: int) -> list[int]:
+    """Return the other phrasings that ask for a must that this one asks for."""
+    musts = [idea.get("for", range(1, len(rule.ask) + 1)) for idea in rule.ideas if "must" in idea]
+    return [
+        other
+        for other in range(len(rule.ask))
+        if other != phrasing
+        and any(phrasing + 1 in places and other + 1 in places for places in musts)
+    ]
+
+
+def again(rule: Rule, phrasing: int, missed: Collection[int]) -> Turn:
+    """Return the turn that asks once more for ideas that were missed, in other words if it can.
+
+    ``missed`` are places among the ideas of the rule.
+    """
+    every = range(1, len(rule.ask) + 1)
+    asking = [
+        other
+        for other in alike(rule, phrasing)
+        if any(other + 1 in rule.ideas[place].get("for", every) for place in missed)
+    ]
+    return Turn("retry", rule.id, asking[0] if asking else phrasing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import expressions, slots
@@ -14,11 +14,15 @@ from .rules import LIMIT, Rule
 
 @dataclass(frozen=True)
 class Idea:
-    """One thing that a good answer contains. Word stems in ``cues`` hint that it was said."""
+    """One thing that a good answer contains. Word stems in ``cues`` hint that it was said.
+
+    ``phrasings`` are the places of the phrasings that ask for it; without any, all do.
+    """
 
     text: str
     must: bool
     cues: tuple[str, ...] = ()
+    phrasings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,10 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it is asked: every slot filled."""
+    """A question as it is asked: every slot filled.
+
+    ``answers`` holds a model answer to each phrasing, or none at all.
+    """
 
     id: str
     category: str
@@ -57,6 +64,20 @@ class Question:
     facts_hash: str
     banned: tuple[str, ...] = ()
     limit: int = LIMIT
+    level: str = "core"
+    subject: str | None = None
+    answers: tuple[str, ...] = ()
+    wrong: str | None = None
+
+    def asked(self, phrasing: int) -> Question:
+        """Return the question as one phrasing puts it: only the ideas and the answer to this."""
+        ideas = [idea for idea in self.ideas if phrasing in (idea.phrasings or (phrasing,))]
+        return replace(self, ideas=tuple(ideas), answers=self.answers[phrasing : phrasing + 1])
+
+    @property
+    def answer(self) -> str:
+        """The model answer to the phrasing that was asked, empty without one."""
+        return self.answers[0] if self.answers else ""
 
 
 def names_of(rule: Rule, facts: Facts) -> Facts:
@@ -91,13 +112,18 @@ def filled(rule: Rule, facts: Facts) -> Question:
         facts_hash=fingerprint(facts, rule.paths()),
         banned=tuple(lookup(names, rule.banned)) if rule.banned else (),
         limit=rule.limit,
+        level=rule.level,
+        subject=rule.subject,
+        answers=tuple(slots.fill(text, names) for text in rule.answers),
+        wrong=slots.fill(rule.wrong, names) if rule.wrong else None,
     )
 
 
 def _idea(idea: Mapping[str, Any], names: Facts) -> Idea:
     """Fill one idea."""
     text = idea.get("must") or idea["may"]
-    return Idea(slots.fill(text, names), "must" in idea, tuple(idea.get("cues", ())))
+    places = tuple(number - 1 for number in idea.get("for", ()))
+    return Idea(slots.fill(text, names), "must" in idea, tuple(idea.get("cues", ())), places)
 
 
 def _slot(step: Mapping[str, Any] | None, names: Facts) -> Slot | None:

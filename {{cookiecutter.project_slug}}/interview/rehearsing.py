@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from . import facts
+from .cli import OVERVIEW, ROLES
 from .commands import countdown
 from .journal import stamp
 from .mine import Mine
@@ -21,17 +23,27 @@ def do_home() -> int:
 
     screen = Screen()
     if not screen.live:
-        from .cli import OVERVIEW
-
         screen.say(OVERVIEW.rstrip())
         return 0
     opened = open_session(aloud=False, seed=None)
     raised = opened.bank.raised
     waiting = len(due_now(opened, raised))
     screen.heading("Interview kit", countdown(opened.room.mine.interview_date))
-    screen.say(f"Your run raises {len(raised)} questions. {waiting} are due for review.", indent=2)
+    core = sum(bool(rule.subject) for rule in raised.values())
+    screen.say(
+        f"{len(raised) - core} questions on your project, {core} that any interview asks.", indent=2
+    )
+    screen.say(f"{waiting} are due for review.", indent=2)
     screen.say()
-    choices = {"1": "10 minutes", "2": "20", "3": "45", "w": "walk", "h": "help", "q": "quit"}
+    choices = {
+        "1": "10 minutes",
+        "2": "20",
+        "3": "45",
+        "w": "walk",
+        "m": "mock",
+        "h": "help",
+        "q": "quit",
+    }
     return _start(screen.choose("What now?", choices, default="2"))
 
 
@@ -42,9 +54,9 @@ def _start(choice: str) -> int:
         return do_session(minutes=minutes[choice], category=None, aloud=False, seed=None)
     if choice == "w":
         return do_walk(length="60s", reorder=False, aloud=False, seed=None)
+    if choice == "m":
+        return do_mock(role=ROLES[0], level="mid", aloud=False, seed=None)
     if choice == "h":
-        from .cli import OVERVIEW
-
         print(OVERVIEW)
     return 0
 
@@ -56,11 +68,48 @@ def do_session(
     aloud: bool,
     seed: int | None,
     beyond: bool = False,
+    mix: str = "both",
 ) -> int:
     """Hold a session."""
     from .session import hold
 
-    hold(open_session(aloud=aloud, seed=seed, beyond=beyond), minutes, category)
+    hold(open_session(aloud=aloud, seed=seed, beyond=beyond), minutes, category, mix)
+    return 0
+
+
+def do_mock(*, role: str, level: str, aloud: bool, seed: int | None) -> int:
+    """Hold a mock interview and write its feedback."""
+    from . import mock, mocking
+    from .design import read_cases
+    from .turns import asked_before
+
+    opened = open_session(aloud=aloud, seed=seed)
+    written = facts.read_yaml(KIT / "mock.yaml")
+    cases = read_cases(KIT / "design.yaml")
+    drawing = mock.Drawing(opened.bank, asked_before(opened.before), opened.draw)
+    plan = mock.plan(written, drawing, cases, role=role, level=level)
+    return mocking.hold(opened, plan, MINE / "mocks")
+
+
+def do_plan(*, role: str, level: str) -> int:
+    """Show what to rehearse on which day until the interview."""
+    from . import mock, planning
+    from .turns import cards_of
+
+    opened = open_session(aloud=False, seed=None)
+    now = datetime.now().astimezone()
+    cards = {n: c for n, c in cards_of(opened, now).items() if n in opened.bank.raised}
+    day = opened.room.mine.interview_date
+    day = day if day and day >= now.date() else None
+    written = facts.read_yaml(KIT / "mock.yaml")
+    plan = planning.days(
+        mock.minutes_of(written, role, level),
+        f"mock --role {role} --level {level}",
+        now.date(),
+        day,
+        cards,
+    )
+    planning.show(opened.room.screen, plan, day)
     return 0
 
 
@@ -85,6 +134,19 @@ def do_calculate(*, number: int, seed: int | None) -> int:
     return hold_calculations(open_session(aloud=False, seed=seed), number)
 
 
+def do_design(*, name: str | None, aloud: bool) -> int:
+    """Go through a design case, or list them."""
+    from . import anchors, designing
+    from .design import read_cases
+    from .opening import PROJECT
+    from .room import Room
+    from .screen import Screen
+
+    cases = read_cases(KIT / "design.yaml")
+    room = Room(Screen(), Mine(MINE), anchors.read(KIT / "anchors.yaml"), PROJECT, aloud)
+    return designing.hold(name, cases, room) if name else designing.overview(cases, room)
+
+
 def do_drill(
     *, name: str | None, listed: bool, run: bool, hint: bool, reset: bool, check_all: bool
 ) -> int:
@@ -100,6 +162,24 @@ def do_drill(
     if check_all:
         return drills.check_all(_record)
     return drills.run_drill(name, _record) if run else drills.watch(name, _record)
+
+
+def do_fault(*, what: str | None, name: str | None) -> int:
+    """Find a fault in a copy of the project's own code."""
+    return _exercise("fault", what, name)
+
+
+def do_change(*, what: str | None, name: str | None) -> int:
+    """Make a change in a copy of the project's own code."""
+    return _exercise("change", what, name)
+
+
+def _exercise(kind: str, what: str | None, name: str | None) -> int:
+    """Do one thing with the faults or the changes; without a word for it, start one."""
+    from .drills.exercises import KINDS
+    from .drills.exercising import Desk, record
+
+    return Desk(KINDS[kind], record).do(what, name)
 
 
 def _record(result: Result) -> None:

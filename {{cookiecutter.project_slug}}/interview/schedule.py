@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from .reviews import Review
+from .reviews import RETRY, Review
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 LONGEST = 180  # days, when no interview is in sight
@@ -67,11 +67,13 @@ def due(
 
     It is due at once when its facts have changed. On the day before the interview, so is all that
     was not asked on that day. ``now`` has the candidate's time zone; ``fingerprints`` maps each
-    question to the hash of its facts.
+    question to the hash of its facts. A miss comes back on the next day whatever its retry in the
+    same session was.
     """
     by_question: dict[str, list[Review]] = {}
     for review in reviews:
-        by_question.setdefault(review.id, []).append(review)
+        if review.mode != RETRY:
+            by_question.setdefault(review.id, []).append(review)
     return {
         name: _card(log, now, interview, fingerprints.get(name, log[-1].facts_hash))
         for name, log in by_question.items()

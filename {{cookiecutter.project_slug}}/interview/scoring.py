@@ -1,8 +1,7 @@
 """What a machine can say about an answer, and what it leaves to the person who gave it.
 
 Exact: numbers in slots, banned words, time. A hint and no more: numbers in free text that are not
-among the question's own, runs of words that stand in an earlier answer, ideas ticked without any of
-their usual words. Nothing here adds these up.
+among the question's own, runs of words that stand in an earlier answer. Nothing here adds these up.
 """
 
 from __future__ import annotations
@@ -12,13 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from . import numbers
-from .question import Idea, Question
+from .quantities import rounded, telling
+from .question import Question
 
 RUN = 5  # words in a row that count as recited
 RECITED = 0.6  # share of an answer's runs above which it is read out, not told
-SMALL = 10  # whole numbers up to this count things, and years date them
-ROUNDED = 0.1  # of a number: no more than this is taken as rounding of its last zeros
-YEARS = range(1900, 2101)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+(?:\.\d+)?")
 
@@ -65,35 +62,27 @@ def strange_numbers(answer: str, question: Question) -> list[str]:
     shown = [(number.value, number.percent) for number in numbers.every(asked)]
     strange = []
     for stated in numbers.every(answer):
-        if stated.value == int(stated.value) and (stated.value <= SMALL or stated.value in YEARS):
+        if not telling(stated):
             continue
-        known = any(_matches(_rounded(stated), value) for value in question.numbers)
+        known = any(_matches(rounded(stated), value) for value in question.numbers)
         if not known and not any(abs(stated.value - value) < stated.step / 2 for value, _ in shown):
             strange.append(f"{stated.value:g}{' %' if stated.percent else ''}")
     return strange
 
 
-def _rounded(stated: numbers.Stated) -> numbers.Stated:
-    """Take the zeros at the end of a number as rounding: 9,000 may stand for 8,940."""
-    step = stated.step
-    while step >= 1 and stated.value and stated.value % (step * 10) == 0:
-        step *= 10
-    return stated._replace(step=max(stated.step, min(step, ROUNDED * abs(stated.value))))
-
-
 def _matches(stated: numbers.Stated, fact: float) -> bool:
-    """Say whether a fact, as it is or in percent, is the stated number when rounded."""
+    """Say whether a fact, as it is or in percent, is the stated number when rounded.
+
+    One digit behind the point is too coarse for a fact of two: 0.2 is not 0.19.
+    """
     sizes = (abs(fact), abs(fact) * 100)
-    return any(abs(abs(stated.value) - size) <= 0.5 * stated.step * (1 + 1e-9) for size in sizes)
-
-
-def unsupported(idea: Idea, answer: str) -> bool:
-    """Say whether an idea has cue words and an answer has none of them."""
-    said = words(answer)
-    return bool(idea.cues) and not any(
-        word.startswith(cue) if " " not in cue else cue in " ".join(said)
-        for cue in idea.cues
-        for word in said or [""]
+    steps = (
+        min(stated.step, numbers.significant(size)) if stated.step < 1 else stated.step
+        for size in sizes
+    )
+    return any(
+        abs(abs(stated.value) - size) <= 0.5 * step * (1 + 1e-9)
+        for size, step in zip(sizes, steps, strict=True)
     )
 
 

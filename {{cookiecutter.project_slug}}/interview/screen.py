@@ -12,9 +12,11 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from .clock import AFRESH, Begun, Unfinished, spoken, typed
+from . import clock
+from .clock import AFRESH, NO_INTERRUPTION, Begun, Unfinished, spoken, typed
 
 WIDTH = 80
+SHOW, SKIP = "?", "s"  # typed instead of an answer: show me, ask me something else
 NARROWEST = 20  # columns for a text beside its name; less than this wraps at the edge instead
 
 
@@ -81,6 +83,18 @@ class Screen:
             self.console.print()
         return text.strip()
 
+    def long_line(self, prompt: str) -> str:
+        """Return one typed line that may be long: it wraps between words.
+
+        Raises InputEndedError when the input has ended.
+        """
+        if not self.live:
+            return self.line(prompt)
+        try:
+            return clock.line(prompt).strip()
+        except EOFError as error:
+            raise InputEndedError from error
+
     def choose(self, prompt: str, options: Mapping[str, str], default: str = "") -> str:
         """Return the key of the option that was chosen; other input is asked again."""
         listed = "  ".join(_option(key, name) for key, name in options.items())
@@ -105,13 +119,18 @@ class Screen:
             self.say(f"Please type a whole number from {least} to {most}.", indent=2)
 
     def answer(
-        self, limit: int, *, aloud: bool, interruption: str = "", begun: Begun = AFRESH
+        self,
+        limit: int,
+        *,
+        aloud: bool,
+        interruption: tuple[str, float] = NO_INTERRUPTION,
+        begun: Begun = AFRESH,
     ) -> Answer:
         """Return an answer given against the clock.
 
-        Typed answers end with an empty line, spoken ones with Enter. An interruption comes in when
-        the answer lasts so long. A typed answer that was ``begun`` is gone on with, and so is its
-        clock.
+        Typed answers end with an empty line, spoken ones with Enter, and either with SHOW or SKIP
+        in place of them. An interruption is a text and the seconds after which it comes in. A
+        typed answer that was ``begun`` is gone on with, and so is its clock.
 
         Raises Unfinished on Ctrl-C, InputEndedError when the input has ended.
         """
@@ -129,7 +148,8 @@ class Screen:
             stop.seconds = time.monotonic() - started
             raise
         seconds = time.monotonic() - started
-        return Answer("" if aloud else text.strip(), seconds, cut)
+        text = text.strip()
+        return Answer("" if aloud and text.lower() not in (SHOW, SKIP) else text, seconds, cut)
 
     def _piped(self, limit: int, aloud: bool, begun: str) -> str:
         """Read an answer line by line, up to an empty line."""
@@ -143,8 +163,8 @@ class Screen:
                 text = self.line("> ")
             except (KeyboardInterrupt, InputEndedError):
                 raise Unfinished("\n".join(lines)) from None
-            if aloud or not text:
-                return "\n".join(lines)
+            if aloud or not text or (not lines and text.lower() in (SHOW, SKIP)):
+                return "\n".join(lines) or text
             lines.append(text)
 
 

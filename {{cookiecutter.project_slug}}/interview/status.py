@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from . import advice
+from .bank import Bank
 from .reviews import Review
 from .schedule import Card
 from .screen import Screen
 
 DAYS_SHOWN = 7
+NAMED = 3  # missed questions of a subject
+OFTEN = 2  # misses from which a subject is worth a session
 
 
 def show(
     screen: Screen,
     log: Sequence[Review],
-    by_category: Mapping[str, Sequence[str]],
+    bank: Bank,
     cards: Mapping[str, Card],
     now: datetime,
     note: str = "",
@@ -28,9 +31,16 @@ def show(
         return
     screen.heading("Due", note)
     screen.rows(due_rows(cards, now))
-    screen.heading("Asked so far", "of what your run raises")
-    covered = advice.coverage(log, by_category)
+    screen.heading("Asked so far", "of what can be asked")
+    covered = advice.coverage(
+        log, {name: [rule.id for rule in rules] for name, rules in bank.by_category().items()}
+    )
     screen.rows({name: f"{asked} of {there}" for name, (asked, there) in covered.items()})
+    subjects = {name: rule.subject for name, rule in bank.raised.items() if rule.subject}
+    missed = advice.misses(log, subjects)
+    if missed:
+        screen.heading("Missed", "by subject, until they are passed")
+        screen.rows({name: listed(names) for name, names in missed.items()})
     screen.heading("Three tallies", "they do not add up to a readiness")
     screen.rows(advice.tallies(log))
     days = advice.calibration(log)
@@ -38,10 +48,16 @@ def show(
         screen.heading("Predicted minus ticked", "ideas an answer; 0 is a good judge")
         screen.rows({f"{day.day}": _bar(day) for day in days[-DAYS_SHOWN:]})
     screen.heading("Next")
-    for sentence in steps(log, covered):
+    for sentence in steps(log, covered, missed):
         screen.say(sentence, indent=2)
         screen.say()
     screen.say(advice.SELF_SCORED, style="dim", indent=2)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return how many questions there are, and the names of the first."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{len(names):>2}  {', '.join(names[:NAMED])}{more}"
 
 
 def due_rows(cards: Mapping[str, Card], now: datetime) -> dict[str, str]:
@@ -61,9 +77,17 @@ def due_rows(cards: Mapping[str, Card], now: datetime) -> dict[str, str]:
     return rows
 
 
-def steps(log: Sequence[Review], covered: Mapping[str, tuple[int, int]]) -> list[str]:
+def steps(
+    log: Sequence[Review],
+    covered: Mapping[str, tuple[int, int]],
+    missed: Mapping[str, Sequence[str]],
+) -> list[str]:
     """Return what to do next, the evidence first."""
     found = advice.mistakes(log)
+    most = max(missed, key=lambda subject: len(missed[subject]), default="")
+    if most and len(missed[most]) >= OFTEN:
+        asked = f"session --minutes 10 --category '{most}'"
+        found.append(f'Most was missed in {most}. Next: make rehearse DO="{asked}".')
     unasked = [name for name, (asked, there) in covered.items() if there and not asked]
     if unasked:
         found.append(f"Nothing asked yet in: {', '.join(unasked)}.")

@@ -72,13 +72,6 @@ def answered(value: object) -> bool:
 def results(project: Path) -> Facts:
     """Return what the run found and what was tried, nothing without a run or with broken facts."""
     try:
-        return {**facts.read(project), "experiments": experiments(project)}
+        return facts.read(project)
     except InterviewError:
         return {}
-
-
-def experiments(project: Path) -> list[Facts]:
-    """Return the edits that were tried and then kept or dropped, in their order."""
-    records = [facts.read_yaml(path) for path in sorted(project.glob("experiments/*.yaml"))]
-    decided = ("kept", "dropped")
-    return [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]

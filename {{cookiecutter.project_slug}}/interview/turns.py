@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from . import calculations, picking, reviews
 from .bank import Bank
+from .categories import CATEGORIES
+from .errors import InterviewError
 from .picking import Asked, Turn
 from .reviews import Review
 from .room import Room
@@ -58,13 +60,18 @@ def asked_before(log: Sequence[Review]) -> Asked:
     return Asked(phrasings)
 
 
-def turns_of(session: Session, minutes: float, category: str | None) -> list[Turn]:
-    """Plan a session: what is due, what the run raises, calculations and one echo."""
-    raised = {
-        name: rule
-        for name, rule in session.bank.raised.items()
-        if category in (None, rule.category) and not name.startswith(WALK)
-    }
+def turns_of(
+    session: Session, minutes: float, category: str | None, mix: str = "both"
+) -> list[Turn]:
+    """Plan a session: what is due, what the run raises, calculations and one echo.
+
+    Raises InterviewError when nothing is of the ``category``, which may be a subject as well.
+    """
+    raised = _about(session.bank, category)
+    if not raised:
+        subjects = sorted({r.subject for r in session.bank.raised.values() if r.subject})
+        known = ", ".join([*CATEGORIES, *subjects])
+        raise InterviewError(f"no questions on {category}: choose from {known}")
     bank = replace(session.bank, raised=raised)
     asked = asked_before(session.before)
     rules = picking.choose(
@@ -73,8 +80,9 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
         due=first(session, raised),
         asked=asked,
         draw=session.draw,
+        mix=mix,
     )
-    if category:
+    if category or mix == "core":
         return picking.plan(rules, [], asked, session.draw)
     planned = picking.plan(rules, sorted(calculations.makers()), asked, session.draw)
     names = [name for least, name in OPENINGS if minutes >= least][-1:]
@@ -83,6 +91,26 @@ def turns_of(session: Session, minutes: float, category: str | None) -> list[Tur
     listener = [OUTSIDE] if minutes >= OUTSIDE_FROM and OUTSIDE not in opening[:1] else []
     openings, explained = _walks(session, opening[:1], asked), _walks(session, listener, asked)
     return [*openings, *planned[:2], *explained, *planned[2:]]
+
+
+def _about(bank: Bank, category: str | None) -> dict[str, Rule]:
+    """Return the questions of a category or subject, all without one; no walk-through."""
+    return {
+        name: rule
+        for name, rule in bank.raised.items()
+        if category in (None, rule.category, rule.subject) and not name.startswith(WALK)
+    }
+
+
+def substitute(
+    session: Session, used: Collection[str], category: str | None, mix: str
+) -> list[Turn]:
+    """Return a question that takes the place of a skipped one, none when all were used."""
+    raised = {n: rule for n, rule in _about(session.bank, category).items() if n not in used}
+    asked = asked_before([*session.before, *session.done])
+    bank = replace(session.bank, raised=raised)
+    rules = picking.choose(bank, 1, due=[], asked=asked, draw=session.draw, mix=mix)
+    return [Turn("question", r.id, asked.next_phrasing(r, session.draw)) for r in rules]
 
 
 def _walks(session: Session, names: Sequence[str], asked: Asked) -> list[Turn]:
@@ -100,7 +128,8 @@ def first(session: Session, raised: Mapping[str, Rule]) -> list[str]:
 def cards_of(session: Session, now: datetime) -> dict[str, Card]:
     """Return what the log says about each question that was asked."""
     interview = session.room.mine.interview_date
-    return due(session.before, now, interview, session.bank.fingerprints())
+    asked = {review.id for review in session.before}
+    return due(session.before, now, interview, session.bank.fingerprints(asked))
 
 
 def due_now(session: Session, raised: Mapping[str, Rule]) -> list[str]:

@@ -102,7 +102,7 @@ def test_no_stage_that_chooses_or_fits_a_model_sees_the_test_set():
         assert not {"data/split", "data/split/test.parquet"} & set(PIPELINE[name]["deps"])
 
 
-REPORTING = {"start", "evaluate", "document", "track"}
+REPORTING = {"evaluate", "document", "track"}
 EDITS = [
     (f"conf/model/{another('model')}.yaml", "label:", "# a comment\nlabel:", {"compose"}),
     ("conf/compute/local.yaml", "n_jobs:", "n_jobs: 1 #", {"compose"}),

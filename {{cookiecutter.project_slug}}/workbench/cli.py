@@ -7,24 +7,24 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from .errors import ProjectError
+from .errors import ended
 from .problem import Problem
 
 __all__ = ["main"]
 
 BEFORE = {"compose": "resolve conf/ and params.yaml into config.lock.yaml"}
 AFTER = {
-    "start": "keep the first run, and compare this one with it",
     "document": "write README block, walk-through, model card and report from the facts",
     "track": "log the run to MLflow",
 }
 OTHERS = {
     "summary": "print the headline and where to read on",
+    "kept": "compare the last training with the version kept last, out of fold",
     "ready": "list what is left to do before the project goes public",
 }
 WHERE = {
     "compose": "configuration",
-    "start": "start.stage",
+    "kept": "experiments.comparing",
     "document": "documents.stage",
     "track": "tracking",
 }
@@ -39,12 +39,7 @@ def purpose_of(stage: Callable[[], None]) -> str:
 def commands_of(problem: Problem) -> dict[str, str]:
     """Return every command and what it does, the stages first, in the order of the pipeline."""
     stages = {**BEFORE, **{name: purpose_of(run) for name, run in problem.stages.items()}}
-    in_order: dict[str, str] = {}
-    for name, purpose in stages.items():
-        if name == "evaluate":
-            in_order["start"] = AFTER["start"]
-        in_order[name] = purpose
-    return {**in_order, **AFTER, **OTHERS}
+    return {**stages, **AFTER, **OTHERS}
 
 
 def parser(problem: Problem) -> argparse.ArgumentParser:
@@ -62,9 +57,12 @@ def parser(problem: Problem) -> argparse.ArgumentParser:
             command.add_argument(
                 "--check", action="store_true", help="fail when a document is out of date"
             )
-        if name == "start":
+        if name == "kept":
             command.add_argument(
-                "--again", action="store_true", help="make the last run the starting point"
+                "--take",
+                type=int,
+                metavar="NUMBER",
+                help="keep it, as the experiment of this number",
             )
     return top
 
@@ -83,12 +81,4 @@ def main(problem: Problem, arguments: list[str] | None = None) -> int:
     name = options.pop("command")
     if name not in OTHERS:
         print(f"{name:<10}{commands_of(problem)[name]}", file=sys.stderr, flush=True)
-    try:
-        return found(name, problem)(**options) or 0
-    except ProjectError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
-        return 1
+    return ended(lambda: found(name, problem)(**options))

@@ -1,9 +1,12 @@
 """What can go wrong for a user: one class a mistake, each message says what to do next."""
 
 import difflib
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 
 __all__ = ["ConfigError", "DataError"]
+
+STOPPED = 130  # the exit code after Ctrl-C
 
 
 class ProjectError(Exception):
@@ -32,3 +35,23 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> ConfigError:
     close = difflib.get_close_matches(str(name), known, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     return ConfigError(f"no {kind} called {name!r}; {hint}choose from: {', '.join(known)}")
+
+
+def ended(command: Callable[[], int | None], failed: int = 1) -> int:
+    """Run a command and return its exit code; what stopped it is told in one sentence.
+
+    Args:
+        command: Returns an exit code, or None for 0.
+        failed: The exit code for what the user can repair.
+    """
+    try:
+        return command() or 0
+    except ProjectError as error:
+        print(f"error: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return STOPPED
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
+    return failed

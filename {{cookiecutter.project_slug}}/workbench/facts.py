@@ -16,7 +16,6 @@ from .records import (
     Timing,
     Training,
 )
-from .start.records import Since
 
 __all__ = ["BaseFacts", "Chosen", "TestResult", "about"]
 
@@ -66,17 +65,11 @@ class BaseFacts(Record):
     search: Search
     learning_curve: list[CurvePoint]
     leakage: list[Check]
-    start: Since
 
     @property
     def chosen_candidate(self) -> Candidate:
         """The chosen model as compare saw it, before tuning."""
         return self.candidate(self.chosen.key)
-
-    @property
-    def baseline_cv(self) -> float:
-        """The cross-validated score of the baseline."""
-        return self.candidate(self.baseline.key).cv.value
 
     @property
     def forced(self) -> bool:

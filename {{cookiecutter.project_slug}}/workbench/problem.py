@@ -41,7 +41,6 @@ class Problem:
         answers: The columns of a test row that a model has to find; the last is the target.
         example: A few rows as a model takes them.
         served: The method with which a served model answers.
-        private: Whether nothing may be published of a single row, not even what a model says of it.
     """
 
     package: str
@@ -55,7 +54,6 @@ class Problem:
     answers: Sequence[str]
     example: Callable[[], "pd.DataFrame"]
     served: Literal["predict", "predict_proba"]
-    private: bool = False
 
     @property
     def source(self) -> Path:

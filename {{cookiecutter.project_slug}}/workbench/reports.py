@@ -28,7 +28,6 @@ from .files import (
     save_parquet,
 )
 from .records import Check, Comparison, CurvePoint, Record, Run, Source, Timing, Training
-from .start.records import SINCE_START, Since
 from .tuning import Tuned
 
 __all__ = [
@@ -54,11 +53,6 @@ def comparison() -> Comparison:
 def training() -> Training:
     """Return what train found."""
     return Training(**read_json(REPORTS / "search.json", "train"))
-
-
-def since_start() -> Since:
-    """Return what start found."""
-    return Since(**read_json(SINCE_START, "start"))
 
 
 def answers_sha256(columns: Sequence[str]) -> str:
@@ -108,7 +102,6 @@ def common_facts(
         "runner_up": next(each for each in compared.candidates if each.key == pick.runner_up),
         "search": trained.search,
         "learning_curve": trained.learning_curve,
-        "start": since_start(),
     }
 
 

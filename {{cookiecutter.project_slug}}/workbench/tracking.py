@@ -12,12 +12,14 @@ import os
 import re
 import sys
 import warnings
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import joblib
 import pandas as pd
 
+from .experiments.records import Experiment
 from .facts import BaseFacts
 from .files import CONFIG, FACTS, MODELS, PLOTS, REPORTS, TEST, read_json
 from .git import git
@@ -87,13 +89,18 @@ def masked(text: str) -> str:
     return PASSWORD.sub("", text)
 
 
-def log(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
-    """Log the whole run."""
-    if not mlflow.get_experiment_by_name(facts.run.package):
+def settle_on(mlflow: Any, package: str) -> None:
+    """Let MLflow log under the name of the package."""
+    if not mlflow.get_experiment_by_name(package):
         local = mlflow.get_tracking_uri() == URI
         place = ARTIFACTS.resolve().as_uri() if local else None
-        mlflow.create_experiment(facts.run.package, artifact_location=place)
-    mlflow.set_experiment(facts.run.package)
+        mlflow.create_experiment(package, artifact_location=place)
+    mlflow.set_experiment(package)
+
+
+def log(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
+    """Log the whole run."""
+    settle_on(mlflow, facts.run.package)
     test = pd.read_parquet(TEST)
     with mlflow.start_run(run_name=facts.chosen.label, tags={"git_commit": commit()}):
         mlflow.log_params({**facts.run.choices, "chosen": facts.chosen.key})
@@ -109,12 +116,32 @@ def log(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
         log_model(mlflow, facts, problem)
 
 
-def run(problem: Problem) -> None:
-    """Log the run; when MLflow cannot be reached, say how to log it later.
+def log_experiment(
+    mlflow: Any, package: str, experiment: Experiment, scores: Mapping[str, float]
+) -> None:
+    """Log an edit that was tried as one run, which later tells whether it was kept.
 
-    Whatever fails in MLflow, or in the drivers that it loads, stops no run.
+    Args:
+        mlflow: The module.
+        package: Under whose name it is logged.
+        experiment: Its record.
+        scores: What was measured, by name.
     """
-    facts = problem.facts(**read_json(FACTS, "evaluate"))
+    settle_on(mlflow, package)
+    known = {"kind": "experiment", "number": str(experiment.number), "git_commit": experiment.base}
+    condition = " and ".join(f"tags.{name} = '{value}'" for name, value in known.items())
+    earlier = mlflow.search_runs(filter_string=condition, output_format="list", max_results=1)
+    name = f"experiment {experiment.number}: {experiment.what}"
+    run_id = earlier[0].info.run_id if earlier else None
+    with mlflow.start_run(run_id=run_id, run_name=name):
+        decided = {"verdict": experiment.verdict, "why": experiment.why}
+        mlflow.set_tags({**known, **decided, "because": experiment.because or ""})
+        mlflow.log_metrics(scores)
+        mlflow.log_text(experiment.patch, "edit.patch")
+
+
+def connected() -> Any:
+    """Return MLflow, which keeps quiet and does not wait long for a server."""
     for name, value in PATIENCE.items():
         os.environ.setdefault(name, value)
     warnings.filterwarnings("ignore")
@@ -124,12 +151,31 @@ def run(problem: Problem) -> None:
     logging.getLogger("alembic").setLevel(logging.ERROR)
     if not os.environ.get("MLFLOW_TRACKING_URI"):
         mlflow.set_tracking_uri(URI)
+    return mlflow
+
+
+def attempt(log: Callable[[Any], None], later: str) -> None:
+    """Log something; when MLflow cannot be reached, say so.
+
+    Whatever fails in MLflow, or in the drivers that it loads, stops nothing.
+
+    Args:
+        log: Given MLflow, logs.
+        later: What to do when it was not logged.
+    """
     try:
+        mlflow = connected()
         settle()
-        log(mlflow, facts, problem)
+        log(mlflow)
     except Exception as error:
-        print(
-            f"not logged to MLflow at {masked(mlflow.get_tracking_uri())} ({first_line(error)}); "
-            f"every number is in {REPORTS}/; to log it later: python -m {problem.package} track",
-            file=sys.stderr,
-        )
+        there = masked(os.environ.get("MLFLOW_TRACKING_URI") or URI)
+        print(f"not logged to MLflow at {there} ({first_line(error)}); {later}", file=sys.stderr)
+
+
+def run(problem: Problem) -> None:
+    """Log the run; when MLflow cannot be reached, say how to log it later."""
+    facts = problem.facts(**read_json(FACTS, "evaluate"))
+    attempt(
+        lambda mlflow: log(mlflow, facts, problem),
+        f"every number is in {REPORTS}/; to log it later: python -m {problem.package} track",
+    )

@@ -16,7 +16,7 @@ def predicted_against_actual(
 ) -> None:
     """Draw every test car."""
     ends = [min(actual.min(), predicted.min()), max(actual.max(), predicted.max())]
-    with plot("predicted", 6.0, 4.8) as axes:
+    with plot("predicted", 4.2) as axes:
         axes.plot(ends, ends, color=SOFT, linewidth=1)
         axes.scatter(actual, predicted, s=12, alpha=0.6, color=ACCENT, edgecolors="none")
         axes.set(xlabel="Observed (miles per gallon)", ylabel="Predicted (miles per gallon)")
@@ -26,7 +26,7 @@ def predicted_against_actual(
 def draw(facts: Facts, actual: NDArray[np.float64], predicted: NDArray[np.float64]) -> None:
     """Write every plot."""
     predicted_against_actual(facts, actual, predicted)
-    charts.candidates(facts, facts.models, f"Cross-validated {METRIC}, 95% interval")
+    charts.candidates(facts, METRIC)
     charts.importance(facts.importance, f"Growth of the test {METRIC} when shuffled")
     heading = "Error against the number of cars to learn from"
     charts.learning_curve(facts, "Cars trained on", METRIC, heading, from_zero=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +11,7 @@ from ..errors import InterviewError
 from ..facts import read_yaml
 
 HERE = Path(__file__).parent
+KINDS = {"": "Algorithms and metrics", "sql": "SQL", "pandas": "pandas"}  # by the name's beginning
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,20 @@ class Drill:
     minutes: int  # how long someone takes who knows it
     hints: tuple[str, ...]
     after: tuple[FollowUp, ...]
+
+    @property
+    def kind(self) -> str:
+        """What it is written in, as the list says."""
+        return KINDS.get(self.name.partition("_")[0], KINDS[""])
+
+    @property
+    def meaning(self) -> str:
+        """What the tables hold of this project, "" for a drill without tables."""
+        path = HERE / "tables.yaml"
+        if self.kind == KINDS[""] or not path.exists():
+            return ""
+        task = self.task.read_text(encoding="utf-8")
+        return str(read_yaml(path)["meaning"]) if "amount" in task or "view" in task else ""
 
     @property
     def task(self) -> Path:
@@ -64,7 +80,12 @@ def named(name: str) -> Drill:
     """
     known = drills()
     if name not in known:
-        near = get_close_matches(name, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else "`drill --list` shows them all."
+        hint = nearest(name, known, "`drill --list` shows them all.")
         raise InterviewError(f"there is no drill called {name}: {hint}")
     return known[name]
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the question whether the nearest name was meant, or else another hint."""
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]}?" if near else otherwise

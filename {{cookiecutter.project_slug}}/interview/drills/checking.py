@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -15,6 +15,7 @@ import numpy as np
 from .places import raised
 
 SHOWN = 24  # numbers of an array that are shown; of a larger one its shape is said
+FEW = 6  # rows of a table that are shown
 WIDTH = 70  # characters of any other value
 
 
@@ -28,6 +29,7 @@ class Case:
     judge: Callable[[Any], str] | None = None  # for answers of which many are right: "" or a fault
     raises: type[Exception] | None = None
     close: float = 1e-8  # relative, and absolute near zero
+    more: Sequence[Mapping[str, Any]] = ()  # further calls; the judge then gets a list of answers
 
 
 def show(value: object) -> str:
@@ -39,6 +41,11 @@ def show(value: object) -> str:
             return f"<array of shape {value.shape}>"
         text = np.array2string(value, precision=4, separator=", ", max_line_width=1000)
         return re.sub(r"\s+", " ", text).replace("[ ", "[")
+    if hasattr(value, "to_dict") and hasattr(value, "index"):  # a table of pandas
+        cells = value.to_dict("list") if hasattr(value, "columns") else value.to_dict()
+        kind = type(value).__name__
+        rows = len(value.index)
+        return f"{kind}({cells})" if rows <= FEW else f"<{kind} of {rows} rows>"
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, tuple) and any(isinstance(part, np.ndarray) for part in value):
@@ -91,6 +98,8 @@ def equal(one: Any, other: Any) -> bool:
     """Say whether two values are the same to the last bit, arrays within lists included."""
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(equal, one, other))
+    if hasattr(one, "equals"):  # a table of pandas
+        return bool(one.equals(other) and one.index.equals(other.index))
     return repr(one) == repr(other) if np.ndim(one) == 0 else np.array_equal(one, other)
 
 
@@ -106,6 +115,9 @@ def failure(case: Case, module: ModuleType) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("error", RuntimeWarning)
             answer = getattr(module, case.function)(**given)
+            if case.more:
+                rest = [getattr(module, case.function)(**copy.deepcopy(each)) for each in case.more]
+                answer = [answer, *rest]
     except (Exception, SystemExit) as error:
         fine = case.raises is not None and isinstance(error, case.raises)
         wanted = f" where {case.raises.__name__} is right" if case.raises else ""

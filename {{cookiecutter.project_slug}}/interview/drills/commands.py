@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -79,11 +77,10 @@ def check_all(record: Record = ignore) -> int:
     begun = [drill for drill in drills().values() if progress.begun(drill)]
     screen.heading("Coding drills", f"{len(begun)} of {len(drills())} begun")
     results = []
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        running = pool.map(lambda drill: _run(drill, progress), begun)
-        for drill, result in zip(begun, running, strict=True):
-            results.append(_remember(drill, result, progress, record))
-            showing.line(screen, result)
+    files = {drill.name: progress.file(drill) for drill in begun}
+    for drill, result in zip(begun, runner.run_all(files, PROJECT), strict=True):
+        results.append(_remember(drill, result, progress, record))
+        showing.line(screen, result)
     for left_out in sorted({result.left_out for result in results} - {""}):
         screen.say(left_out, style="dim", indent=2)
     return int(not all(result.passed for result in results))
@@ -104,9 +101,16 @@ def watch(name: str | None, record: Record = ignore) -> int:
 def chosen(name: str | None, progress: Progress) -> Drill:
     """Return the drill of that name, or the current one, and remember it.
 
+    The beginning of several names, such as ``sql``, stands for the first of them that is open.
+
     Raises InterviewError when there is none of that name.
     """
-    drill = named(name) if name else progress.current(drills())
+    known = drills()
+    some = {each: drill for each, drill in known.items() if each.startswith(f"{name}_")}
+    if name and name not in known and some:
+        drill = progress.next(some)
+    else:
+        drill = named(name) if name else progress.current(known)
     progress.choose(drill)
     return drill
 

@@ -17,6 +17,8 @@ def opening(screen: Screen, drill: Drill, file: Path) -> None:
     screen.heading(f"{drill.name}: {drill.title}", f"about {drill.minutes} minutes")
     screen.say(f"The task and your code: {_shown(file)}", indent=2)
     screen.say(f"Tests you can read:     {_shown(drill.tests)}", indent=2)
+    if drill.meaning:
+        screen.say(drill.meaning, style="dim", indent=2)
 
 
 def outcome(screen: Screen, drill: Drill, result: Result) -> None:
@@ -56,7 +58,11 @@ def listing(screen: Screen, drills: dict[str, Drill], progress: Progress, curren
     """Say of every drill whether it is solved, and which one is worked at."""
     solved = sum(map(progress.solved, drills.values()))
     screen.heading("Coding drills", f"{solved} of {len(drills)} solved")
+    kind = ""
     for drill in drills.values():
+        if drill.kind != kind:
+            kind = drill.kind
+            screen.say(kind, style="bold", indent=1)
         mark = ">" if drill == current else " "
         state = "solved" if progress.solved(drill) else "begun" if progress.begun(drill) else ""
         screen.say(f"{mark} {drill.name:20}{state:8}{drill.title}", indent=1)

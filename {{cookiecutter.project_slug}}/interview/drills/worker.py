@@ -1,7 +1,8 @@
-"""Test one file in a process of its own: `python -m interview.drills.worker DRILL FILE OUT LIMIT`.
+"""Test files in a process of their own: `python -m interview.drills.worker OUT LIMIT NAME FILE`.
 
-Writes OUT/result.json. What a file prints, breaks or never finishes stays in this process: OUT is
-then without the result, and OUT/stuck.txt tells in which line the time ran out.
+More names and files may follow. Writes OUT/NAME.json for each in turn. What a file prints, breaks
+or never finishes stays in this process: OUT is then without its result and those of the files
+behind it, and OUT/stuck.txt tells in which line the time ran out.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, TextIO
@@ -25,6 +27,7 @@ from .places import not_loaded
 
 if TYPE_CHECKING:
     from .checking import Case
+    from .rows import Rows
 
 HERE = Path(__file__).parent
 PRINTED = 600  # characters of the candidate's own prints that are shown
@@ -69,14 +72,26 @@ def load(name: str, file: Path) -> ModuleType:
     return module
 
 
-def refuse_libraries(file: Path) -> None:
-    """Raise UnusableError where a library does the work that the drill is about."""
+def imported(file: Path) -> Iterator[tuple[str, int]]:
+    """Return the libraries that a file imports, each with its line."""
     for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        for name in TOLD.intersection(each.split(".")[0] for each in names):
-            where = f"{file.name}, line {getattr(node, 'lineno', 0)}"
-            raise UnusableError(f"{where} imports {name}: a drill needs only numpy and Python.")
+        yield from ((each.split(".")[0], getattr(node, "lineno", 0)) for each in names)
+
+
+def refuse_libraries(file: Path, task: Path) -> None:
+    """Raise UnusableError where a library does the work that the drill is about.
+
+    What the task itself imports may be used.
+    """
+    allowed = {name for name, _ in imported(task)}
+    needs = "pandas, numpy and Python" if "pandas" in allowed else "numpy and Python"
+    for name, line in imported(file):
+        if name in TOLD - allowed:
+            raise UnusableError(
+                f"{file.name}, line {line} imports {name}: this drill needs only {needs}."
+            )
 
 
 def want_functions(module: ModuleType, name: str) -> None:
@@ -87,11 +102,17 @@ def want_functions(module: ModuleType, name: str) -> None:
             raise UnusableError(f"{name}.py has no function {node.name}() any more.")
 
 
+@cache
+def own_rows() -> Rows:
+    """Read the project's own rows, once for all drills."""
+    found: Rows = importlib.import_module(f"{__package__}.own_rows").read()
+    return found
+
+
 def own_cases(tests: ModuleType) -> tuple[list[Case], str]:
     """Return the checks on the project's own rows, or why there are none."""
     try:
-        rows = importlib.import_module(f"{__package__}.own_rows").read()
-        return list(tests.own(rows)), ""
+        return list(tests.own(own_rows())), ""
     except FileNotFoundError:
         return [], "Your own rows are not tested: `make run` has yet to put them into data/split/."
     except Exception as error:  # other data than the problem came with
@@ -134,7 +155,7 @@ def look(name: str, file: Path, watchdog: Watchdog, report: Report) -> ModuleTyp
     for library in ("numpy", "pytest"):  # a slow disk is not the candidate's fault
         importlib.import_module(library)
     try:
-        refuse_libraries(file)
+        refuse_libraries(file, HERE / "tasks" / f"{name}.py")
         with watchdog:
             module = load(name, file)
             want_functions(module, name)
@@ -160,16 +181,24 @@ def look_deeper(name: str, module: ModuleType, watchdog: Watchdog, report: Repor
     report.message = next(filter(None, said), "")
 
 
-def main(name: str, file: str, out: str, limit: str) -> None:
+def test(name: str, file: str, out: Path, limit: str) -> None:
     """Test a file and write the result."""
     sys.stdout = paper = Paper()
-    with (Path(out) / "stuck.txt").open("w", encoding="utf-8") as stuck:
+    with (out / "stuck.txt").open("w", encoding="utf-8") as stuck:
         report, watchdog = Report(), Watchdog(stuck, float(limit))
         if module := look(name, Path(file).resolve(), watchdog, report):
             look_deeper(name, module, watchdog, report)
     report.printed = paper.getvalue()
-    (Path(out) / "result.json").write_text(json.dumps(asdict(report)), encoding="utf-8")
-    os._exit(0)  # also when the file has left a thread behind
+    half = out / f"{name}.half"  # the runner must not read it before it is whole
+    half.write_text(json.dumps(asdict(report)), encoding="utf-8")
+    half.replace(out / f"{name}.json")
+
+
+def main(out: str, limit: str, *files: str) -> None:
+    """Test each file as the drill whose name stands before it."""
+    for name, file in zip(files[::2], files[1::2], strict=True):
+        test(name, file, Path(out), limit)
+    os._exit(0)  # also when a file has left a thread behind
 
 
 if __name__ == "__main__":

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ..facts import BaseFacts
-from ..records import Candidate, Estimate, Importance
+from ..records import Estimate, Importance
 from .drawing import key_below, plot, title
 from .palette import ACCENT, INK, SOFT
+
+FAR = 5  # times as far behind the best as the candidate in the middle
 
 
 def whiskers(estimates: Sequence[Estimate]) -> tuple[list[float], list[list[float]]]:
@@ -17,17 +19,39 @@ def whiskers(estimates: Sequence[Estimate]) -> tuple[list[float], list[list[floa
     return values, [low, [each.high - each.value for each in estimates]]
 
 
-def candidates(facts: BaseFacts, shown: Sequence[Candidate], axis: str) -> None:
-    """Draw the cross-validated score of candidates with its interval, best on top."""
-    models = list(shown)[::-1]
-    labels = [each.label for each in models]
-    values, sides = whiskers([each.cv for each in models])
-    with plot("candidates", 6.4, 1.2 + 0.28 * len(models)) as axes:
-        axes.errorbar(values, labels, xerr=sides, fmt="o", color=SOFT, capsize=3)
-        if facts.chosen.label in labels:
-            row = labels.index(facts.chosen.label)
-            axes.plot(facts.chosen_candidate.cv.value, row, "D", color=ACCENT, markersize=8)
-        axes.set_xlabel(axis)
+def near(behind: Sequence[Estimate]) -> float:
+    """Return how far an axis has to reach to show all but those that are far behind the rest."""
+    usual = FAR * float(np.median([each.value for each in behind])) if behind else 0.0
+    return max([each.high for each in behind if each.value <= usual], default=0.0)
+
+
+def candidates(facts: BaseFacts, metric: str) -> None:
+    """Draw how far each candidate is behind the best, paired on the same folds, the best on top.
+
+    One that is far behind all others gets an arrow with its value, so that the axis shows the rest.
+    """
+    models = facts.models[::-1]
+    known = [(row, each.to_best) for row, each in enumerate(models) if each.to_best]
+    edge = near([gap for _, gap in known])
+    shown = [(row, gap) for row, gap in known if gap.high <= edge]
+    with plot("candidates", 1.3 + 0.28 * len(models)) as axes:
+        axes.axvline(0, color=INK, linewidth=1)
+        values, sides = whiskers([gap for _, gap in shown])
+        axes.errorbar(values, [row for row, _ in shown], xerr=sides, fmt="o", color=SOFT, capsize=3)
+        for row, gap in known:
+            if gap.high > edge:
+                text = f"{gap.value:.2g} \N{RIGHTWARDS ARROW}"
+                axes.text(edge, row, text, ha="right", va="center", color=SOFT)
+        best = [row for row, each in enumerate(models) if each.to_best is None]
+        axes.plot([0.0] * len(best), best, "o", color=SOFT)
+        picked = [row for row, each in enumerate(models) if each.label == facts.chosen.label]
+        gaps = [models[row].to_best for row in picked]
+        at = [gap.value if gap else 0.0 for gap in gaps]
+        axes.plot(at, picked, "D", color=ACCENT, markersize=9, zorder=4, label="in use")
+        axes.set_yticks(range(len(models)), [each.label for each in models])
+        axes.set_ylim(-0.6, len(models) - 0.4)
+        axes.set_xlabel(f"Behind the best in {metric}, paired on the same folds, 95% interval")
+        key_below(axes)
         named = "set by hand among" if facts.forced else "the pick of"
         title(axes, f"{facts.chosen.label}: {named} {len(facts.models)} candidates")
 
@@ -43,7 +67,7 @@ def levels(name: str, parts: Mapping[str, Estimate], whole: float, labels: Seque
     """
     values, sides = whiskers(list(parts.values())[::-1])
     heading, axis, all_rows = labels
-    with plot(name, 6.4, 1.7 + 0.28 * len(parts)) as axes:
+    with plot(name, 1.7 + 0.28 * len(parts)) as axes:
         axes.axvline(whole, color=INK, linewidth=1, linestyle="--", label=all_rows)
         axes.errorbar(values, list(parts)[::-1], xerr=sides, fmt="o", color=ACCENT, capsize=3)
         axes.set(xlabel=axis, ylim=(-0.6, len(parts) - 0.4))

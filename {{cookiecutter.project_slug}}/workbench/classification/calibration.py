@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..statistics import proportion
+from ..statistics import RESAMPLES, interval, proportion
 from .records import Calibration, CalibrationBin
 
 __all__ = ["calibration"]
@@ -11,19 +11,43 @@ __all__ = ["calibration"]
 BINS = 10  # of about the same number of rows
 
 
-def calibration(actual: NDArray[np.int64], probability: NDArray[np.float64]) -> Calibration:
+def gap(numbers: NDArray[np.int64], surplus: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the expected calibration error of each draw, shape (n_draws,).
+
+    Args:
+        numbers: The bin of each row, from 0, shape (n_rows,).
+        surplus: The class minus the probability of each row, shape (n_draws, n_rows).
+    """
+    of_bin = np.eye(numbers.max() + 1)[numbers]
+    return np.abs(surplus @ of_bin).sum(axis=1) / len(numbers)
+
+
+def calibration(
+    actual: NDArray[np.int64],
+    probability: NDArray[np.float64],
+    acted: NDArray[np.bool_],
+    seed: int,
+) -> Calibration:
     """Return the predicted probability and the observed share in bins of equal size.
 
     Rows with the same probability stay in one bin, so that there may be fewer bins than ``BINS``.
+    What chance does is drawn: each row's class anew with the probability that the model gave it.
+
+    Args:
+        actual: 1 for a positive, else 0, shape (n_rows,).
+        probability: Of a positive, shape (n_rows,).
+        acted: The rows at or above the threshold, shape (n_rows,).
+        seed: Of the draws.
 
     Source:
         Naeini, Cooper and Hauskrecht, Obtaining Well Calibrated Probabilities Using Bayesian
         Binning (AAAI 2015), for the expected calibration error.
     """
     edges = np.unique(np.quantile(probability, np.linspace(0, 1, BINS + 1)[1:-1]))
-    number = np.searchsorted(edges, probability, side="left")
-    found, gap = [], 0.0
-    for each in np.unique(number):
+    known = np.searchsorted(edges, probability, side="left")
+    bins, number = np.unique(known, return_inverse=True)
+    found = []
+    for each in range(len(bins)):
         rows = np.flatnonzero(number == each)
         happened = actual[rows].astype(float)
         said = float(probability[rows].mean())
@@ -32,5 +56,15 @@ def calibration(actual: NDArray[np.int64], probability: NDArray[np.float64]) -> 
                 rows=len(rows), said=said, happened=proportion(happened.sum(), len(rows))
             )
         )
-        gap += len(rows) * abs(said - float(happened.mean()))
-    return Calibration(bins=found, error=gap / len(actual))
+    error = float(gap(number, (actual - probability)[None, :])[0])
+    draws = np.random.default_rng(seed).random((RESAMPLES, len(actual))) < probability
+    by_chance = gap(number, draws - probability)
+    alarms = (~draws[:, acted]).sum(axis=1)
+    return Calibration(
+        bins=found,
+        error=error,
+        by_chance=interval(float(by_chance.mean()), by_chance),
+        acted_on=int(acted.sum()),
+        false_alarms=int((actual[acted] == 0).sum()),
+        expected=interval(float((1 - probability[acted]).sum()), alarms),
+    )

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_curve, roc_curve
 
 from .. import charts
-from ..charts import ACCENT, GREY, INK, SOFT, plot, title
+from ..charts import ACCENT, GREY, INK, SOFT, key_below, plot, title
 from ..records import Estimate
 from .records import ClassificationFacts
 
@@ -19,7 +19,7 @@ def precision_recall(facts: ClassificationFacts, actual: NDArray[np.int64], said
     """Draw precision against recall, with the operating point."""
     precision, recall, _ = precision_recall_curve(actual, said, drop_intermediate=True)
     point, area = facts.chosen.at_chosen, facts.chosen.scores["average_precision"]
-    with plot("precision_recall", 6.0, 4.4) as axes:
+    with plot("precision_recall", 3.8) as axes:
         axes.plot(recall, precision, color=ACCENT)
         share = facts.positives / facts.test_rows
         axes.axhline(share, color=SOFT, linestyle="--", linewidth=1, label="rows in random order")
@@ -34,7 +34,7 @@ def roc(facts: ClassificationFacts, actual: NDArray[np.int64], said: Array) -> N
     """Draw the ROC curve, with the operating point."""
     alarms, recall, _ = roc_curve(actual, said)
     point, area = facts.chosen.at_chosen, facts.chosen.scores["roc_auc"]
-    with plot("roc", 6.0, 4.4) as axes:
+    with plot("roc", 3.8) as axes:
         axes.plot([0, 1], [0, 1], color=SOFT, linestyle="--", linewidth=1, label="random order")
         axes.plot(alarms, recall, color=ACCENT)
         at = f"threshold {point.threshold:.2f}"
@@ -48,7 +48,7 @@ def calibration(facts: ClassificationFacts) -> None:
     """Draw the observed share against the predicted probability."""
     bins = facts.calibration.bins
     values, sides = charts.whiskers([each.happened for each in bins])
-    with plot("calibration", 6.0, 4.4) as axes:
+    with plot("calibration", 3.8) as axes:
         axes.plot([0, 1], [0, 1], color=SOFT, linewidth=1)
         axes.errorbar(
             [each.said for each in bins], values, yerr=sides, fmt="o", color=ACCENT, capsize=3
@@ -68,14 +68,14 @@ def payoff_curve(facts: ClassificationFacts, thresholds: Array, worth: Array) ->
     """
     low, high = worth[-2:].min(), worth.max()  # of one half and of nobody, and of the best
     chosen, gain = facts.threshold.value, facts.threshold.gain
-    with plot("payoff") as axes:
+    with plot("payoff", 4.0) as axes:
         axes.axvspan(chosen.low, chosen.high, color=GREY, alpha=0.6, label="its 95% interval")
         axes.plot(thresholds[:-2], worth[:-2], color=ACCENT)
         axes.axvline(chosen.value, color=INK, label=f"chosen out of fold, {chosen.value:.2f}")
         axes.axvline(0.5, color=SOFT, linestyle="--", label="one half")
         axes.set(xlabel="Threshold", ylabel=f"Payoff of 1,000 test rows ({facts.worth.unit})")
         axes.set_ylim(low - 0.5 * (high - low), high + 0.1 * (high - low))
-        axes.legend(frameon=False, loc="best")
+        key_below(axes)
         title(axes, f"Chosen threshold compared with 0.5: {verdict(gain)} in payoff")
 
 
@@ -102,6 +102,4 @@ def draw(
     roc(facts, actual, said)
     calibration(facts)
     payoff_curve(facts, thresholds, worth)
-    shown = [each for each in facts.models if each.family != "baseline"]
-    axis = f"Cross-validated {METRIC}, 95% interval; baselines left out"
-    charts.candidates(facts, shown, axis)
+    charts.candidates(facts, METRIC)

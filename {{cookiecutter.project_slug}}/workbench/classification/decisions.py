@@ -6,15 +6,31 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import average_precision_score, roc_auc_score
 
 from ..records import Estimate
 from ..slices import parts
 from ..statistics import interval, proportion
 from .records import Decisions, Slice
-from .resampling import draws_of, means, roc_auc_from
+from .resampling import (
+    average_precision_from,
+    cumulated,
+    draws_of,
+    group_blocks,
+    means,
+    roc_auc_from,
+)
 
-__all__ = ["Decided", "decisions", "payoff_difference", "rates", "slices"]
+__all__ = [
+    "Decided",
+    "by_group",
+    "decisions",
+    "f1_at",
+    "payoff_difference",
+    "rates",
+    "slices",
+    "worth",
+]
 
 Classes = NDArray[np.int64]
 Chances = NDArray[np.float64]
@@ -31,6 +47,11 @@ def cells(actual: Classes, acted: Acted) -> NDArray[np.bool_]:
     )
 
 
+def worth(actual: Classes, acted: Acted, payoff: Sequence[float]) -> Chances:
+    """Return what a thousand rows like each one are worth, shape (n_rows,)."""
+    return THOUSAND * (cells(actual, acted) @ np.array(payoff, float))
+
+
 def rates(actual: Classes, acted: Acted, payoff: Sequence[float], seed: int) -> dict[str, Estimate]:
     """Return every rate of a decision, and the payoff of a thousand rows, with intervals.
 
@@ -43,7 +64,7 @@ def rates(actual: Classes, acted: Acted, payoff: Sequence[float], seed: int) -> 
     """
     table = cells(actual, acted).astype(float)
     tp, fp, fn, tn = table.sum(axis=0)
-    drawn, worth = means(table, seed), THOUSAND * np.array(payoff)
+    drawn, thousand = means(table, seed), THOUSAND * np.array(payoff)
     twice, wrong = 2 * drawn[:, 0], drawn[:, 1] + drawn[:, 2]
     f1_drawn = np.divide(twice, twice + wrong, out=np.zeros_like(twice), where=twice + wrong > 0)
     return {
@@ -53,8 +74,24 @@ def rates(actual: Classes, acted: Acted, payoff: Sequence[float], seed: int) -> 
         "f1": interval(2 * tp / (2 * tp + fp + fn) if tp else 0.0, f1_drawn),
         "false_alarms": proportion(fp, fp + tn),
         "acted_on": proportion(tp + fp, len(actual)),
-        "payoff": interval(float(table.mean(axis=0) @ worth), drawn @ worth),
+        "payoff": interval(float(table.mean(axis=0) @ thousand), drawn @ thousand),
     }
+
+
+def f1_at(share: float, actual: Classes, acted: Acted, seed: int) -> Estimate:
+    """Return F1 as it would be if ``share`` of the rows were positives, and both rates the same.
+
+    So rows with another share of positives can be compared: F1 itself rises with it.
+    """
+
+    def of(table: Chances) -> Chances:
+        tp, fp, fn, tn = table.T
+        found = share * (tp / np.maximum(tp + fn, 1e-9))
+        alarms = (1 - share) * (fp / np.maximum(fp + tn, 1e-9))
+        return 2 * found / (found + alarms + share)
+
+    table = cells(actual, acted).astype(float)
+    return interval(float(of(table.mean(axis=0)[None, :])[0]), of(means(table, seed)))
 
 
 def decisions(
@@ -77,9 +114,8 @@ def payoff_difference(
     actual: Classes, ours: Acted, theirs: Acted, payoff: Sequence[float], seed: int
 ) -> Estimate:
     """Return the payoff of a thousand rows under one decision minus another, paired by row."""
-    gained = (cells(actual, ours).astype(float) - cells(actual, theirs)) @ np.array(payoff)
-    worth = THOUSAND * gained
-    return interval(float(worth.mean()), means(worth[:, None], seed)[:, 0])
+    gained = worth(actual, ours, payoff) - worth(actual, theirs, payoff)
+    return interval(float(gained.mean()), means(gained[:, None], seed)[:, 0])
 
 
 class Decided(NamedTuple):
@@ -97,6 +133,25 @@ class Decided(NamedTuple):
     def part(self, rows: NDArray[np.int64]) -> "Decided":
         """Return some of the rows."""
         return Decided(self.actual[rows], self.said[rows], self.acted[rows], self.payoff)
+
+
+def by_group(rows: Decided, groups: NDArray[np.int64], seed: int) -> dict[str, Estimate]:
+    """Return average precision and the payoff with intervals that resample whole groups of rows.
+
+    Args:
+        rows: The rows.
+        groups: The group of each row, shape (n_rows,).
+        seed: Of the resamples.
+    """
+    each, precision, payoff = worth(rows.actual, rows.acted, rows.payoff), [], []
+    for times in group_blocks(groups, seed):
+        precision.append(average_precision_from(*cumulated(times, rows.actual, rows.said)))
+        payoff.append(times @ each / times.sum(axis=1))
+    whole = float(average_precision_score(rows.actual, rows.said))
+    return {
+        "average_precision": interval(whole, np.concatenate(precision)),
+        "payoff": interval(float(each.mean()), np.concatenate(payoff)),
+    }
 
 
 def measured(rows: Decided, seed: int) -> dict[str, Any]:

@@ -9,11 +9,13 @@ __all__ = [
     "Calibration",
     "Chosen",
     "ClassificationFacts",
+    "CostCase",
     "Decisions",
     "Derived",
     "Disparity",
     "Groups",
     "Lift",
+    "Paid",
     "Slice",
     "TestResult",
     "Threshold",
@@ -84,6 +86,36 @@ class Threshold(Record):
     gain: Estimate
 
 
+class CostCase(Record):
+    """The decision under one set of payoffs, of a thousand test rows.
+
+    The thresholds are chosen again, out of fold. ``rival`` is the baseline that pays best there,
+    acts on a share ``rival_acts`` of the rows; ``gain`` is what the model is worth above it, paired
+    by row.
+    """
+
+    says: str
+    break_even: float
+    threshold: float
+    payoff: Estimate
+    rival: str
+    rival_acts: float
+    rival_payoff: Estimate
+    gain: Estimate
+
+
+class Paid(Record):
+    """What a candidate is worth out of fold, of a thousand rows, and the chosen one above it.
+
+    Each is at the threshold that is best for it on these same rows, which is kind to all alike.
+    """
+
+    label: str
+    threshold: float
+    payoff: float
+    chosen_ahead: Estimate | None = None  # of itself there is none
+
+
 class CalibrationBin(Record):
     """Test rows with similar probabilities: the mean of those, ``said``, and the observed share."""
 
@@ -93,10 +125,18 @@ class CalibrationBin(Record):
 
 
 class Calibration(Record):
-    """Whether probabilities are calibrated; ``error`` is the mean gap, weighted by rows."""
+    """Whether probabilities are calibrated; ``error`` is the mean gap, weighted by rows.
+
+    ``by_chance`` is what the error would be if every probability were right. Of the rows that are
+    acted on, ``false_alarms`` were negatives, and ``expected`` are what their probabilities say.
+    """
 
     bins: list[CalibrationBin]
     error: float
+    by_chance: Estimate
+    acted_on: int
+    false_alarms: int
+    expected: Estimate
 
 
 class Slice(records.Slice):
@@ -172,6 +212,8 @@ class ClassificationFacts(facts.BaseFacts):
     worth: Worth
     threshold: Threshold
     calibration: Calibration
+    costs: list[CostCase]  # as conf/data/ assumes them, then varied
+    paid: list[Paid]  # best first
     slices: list[Slice]
     slice_min_rows: int
     derived: Derived
@@ -190,6 +232,16 @@ class ClassificationFacts(facts.BaseFacts):
             "cv_average_precision": ours.cv.value,
             "threshold": ours.at_chosen.threshold,
         }
+
+    @property
+    def paid_of_chosen(self) -> int:
+        """The place of the chosen model among the candidates by payoff, from 1."""
+        return next(i for i, each in enumerate(self.paid, start=1) if each.chosen_ahead is None)
+
+    @property
+    def paid_more(self) -> list[Paid]:
+        """The candidates that are shown to be worth more than the chosen one."""
+        return [each for each in self.paid if each.chosen_ahead and each.chosen_ahead.high < 0]
 
     def of(self, feature: str) -> list[Slice]:
         """Return the parts of the test set by one feature, in its order."""

@@ -17,6 +17,7 @@ __all__ = [
     "blocks",
     "cumulated",
     "draws_of",
+    "group_blocks",
     "means",
     "roc_auc_from",
 ]
@@ -81,6 +82,18 @@ def blocks(rows: int, seed: int) -> Iterator[NDArray[np.uint8]]:
     counts = times_drawn(rows, seed)
     for block in range(0, RESAMPLES, BLOCK):
         yield counts[block : block + BLOCK]
+
+
+def group_blocks(groups: NDArray[np.int64], seed: int) -> Iterator[NDArray[np.uint8]]:
+    """Give the same when whole groups of rows are drawn: rows of a group are drawn together.
+
+    Args:
+        groups: The group of each row, shape (n_rows,).
+        seed: Of the resamples.
+    """
+    names, group = np.unique(groups, return_inverse=True)
+    for times in blocks(len(names), seed):
+        yield times[:, group]
 
 
 def draws_of(

@@ -1,6 +1,7 @@
 """What the report asks of the template engine: plots that stand in a page, and text as HTML."""
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from markupsafe import Markup, escape
@@ -11,6 +12,9 @@ from ..files import PLOTS, existing
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 AXES = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 METADATA = re.compile(r"<title>.*?</metadata>", re.DOTALL)
+ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+CELL = re.compile(r"<(t[hd])(?=[ >])")
+ROLES = {"th": "rowheader", "td": "cell"}
 NAME = re.compile(r'(\bid="|url\(#|xlink:href="#)')
 
 
@@ -37,6 +41,27 @@ def inline(plot: str) -> Markup:
     body = METADATA.sub("", svg[svg.index("<svg") :])
     body = NAME.sub(lambda start: f"{start[1]}{plot}-", palette.themed(body))
     return Markup(body.replace("<svg", f'<svg role="img" aria-label="{label}"', 1))
+
+
+def labeled(rows: str, heads: Sequence[str]) -> Markup:
+    """Return the rows of a table whose cells know the head of their column.
+
+    A phone shows the cells of a row one under another, each with its head, so no column is lost.
+    The roles say that it is a table still.
+
+    >>> labeled("<tr><td>1</td></tr>", ["rows"])
+    Markup('<tr role="row"><td role="cell" data-label="rows">1</td></tr>')
+    """
+
+    def row(found: re.Match[str]) -> str:
+        left = iter(heads)
+
+        def cell(tag: re.Match[str]) -> str:
+            return f'<{tag[1]} role="{ROLES[tag[1]]}" data-label="{escape(next(left, ""))}"'
+
+        return CELL.sub(cell, found[0]).replace("<tr>", '<tr role="row">', 1)
+
+    return Markup(ROW.sub(row, str(rows)))
 
 
 def every_plot() -> list[str]:

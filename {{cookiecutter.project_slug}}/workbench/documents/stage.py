@@ -1,9 +1,9 @@
 """Stage document: the facts and the author's story to the documents that people read.
 
-Reads:  reports/facts.json, reports/start.json, story.yaml, experiments/, reports/plots/,
+Reads:  reports/facts.json, reports/kept.json, story.yaml, experiments/, reports/plots/,
         documents/, README.md, dvc.yaml, src/
 Writes: the results block of README.md, WALKTHROUGH.md, MODEL_CARD.md, reports/index.html, and for
-        machines CITATION.cff
+        machines CITATION.cff; after the first run reports/kept.json
 
 With ``--check`` nothing is written: it fails when a document is not what the facts say, or names a
 path or command that does not exist.
@@ -20,13 +20,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from ..charts import palette
 from ..errors import DocumentError
+from ..experiments import comparing, kept
 from ..experiments.records import read_all
+from ..experiments.unrecorded import unrecorded
 from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from ..problem import Problem
-from ..start import changes
 from . import links, page, wording
 from .author import author, byline, escaped
 from .citation import citation, hub_license
+from .entries import check_entries
 from .references import broken
 
 OWN = Path("documents")  # the problem's own templates
@@ -60,7 +62,7 @@ def story() -> dict[str, Any]:
         raise DocumentError(
             f"{STORY} has no day of publication: put it on the line `published:` as YYYY-MM-DD"
         ) from error
-    changes.check_entries(answers.get("changes") or [])
+    check_entries(answers.get("changes") or [])
     person = author(answers)
     known |= {"author": person.name, "about": person.about}
     said = {key: answer or "" for key, answer in answers.items()}
@@ -91,17 +93,18 @@ def environment(source: Path) -> Environment:
         "markdown": wording.markdown,
         "escaped": escaped,
         "prose": page.prose,
+        "labeled": page.labeled,
     }
     engine.globals |= {
         "byline": byline,
-        "changed_modules": partial(changes.changed_modules, source),
-        "changed_packages": changes.changed_packages,
         "code": partial(links.code, source),
         "inline": page.inline,
         "finding": page.finding,
         "every_plot": page.every_plot,
         "experiments": read_all,
+        "kept": kept.read,
         "source": partial(links.source, source),
+        "unrecorded": partial(unrecorded, source),
         "colors": palette.variables,
         "level": wording.share(wording.LEVEL),
         "confidence": wording.LEVEL,
@@ -151,6 +154,8 @@ def verify(documents: dict[Path, str], problem: Problem) -> None:
 
 def run(problem: Problem, check: bool = False) -> None:
     """Write the documents, or only check them."""
+    if not check:
+        comparing.begin(problem)
     documents = render(problem)
     if check:
         verify(documents, problem)

@@ -5,10 +5,9 @@ What the user says comes in the environment, so that no shell reads it.
 
 import argparse
 import os
-import sys
 from collections.abc import Callable
 
-from ..errors import ProjectError
+from ..errors import ended
 from . import deciding, records, showing, trying
 
 PROG = "python -m workbench.experiments"
@@ -38,16 +37,4 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("command", metavar="COMMAND", choices=COMMANDS, help="one of those above")
     name = parser.parse_args(arguments).command
-    try:
-        COMMANDS[name][1]()
-    except ProjectError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nstopped", file=sys.stderr)
-        return 130
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
-        return 1
-    return 0
+    return ended(COMMANDS[name][1])

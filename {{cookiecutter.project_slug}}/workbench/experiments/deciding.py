@@ -6,12 +6,13 @@ finishes what a killed one has left.
 
 from collections.abc import Sequence
 
-from . import edit, pipeline, repository, showing
+from . import edit, listing, pipeline, repository, showing
 from .errors import ExperimentError, half_dropped
 from .records import Experiment, place, read_all, save, underway
 
 AGAIN = "the files changed since experiment {number} was measured ({paths}): make try again"
 GOES_ON = "your edit is as it was: make keep goes on, make drop puts it back"
+OTHER = "experiment {} scored {} when it was tried and {} now: make try again"
 MOVED = "the last commit is another one than when experiment {number} was measured: make try again"
 
 
@@ -64,18 +65,20 @@ def keep() -> None:
             kept = taken(found)
         pipeline.run(left="make keep goes on")
     showing.kept(kept)
+    listing.for_mlflow(kept)
 
 
 def taken(found: Experiment) -> Experiment:
-    """Take an experiment as the reference and score the test set; return its record as kept.
+    """Score the test set and take an experiment as the version kept; return its record as kept.
 
     Raises:
-        ExperimentError: A stage failed.
+        ExperimentError: A stage failed, or the score is not the one in the record.
     """
-    pipeline.run(pipeline.REFERENCE, left=GOES_ON)
     save(found.model_copy(update={"verdict": "keeping"}))
-    pipeline.take_reference()
     pipeline.run(pipeline.MEASURED, left=GOES_ON)
+    now = pipeline.take(found.number, GOES_ON)
+    if now.cv.value != found.score.value:
+        raise ExperimentError(OTHER.format(found.number, found.score.value, now.cv.value))
     kept = found.model_copy(update={"verdict": "kept"})
     save(kept)
     return kept
@@ -100,6 +103,7 @@ def drop(because: str) -> None:
             dropped = undone(found, because)
         pipeline.run(left="the files are as in the last commit, and make run goes on")
     showing.dropped(dropped)
+    listing.for_mlflow(dropped)
 
 
 def undone(found: Experiment, because: str) -> Experiment:

@@ -1,27 +1,24 @@
-"""The pipeline as experiments use it: run to a stage, take the reference, put results back."""
+"""The pipeline as experiments use it: run to a stage, compare or keep, put results back."""
 
 import contextlib
 import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import zc.lockfile
-from pyarrow import parquet
 
 from ..configuration import resolve
-from ..files import CHOSEN, PARAMS, existing, read_yaml, rounded
-from ..start import changes
-from ..start.records import START, Start, read_start
-from . import repository
+from ..files import PARAMS, read_yaml
+from . import changes, kept, leash, repository
 from .errors import ExperimentError
+from .kept import KEPT, Kept
 
 PIPELINE = Path("dvc.yaml")
 LOCK = Path("dvc.lock")
-REFERENCE = "start"  # the stage that compares with the reference
+TRIED = "train"  # the stage after which versions are compared
 MEASURED = "evaluate"  # the stage that scores the test set
 WRITING = "document"  # what it writes, README.md among it, it brings up to date itself
 ASIDE = "git stash push --include-untracked src conf params.yaml"
@@ -36,7 +33,7 @@ def stages() -> dict[str, Any]:
 
 def package() -> str:
     """Return the name of the package that the stages run."""
-    return str(stages()[REFERENCE]["cmd"].split()[2])
+    return str(stages()[TRIED]["cmd"].split()[2])
 
 
 def source() -> Path:
@@ -65,7 +62,7 @@ def alone() -> Iterator[None]:
 
 def dvc(*arguments: str) -> bool:
     """Run a command of DVC; return whether it worked."""
-    return subprocess.run([sys.executable, "-m", "dvc", *arguments], check=False).returncode == 0
+    return leash.run([sys.executable, "-m", "dvc", *arguments]).returncode == 0
 
 
 def run(*names: str, left: str) -> None:
@@ -84,60 +81,90 @@ def run(*names: str, left: str) -> None:
         raise ExperimentError(f"the run stopped there; {left}")
 
 
-def take_reference() -> None:
-    """Let the present state be the reference, as ``make start`` does.
+def own(*arguments: str, left: str) -> str:
+    """Run a command of the package and return what it printed.
+
+    Args:
+        arguments: The command and its options.
+        left: How things are when it fails, in words.
 
     Raises:
-        ExperimentError: The stage failed.
+        ExperimentError: It failed; its own sentence stands above.
     """
-    command = [sys.executable, "-m", package(), REFERENCE, "--again"]
-    if subprocess.run(command, check=False).returncode != 0:
-        raise ExperimentError("the reference could not be taken; make keep tries again")
+    done = leash.run([sys.executable, "-m", package(), *arguments], catch=True)
+    if done.returncode != 0:
+        raise ExperimentError(f"the comparison stopped there; {left}")
+    return done.stdout.decode("utf-8")
 
 
-def reference() -> Start:
-    """Return the reference, if it is a run of the last commit.
+def compared(left: str) -> dict[str, Any]:
+    """Return what a record holds of the comparison of the last training with what was kept.
+
+    Raises:
+        ExperimentError: It could not be made.
+    """
+    return read_comparison(own("kept", left=left))
+
+
+def read_comparison(printed: str) -> dict[str, Any]:
+    r"""Return a comparison; what the package itself prints stands before it.
+
+    >>> read_comparison('a print of mine\n{"rows": 9}\n')
+    {'rows': 9}
+    """
+    found: dict[str, Any] = json.loads(printed.splitlines()[-1])
+    return found
+
+
+def take(number: int, left: str) -> Kept:
+    """Keep the last training as an experiment, and return it.
+
+    Raises:
+        ExperimentError: It could not be kept.
+    """
+    own("kept", "--take", str(number), left=left)
+    return kept.read()
+
+
+def reference() -> Kept:
+    """Return the version kept last, if it is a run of the last commit.
 
     Raises:
         ExperimentError: There is none, it is not committed, or the last commit is something else.
     """
-    if not START.exists() and repository.committed(START) is None:
+    name = KEPT.as_posix()
+    if not KEPT.exists() and repository.committed(KEPT) is None:
         raise ExperimentError(
             f"there is no run to compare with: {ASIDE}, make run, git add --all, git commit, {BACK}"
         )
-    if not (repository.is_committed(START) and repository.committed(LOCK)):
+    if not (repository.is_committed(KEPT) and repository.committed(LOCK)):
         raise ExperimentError(
-            f"{START.as_posix()} and dvc.lock are not committed: commit the run to compare with, "
+            f"{name} and dvc.lock are not committed: commit the run to compare with, "
             "without the new edit, and then make try"
         )
-    start = read_start()
-    if apart := unlike(start):
+    found = kept.read()
+    if apart := unlike(found):
         raise ExperimentError(
-            f"the last commit is not what {START.as_posix()} was measured on "
-            f"({', '.join(apart[:3])}): {ASIDE}, make start to take it as the reference, "
-            f"git commit --all, {BACK}"
+            f"the last commit is not what was kept last ({', '.join(apart[:3])}) and was not "
+            f"tried: `git reset --soft {repository.last_change(KEPT)}` makes all since then one "
+            f"edit for make try; to compare with it as it is: {ASIDE}, git rm {name}, make run, "
+            f"git add {name}, git commit --all, {BACK}"
         )
-    return start
+    if kept.outcomes(found) is None:
+        raise ExperimentError(
+            "what the kept version said of each row is not here, as in a fresh clone: "
+            f"{ASIDE}, make run, {BACK}"
+        )
+    return found
 
 
-def unlike(start: Start) -> list[str]:
-    """Return the modules and settings in which the last commit is not the reference."""
+def unlike(found: Kept) -> list[str]:
+    """Return the modules and settings in which the last commit is not the version kept last."""
     with repository.last_commit() as folder:
-        modules = changes.modules(start.modules, changes.checksums(folder / source()))
+        modules = changes.modules(found.modules, changes.checksums(folder / source()))
         config = resolve(read_yaml(folder / PARAMS), folder / "conf")
-    values: Mapping[str, Any] = json.loads(json.dumps(rounded(config)))
-    settings = changes.settings(start.config, values)
+    settings = changes.settings(found.config, changes.as_kept(config))
     return [*(each.name for each in modules), *(each.key for each in settings)]
-
-
-def versions(start: Start) -> dict[str, str]:
-    """Return the versions here of what the reference was made with."""
-    return {name: version(name) for name in start.versions}
-
-
-def rows() -> int:
-    """Return how many training rows (or users) the comparison is made on."""
-    return int(parquet.read_metadata(existing(CHOSEN, "train")).num_rows)
 
 
 def listed(stage: Mapping[str, Any], cached: bool) -> list[str]:
@@ -147,10 +174,17 @@ def listed(stage: Mapping[str, Any], cached: bool) -> list[str]:
     return [name for name, settings in known if settings.get("cache", True) is cached]
 
 
+def written(last: str) -> list[str]:
+    """Return what git keeps of what the stages up to the last one write, dvc.lock among it."""
+    found = stages()
+    names = list(found)[: list(found).index(last) + 1]
+    return [LOCK.as_posix(), *(out for name in names for out in listed(found[name], cached=False))]
+
+
 def restore_results() -> None:
     """Bring back the results of the last commit: those in git, then data and models from DVC."""
     found = {name: each for name, each in stages().items() if name != WRITING}
     in_git = [out for each in found.values() for out in listed(each, cached=False)]
     in_cache = [out for each in found.values() for out in listed(each, cached=True)]
-    repository.restore([LOCK.as_posix(), *in_git])
+    repository.restore([LOCK.as_posix(), KEPT.as_posix(), *in_git])
     dvc("checkout", "--quiet", "--force", *in_cache)  # what is not in the cache is made again

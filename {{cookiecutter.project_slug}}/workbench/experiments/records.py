@@ -12,7 +12,6 @@ from pydantic import ValidationError, model_validator
 
 from ..files import read_yaml, save_text
 from ..records import Estimate, Record
-from ..start.records import Setting, outcome
 from .errors import ExperimentError
 
 FOLDER = Path("experiments")
@@ -20,6 +19,7 @@ HEADER = "# Written by make try, make keep and make drop; experiments/README.md 
 ROUNDING = 1e-5  # of a score, which has six significant digits
 LONGEST = 40  # characters of a file's name
 
+NO_DIFFERENCE = 5e-5  # of a score: the documents show four decimals
 WORDS = {
     "better": "better",
     "worse": "worse",
@@ -31,11 +31,35 @@ WORDS = {
 Verdict = Literal["open", "keeping", "kept", "dropping", "dropped"]
 
 
+class Setting(Record):
+    """A value of the configuration that changed; a side on which it is not there is absent."""
+
+    key: str
+    before: str | None = None
+    after: str | None = None
+
+
 class Edited(Record):
-    """A module that differs from the reference: changed, new or gone."""
+    """A module that differs from the reference: changed, new or gone, and its checksum now."""
 
     name: str
     how: str
+    sha256: str | None = None
+
+
+def outcome(gain: Estimate | None) -> str:
+    """Return what a gain shows: apart (no gain), same (to four decimals), better, worse, not shown.
+
+    >>> outcome(Estimate(value=0.2, low=0.1, high=0.3)), outcome(None)
+    ('better', 'apart')
+    """
+    if gain is None:
+        return "apart"
+    if max(map(abs, (gain.value, gain.low, gain.high))) < NO_DIFFERENCE:
+        return "same"
+    if gain.includes_zero:
+        return "not shown"
+    return "better" if gain.value > 0 else "worse"
 
 
 class Experiment(Record):

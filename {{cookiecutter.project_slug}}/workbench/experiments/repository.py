@@ -88,6 +88,12 @@ def committed(path: Path) -> bytes | None:
     return found.stdout if found.returncode == 0 else None
 
 
+def last_change(path: Path) -> str:
+    """Return the commit that changed a file last, in short."""
+    found = said("log", "-1", "--format=%h", "--", path.as_posix())
+    return found.decode("ascii").strip()
+
+
 def is_committed(path: Path) -> bool:
     """Return whether a file is as in the last commit."""
     return path.exists() and committed(path) == path.read_bytes()

@@ -1,23 +1,19 @@
 """``make try``: measure the present edit out of fold, and write it down.
 
-Reads:  src/, conf/ and params.yaml against the last commit; reports/start.json
+Reads:  src/, conf/ and params.yaml against the last commit; reports/kept.json
 Writes: experiments/NNN-slug.yaml, at the end and at once
 """
 
-import platform
 import time
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from ..files import CONFIG, REPORTS, read_json, read_yaml
-from ..records import Training
-from ..start import changes
-from ..start.records import SINCE_START, START, Since, Start
-from . import edit, pipeline, repository, showing
+from . import edit, listing, pipeline, repository, showing
 from .errors import ExperimentError, half_dropped
-from .records import Edited, Experiment, place, read_all, save, underway
+from .kept import KEPT
+from .records import Experiment, place, read_all, save, underway
 
+LEFT = "nothing is recorded, and your edit is as it was"
 EXAMPLE = 'make try WHAT="age of the house" WHY="agents speak of age"'
 
 
@@ -49,26 +45,6 @@ def next_number(experiments: Sequence[Experiment]) -> int:
     return max([0, *(each.number for each in experiments)]) + 1
 
 
-def measured(start: Start) -> dict[str, Any]:
-    """Return what the stage that compares with the reference has just found."""
-    since = Since(**read_json(SINCE_START, pipeline.REFERENCE))
-    training = Training(**read_json(REPORTS / "search.json", "train"))
-    modules = changes.modules(start.modules, changes.checksums(pipeline.source()))
-    return {
-        "metric": start.metric,
-        "model": read_yaml(CONFIG)["candidates"][training.search.model]["label"],
-        "reference": since.cv,
-        "score": training.cv,
-        "gain": since.gain,
-        "apart": since.apart,
-        "rows": pipeline.rows(),
-        "settings": since.settings,
-        "modules": [Edited(name=each.name, how=each.how) for each in modules],
-        "python": platform.python_version(),
-        "versions": pipeline.versions(start),
-    }
-
-
 def run(what: str, why: str) -> None:
     """Try the present edit.
 
@@ -90,13 +66,14 @@ def run(what: str, why: str) -> None:
             )
         edit.check_whole(before)
         if earlier and earlier.verdict == "keeping":
-            repository.restore([START.as_posix()])
-        start = pipeline.reference()
+            repository.restore([KEPT.as_posix()])
+        pipeline.reference()
         begun = time.monotonic()
-        pipeline.run(pipeline.REFERENCE, left="nothing is recorded, and your edit is as it was")
+        pipeline.run(pipeline.TRIED, left=LEFT)
         seconds = time.monotonic() - begun
         if edit.present() != before:
             raise ExperimentError("the files changed during the run: make try again")
+        measured = pipeline.compared(LEFT)
         found = Experiment(
             number=earlier.number if earlier else next_number(experiments),
             what=what,
@@ -105,8 +82,10 @@ def run(what: str, why: str) -> None:
             verdict="open",
             base=base,
             seconds=round(seconds, 1),
-            **measured(start),
+            **measured,
             patch=edit.patch_of(before),
         )
         save(found)
     showing.tried(found)
+    listing.for_dvc(found)
+    listing.for_mlflow(found)

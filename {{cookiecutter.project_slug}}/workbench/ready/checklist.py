@@ -20,6 +20,7 @@ from . import (
     secrets,
     state,
     story,
+    tried,
 )
 from .finding import Finding, Rank, in_order
 
@@ -76,9 +77,10 @@ def number_findings(tree: reading.Tree, problem: Problem) -> list[Finding]:
     return found
 
 
-def author_findings(tree: reading.Tree) -> list[Finding]:
+def author_findings(tree: reading.Tree, problem: Problem) -> list[Finding]:
     """Return what only the author can say, and the form of it."""
-    found = story.check_license(tree.texts.get("LICENSE"))
+    found, told_there = tried.findings(problem.source)
+    found += story.check_license(tree.texts.get("LICENSE"))
     for path, text in tree.texts.items():
         found += [*story.check_author(path, text), *story.check_readme(path, text)]
     answers = told(tree)
@@ -87,6 +89,8 @@ def author_findings(tree: reading.Tree) -> list[Finding]:
     asked = story.questions(
         path.read_text(encoding="utf-8") for path in sorted(Path().glob(f"*/{story.QUESTIONS}"))
     )
+    if told_there and not answers.get(story.CHANGES):
+        asked.pop(story.CHANGES, None)  # the documents tell every experiment
     return [*found, *story.check_answers(STORY, asked, tree.texts.get(STORY, ""), answers)]
 
 
@@ -123,7 +127,7 @@ def checklist(problem: Problem) -> list[Finding]:
         found = [
             *public_findings(tree, rules),
             *number_findings(tree, problem),
-            *author_findings(tree),
+            *author_findings(tree, problem),
         ]
         found += [*link_findings(tree, rules, problem), *git_findings(tree, rules)]
         answer, _ = asked.communicate()

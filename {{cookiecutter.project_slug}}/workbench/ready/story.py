@@ -12,6 +12,8 @@ from .finding import Finding, Rank, line_of
 QUESTIONS = "story*.yaml"  # in a folder that is not published
 OWN_PART = "own_part"
 ANSWER = "`make story` asks you and writes the answer into it; then `make run`."
+CHANGES = "changes"
+TRY = "`make try` measures an edit of yours, and the documents tell it."
 REVISE = "`make story DO=again` lets you revise it; then `make run`."
 NAMED = {  # what to do where the author's name is not written by hand
     "story.yaml": "Write your own name; `make story` asks for it, too.",
@@ -68,7 +70,7 @@ def check_answers(
         where = f"{path}:{line_of(text, at.start())}" if at else path
         answer = str(answers.get(key) or "").strip()
         if not answer:
-            what, do = f"Not answered: {question.ask}", ANSWER
+            what, do = f"Not answered: {question.ask}", TRY if key == CHANGES else ANSWER
         elif isinstance(question.example, str) and words(question.example) in words(answer):
             what = f"This answer is the example's, not yours: {question.ask}"
             do = REVISE

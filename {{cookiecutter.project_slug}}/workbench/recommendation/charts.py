@@ -33,7 +33,7 @@ def side_by_side(
 def protocols(facts: RecommenderFacts, axis: str, heading: str) -> None:
     """Draw every candidate under every protocol: what falls is a promise not kept."""
     named = dict.fromkeys([facts.chosen.key, facts.baseline.key, facts.protocols[0].best.key])
-    with plot("protocols", 6.4, 5.0) as axes:
+    with plot("protocols", 5.0) as axes:
         for row, each in enumerate(facts.protocols):
             rest = [other.known.value for other in each.models if other.key not in named]
             label = None if row else "every other candidate"
@@ -43,7 +43,7 @@ def protocols(facts: RecommenderFacts, axis: str, heading: str) -> None:
             for key in named
         }
         names = [
-            f"{fill(each.name, 18)}\n({each.warm} users\nwith a history)"
+            f"{fill(each.name, 13)}\n({each.warm} users\nwith a history)"
             for each in facts.protocols
         ]
         side_by_side(axes, series, names, 0.12)
@@ -56,8 +56,8 @@ def stars(facts: RecommenderFacts, heading: str) -> None:
     """Draw the error of predicted stars under every protocol."""
     of_models = zip(*[each.stars for each in facts.protocols], strict=True)
     series = {each[0].label: [model.rmse for model in each] for each in of_models}
-    with plot("stars", 6.4, 4.6) as axes:
-        side_by_side(axes, series, [fill(each.name, 18) for each in facts.protocols], 0.08)
+    with plot("stars", 4.2) as axes:
+        side_by_side(axes, series, [fill(each.name, 13) for each in facts.protocols], 0.08)
         axes.set_ylabel("RMSE of predicted stars, 95% interval")
         title(axes, heading)
 
@@ -77,12 +77,12 @@ def exposure(facts: RecommenderFacts, labels: tuple[str, str], heading: str) -> 
         facts.chosen.label: ([each.ours for each in steps], ACCENT, "D-"),
         labels[1]: ([each.views for each in steps], SOFT, "s--"),
     }
-    with plot("exposure", 6.4, 4.4) as axes:
+    with plot("exposure", 4.0) as axes:
         for label, (values, color, mark) in lines.items():
             axes.plot(items, np.array(values) * 100, mark, color=color, label=label)
         axes.set(xscale="log", xlabel=labels[0])
         axes.set_xticks(items, [f"{each:g}" for each in items])
         axes.minorticks_off()
         axes.set_ylabel("Share of all views or places (%)")
-        axes.legend(frameon=False, loc="lower right")
+        key_below(axes)
         title(axes, heading)

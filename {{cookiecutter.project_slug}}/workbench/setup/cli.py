@@ -3,11 +3,10 @@
 import argparse
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ..errors import ProjectError
+from ..errors import ProjectError, ended
 from . import environment, history, lock, packages
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -90,12 +89,4 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; return the exit code."""
     options = vars(parser().parse_args(arguments))
     command = options.pop("command")
-    try:
-        COMMANDS[command](**options)
-    except ProjectError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nstopped", file=sys.stderr)
-        return 130
-    return 0
+    return ended(lambda: COMMANDS[command](**options))

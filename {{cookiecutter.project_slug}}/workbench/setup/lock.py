@@ -4,13 +4,14 @@ What the run needs is pinned first, and every other group under the constraint o
 """
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..errors import ProjectError
 from .packages import for_uv, settings, uv
 
-RUN = Path("requirements.in")
+RUN = (Path("requirements.in"), Path("requirements/run.in"))
+PINS = Path("requirements.txt")  # of both
 # Universal: one file for every system and Python. No address of an index is written down.
 OPTIONS = (
     *("--quiet", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate"),
@@ -18,11 +19,14 @@ OPTIONS = (
 )
 
 
-def pin(source: Path, constraints: Iterable[Path] = (), folder: Path = Path()) -> None:
-    """Write the file of pins beside a requirements file; versions that still fit stay.
+def pin(
+    sources: Sequence[Path], pins: Path, constraints: Iterable[Path] = (), folder: Path = Path()
+) -> None:
+    """Pin what requirements files ask for; versions that still fit stay.
 
     Args:
-        source: The requirements file, relative to ``folder``.
+        sources: The requirements files, relative to ``folder``.
+        pins: The file to write, relative to it, too.
         constraints: Files of pins whose versions it has to keep to.
         folder: Where uv runs.
 
@@ -34,15 +38,16 @@ def pin(source: Path, constraints: Iterable[Path] = (), folder: Path = Path()) -
     if tool is None:
         raise ProjectError("make lock needs uv: install it, then run make lock again")
     limits = [word for each in constraints for word in ("--constraint", str(each))]
-    target = ["--output-file", str(source.with_suffix(".txt"))]
-    command = [tool, "pip", "compile", *OPTIONS, *limits, *target, str(source)]
+    target = ["--output-file", str(pins)]
+    command = [tool, "pip", "compile", *OPTIONS, *limits, *target, *map(str, sources)]
     if subprocess.run(command, cwd=folder, env=for_uv(known), check=False).returncode != 0:
-        raise ProjectError(f"{source} cannot be pinned; the message above says why")
+        raise ProjectError(f"{pins} cannot be written; the message above says why")
 
 
 def project() -> None:
     """Pin every requirements file of the project in the working directory."""
-    pin(RUN)
-    for source in sorted([*Path().glob("requirements/*.in"), *Path().glob("*/requirements.in")]):
-        pin(source, [RUN.with_suffix(".txt")])
+    pin(RUN, PINS)
+    groups = {*Path().glob("requirements/*.in"), *Path().glob("*/requirements.in")} - {*RUN}
+    for source in sorted(groups):
+        pin([source], source.with_suffix(".txt"), [PINS])
         print(f"{source.with_suffix('.txt')}")

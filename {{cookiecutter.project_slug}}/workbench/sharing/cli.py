@@ -10,9 +10,10 @@ import importlib
 import sys
 from typing import NoReturn
 
-from .errors import SharingError
+from ..errors import ended
 
 PROG = "python -m workbench.sharing"
+NOT_DONE = 2  # the exit code when it could not be done
 COMMANDS = {
     "claim": "record the numbers of this run, for others to check",
     "verify": "run everything again in a clean clone, and compare with the claim",
@@ -27,7 +28,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong; exit with code 2."""
         print(f"error: {message}. See {self.prog} --help", file=sys.stderr)
-        raise SystemExit(2)
+        raise SystemExit(NOT_DONE)
 
 
 def overview() -> Parser:
@@ -60,14 +61,4 @@ def main(arguments: list[str] | None = None) -> int:
     """Run what the command line says; return the exit code, 2 when it could not be done."""
     words = sys.argv[1:] if arguments is None else arguments
     name = overview().parse_args(words[:1]).command
-    try:
-        return run(name, words[1:])
-    except SharingError as error:
-        print(f"error: {error}", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("\nstopped", file=sys.stderr)
-        return 130
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
-    return 2
+    return ended(lambda: run(name, words[1:]), NOT_DONE)

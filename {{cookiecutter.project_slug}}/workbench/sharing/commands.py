@@ -143,6 +143,20 @@ def watch(
         stop(process)
 
 
+def printed(command: list[str], folder: Path, environment: Mapping[str, str]) -> str:
+    """Run a program and return what it printed.
+
+    Raises:
+        SharingError: It failed; with its last words.
+    """
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise SharingError(last_words(done.stderr.splitlines()))
+    return done.stdout
+
+
 def out_of_date(root: Path, environment: Mapping[str, str]) -> list[str]:
     """Return the stages that DVC would run; neither data nor models have to be there.
 

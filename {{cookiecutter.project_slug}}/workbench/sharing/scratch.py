@@ -15,7 +15,7 @@ from .errors import SharingError
 from .places import FACTS, METRICS, PARAMS, PREDICTIONS, read_json, read_text
 
 # Outputs that are also inputs: the run writes only a block of one, and the other but once.
-KEPT = ("README.md", "reports/start.json")
+KEPT = ("README.md", "reports/kept.json")
 # What comes from elsewhere is checked by its checksum wherever it is taken from.
 BROUGHT = (Path("data/npm"), Path("data/own"))
 PLAIN = (  # settings of the user that would keep git from making a plain copy
@@ -105,6 +105,13 @@ def clear(root: Path, listed: list[Stage]) -> None:
                 path.unlink(missing_ok=True)
 
 
+def bring(project: Path, root: Path) -> None:
+    """Bring what was downloaded, or is the author's own file, into a clone."""
+    for place in BROUGHT:
+        if (project / place).is_dir():
+            shutil.copytree(project / place, root / place, dirs_exist_ok=True)
+
+
 def run_again(
     project: Path, root: Path, settings: Mapping[str, str], say: Callable[[str], None]
 ) -> Results:
@@ -121,9 +128,7 @@ def run_again(
     """
     listed, start = stages(root), time.monotonic()
     clear(root, listed)
-    for place in BROUGHT:
-        if (project / place).is_dir():
-            shutil.copytree(project / place, root / place, dirs_exist_ok=True)
+    bring(project, root)
     environment = {**for_rerun(root, root.parent), **settings}
     for name, command in commands(listed):
         if name:

@@ -13,7 +13,9 @@ import signal
 from pathlib import Path
 from typing import NoReturn
 
+from ..errors import STOPPED, ProjectError
 from . import certificate
+from . import experiment as edits
 from .errors import SharingError
 from .places import PAGE
 from .screen import Screen
@@ -21,7 +23,6 @@ from .verdicts import EXIT, MEANING, Verdict
 from .verification import Verification
 
 KEPT = "nothing was written, and an earlier certificate stays"
-STOPPED = 130
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +40,9 @@ def options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="then imitate an older machine: do the numbers travel?",
     )
+    parser.add_argument(
+        "--experiment", type=int, metavar="N", help="instead run an edit of experiments/ again"
+    )
 
 
 def stop(number: int, _: object) -> NoReturn:
@@ -55,7 +59,7 @@ def failed(screen: Screen, error: Exception) -> int:
     return EXIT[Verdict.FAILED]
 
 
-def run(fast: bool, canary: bool, foreign: bool) -> int:
+def run(fast: bool, canary: bool, foreign: bool, experiment: int | None = None) -> int:
     """Verify, print, and write what was found; return the exit code of the verdict.
 
     Raises:
@@ -63,15 +67,21 @@ def run(fast: bool, canary: bool, foreign: bool) -> int:
     """
     if fast and (canary or foreign):
         raise SharingError("--fast runs nothing, so there is no --canary and no --foreign with it")
+    if experiment is not None and (fast or canary or foreign):
+        raise SharingError("an experiment is verified by itself: leave --fast and the like out")
     screen = Screen()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, stop)
     try:
+        if experiment is not None:
+            said, meaning = edits.verify(experiment, screen)
+            screen.line(f"{said} ({screen.seconds:.1f} s): {meaning}")
+            return EXIT[said]
         work = Verification(screen)
         found = work.fast() if fast else work.full(canary, foreign)
         if not fast:
             certificate.write(Path(), found)
-    except (SharingError, OSError) as error:
+    except (ProjectError, OSError) as error:
         return failed(screen, error)
     except KeyboardInterrupt:
         screen.line(f"stopped: {KEPT}")

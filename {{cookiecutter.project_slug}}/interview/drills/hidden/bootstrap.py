@@ -46,7 +46,7 @@ def ask(ours: np.ndarray, theirs: np.ndarray, seed: int) -> Case:
 
 def random() -> Iterator[Case]:
     """Yield losses that go together, that do not, and with a long tail."""
-    for seed in range(4):
+    for seed in range(2):
         rng = np.random.default_rng(seed)
         hard = 10 * rng.random(100)
         yield ask(hard + rng.normal(size=100), hard + 0.3, seed)

@@ -11,11 +11,11 @@ from ..rows import Rows
 
 
 def ask(counts_train: np.ndarray, y_train: np.ndarray, counts: np.ndarray, alpha: float) -> Case:
-    """Ask for the chances of some texts."""
+    """Ask for the probabilities of some texts."""
     model = MultinomialNB(alpha=alpha).fit(counts_train, y_train)
     given = {"counts_train": counts_train, "y_train": y_train, "counts": counts, "alpha": alpha}
     right = (model.classes_, model.predict_log_proba(counts))
-    return Case("log_chances", given, right)
+    return Case("log_probabilities", given, right)
 
 
 def random() -> Iterator[Case]:
@@ -29,7 +29,9 @@ def random() -> Iterator[Case]:
     yield ask(counts_train, y_train, 1000 * rng.poisson(2, (3, v)), 0.5)
     given = {"counts_train": counts_train, "y_train": y_train}
     for counts, alpha in ((counts_train, 0.0), (counts_train, -1.0), (-1 - counts_train, 1.0)):
-        yield Case("log_chances", {**given, "counts": counts, "alpha": alpha}, raises=ValueError)
+        yield Case(
+            "log_probabilities", {**given, "counts": counts, "alpha": alpha}, raises=ValueError
+        )
 
 
 def own(rows: Rows) -> Iterator[Case]:

@@ -3,10 +3,10 @@
 import numpy as np
 
 
-def log_chances(
+def log_probabilities(
     counts_train: np.ndarray, y_train: np.ndarray, counts: np.ndarray, alpha: float = 1.0
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the classes, ascending, and the log of each class's chance for each row."""
+    """Return the classes, ascending, and the log of each class's probability for each row."""
     if not alpha > 0 or (counts_train < 0).any() or (counts < 0).any():
         raise ValueError("alpha must be above 0, and counts cannot be negative")
     classes, rows = np.unique(y_train, return_counts=True)

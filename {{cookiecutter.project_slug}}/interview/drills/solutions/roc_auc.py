@@ -4,7 +4,7 @@ import numpy as np
 
 
 def roc_auc(actual: np.ndarray, score: np.ndarray) -> float:
-    """Return the chance that a random positive has a higher score than a random negative."""
+    """Return the probability that a random positive has a higher score than a random negative."""
     positives = int((actual == 1).sum())
     negatives = len(actual) - positives
     if not positives or not negatives:

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def roc_auc(actual: np.ndarray, score: np.ndarray) -> float:
-    """Return the chance that a random positive has a higher score than a random negative.
+    """Return the probability that a random positive has a higher score than a random negative.
 
     Tie: a positive and a negative with equal scores count as half a success.
     Sort once and use ranks: comparing every pair takes n squared steps.

@@ -23,7 +23,7 @@ def test_certain_and_right_costs_almost_nothing() -> None:
     assert log_loss(np.array([1, 0]), np.array([1.0, 0.0])) < 1e-12
 
 
-@pytest.mark.parametrize("chance", [[0.5, 1.2], [0.5, float("nan")], [0.5]])
-def test_what_is_no_chance_is_refused(chance: list[float]) -> None:
+@pytest.mark.parametrize("probability", [[0.5, 1.2], [0.5, float("nan")], [0.5]])
+def test_what_is_no_probability_is_refused(probability: list[float]) -> None:
     with pytest.raises(ValueError):
-        log_loss(np.array([0, 1]), np.array(chance))
+        log_loss(np.array([0, 1]), np.array(probability))

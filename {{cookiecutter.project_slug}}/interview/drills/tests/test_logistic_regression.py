@@ -24,7 +24,7 @@ def test_the_first_step_by_hand() -> None:
 
 
 def test_the_second_step_moves_w_and_b_from_the_same_point() -> None:
-    w, b = fit(X, Y, rate=1.0, steps=2)  # chances are now 1/2 and sigmoid(1) = 0.731059
+    w, b = fit(X, Y, rate=1.0, steps=2)  # probabilities are now 1/2 and sigmoid(1) = 0.731059
     assert w == pytest.approx([0.768941], abs=1e-6)
     assert b == pytest.approx(-0.115529, abs=1e-6)
 

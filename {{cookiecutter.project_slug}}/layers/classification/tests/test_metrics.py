@@ -12,11 +12,12 @@ from project_package.metrics import (
     best_threshold,
     headline,
     headline_draws,
+    payoff_of,
+    payoffs_of,
     per_thousand,
     scores,
     threshold_draws,
 )
-from workbench.classification.calibration import calibration
 from workbench.classification.decisions import Decided, decisions, payoff_difference, slices
 from workbench.files import load_config
 from workbench.statistics import RESAMPLES
@@ -124,12 +125,21 @@ def test_a_decision_does_not_differ_from_itself():
     assert (same.value, same.low, same.high) == (0, 0, 0)
 
 
-def test_probabilities_that_come_true_are_calibrated():
-    said = RNG.uniform(0, 1, 20_000)
-    found = calibration((RNG.uniform(0, 1, 20_000) < said).astype(int), said)
-    assert found.error < 0.02
-    assert sum(each.rows for each in found.bins) == 20_000
-    assert calibration(ACTUAL, np.full(len(ACTUAL), 0.5)).bins[0].rows == len(ACTUAL)
+def test_the_payoffs_to_try_begin_with_those_that_are_assumed(facts):
+    config = load_config()
+    tried = payoffs_of(config)
+    assert next(iter(tried.values())) == payoff_of(config)
+    assert len(tried) == 1 + len(config.data.payoff_range)
+    assumed = facts.costs[0]
+    assert assumed.threshold == facts.chosen.at_chosen.threshold
+    assert assumed.payoff.value == pytest.approx(facts.chosen.at_chosen.payoff.value)
+    assert [each.says for each in facts.costs] == list(tried)
+
+
+def test_every_candidate_is_weighed_and_only_the_chosen_one_not_against_itself(facts):
+    assert {each.label for each in facts.paid} == {each.label for each in facts.models}
+    (own,) = (each.label for each in facts.paid if each.chosen_ahead is None)
+    assert own == facts.chosen.label
 
 
 def test_a_part_has_no_rate_of_a_class_that_is_hardly_there():

@@ -11,6 +11,7 @@ from project_package.data import (
     KEYS,
     TARGET,
     folds,
+    missing,
     read,
     split,
     split_checks,
@@ -144,8 +145,16 @@ def test_a_table_without_prices_is_refused_by_name():
 
 
 def test_an_empty_table_is_refused():
-    with pytest.raises(DataError, match="empty"):
+    with pytest.raises(DataError, match="no sale has a price above zero"):
         clean(raw_rows().head(0))
+
+
+def test_a_gap_is_the_absence_of_a_thing_only_where_its_size_says_so():
+    told = {each.column: each.meaning for each in missing(pd.concat([TRAIN_ROWS, TEST_ROWS]))}
+    assert told["mas_vnr_type"].endswith("not recorded in 30 rows, by mas_vnr_area")
+    assert told["garage_yr_blt"].endswith("not recorded in 2 rows, by garage_area")
+    assert told["lot_frontage"] == "not recorded"
+    assert told["alley"] == "usually, the house has none"
 
 
 def test_sales_of_one_month_cannot_be_split_by_time():

@@ -21,8 +21,8 @@ def ratio_where_thresholds_tie(facts: Facts, draw: random.Random) -> Calculation
         category="evaluation",
         covers=("threshold", "cost"),
         ask=f"Suppose the higher of two thresholds misses {missed} more positives and raises "
-        f"{alarms} fewer false alarms than the lower. How many misses must one false alarm be "
-        "worth for both to cost the same?",
+        f"{alarms} fewer false positives than the lower. How many misses must one false positive "
+        "be worth for both to cost the same?",
         answer=ratio,
         digits=1,
         unit="",
@@ -47,8 +47,8 @@ def cheaper_threshold(facts: Facts, draw: random.Random) -> Calculation:
     return Calculation(
         category="evaluation",
         covers=("threshold", "cost"),
-        ask=f"Suppose one threshold misses {counts[0]} positives with {counts[1]} false alarms, "
-        f"another {counts[2]} with {counts[3]}, and a false alarm is as bad as {ratio} misses. "
+        ask=f"Suppose one threshold misses {counts[0]} positives with {counts[1]} false positives, "
+        f"another {counts[2]} with {counts[3]}, and a false positive is as bad as {ratio} misses. "
         "What does the cheaper of the two cost, counted in misses?",
         answer=float(min(first, second)),
         digits=0,

@@ -21,7 +21,7 @@ def loss_of_a_confident_miss(_: Facts, draw: random.Random) -> Calculation:
         answer=loss,
         digits=2,
         unit="",
-        steps=(f"-ln(1 - {said}) = {loss:.2f}", "a coin's answer would have cost 0.69"),
+        steps=(f"-ln(1 - {said}) = {loss:.2f}", "a probability of one half would have cost 0.69"),
         why="why one confident mistake can undo many good rows.",
     )
 
@@ -46,7 +46,7 @@ def auc_of_a_few(_: Facts, draw: random.Random) -> Calculation:
             f"of 3 x 3 pairs, {right} have the positive above the negative",
             f"{right} / 9 = {right / 9:.2f}",
         ),
-        why="AUC is the chance that a positive is ranked above a negative.",
+        why="AUC is the probability that a positive ranks above a negative; ties count one half.",
     )
 
 

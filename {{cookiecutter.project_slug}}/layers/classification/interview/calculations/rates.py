@@ -30,7 +30,8 @@ def precision_at_another_rate(facts: Facts, draw: random.Random) -> Calculation:
             f"false positives {alarms:.3f} x {1 - share:.3f} = {misses:.4f}",
             f"{hits:.4f} / ({hits:.4f} + {misses:.4f}) = {precision:.0f}%",
         ),
-        why="recall and false alarms travel to other places; precision does not.",
+        why="recall and the false-positive rate carry over only where both classes look as before; "
+        "precision changes with the share even then.",
     )
 
 
@@ -102,7 +103,7 @@ def f1_from_its_parts(facts: Facts, draw: random.Random) -> Calculation:
 
 
 def false_alarms_from_precision(facts: Facts, draw: random.Random) -> Calculation:
-    """How many false alarms there are, from rows, share, recall and precision."""
+    """How many false positives there are, from rows, share, recall and precision."""
     rows = draw.choice([1_000, 2_000, 5_000, 10_000, 50_000])
     share = draw.randint(2, 40) / 100
     recall = round(lookup(facts, "chosen.at_chosen.recall.value") * draw.uniform(0.7, 1), 2)
@@ -113,7 +114,7 @@ def false_alarms_from_precision(facts: Facts, draw: random.Random) -> Calculatio
         category="evaluation",
         covers=("precision", "confusion matrix"),
         ask=f"Suppose {rows:,} rows come in, {share:.0%} of them positive, recall is {recall:.2f} "
-        f"and precision {precision:.2f}. How many false alarms are there?",
+        f"and precision {precision:.2f}. How many false positives are there?",
         answer=hits * (1 - precision) / precision,
         digits=0,
         unit="rows",

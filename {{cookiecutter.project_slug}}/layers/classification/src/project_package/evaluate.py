@@ -12,6 +12,7 @@ from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
 from workbench.classification.calibration import calibration
+from workbench.classification.costs import Rated, cost_cases, paid
 from workbench.classification.decisions import Decided, decisions, payoff_difference, slices
 from workbench.classification.records import Chosen, Derived, TestResult, Threshold, Worth
 from workbench.facts import about
@@ -105,11 +106,11 @@ def tested(
     seed, payoff, actual = data.config.seed, data.rule.payoff, data.actual
     name, base = trained.search.model, compared.baseline
     candidates = {each.key: each for each in compared.candidates}
+    held = {key: out_of_fold[key].to_numpy() for key in candidates} | {name: data.out_of_fold}
     said, results = {}, {}
     for key, model in data.models.items():
         said[key] = each = predict(model, read_table(data.test))
-        held = data.out_of_fold if key == name else out_of_fold[key].to_numpy()
-        cut = metrics.best_threshold(data.known, held, payoff)
+        cut = metrics.best_threshold(data.known, held[key], payoff)
         results[key] = TestResult(
             key=key,
             label=candidates[key].label,
@@ -120,12 +121,16 @@ def tested(
     ahead = metrics.headline(actual, said[name]) - metrics.headline(actual, said[base])
     drawn = [metrics.headline_draws(actual, said[key], seed) for key in (name, base)]
     gap = interval(-ahead, drawn[1] - drawn[0])
+    labels = {key: each.label for key, each in candidates.items()}
+    rated = Rated(name, labels, data.known, held, actual, said, metrics.best_threshold)
     chosen = Chosen(**dict(results[name]), **about(candidates[name], trained), to_baseline=gap)
     ours, theirs = (said[key] >= results[key].at_chosen.threshold for key in (name, base))
     return {
         "chosen": chosen,
         "baseline": results[base],
         "other_baselines": [each for key, each in results.items() if key not in (name, base)],
+        "costs": cost_cases(rated, metrics.payoffs_of(data.config), seed),
+        "paid": paid(rated, payoff, seed),
         "derived": Derived(
             lift=Estimate(value=-gap.value, low=-gap.high, high=-gap.low),
             payoff_gain=payoff_difference(actual, ours, theirs, payoff, seed),
@@ -160,7 +165,7 @@ def measure(
         "majority": float(max(actual.mean(), 1 - actual.mean())),
         "worth": Worth(**data.rule.payoff._asdict(), unit=config.data.payoff.unit),
         "threshold": operating_point(data),
-        "calibration": calibration(actual, data.probability),
+        "calibration": calibration(actual, data.probability, data.decided.acted, config.seed),
         "slices": slices(cuts, data.decided, least, config.seed),
         "slice_min_rows": least,
     }

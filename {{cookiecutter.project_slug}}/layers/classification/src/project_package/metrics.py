@@ -153,6 +153,15 @@ def payoff_of(config: DictConfig) -> Payoff:
     return Payoff(*(float(config.data.payoff[name]) for name in Payoff._fields))
 
 
+def payoffs_of(config: DictConfig) -> dict[str, Payoff]:
+    """Return the payoffs to try, by what each assumes: as conf/data/ states them, then varied."""
+    assumed, own = payoff_of(config), config.data
+    return {own.payoff.says: assumed} | {
+        each.says: assumed._replace(**{name: float(each[name]) for name in Payoff._fields[:2]})
+        for each in own.payoff_range
+    }
+
+
 def totals(
     times: NDArray[np.uint8], actual: Classes, probability: Array, payoff: Payoff
 ) -> tuple[Array, Array]:

@@ -106,5 +106,4 @@ PROBLEM = Problem(
     answers=["own_target"],
     example=example,
     served=SERVED,
-    private=True,
 )

@@ -20,7 +20,7 @@ def remedies(facts: Facts) -> None:
         [getattr(each, name) for each in found]
         for name in ("payoff_at_half", "payoff_at_break_even", "best_payoff")
     )
-    with plot("remedies", 7.0, 4.2) as axes:
+    with plot("remedies", 4.2) as axes:
         axes.hlines(rows, np.minimum(half, even), best, color=GREY, linewidth=1)
         axes.plot(half, rows, "o", color=SOFT, label=f"threshold at {HALF}")
         axes.plot(even, rows, "s", color=INK, label=f"threshold at {break_even:.2f}")
@@ -39,7 +39,7 @@ def wrong_order(facts: Facts) -> None:
     claims, worst = facts.imbalance.claims[::-1], facts.imbalance.worst
     rows = np.arange(len(claims))
     true, claimed = ([getattr(c, name) for c in claims] for name in ("roc_auc", "claimed_auc"))
-    with plot("wrong_order", 7.0, 3.2) as axes:
+    with plot("wrong_order", 3.2) as axes:
         axes.hlines(rows, true, claimed, color=GREY, linewidth=2)
         axes.plot(true, rows, "D", color=ACCENT, label="inside the folds")
         axes.plot(claimed, rows, "o", color=INK, label="before the folds are cut")

@@ -36,13 +36,11 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     A garage built after the sale is a typing error (one says 2207); the house's year is put there.
 
     Raises:
-        DataError: The table is empty, has no price, or lacks a column that is needed.
+        DataError: The table has no price, or lacks a column that is needed.
     """
     houses = raw.rename(columns=lambda name: name.lower().replace(".", "_"))
     if missing := {TARGET, "pid", "yr_sold", "mo_sold"} - set(houses):
         raise DataError(f"the raw table has no column {', '.join(sorted(missing))}")
-    if houses.empty:
-        raise DataError("the raw table is empty")
     houses = houses.drop(columns=COUNTERS, errors="ignore")
     for column in texts(houses):
         houses[column] = houses[column].str.strip()

@@ -16,8 +16,8 @@ TARGET = "price"
 KEY = "pid"  # the parcel; it is sold once here
 KEYS = [KEY, "sold_on"]  # name a sale; no model sees them
 MOST_MISSING = 8  # columns shown
-ABSENT_WITH = {"garage_yr_blt"}  # a number that is missing because the thing is
-NOT_TOLD = {"electrical"}  # a text that is missing although every house has the thing
+# By what an absent thing is told from one that was not recorded.
+SIZES = {"mas_vnr_type": "mas_vnr_area", "garage_yr_blt": "garage_area"}
 BY_DESIGN = {"yr_sold"}  # outside the training years, because the split is by time
 
 
@@ -85,10 +85,16 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
 def missing(houses: pd.DataFrame) -> list[Missing]:
     """Return the columns with most missing values: absent things apart from unknown values."""
     shares = houses.isna().mean().sort_values(ascending=False, kind="stable").head(MOST_MISSING)
-    absent = {*houses.select_dtypes(exclude="number"), *ABSENT_WITH} - NOT_TOLD
-    meaning = {True: "usually, the house has none", False: "not recorded"}
+
+    def meaning(column: str) -> str:
+        if column in SIZES:
+            unknown = int(houses.loc[houses[column].isna(), SIZES[column]].ne(0).sum())
+            return f"the house has none; not recorded in {unknown} rows, by {SIZES[column]}"
+        number = houses[column].dtype == float
+        return "not recorded" if number else "usually, the house has none"
+
     return [
-        Missing(column=str(column), share=float(share), meaning=meaning[column in absent])
+        Missing(column=str(column), share=float(share), meaning=meaning(str(column)))
         for column, share in shares[shares > 0].items()
     ]
 

@@ -30,7 +30,7 @@ def predicted_against_price(
     """Draw every test house; the band is what counts as near, to either side."""
     share, near = facts.chosen.scores["within_ten"].value, facts.near
     ends = np.array([min(actual.min(), predicted.min()), max(actual.max(), predicted.max())])
-    with plot("predicted", 6.0, 4.8) as axes:
+    with plot("predicted", 4.2) as axes:
         low, high = ends * (1 - near), ends * (1 + near)
         axes.fill_between(ends, low, high, color=GREY, alpha=0.7, label=f"within {near:.0%}")
         axes.plot(ends, ends, color=SOFT, linewidth=1)
@@ -73,8 +73,7 @@ def draw(facts: Facts, test: pd.DataFrame, predicted: NDArray[np.float64]) -> No
     """Write every plot."""
     actual = test[TARGET]
     predicted_against_price(facts, actual, predicted)
-    shown = [each for each in facts.models if each.cv.value < 2 * facts.baseline_cv]
-    charts.candidates(facts, shown, f"Cross-validated {METRIC}, 95% interval (lower is better)")
+    charts.candidates(facts, METRIC)
     residuals(facts, actual, predicted)
     slices_of(facts, "neighborhood", "by_neighborhood", ordered=False)
     slices_of(facts, "price band", "by_price", ordered=True)

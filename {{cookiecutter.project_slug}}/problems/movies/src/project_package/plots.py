@@ -3,7 +3,7 @@
 import numpy as np
 
 from workbench import charts
-from workbench.charts import ACCENT, GREY, plot, title
+from workbench.charts import ACCENT, GREY, key_below, plot, title
 from workbench.recommendation import charts as of_lists
 
 from .facts import Facts
@@ -27,12 +27,12 @@ def found(facts: Facts) -> None:
         facts.chosen.label: (0.2, ACCENT, [each.found * 100 for each in parts]),
         facts.baseline.label: (-0.2, GREY, [each.baseline * 100 for each in parts]),
     }
-    with plot("films", 6.4, 3.4) as axes:
+    with plot("films", 3.4) as axes:
         for label, (shift, color, values) in sides.items():
             axes.barh(rows + shift, values, 0.4, color=color, label=label)
         axes.set_yticks(rows, [f"{p.level}: {p.rule}\n(n = {p.held:,})" for p in parts])
         axes.set_xlabel(f"Held-back ratings whose film was in the first {facts.places} (%)")
-        axes.legend(frameon=False, loc="lower right")
+        key_below(axes)
         title(axes, f"Offered: {', '.join(words[:-4:-1])}")
 
 
@@ -43,7 +43,7 @@ def draw(facts: Facts) -> None:
     then, rated = newest.of(kindest.key).ndcg.value, newest.stars[-1]
     rank, base = newest.of(rated.key).ndcg.value, facts.baseline.scores["ndcg"].value
     fewer, more = facts.learning_curve[-3:-1]
-    charts.candidates(facts, facts.models, f"{axis} in validation, 95% interval (more is better)")
+    charts.candidates(facts, "nDCG")
     heading = f"{kindest.label}: {kindest.ndcg.value:.2f} when split at random, {then:.2f} by time"
     of_lists.protocols(facts, axis, heading)
     slices_of(facts, "ratings known", "by_activity", axis)

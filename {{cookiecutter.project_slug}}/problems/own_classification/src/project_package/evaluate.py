@@ -29,6 +29,8 @@ from .metrics import Array, Classes, Payoff
 from .models import predict
 from .weak_spots import importance, per_class, slices, worst_rows
 
+HALF = 0.5  # the threshold where nobody has said what an error costs
+
 
 class Before(NamedTuple):
     """What was found before the test set is read.
@@ -77,15 +79,14 @@ def of_two(
     actual: Classes, probability: Array, known: Classes, out_of_fold: Array, config: DictConfig
 ) -> dict[str, Any]:
     """Return what only two classes have: calibration, lift and, with payoffs, decisions."""
-    found: dict[str, Any] = {
-        "calibration": calibration(actual, probability),
-        "lift": lift(actual, probability, config.lift_share, config.seed),
-    }
+    found: dict[str, Any] = {"lift": lift(actual, probability, config.lift_share, config.seed)}
+    cut = HALF
     if worth := config.data.get("payoff"):
         payoff = Payoff(*(float(worth[name]) for name in Payoff._fields))
         cut = payoff.best_threshold(known, out_of_fold)
         found["worth"] = Worth(**payoff._asdict(), unit=worth.unit)
         found["decisions"] = decisions(actual, probability, cut, payoff, config.seed)
+    found["calibration"] = calibration(actual, probability, probability >= cut, config.seed)
     return found
 
 

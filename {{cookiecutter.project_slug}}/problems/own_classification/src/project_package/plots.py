@@ -38,7 +38,7 @@ def calibration(facts: Facts) -> None:
         return
     bins = facts.calibration.bins
     values, sides = charts.whiskers([each.happened for each in bins])
-    with plot("calibration", 6.0, 4.4) as axes:
+    with plot("calibration", 3.8) as axes:
         axes.plot([0, 1], [0, 1], color=SOFT, linewidth=1)
         said = [each.said for each in bins]
         axes.errorbar(said, values, yerr=sides, fmt="o", color=ACCENT, capsize=3)
@@ -50,8 +50,7 @@ def confusion(facts: Facts) -> None:
     """Draw how often each of several classes is taken for each."""
     if not facts.confusion:
         return
-    size = 2.4 + 0.45 * len(facts.classes)
-    with plot("confusion", size + 1.6, size) as axes:
+    with plot("confusion", 2.4 + 0.45 * len(facts.classes)) as axes:
         axes.pcolormesh(facts.confusion, cmap="Blues")
         axes.invert_yaxis()
         places = [number + 0.5 for number in range(len(facts.classes))]
@@ -81,7 +80,7 @@ def draw(facts: Facts) -> None:
     slices(facts)
     calibration(facts)
     confusion(facts)
-    charts.candidates(facts, facts.models, f"Cross-validated {metric}, 95% interval")
+    charts.candidates(facts, metric)
     if len(facts.importance) > 1:
         axis = f"Loss of test {metric} when a column is shuffled"
         charts.importance(facts.importance[:MOST_ROWS], axis)

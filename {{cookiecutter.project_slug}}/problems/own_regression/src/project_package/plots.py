@@ -16,7 +16,7 @@ def predicted_against_observed(facts: Facts) -> None:
     ends = [min(*told, *seen), max(*told, *seen)]
     unit = f" ({facts.data.unit})" if facts.data.in_unit else ""
     held = facts.prediction_range
-    with plot("predicted", 6.0, 4.6) as axes:
+    with plot("predicted", 4.0) as axes:
         axes.plot(ends, ends, color=SOFT, linewidth=1)
         axes.plot(told, seen, "o-", color=ACCENT)
         least = min(each.rows for each in facts.bins)
@@ -42,7 +42,7 @@ def draw(facts: Facts) -> None:
     metric = facts.metric_name
     predicted_against_observed(facts)
     slices(facts)
-    charts.candidates(facts, facts.models, f"Cross-validated {metric}, 95% interval")
+    charts.candidates(facts, metric)
     if len(facts.importance) > 1:
         axis = f"Growth of the test {metric} when a column is shuffled"
         charts.importance(facts.importance[:MOST_COLUMNS], axis)

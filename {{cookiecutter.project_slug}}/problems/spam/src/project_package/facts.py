@@ -127,6 +127,7 @@ class Facts(ClassificationFacts):
     ablation: list[PartScores]
     transfer: list[Transfer]
     hard_email: HardEmail
+    by_thread: dict[str, Estimate]  # intervals that resample whole threads
     mistakes: Mistakes
 
     @property

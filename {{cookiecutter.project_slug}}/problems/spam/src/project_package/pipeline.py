@@ -59,6 +59,7 @@ def evaluate() -> None:
     import pandas as pd
 
     from workbench import reports
+    from workbench.classification.decisions import by_group
 
     from . import plots, protocols, weak_spots
     from .data import KEY
@@ -81,6 +82,7 @@ def evaluate() -> None:
         ablation=protocols.ablation(config),
         transfer=away,
         hard_email=hard,
+        by_thread=by_group(data.decided, test["group"].to_numpy(), config.seed),
         mistakes=weak_spots.mistakes(data, name),
     )
     facts = Facts(**files.rounded(measured.content()))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from workbench import charts
-from workbench.charts import ACCENT, DEEP, PALE, SOFT, dark_copy, plot, title
+from workbench.charts import ACCENT, DEEP, PALE, SOFT, dark_copy, key_below, plot, title
 from workbench.classification import charts as class_charts
 
 from .evaluate import Evaluation
@@ -15,7 +15,7 @@ def parts_of_an_email(facts: Facts) -> None:
     """Draw the F1 of each part of the emails, by the way it is judged."""
     ways = list(facts.ablation[0].scores)
     shades = [SOFT, PALE, ACCENT, DEEP]
-    with plot("ablation", 6.6, 4.4) as axes:
+    with plot("ablation", 4.4) as axes:
         for row, (way, shade, marker) in enumerate(zip(ways, shades, "osD^", strict=True)):
             values, sides = charts.whiskers([each.scores[way] for each in facts.ablation[::-1]])
             heights = [number + 0.24 - 0.16 * row for number in range(len(values))]
@@ -24,7 +24,7 @@ def parts_of_an_email(facts: Facts) -> None:
             )
         axes.set_yticks(range(len(facts.ablation)), [each.name for each in facts.ablation[::-1]])
         axes.set_xlabel("F1 on training emails, 95% interval")
-        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1), title="evaluated")
+        key_below(axes)
         first = facts.ablation[0]
         fall = first.scores["at random"].value - first.scores["other source"].value
         lost = f"lose {fall:.2f} of F1" if fall > 0 else "lose no F1"
@@ -55,7 +55,7 @@ def words(facts: Facts) -> None:
     found = [*facts.mistakes.for_spam[:8], *facts.mistakes.for_real[:8][::-1]][::-1]
     if not found:
         return
-    with plot("words", 6.4, 4.6) as axes:
+    with plot("words", 4.8) as axes:
         shades = [ACCENT if each.effect > 0 else SOFT for each in found]
         axes.barh([each.word for each in found], [each.effect for each in found], color=shades)
         axes.set_xlabel("Change in the log-odds of spam, the word alone in an email")

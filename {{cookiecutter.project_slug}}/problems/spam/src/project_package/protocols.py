@@ -17,7 +17,7 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from workbench.classification.decisions import rates
+from workbench.classification.decisions import f1_at, rates
 from workbench.files import TRAIN, existing, plain
 from workbench.models import Candidates, kept_settings
 from workbench.parallel import run_tasks
@@ -29,7 +29,7 @@ from .evaluate import Evaluation
 from .facts import HardEmail, PartScores, Transfer
 from .features import WordCounts
 from .folds import training_data
-from .metrics import Payoff, headline, headline_draws
+from .metrics import headline, headline_draws
 from .models import build, predict
 
 PARTS = {
@@ -84,6 +84,9 @@ def protocols(number: int, seed: int) -> dict[str, list[tuple[Rows, Rows]]]:
 def f1_of(parts: list[str], number: int, seed: int) -> dict[str, Estimate]:
     """Return the F1 of a linear support vector machine under every protocol.
 
+    It is that of email with one share of spam, that of all training emails, so that protocols with
+    other shares can be compared.
+
     Args:
         parts: Of the emails, what the machine sees.
         number: Of folds.
@@ -99,7 +102,7 @@ def f1_of(parts: list[str], number: int, seed: int) -> dict[str, Estimate]:
             model.fit(texts.iloc[fit_rows], spam[fit_rows])
             flagged.append(model.predict(texts.iloc[rows]) == 1)
         actual = spam[np.concatenate([rows for _, rows in cuts])]
-        found[way] = rates(actual, np.concatenate(flagged), Payoff(0, 0, 0, 0), seed)["f1"]
+        found[way] = f1_at(spam.mean(), actual, np.concatenate(flagged), seed)
     return found
 
 

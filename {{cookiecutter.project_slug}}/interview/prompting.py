@@ -1,0 +1,87 @@
+"""What is put to the candidate before an answer: the question, its number, a prediction."""
+
+from __future__ import annotations
+
+from . import numbers
+from .question import Question, Slot
+from .room import Way
+from .screen import SHOW, SKIP, Screen
+
+
+class SkippedError(Exception):
+    """The candidate wants another question."""
+
+
+class GaveUpError(Exception):
+    """The candidate does not know, and wants to be shown."""
+
+
+def says(text: str, slot: Slot | None) -> bool:
+    """Say whether a text already tells the number that a slot asks for."""
+    if slot is None:
+        return False
+    return any(
+        numbers.agrees(number, slot.answer, slot.digits, slot.percent)
+        for number in numbers.every(text)
+    )
+
+
+def put(question: Question, way: Way, screen: Screen) -> None:
+    """Say the question, with what it forbids and asks for."""
+    screen.say()
+    screen.say(question.phrasings[way.phrasing], style="bold", indent=2)
+    if way.telling:
+        screen.say(way.telling, style="bold", indent=2)
+    if question.banned:
+        screen.say(f"Without these words: {', '.join(question.banned)}.", indent=2)
+    screen.say(way.keys, style="dim", indent=2)
+    screen.say()
+
+
+def heed(text: str) -> str:
+    """Return what was typed at a prompt.
+
+    Raises SkippedError or GaveUpError when it is one of the keys for these.
+    """
+    if text.strip().lower() == SKIP:
+        raise SkippedError
+    if text.strip() == SHOW:
+        raise GaveUpError
+    return text
+
+
+def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
+    """Ask for a number of the run; say at once whether it is right, and give it if it is not."""
+    if slot is None:
+        return None
+    screen.say(f"First a number. {slot.ask}", indent=2)
+    unit = "%" if slot.percent else ""
+    truth = f"{slot.answer:,.{slot.digits}f}{unit}"
+    while True:
+        text = screen.line("> ")
+        if text.lower() == SKIP:
+            raise SkippedError
+        if text in ("", SHOW):
+            screen.say(f"It is {truth}.", indent=2)
+            screen.say()
+            return False
+        stated = numbers.read(text)
+        if stated:
+            break
+        screen.say("Please type one number, or only Enter if you do not know it.", indent=2)
+    right = numbers.agrees(stated, slot.answer, slot.digits, slot.percent)
+    screen.say(f"Right, {truth}." if right else f"No, your run has {truth}.", indent=2)
+    screen.say()
+    return right
+
+
+def predict(question: Question, screen: Screen) -> int | None:
+    """Ask how many ideas the answer is going to have."""
+    most = len(question.ideas)
+    while True:
+        text = heed(screen.line(f"  A good answer has {most} ideas. How many will yours have? > "))
+        if not text:
+            return None
+        if text.isascii() and text.isdigit() and int(text) <= most:
+            return int(text)
+        screen.say(f"Please type a number from 0 to {most}, or only Enter.", indent=2)

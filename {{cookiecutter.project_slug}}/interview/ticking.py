@@ -1,0 +1,126 @@
+"""Ticks: one key for each idea, and what the machine makes of them in a typed answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .contradictions import wrong_number
+from .evidence import LISTED, NEGATED, OPEN, enough, weigh
+from .question import Idea, Question
+from .scoring import quoted
+from .screen import Screen
+
+TICKS = {"y": "yes", "p": "partly", "n": "no"}
+LABEL = len("1 extra")  # columns, so that the ideas of an answer stand below one another
+TRIES = 2  # to show the words that earn a tick
+WHY_ASKED = {
+    LISTED: "That is a list of words and no sentence.",
+    NEGATED: "Your answer seems to deny this.",
+    OPEN: "This one I cannot see by its words.",
+}
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+def tick(question: Question, asked: str, text: str, screen: Screen) -> list[str]:
+    """Show the ideas and return which of them were in an answer to a phrasing ``asked``.
+
+    A tick is taken back where the answer has its number wrong, and questioned where it has none
+    of its words. What was said aloud cannot be checked.
+    """
+    show(question.ideas, screen)
+    ticks = keys(len(question.ideas), screen)
+    if not text:
+        return ticks
+    checker = Checker(question, asked, text, screen)
+    numbered = enumerate(zip(question.ideas, ticks, strict=True), start=1)
+    return [checker.checked(number, *pair) for number, pair in numbered]
+
+
+def show(ideas: Sequence[Idea], screen: Screen) -> None:
+    """Show the ideas of a good answer, numbered."""
+    screen.say()
+    screen.say("A good answer says:", style="bold", indent=2)
+    for number, idea in enumerate(ideas, start=1):
+        screen.rows({f"{number} {'must' if idea.must else 'extra'}": idea.text}, LABEL)
+
+
+def keys(number: int, screen: Screen) -> list[str]:
+    """Return one tick for each idea: typed in one line, or a few at a time."""
+    ticks: list[str] = []
+    example = "yypn"[:number].ljust(min(number, 4), "y")
+    while len(ticks) < number:
+        left = number - len(ticks)
+        from_on = f" {len(ticks) + 1} to {number}:" if ticks and left > 1 else ""
+        last = f" {number}:" if ticks and left == 1 else ""
+        many = f", as {example}" if left > 1 and not ticks else ""
+        typed = screen.line(f"  Which did you say?{from_on}{last} y yes, p partly, n no{many} > ")
+        chosen = re.sub(r"[\s,;/.]", "", typed.lower())
+        if not chosen or not set(chosen) <= set(TICKS):
+            screen.say("Please type y, p or n for each idea.", indent=2)
+        elif len(chosen) > left:
+            screen.say(f"That is {len(chosen)} keys, and {left} are left to tick.", indent=2)
+        else:
+            ticks += [TICKS[key] for key in chosen]
+    return ticks
+
+
+@dataclass(frozen=True)
+class Checker:
+    """Holds ticks against the typed answer that they are about."""
+
+    question: Question
+    asked: str
+    text: str
+    screen: Screen
+
+    def checked(self, number: int, idea: Idea, ticked: str) -> str:
+        """Return a tick as far as the answer bears it out."""
+        if ticked == "no":
+            return ticked
+        wrong = wrong_number(idea, self.text, self.question)
+        if wrong:
+            said, truth = wrong
+            self._say(f"Idea {number}: you said {said}, and it is {truth}. That makes it a no.")
+            return "no"
+        verdict = weigh(idea, self.text, self.asked)
+        if enough(verdict, quoted=ticked == "partly"):
+            return ticked
+        self._say(
+            f"Idea {number}: {WHY_ASKED.get(verdict.kind, 'I cannot find this in your answer.')}"
+        )
+        if self._pointed_at(idea):
+            return ticked
+        self._say(f"So idea {number} is a no.")
+        return "no"
+
+    def _pointed_at(self, idea: Idea) -> bool:
+        """Ask for the words that earn a tick, and say whether they repeat anything of the idea."""
+        parts = sentences(self.text)
+        several = len(parts) > 1
+        if several:
+            self.screen.rows({str(place): part for place, part in enumerate(parts, start=1)})
+        which = "Which sentence says it?" if several else "Which of your words say it?"
+        for _ in range(TRIES):
+            quote = self.screen.long_line(f"  {which} (Enter: take the tick back) > ")
+            if not quote or quote.lower() == "n":
+                return False
+            if quote.isdigit() and 0 < int(quote) <= len(parts):
+                quote = parts[int(quote) - 1]
+            if not quoted(self.text, quote):
+                self._say("Those words are not in your answer.")
+            elif enough(weigh(idea, quote, self.asked), quoted=True):
+                return True
+            else:
+                self._say("Those words repeat nothing of the idea.")
+        return False
+
+    def _say(self, text: str) -> None:
+        self.screen.say(text, indent=2)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of an answer."""
+    return [part for part in _SENTENCE.split(text.strip()) if part]

@@ -1,0 +1,69 @@
+"""The command line: ``python -m workbench portfolio FOLDER...``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..errors import ProjectError
+from . import writing
+from .project import PortfolioError, Shown, read
+
+PROG = "python -m workbench"
+PURPOSE = "write one static page over several projects, and the lines of a CV about them"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the one command."""
+    top = argparse.ArgumentParser(prog=PROG, description="What is about several projects at once.")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    example = f"example: {PROG} portfolio ../house-prices ../churn"
+    command = commands.add_parser("portfolio", help=PURPOSE, description=PURPOSE, epilog=example)
+    command.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="of a project")
+    where = "where to write (default: portfolio/ beside the first project)"
+    command.add_argument("--to", type=Path, metavar="FOLDER", help=where)
+    return top
+
+
+def readable(folders: list[Path]) -> list[Shown]:
+    """Return the projects that can be shown, the newest first; say why another one is left out.
+
+    Raises:
+        PortfolioError: There is none.
+    """
+    shown: dict[str, Shown] = {}
+    for folder in dict.fromkeys(each.resolve() for each in folders):
+        try:
+            found = read(folder)
+        except ProjectError as error:
+            print(f"left out: {folder.name}: {error}", file=sys.stderr)
+            continue
+        if found.slug in shown:
+            print(f"left out: {folder}: another project has the name {found.slug}", file=sys.stderr)
+            continue
+        shown[found.slug] = found
+        if not found.repository:
+            print(f"{folder.name} has no remote, so nothing links to its code", file=sys.stderr)
+    if not shown:
+        raise PortfolioError("none of these can be shown, so nothing is written")
+    by_title = sorted(shown.values(), key=lambda each: each.title)
+    return sorted(by_title, key=lambda each: each.published, reverse=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the page and the CV lines; return the exit code."""
+    options = parser().parse_args(arguments)
+    target = options.to or options.folders[0].resolve().parent / "portfolio"
+    try:
+        writing.refuse_foreign(target)
+        projects = readable(options.folders)
+        writing.write(projects, target)
+    except ProjectError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    print(f"{target / writing.PAGE}: {len(projects)} project(s); {target / writing.CV} beside it")
+    print("To publish: git init there, commit, push, and turn on Pages (Source: GitHub Actions).")
+    return 0

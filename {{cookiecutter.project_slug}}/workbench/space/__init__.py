@@ -1,0 +1,1 @@
+"""The demo as a folder that is uploaded to Hugging Face as it is: ``make space``."""

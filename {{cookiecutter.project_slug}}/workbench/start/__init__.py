@@ -1,1 +1,0 @@
-"""The first run is kept, and every later one is compared with it."""
