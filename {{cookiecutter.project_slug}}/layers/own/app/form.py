@@ -24,14 +24,15 @@ NAMES = {f"column_{number}": each.name for number, each in enumerate(ASKED, 1)}
 
 
 def field(each: FormColumn) -> tuple[Any, Any]:
-    """Return the type of a field and how it reads."""
+    """Return the type of a field and how it reads; a sentence may begin with its title."""
+    title = each.name[:1].upper() + each.name[1:]
     if each.kind == "level":
-        return Literal[tuple(each.levels)], Field(title=each.name)
+        return Literal[tuple(each.levels)], Field(title=title)
     if each.kind == "yes or no":
-        return bool, Field(title=each.name)
+        return bool, Field(title=title)
     said = f"usually {each.low:,.4g} to {each.high:,.4g}"
     return float, Field(
-        title=each.name, description=said, ge=each.least, le=each.most, allow_inf_nan=False
+        title=title, description=said, ge=each.least, le=each.most, allow_inf_nan=False
     )
 
 
