@@ -1,6 +1,6 @@
 """Is the score too good? A fit that should fail, and a column that may say too much.
 
-Nobody has worked on this table before, so no limit can say what honest work gets on it.
+No published score on this table is known, so no limit can say what honest work gets on it.
 """
 
 import numpy as np
