@@ -5,24 +5,22 @@ The project's own files are read and never written.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from ..errors import InterviewError
 from .exercises import FAULT, Exercise, Kind
+from .remembered import Remembered, aside
 
 
-class Scratch:
+class Scratch(Remembered):
     """What was begun, done, hinted at and shown; nothing that was written is ever overwritten."""
 
     def __init__(self, mine: Path, kind: Kind):
         """Keep copies below ``mine``, which is made when an exercise is begun."""
         self.kind = kind
         self.folder = mine / kind.folder
-        self.state = mine / f"{kind.folder}.json"
+        super().__init__(mine / f"{kind.folder}.json")
 
     def copy(self, exercise: Exercise) -> Path:
         """Return the folder of the copy, whether it is there or not."""
@@ -50,12 +48,10 @@ class Scratch:
 
     def reset(self, exercise: Exercise) -> Path | None:
         """Put the copy aside, so that it begins anew; return where, None if there was none."""
-        folder, number = self.copy(exercise), 1
+        folder = self.copy(exercise)
         if not folder.exists():
             return None
-        while (kept := folder.with_name(f"{folder.name}.{number}.bak")).exists():
-            number += 1
-        folder.replace(kept)
+        kept = aside(folder)
         for part in ("done", "hints", "shown"):
             self._change(part, exercise, None)
         return kept
@@ -76,16 +72,6 @@ class Scratch:
         """Remember that the answer was shown."""
         self._change("shown", exercise, True)
 
-    def hints(self, exercise: Exercise) -> int:
-        """Return how many hints were given."""
-        return int(self._read().get("hints", {}).get(exercise.name, 0))
-
-    def give_hint(self, exercise: Exercise) -> str:
-        """Return the next hint, the last one again when there are no more."""
-        given = min(self.hints(exercise), len(exercise.hints) - 1)
-        self._change("hints", exercise, given + 1)
-        return exercise.hints[given]
-
     def current(self, offered: Mapping[str, Exercise]) -> Exercise | None:
         """Return the exercise that was last worked at, or the first that is open."""
         name = str(self._read().get("current"))
@@ -102,23 +88,3 @@ class Scratch:
         if self.kind == FAULT:
             return exercise.edited(source)
         return {name: (source / name).read_text(encoding="utf-8") for name in exercise.modules}
-
-    def _change(self, part: str, exercise: Exercise, value: Any) -> None:
-        state = self._read()
-        entries = {**state.get(part, {}), exercise.name: value}
-        state[part] = {name: entry for name, entry in entries.items() if entry is not None}
-        self._write(state)
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            return dict(json.loads(self.state.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return {}
-        except ValueError as error:
-            raise InterviewError(f"{self.state} is not valid JSON: mend or delete it") from error
-
-    def _write(self, state: dict[str, Any]) -> None:
-        self.state.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.state.with_suffix(".new")
-        beside.write_text(json.dumps(state, indent=1) + "\n", encoding="utf-8")
-        beside.replace(self.state)
