@@ -7,7 +7,7 @@ from sklearn.metrics import f1_score
 
 from project_package import metrics
 from project_package.models import RatesByColumn
-from project_package.weak_spots import per_class
+from project_package.task import per_class
 
 RNG = np.random.default_rng(0)
 ACTUAL, PREDICTED = RNG.integers(0, 3, (2, 200))

@@ -28,7 +28,7 @@ LABELS = {  # of the metrics beside it, by their names in the facts
 __all__ = ["GREATER_IS_BETTER", "METRIC", "SERVED", "Data", "DataReport", "Facts", "Split"]
 
 
-class ClassSlice(Slice):
+class OfPart(Slice):
     """How well one part of the test set is told apart: ``Facts.slice_metric``."""
 
     score: Estimate
@@ -63,8 +63,8 @@ class Facts(BaseFacts):
     baseline: TestResult
     other_baselines: list[TestResult]
     chosen: Chosen
-    slices: list[ClassSlice]
-    worst_slice: ClassSlice
+    slices: list[OfPart]
+    worst_slice: OfPart
     slice_metric: str
     slice_min_rows: int
     importance: list[Importance]

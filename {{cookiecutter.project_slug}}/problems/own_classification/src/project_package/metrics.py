@@ -12,18 +12,21 @@ from sklearn import metrics as sklearn_metrics
 
 from workbench.classification import resampling
 from workbench.records import Estimate
-from workbench.statistics import interval, resample_sums
+from workbench.slices import Part
+from workbench.statistics import interval, proportion, resample_sums
 
 from .data import told
-from .facts import GREATER_IS_BETTER
+from .facts import GREATER_IS_BETTER, OfPart
 
 __all__ = [
     "BEYOND_CHANCE",
     "GREATER_IS_BETTER",
+    "OfPart",
     "Payoff",
     "beyond_chance",
     "headline",
     "headline_draws",
+    "of_part",
     "scores",
 ]
 
@@ -31,6 +34,7 @@ Array = NDArray[np.float64]
 Classes = NDArray[np.int64]
 BEYOND_CHANCE = "ROC AUC or mean recall, less that of random answers"
 HALF = 0.5  # ROC AUC of random probabilities
+LEAST = 10  # rows of a class in a part, for a ROC AUC of that part
 SMALLEST = 1e-6  # a probability nearer to 0 or 1 is taken as this: one sure error costs 14, not inf
 
 
@@ -147,6 +151,22 @@ def scores(actual: Classes, predicted: Array, seed: int) -> dict[str, Estimate]:
         "log_loss": interval(float(losses[:, 0].mean()), drawn[:, 0]),
         "brier": interval(float(losses[:, 1].mean()), drawn[:, 1]),
     }
+
+
+def of_part(part: Part, actual: Classes, predicted: Array, seed: int) -> OfPart | None:
+    """Return how well one part of the test set is told apart; None if a class is too rare there.
+
+    That is accuracy for several classes and ROC AUC for two, which, unlike average precision,
+    does not grow with the share of positives.
+    """
+    if several():
+        hits = proportion(int((actual == predicted).sum()), len(actual))
+        return OfPart(**part.named, score=hits)
+    if min(int(actual.sum()), int((actual == 0).sum())) < LEAST:
+        return None
+    drawn = resampling.draws_of(resampling.roc_auc_from, actual, predicted, seed)
+    score = interval(roc_auc(actual, predicted), drawn[~np.isnan(drawn)])
+    return OfPart(**part.named, score=score)
 
 
 class Payoff(NamedTuple):

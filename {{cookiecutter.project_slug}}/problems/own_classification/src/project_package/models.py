@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from workbench.models import Candidates, assemble
+from workbench.own.parts import cuts_of, part_of
 
-from .baselines import cuts_of, part_of
 from .data import told
 from .features import steps
 
