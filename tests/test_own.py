@@ -198,6 +198,23 @@ def test_a_column_that_only_sounds_personal_is_not(name, cells):
 # The record
 
 
+@pytest.mark.parametrize(
+    ("rows", "metric"),
+    [
+        ({"no": 80, "yes": 20}, "average_precision"),
+        ({"no": 60, "yes": 40}, "log_loss"),
+        ({"a": 40, "b": 30, "c": 30}, "log_loss"),
+        ({"a": 70, "b": 50, "c": 12}, "macro_f1"),
+    ],
+    ids=["two, one rare", "two alike", "three alike", "three, one rare"],
+)
+def test_a_rare_class_decides_the_metric(tmp_path, rows, metric):
+    y = np.repeat(list(rows), list(rows.values()))
+    table = pd.DataFrame({"size": RNG.normal(size=len(y)), "color": RNG.choice(3, len(y)), "y": y})
+    table.to_csv(tmp_path / "classes.csv", index=False)
+    assert profile(tmp_path / "classes.csv", Wanted("y")).own.metric == metric
+
+
 def test_the_record_holds_no_row_of_the_data(own_file):
     text = as_text(profile(own_file, Wanted("spend")))
     assert not [each for each in ("neighbor", "basic", "900001") if each in text]

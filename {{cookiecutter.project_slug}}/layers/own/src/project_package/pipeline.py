@@ -79,14 +79,14 @@ def evaluate() -> None:
     measured = Facts(
         **measure(config, predicted, actual, before),
         **weak_spots(config, model, (train, test), ours),
-        **special(config, model, (train, test), ours, unseen),
+        **special(config, (train, test), ours, unseen),
         metric=told()["metric"],
         derived=Derived(test_minus_cv=moved(actual, ours, before, config.seed)),
     )
     facts = Facts(**files.rounded(measured.content()))
     plots.draw(facts)
-    predictions = {"estimate": sorted(ours)}  # in no row's order: the rows are private
-    reports.save_evaluation(facts, values(measured.chosen, measured.baseline), predictions)
+    columns = {"estimate": ours} if ours.ndim == 1 else dict(enumerate(ours.T))
+    reports.save_evaluation(facts, values(measured.chosen, measured.baseline), columns)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":

@@ -44,7 +44,7 @@ def slices(
         scored = [of_part(each, actual[each.rows], predicted[each.rows], seed) for each in cut]
         if found := [each for each in scored if each]:
             break
-    return sorted(found, key=lambda each: behind(0.0, each.score.value))
+    return sorted(found, key=lambda each: -each.weakness)
 
 
 def importance(model: BaseEstimator, test: pd.DataFrame, config: DictConfig) -> list[Importance]:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from omegaconf import DictConfig
-from sklearn.base import BaseEstimator
 
 from workbench.classification.calibration import calibration
 from workbench.classification.decisions import decisions
@@ -18,8 +17,8 @@ from workbench.classification.records import Worth
 from workbench.statistics import proportion
 
 from . import metrics
-from .data import ROW, TARGET, read_table, told
-from .facts import NAMES, OfClass
+from .data import ROW, TARGET, told
+from .facts import GREATER_IS_BETTER, NAMES, OfClass
 from .metrics import Array, Classes, Payoff, cells, f1_of
 
 WORST = 5
@@ -27,9 +26,9 @@ HALF = 0.5  # the threshold where nobody has said what an error costs
 
 
 def per_class(actual: Classes, predicted: Array, names: list[str]) -> list[OfClass]:
-    """Return precision, recall and F1 of each of several classes."""
+    """Return precision, recall and F1 of each of several classes, of which the likeliest counts."""
     number = len(names)
-    confusion = cells(actual, predicted, number).sum(axis=0).reshape(number, number)
+    confusion = cells(actual, predicted).sum(axis=0).reshape(number, number)
     return [
         OfClass(
             name=name,
@@ -43,14 +42,13 @@ def per_class(actual: Classes, predicted: Array, names: list[str]) -> list[OfCla
     ]
 
 
-def worst_rows(model: BaseEstimator, test: pd.DataFrame) -> list[int]:
+def worst_rows(test: pd.DataFrame, predicted: Array) -> list[int]:
     """Return which rows of the file got the lowest probability of their true class.
 
     Their values stay with the author, who can look them up by the number.
     """
-    probabilities = model.predict_proba(read_table(test))
-    given = probabilities[np.arange(len(test)), test[TARGET].to_numpy(int)]
-    order = np.argsort(given, kind="stable")[:WORST]
+    losses = metrics.log_losses(test[TARGET].to_numpy(int), predicted)
+    order = np.argsort(-losses, kind="stable")[:WORST]
     return [int(row) + 1 for row in test[ROW].iloc[order]]
 
 
@@ -72,7 +70,7 @@ def of_two(
 def of_several(actual: Classes, predicted: Array, names: list[str]) -> dict[str, Any]:
     """Return what only several classes have: each class, and which is taken for which."""
     number = len(names)
-    confusion = metrics.cells(actual, predicted, number).sum(axis=0).reshape(number, number)
+    confusion = cells(actual, predicted).sum(axis=0).reshape(number, number)
     return {
         "per_class": per_class(actual, predicted, names),
         "confusion": confusion.astype(int).tolist(),
@@ -81,7 +79,6 @@ def of_several(actual: Classes, predicted: Array, names: list[str]) -> dict[str,
 
 def special(
     config: DictConfig,
-    model: BaseEstimator,
     tables: tuple[pd.DataFrame, pd.DataFrame],
     predicted: Array,
     out_of_fold: Array,
@@ -90,19 +87,19 @@ def special(
 
     Args:
         config: The resolved configuration.
-        model: The chosen model.
         tables: Training and test rows.
-        predicted: Its predictions of the test rows.
+        predicted: What the chosen model says of the test rows.
         out_of_fold: Predictions of the training rows by models not fitted on them.
     """
     known, actual = (each[TARGET].to_numpy(int) for each in tables)
     names = told()["classes"]
     found = {
         "metric_name": NAMES[told()["metric"]],
+        "better": "higher" if GREATER_IS_BETTER else "lower",
         "classes": names,
         "shares": [float(np.mean(known == number)) for number in range(len(names))],
         "slice_metric": "accuracy" if metrics.several() else "ROC AUC",
-        "worst_rows": worst_rows(model, tables[1]),
+        "worst_rows": worst_rows(tables[1], predicted),
     }
     if metrics.several():
         return {**found, **of_several(actual, predicted, names)}

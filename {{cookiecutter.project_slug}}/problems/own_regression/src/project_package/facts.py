@@ -24,6 +24,11 @@ class OfPart(Slice):
     score: Estimate
     bias: float
 
+    @property
+    def weakness(self) -> float:
+        """What parts are ordered by, largest first."""
+        return self.score.value
+
 
 class Worst(Record):
     """A row with a large error, by its number in the file: only its author can look it up."""

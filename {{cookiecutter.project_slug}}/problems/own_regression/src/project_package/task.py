@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
-from sklearn.base import BaseEstimator
 
 from workbench.statistics import proportion
 
@@ -78,7 +77,6 @@ def bins(actual: Array, predicted: Array) -> list[Bin]:
 
 def special(
     config: DictConfig,
-    model: BaseEstimator,
     tables: tuple[pd.DataFrame, pd.DataFrame],
     predicted: Array,
     out_of_fold: Array,
@@ -87,9 +85,8 @@ def special(
 
     Args:
         config: The resolved configuration.
-        model: The chosen model.
         tables: Training and test rows.
-        predicted: Its predictions of the test rows.
+        predicted: What the chosen model says of the test rows.
         out_of_fold: Predictions of the training rows by models not fitted on them.
     """
     known, actual = (each[TARGET].to_numpy() for each in tables)
