@@ -20,6 +20,7 @@ from conftest import SKELETON, TEMPLATE
 from workbench.errors import ConfigError, DataError, ProjectError
 from workbench.experiments import changes
 from workbench.own import cli, personal, reading, screen
+from workbench.own.form import form_of
 from workbench.own.profile import Wanted, profile
 from workbench.own.records import Split, checked
 from workbench.own.source import OWN, keep_own_table
@@ -213,6 +214,32 @@ def test_a_rare_class_decides_the_metric(tmp_path, rows, metric):
     table = pd.DataFrame({"size": RNG.normal(size=len(y)), "color": RNG.choice(3, len(y)), "y": y})
     table.to_csv(tmp_path / "classes.csv", index=False)
     assert profile(tmp_path / "classes.csv", Wanted("y")).own.metric == metric
+
+
+STAFF = ["Anna Lee", "Tom Ford", "Mary Ann Hill", "J. Smith", "Kim Park"]
+
+
+@pytest.mark.parametrize(
+    ("name", "levels", "said"),
+    [
+        ("rep", STAFF, True),
+        ("sold_by", ["Anna", "Bob", "Maria"], True),
+        ("first_name", ["Xiu", "Odalys", "Bjarne"], True),
+        ("rep", ["North", "South", "East"], False),
+        ("city", ["San Jose", "Santa Ana", "Austin", "Salem", "Boston"], False),
+        ("customer", ["new", "returning"], False),
+        ("model", ["Civic", "Corolla", "Golf"], False),
+    ],
+)
+def test_levels_that_are_names_of_people_are_personal_however_few_they_are(name, levels, said):
+    assert personal.people(name, pd.Series(levels * 40)) is said
+
+
+def test_of_a_hidden_column_the_form_knows_no_level():
+    table = pd.DataFrame({"rep": STAFF * 20, "size": RNG.normal(size=100)})
+    hidden, shown = form_of(table, ["rep"])
+    assert (hidden.levels, hidden.typical) == ((), None)
+    assert shown.kind == "number"
 
 
 def test_the_record_holds_no_row_of_the_data(own_file):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import ConfigError, unknown
 
-__all__ = ["NONE_EMPTY", "NUMERIC", "UNKNOWN", "Own", "checked"]
+__all__ = ["NONE_EMPTY", "NUMERIC", "UNKNOWN", "WORDED", "Own", "checked"]
 
 Role = Literal[
     "number",  # a quantity
@@ -38,6 +38,7 @@ TASK_OF: Mapping[str, Task] = {
 }
 FEATURES = {"number", "ordinal", "boolean", "category", "many_levels"}
 NUMERIC = {"number", "ordinal"}
+WORDED = {"category", "many_levels"}
 NONE_EMPTY = "nothing is empty"
 UNKNOWN = "unknown"  # what a person has still to say
 Value = str | int | float | bool

@@ -56,6 +56,7 @@ def train() -> None:
 
 def evaluate() -> None:
     """Score the test set, once; write metrics, predictions, facts and plots."""
+    import numpy as np
     import pandas as pd
 
     from workbench import reports
@@ -85,8 +86,11 @@ def evaluate() -> None:
     )
     facts = Facts(**files.rounded(measured.content()))
     plots.draw(facts)
-    columns = {"estimate": ours} if ours.ndim == 1 else dict(enumerate(ours.T))
-    reports.save_evaluation(facts, values(measured.chosen, measured.baseline), columns)
+    said = (
+        {"estimate": ours} if ours.ndim == 1 else dict(zip(told()["classes"], ours.T, strict=True))
+    )
+    private = {name: np.sort(each) for name, each in said.items()}  # in no row's order
+    reports.save_evaluation(facts, values(measured.chosen, measured.baseline), private)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":
@@ -102,10 +106,10 @@ def example() -> "pd.DataFrame":
     """Return the typical row, made up of medians and usual levels: no row of the data."""
     from workbench.server.typical import as_table, typical
 
-    from .data import read
+    from .data import read, told
 
     table = read(TRAIN)[0]
-    return as_table([typical(table)], table)
+    return as_table([typical(table.drop(columns=told()["hidden"]))], table)
 
 
 PROBLEM = Problem(

@@ -15,7 +15,7 @@ from workbench.records import Importance
 from workbench.slices import parts
 
 from .choose import behind
-from .data import TARGET, read_table
+from .data import TARGET, read_table, told
 from .metrics import OfPart, headline, of_part
 from .models import predict
 
@@ -38,7 +38,8 @@ def slices(
         seed: Of the intervals.
     """
     train, test = (read_table(each) for each in tables)
-    columns, actual = [each.topic for each in leaned_on], tables[1][TARGET].to_numpy()
+    columns = [each.topic for each in leaned_on if each.topic not in told()["hidden"]]
+    actual = tables[1][TARGET].to_numpy()
     for some, enough in ((columns, least), ([], 1)):
         cut = parts(ways_to_cut(train[some], test[some], enough), enough)
         scored = [of_part(each, actual[each.rows], predicted[each.rows], seed) for each in cut]
@@ -78,5 +79,5 @@ def weak_spots(
         "worst_slice": by_part[0],
         "slice_min_rows": config.slice_min_rows,
         "importance": leaned_on,
-        "form": form_of(read_table(tables[0])),
+        "form": form_of(read_table(tables[0]), told()["hidden"]),
     }
