@@ -20,6 +20,7 @@ from conftest import SKELETON, TEMPLATE
 from workbench.errors import ConfigError, DataError, ProjectError
 from workbench.experiments import changes
 from workbench.own import cli, personal, reading, screen
+from workbench.own.carrying import answered
 from workbench.own.form import form_of
 from workbench.own.profile import Wanted, profile
 from workbench.own.records import Split, checked
@@ -383,12 +384,96 @@ def test_a_bad_file_leaves_an_earlier_record_and_file(own_file, folder, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_a_record_with_corrections_is_kept_when_it_is_written_again(own_file, folder):
+def correct(*pairs: tuple[str, str]) -> None:
+    """Correct the record by hand."""
+    text = RECORD.read_text()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    RECORD.write_text(text)
+
+
+def newer(table: pd.DataFrame, folder: Path) -> list[str]:
+    """Write a newer version of the table; return the command that reads it."""
+    table.to_csv(folder / "newer.csv", index=False)
+    return [str(folder / "newer.csv"), "--target", "spend", "--yes"]
+
+
+CORRECTED = (
+    ('unit: "unknown" # of', 'unit: "euros" # of'),
+    ('license: "unknown"', 'license: "mine"'),
+    ('"age": {role: "number", use: true', '"age": {role: "category", use: true'),
+)
+
+
+def test_corrections_are_carried_over_to_a_newer_file_and_shown(own_file, table, folder, capsys):
     cli.main([str(own_file), "--target", "spend", "--yes"])
-    corrected = RECORD.read_text().replace('unit: "unknown" # of', 'unit: "euros" # of')
-    RECORD.write_text(corrected)
+    correct(*CORRECTED)
+    before = RECORD.read_text()
+    command = newer(table.sample(frac=1, random_state=0), folder)
+    for _ in range(2):  # what was carried over once is a correction still
+        capsys.readouterr()
+        assert cli.main(command) == 0
+        said = capsys.readouterr().out
+        assert "carried over: unit: euros" in said
+        assert "carried over: license: mine" in said
+        assert "carried over: age: role category" in said
+    found = from_file()
+    assert (found.unit, found.source.license) == ("euros", "mine")
+    assert found.overruled == ["role of age: category, not number"]
+    assert cli.BEFORE.read_text() == before
+
+
+def test_a_correction_that_does_not_fit_the_newer_file_is_named_and_left_out(
+    own_file, table, folder, capsys
+):
     cli.main([str(own_file), "--target", "spend", "--yes"])
-    assert cli.BEFORE.read_text() == corrected
+    correct(*CORRECTED, ('"plan": {role: "category", use: true', '"plan": {role: "id", use: false'))
+    capsys.readouterr()
+    assert cli.main(newer(table.drop(columns="age").assign(more=range(len(table))), folder)) == 0
+    said = capsys.readouterr().out
+    assert "left out: age: role category: the file has no such column" in said
+    assert "left out: plan: role id, use False: no column is left to learn from" in said
+    assert "carried over: unit: euros" in said
+
+
+def test_a_role_that_the_newer_cells_do_not_have_is_left_out(own_file, table, folder, capsys):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    correct(('"age": {role: "number", use: true', '"age": {role: "ordinal", use: true'))
+    capsys.readouterr()
+    assert cli.main(newer(table.assign(age=np.where(table.age > 40, "old", "young")), folder)) == 0
+    assert "left out: age: role ordinal: only 0 of its" in capsys.readouterr().out
+    assert from_file().columns["age"].role == "category"
+
+
+def test_a_split_is_carried_over(own_file, table, folder, capsys):
+    cli.main([str(own_file), "--target", "spend", "--yes", "--group", "plan"])
+    correct(('{how: "group", by: "plan"}', '{how: "time", by: "age"}'))
+    capsys.readouterr()
+    assert cli.main(newer(table, folder)) == 0
+    assert "carried over: split time by age" in capsys.readouterr().out
+    assert str(from_file().split) == "time by age"
+    assert any("split" in each for each in from_file().overruled)
+
+
+def test_a_question_that_was_answered_before_is_not_asked_again(own_file):
+    own = profile(own_file, Wanted("spend")).own
+    asked = ["age nearly says it: is it known?", "rows repeat others: the same case?", "new?"]
+    then, new = (own.model_copy(update={"open": each}) for each in (asked[:2], asked))
+    said = ["age is known in time", "plan is known too late", "gone is known in time"]
+    now = own.model_copy(update={"open": asked[:1], "confirmed": [*said, "split time by age"]})
+    found = answered(new, then, now)
+    assert found.open == ["new?"]
+    assert found.confirmed == said[:2]
+
+
+def test_another_target_carries_nothing_over(own_file, folder, capsys):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    correct(*CORRECTED)
+    capsys.readouterr()
+    assert cli.main([str(own_file), "--target", "age", "--yes"]) == 0
+    assert "carried over" not in capsys.readouterr().out
+    assert from_file().unit == "unknown"
 
 
 @pytest.mark.parametrize(
