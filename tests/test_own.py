@@ -297,6 +297,13 @@ def test_a_cell_that_does_not_fit_its_role_is_empty(own_file):
     assert typed("age", cells, own.columns["age"], ".").isna().tolist() == [False, True, True, True]
 
 
+def test_days_since_1970_in_a_column_called_a_date_are_asked_about(tmp_path):
+    rows = pd.DataFrame({"Date": RNG.permutation(np.arange(16_695, 16_695 + N))})
+    rows.assign(size=RNG.normal(size=N), y=RNG.normal(size=N)).to_csv(tmp_path / "days.csv")
+    asked = profile(tmp_path / "days.csv", Wanted("y")).own.open
+    assert any("as days since 1970 they are 2015-09-17 to" in each for each in asked)
+
+
 def test_columns_that_say_the_same_are_asked_about_and_different_numbers_are_not(tmp_path):
     sex = RNG.integers(0, 2, N)
     rows = pd.DataFrame({"sex": sex, "gender": np.where(sex == 1, "f", "m")})

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn import metrics as sklearn_metrics
 
 from workbench.classification import resampling
+from workbench.own.slices import WHOLE
 from workbench.records import Estimate
 from workbench.slices import Part
 from workbench.statistics import interval, proportion, resample_sums
@@ -203,7 +204,8 @@ def of_part(part: Part, actual: Classes, predicted: Array, seed: int) -> OfPart 
     if several():
         hits = proportion(int((actual == predicted.argmax(axis=1)).sum()), len(actual))
         return OfPart(**part.named, score=hits)
-    if min(int(actual.sum()), int((actual == 0).sum())) < LEAST:
+    fewest = min(int(actual.sum()), int((actual == 0).sum()))
+    if fewest < (1 if part.feature == WHOLE else LEAST):
         return None
     drawn = resampling.draws_of(resampling.roc_auc_from, actual, predicted, seed)
     score = interval(roc_auc(actual, predicted), drawn[~np.isnan(drawn)])
