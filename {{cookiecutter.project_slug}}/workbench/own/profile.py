@@ -39,6 +39,7 @@ class Profile(NamedTuple):
     why: dict[str, str]  # of the role of each column
     counts: dict[str, int]
     asked: dict[str, str]  # columns that may be known too late, and why
+    strongest: list[str]  # the columns in use, by what each tells alone
 
 
 class Understood(NamedTuple):
@@ -258,7 +259,7 @@ def profile(path: Path, wanted: Wanted) -> Profile:
         "metric": goal.metric,
         "split": how.split,
         "test_share": TEST_SHARE,
-        "best_column": which.best,
+        "best_column": next(iter(which.strongest), ""),
         "columns": found.columns,
         "open": asks,
     }
@@ -270,4 +271,4 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     )
     reasons = {"task": goal.why, "split": how.why}
     own = Own(**record, suggested=said)
-    return Profile(own, reasons, found.why, counts, which.asked)
+    return Profile(own, reasons, found.why, counts, which.asked, which.strongest)
