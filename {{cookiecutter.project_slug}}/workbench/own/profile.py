@@ -19,6 +19,7 @@ from .values import Values, decimal_of, understood
 
 SEED, TEST_SHARE = 42, 0.2
 MANY_TWINS = 0.01  # of the rows
+MOST_PAIRS = 5  # of columns that say the same, named one by one
 DAYS = (3_650, 29_220)  # since 1970: from 1979 to 2050
 USUAL_TARGETS = ["target", "label", "y", "outcome", "class"]
 
@@ -165,9 +166,10 @@ def doubled(found: Understood) -> list[str]:
         codes, levels = pd.factorize(found.values[name].typed)
         if each.use and len(levels) <= len(codes) / 2:  # all different says nothing
             same.setdefault(codes.tobytes(), []).append(name)
-    return [
-        f"{' and '.join(names)} say the same: keep one?" for names in same.values() if names[1:]
-    ]
+    alike = [" and ".join(names) for names in same.values() if names[1:]]
+    more = [f"{len(alike) - MOST_PAIRS} more groups of columns say the same: keep one of each?"]
+    asks = [f"{names} say the same: keep one?" for names in alike[:MOST_PAIRS]]
+    return asks + (more if len(alike) > MOST_PAIRS else [])
 
 
 def later_than_today(found: Understood) -> list[str]:
