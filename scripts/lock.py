@@ -88,8 +88,10 @@ def tables() -> str:
         SqlAlchemyStore(f"sqlite:///{place}", folder)
         with closing(sqlite3.connect(place)) as database:
             database.execute("DELETE FROM experiments")  # it names this machine's folder
-            lines = "\n".join(line.rstrip() for line in "\n".join(database.iterdump()).split("\n"))
-    return f"-- MLflow {mlflow.__version__}\n{lines}\n"
+            *made, end = database.iterdump()
+    made.sort(key=lambda each: each if each.startswith("CREATE INDEX") else "")  # random as made
+    lines = "\n".join([f"-- MLflow {mlflow.__version__}", *made, end, ""]).split("\n")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def main() -> None:

@@ -566,14 +566,14 @@ def test_records_of_a_moved_folder_name_the_present_place(tmp_path, monkeypatch)
     assert uris == {f"{here}/7/artifacts", "https://elsewhere/mlartifacts"}
 
 
-def contents(database: Path) -> tuple[list[str], dict[str, list[tuple]]]:
+def contents(database: Path) -> tuple[dict[str, list[str]], dict[str, list[tuple]]]:
     """Return how the tables of a database were made, and the rows of each."""
     with closing(sqlite3.connect(database)) as opened:
         made = opened.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        tables = {name: " ".join(sql.split()) for name, sql in made if sql}
-        names = [name for name, sql in tables.items() if sql.startswith("CREATE TABLE")]
+        tables = {name: sorted(sql.split()) for name, sql in made}
+        names = [name for name, words in tables.items() if "TABLE" in words]
         rows = {name: opened.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
-    return sorted(tables.values()), rows
+    return tables, rows
 
 
 def test_the_database_made_at_once_is_the_one_of_mlflow_s_migrations(tmp_path, monkeypatch):
