@@ -24,7 +24,7 @@ from .facts import BaseFacts
 from .files import CONFIG, FACTS, MODELS, PLOTS, REPORTS, TEST, read_json
 from .git import git
 from .problem import Problem
-from .store import ARTIFACTS, URI, settle
+from .store import ARTIFACTS, URI, begin, settle
 
 ALIAS = "champion"
 PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
@@ -52,6 +52,10 @@ def log_children(mlflow: Any, facts: BaseFacts, metric: str) -> None:
 
 def log_model(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
     """Log the model with its signature and an example, and point the alias at it."""
+    from mlflow.utils import requirements_utils
+
+    # To see that the pins below are installed, it would read the file lists of all packages.
+    requirements_utils._MODULES_TO_PACKAGES = {}
     model = joblib.load(MODELS / "model.joblib")
     sample = problem.example()
     answer = getattr(model, problem.served)(sample)
@@ -165,6 +169,8 @@ def attempt(log: Callable[[Any], None], later: str) -> None:
     """
     try:
         mlflow = connected()
+        if not os.environ.get("MLFLOW_TRACKING_URI"):
+            begin()
         settle()
         log(mlflow)
     except Exception as error:

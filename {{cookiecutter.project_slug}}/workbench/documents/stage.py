@@ -18,7 +18,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ..charts import palette
+from .. import palette
 from ..errors import DocumentError
 from ..experiments import comparing, kept
 from ..experiments.records import read_all
