@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,8 +28,9 @@ from .problem import Problem
 from .store import ARTIFACTS, URI, begin, settle
 
 ALIAS = "champion"
-PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
+PASSWORD = re.compile(r"(?<=://)\S+@")  # to the last @: a password may hold any sign
 PATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "5"}
+LONGEST_S = 120.0  # of all that a server is asked
 
 
 def commit() -> str:
@@ -158,6 +160,29 @@ def connected() -> Any:
     return mlflow
 
 
+def within(seconds: float | None, work: Callable[[], None]) -> None:
+    """Do something, and wait no longer than so many seconds for it.
+
+    Raises:
+        TimeoutError: It is not done by then.
+    """
+    failed: list[Exception] = []
+
+    def caught() -> None:
+        try:
+            work()
+        except Exception as error:
+            failed.append(error)
+
+    worker = threading.Thread(target=caught, daemon=True)
+    worker.start()
+    worker.join(seconds)
+    if worker.is_alive():
+        raise TimeoutError(f"no answer within {seconds:g} s")
+    if failed:
+        raise failed[0]
+
+
 def attempt(log: Callable[[Any], None], later: str) -> None:
     """Log something; when MLflow cannot be reached, say so.
 
@@ -167,14 +192,15 @@ def attempt(log: Callable[[Any], None], later: str) -> None:
         log: Given MLflow, logs.
         later: What to do when it was not logged.
     """
+    server = os.environ.get("MLFLOW_TRACKING_URI")
     try:
         mlflow = connected()
         if not os.environ.get("MLFLOW_TRACKING_URI"):
             begin()
         settle()
-        log(mlflow)
+        within(LONGEST_S if server else None, lambda: log(mlflow))
     except Exception as error:
-        there = masked(os.environ.get("MLFLOW_TRACKING_URI") or URI)
+        there = masked(server or URI)
         print(f"not logged to MLflow at {there} ({first_line(error)}); {later}", file=sys.stderr)
 
 

@@ -49,6 +49,10 @@ STYLE: Any = {
 }
 
 
+# A matplotlibrc of the user changes no plot: a plot is committed, and made by others, too.
+LOOK: Any = {key: value for key, value in mpl.rcParamsDefault.items() if key != "backend"} | STYLE
+
+
 def title(axes: Axes, text: str) -> None:
     """Write what the plot shows above it, from the left edge of the figure."""
     figure = axes.figure
@@ -101,7 +105,7 @@ def plot(name: str, height: float = 3.6) -> Iterator[Axes]:
     SVG carries a date and random ids by default; both are off, so that reruns agree. For those who
     do not see it, the file has the plot's title, and its axes as a description.
     """
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(LOOK):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         axes = figure.subplots()
         axes.set_axisbelow(True)

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..errors import ConfigError
+from ..handwritten import read_yaml
 from .profile import Profile
 from .records import NONE_EMPTY, Column, Own, checked
 
@@ -121,10 +120,11 @@ def from_file(path: Path = RECORD) -> Own:
     """Return the record in a file.
 
     Raises:
-        ConfigError: It is no YAML, or says something that cannot be.
+        ConfigError: It cannot be read, or says something that cannot be.
+        HandwrittenError: It is no YAML, or not in UTF-8.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+        content = read_yaml(path)
+    except OSError as error:
         raise ConfigError(f"{path}: {str(error).splitlines()[0]}") from None
     return checked(content, str(path))
