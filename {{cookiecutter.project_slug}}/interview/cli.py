@@ -14,6 +14,7 @@ WALKS = ("60s", "3m", "7m", "outside")
 KINDS = ("anki", "page")
 ROLES = ("data-scientist", "ml-engineer", "analyst")
 LEVELS = ("junior", "mid", "senior")
+TYPED, ALOUD, RECORD = "typed", "aloud", "record"  # how answers are given
 
 OVERVIEW = f"""\
 Rehearse the interview: your project on its own numbers, and the field.
@@ -24,6 +25,7 @@ Rehearse
   mock        a whole interview of 45 minutes, with feedback to print
   walk        the walk-through itself: 60 seconds, 3 or 7 minutes
   ask         one question, by its name
+  aloud       say an answer: recorded here, pace and pauses measured
   calculate   sums on your own numbers, checked exactly
   design      a whole system in timed stages, with sums to estimate
   drill       code the algorithms and metrics yourself, tested as you save
@@ -56,7 +58,19 @@ Options = Callable[[argparse.ArgumentParser], None]
 
 def _how(parser: argparse.ArgumentParser) -> None:
     """Add how answers are given, and the seed that repeats a draw."""
-    parser.add_argument("--aloud", action="store_true", help="say the answers instead of typing")
+    how = parser.add_mutually_exclusive_group()
+    for answers, does in (
+        (ALOUD, "say the answers instead of typing"),
+        (RECORD, "say them, recorded and measured"),
+    ):
+        how.add_argument(
+            f"--{answers}",
+            dest="answers",
+            action="store_const",
+            const=answers,
+            default=TYPED,
+            help=does,
+        )
     parser.add_argument("--seed", type=int, help="draw the same questions again")
 
 
@@ -106,6 +120,16 @@ def _counted(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text)):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above zero")
     return int(text)
+
+
+def _aloud(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "%(prog)s [question or WAV file] [option]"
+    saying = "a question (default: walk.60s), or a WAV file that you recorded elsewhere"
+    parser.add_argument("what", nargs="?", metavar="what", help=saying)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--list", dest="listed", action="store_true", help="your recordings")
+    deleting = "delete one of them, or all"
+    what.add_argument("--delete", nargs="?", const="all", metavar="NAME", help=deleting)
 
 
 def _calculate(parser: argparse.ArgumentParser) -> None:
@@ -199,6 +223,11 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     ),
     "walk": ("Rehearse the walk-through against the clock.", "walk 3m --reorder", _walk),
     "ask": ("Ask one question.", "ask base.gain", _ask),
+    "aloud": (
+        "Record an answer and measure its pace and pauses, or measure a WAV file.",
+        "aloud answer.wav",
+        _aloud,
+    ),
     "calculate": ("Calculate with your own numbers.", "calculate --number 3", _calculate),
     "design": (
         "Design a system in timed stages, broken off and resumed at will.",

@@ -35,23 +35,32 @@ def open_bank(*, beyond: bool = False, copies: Copies | None = None) -> bank.Ban
     return bank.raised_by(written, known, absent, beyond=beyond)
 
 
-def open_room(*, aloud: bool = False, copies: Copies | None = None) -> Room:
-    """Set up the screen and the candidate's own files."""
+def open_room(*, aloud: bool = False, record: bool = False, copies: Copies | None = None) -> Room:
+    """Set up the screen and the candidate's own files.
+
+    Raises InterviewError when answers are to be recorded and there is no microphone.
+    """
     from . import anchors
     from .room import Room
     from .screen import Screen
 
+    if record:
+        from .recording import ready
+
+        ready()
     bands = anchors.read(KIT / "anchors.yaml", (copies or Copies(COPIES)).read)
-    return Room(Screen(), Mine(MINE), bands, PROJECT, aloud)
+    return Room(Screen(), Mine(MINE), bands, PROJECT, aloud or record, record)
 
 
-def open_session(*, aloud: bool, seed: int | None, beyond: bool = False) -> Session:
+def open_session(
+    *, aloud: bool, seed: int | None, beyond: bool = False, record: bool = False
+) -> Session:
     """Return a session that is ready to be held: its room, and the questions of this run."""
     from . import reviews
     from .turns import Script, Session
 
     copies = Copies(COPIES)
-    room = open_room(aloud=aloud, copies=copies)
+    room = open_room(aloud=aloud, record=record, copies=copies)
     walk = copies.read(KIT / "walkthrough.yaml")
     before = reviews.replay(room.mine.reviews)
     asked = open_bank(beyond=beyond, copies=copies)
