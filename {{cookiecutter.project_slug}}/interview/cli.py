@@ -46,6 +46,7 @@ Set up
   date        the day of the interview, so that the reviews fit in before it
   export      cards for Anki, or one page to practice with on a phone
   import      bring the reviews back from that page
+  join        one schedule over several projects; `leave` ends it
   private     keep this folder out of the public repository, or let it in
 
 Start with     {PROG} session --minutes 20
@@ -193,6 +194,10 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the file that the page has saved")
 
 
+def _leave(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="another one whose folder is gone")
+
+
 def _private(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--on", action="store_true", help="keep it out (this is how it starts)")
@@ -245,6 +250,8 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     "date": ("Say when the interview is.", "date 2030-05-20", _date),
     "export": ("Take the questions with you.", "export page --to phone.html", _export),
     "import": ("Bring the reviews back from the page.", "import reviews-page.jsonl", _import),
+    "join": ("Let this project take part in one schedule over several.", "join", _none),
+    "leave": ("Take this project out of that schedule.", "leave", _leave),
     "private": ("Keep the kit out of the public repository, or not.", "private --off", _private),
 }
 
