@@ -8,6 +8,7 @@ import struct
 import sys
 import types
 import wave
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ Stretch = tuple[float, float]  # seconds, syllables a second; 0 is a pause
 
 
 def sounded(
-    stretches: list[Stretch], *, rate: int = RATE, loud: float = 0.3, noise: float = 0.0
+    stretches: Sequence[Stretch], *, rate: int = RATE, loud: float = 0.3, noise: float = 0.0
 ) -> list[float]:
     """Return a tone that swells once for each syllable, and pauses; with an even noise."""
     draw = random.Random(1)

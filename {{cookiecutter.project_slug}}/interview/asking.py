@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import aloud
 from .advice import missed
 from .clock import AFRESH, Begun, Unfinished
 from .heard import Heard, commit, listened_back, show_notes
@@ -137,5 +136,9 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
         raise GaveUpError
     if not room.aloud:
         return answer
-    spoken = aloud.told(file, room.screen) if file else None
-    return answer._replace(text="", recording=file, speech=spoken)
+    answer = answer._replace(text="")
+    if file is None:
+        return answer
+    from .aloud import told
+
+    return answer._replace(recording=file, speech=told(file, room.screen))

@@ -46,7 +46,8 @@ Set up
   date        the day of the interview, so that the reviews fit in before it
   export      cards for Anki, or one page to practice with on a phone
   import      bring the reviews back from that page
-  join        one schedule over several projects; `leave` ends it
+  join        one schedule over several projects
+  leave       this project on its own again
   private     keep this folder out of the public repository, or let it in
 
 Start with     {PROG} session --minutes 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from . import aloud, scoring
+from . import scoring
 from .journal import stamp
 from .judging import WHY
 from .question import Question
@@ -61,6 +61,8 @@ def show_notes(heard: Heard, room: Room) -> None:
     used = f"{duration(answer.seconds)} of {duration(question.limit)}"
     screen.say(f"Time: {used}{f', {over:.0f} s over' if over >= 1 else ''}.", indent=2)
     if answer.speech:
+        from . import aloud
+
         aloud.show(answer.speech, screen)
     if room.aloud:
         return
@@ -86,6 +88,8 @@ def listened_back(heard: Heard, room: Room) -> Heard:
     file, review = heard.answer.recording, heard.review
     if not (file and heard.answer.speech):
         return heard
+    from . import aloud
+
     fillers = aloud.listen_back(file, room.screen)
     if fillers is None:
         return heard
