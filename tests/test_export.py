@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from interview import bank, export, facts, journal, opening
+from interview import bank, export, facts, incoming, journal, opening
 from interview.errors import InterviewError
 from interview.reviews import replay
 from interview.rules import read_rules
@@ -98,8 +98,8 @@ def test_an_answer_on_the_page_comes_back_into_the_log(ticks, rating, cards, pho
     saved, log = tmp_path / "saved.jsonl", tmp_path / "reviews.jsonl"
     for entry in kept:
         journal.append(saved, entry)
-    assert export.import_reviews(saved, log) == 1
-    assert export.import_reviews(saved, log) == 0
+    assert incoming.bring(saved, log, {cards[0].id}, "spam").added == 1
+    assert incoming.bring(saved, log, {cards[0].id}, "spam").added == 0
     review = replay(log)[0]
     assert (review.id, review.rating, review.predicted) == (cards[0].id, rating, 1)
     assert review.facts_hash == cards[0].facts_hash
@@ -140,5 +140,5 @@ def test_a_file_without_reviews_is_refused_in_a_sentence(content, tmp_path):
     if content is not None:
         (tmp_path / "file").write_text(content)
     with pytest.raises(InterviewError, match=r"there is no file|holds no reviews"):
-        export.import_reviews(tmp_path / "file", tmp_path / "log")
+        incoming.bring(tmp_path / "file", tmp_path / "log", {"a"}, "spam")
     assert not (tmp_path / "log").exists()
