@@ -35,7 +35,7 @@ ENDINGS = (
     "edly", "ied", "ies", "ed", "ers", "er", "est", "es", "s", "ly", "ions", "ion", "ity", "ive",
     "al", "e", "y",
 )  # fmt: skip
-_BREAKS = set(".;:,!?()") | {
+BREAKS = set(".;:,!?()") | {
     "but", "because", "while", "although", "so", "whereas", "since", "though", "yet",
 }  # fmt: skip
 _ASKS = {
@@ -127,7 +127,7 @@ def _clauses(text: str) -> list[list[str]]:
     """Return the words of each clause of a text."""
     clauses: list[list[str]] = [[]]
     for word in _tokens(text):
-        if word in _BREAKS:
+        if word in BREAKS:
             clauses.append([])
         else:
             clauses[-1].append(word)

@@ -206,16 +206,14 @@ function rating(...reasons) {
 // What the kit's journal has of an answer, field by field.
 function record(now) {
   const { turn } = now;
-  const common = { ts: now.ts, id: turn.id, kit: DATA.kit, seconds: Math.round(now.seconds * 10) / 10 };
+  const common = { ...DATA.review, ts: now.ts, id: turn.id, seconds: Math.round(now.seconds * 10) / 10 };
   if (turn.kind === "calculation") {
     const sum = DATA.calculations[turn.place];
     const limit = RULES.calculationLimit;
     return {
-      ...common, category: sum.category, covers: sum.covers, about: sum.id, facts_hash: "", phrasing: 0,
+      ...common, category: sum.category, covers: sum.covers, about: sum.id,
       rating: rating(false, !now.right, now.seconds > limit, false, true, true),
-      level: RULES.whatIf, mode: "calculation", limit, interrupted: false,
-      machine: { slots: [Number(now.right), 1] }, ticks: [], must: [], band: null, predicted: null,
-      answer_hash: null, criterion: null,
+      level: RULES.whatIf, mode: "calculation", limit, machine: { slots: [Number(now.right), 1] },
     };
   }
   const question = QUESTIONS.get(turn.id);
@@ -231,8 +229,8 @@ function record(now) {
       banned: banned.length,
       recited: null, // earlier answers and the walk-through stay with the kit
     },
-    ticks: now.ticks, must: ideasOf(now).map((idea) => idea.must), band: now.band,
-    predicted: now.predicted, answer_hash: null,
+    ticks: now.ticks, must: ideasOf(now).map((idea) => Boolean(idea.must)), band: now.band,
+    predicted: now.predicted,
     criterion: now.band === null ? null : DATA.anchors[question.anchor].key,
   };
   const partly = banned.length > 0

@@ -10,7 +10,7 @@ import itertools
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,9 @@ from ..calculations import Calculation, instance, stated
 from ..journal import stamp
 from ..prompting import says
 from ..question import FollowUp, Question
-from ..reviews import KIT
+from ..reviews import KIT, Review
 from ..rules import Rule
-from ..schedule import WHAT_IF, rating
+from ..schedule import AGAIN, WHAT_IF, rating
 from ..teaching import OTHERS, related
 from ..ticking import TICKS, WHY_ASKED
 from ..turns import Session
@@ -41,6 +41,7 @@ def data(held: Session, project: Path) -> dict[str, Any]:
     return {
         "kit": KIT,
         "journal": JOURNAL,
+        "review": asdict(Review(ts="", id="", category="", rating=AGAIN)),
         "project": slug(project),
         "made": stamp(),
         "questions": [_question(rule, held, heard.phrasings.get(rule.id, ())) for rule in rules],

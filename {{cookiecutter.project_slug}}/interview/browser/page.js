@@ -17,6 +17,11 @@ function make(tag, attributes = {}, ...children) {
   return made;
 }
 
+// A text of the bank, with what stands in backticks as code.
+function prose(text) {
+  return text.split("`").map((part, place) => (place % 2 ? make("code", {}, part) : part));
+}
+
 const button = (text, onclick, more = "") => make(`button${more}`, { type: "button", onclick }, text);
 const actions = (...buttons) => make("div.actions", {}, buttons);
 
@@ -34,11 +39,12 @@ function show(...nodes) {
   byId("main").replaceChildren(...nodes.flat(Infinity).filter(Boolean));
   scrollTo(0, 0);
   const field = touch ? null : document.querySelector("#main [data-first]");
-  (field ?? document.querySelector("#main h1, #main h2"))?.focus({ preventScroll: !field });
+  const seen = !field || field.closest(".actions"); // the line at the bottom is never out of sight
+  (field ?? document.querySelector("#main h1, #main h2"))?.focus({ preventScroll: Boolean(seen) });
   keep();
 }
 
-const heading = (text, tag = "h2") => make(tag, { tabindex: "-1", id: "asked" }, text);
+const heading = (text, tag = "h2") => make(tag, { tabindex: "-1", id: "asked" }, prose(text));
 
 function bar(on) {
   const top = byId("top");
@@ -48,7 +54,8 @@ function bar(on) {
   const about = now.number + planned.length + later.length;
   const where = `${now.number} of about ${about}: ${kind(now.turn)}`;
   top.replaceChildren(
-    make("h1", {}, where), make("span.soft", { id: "left" }, ""), button("End the session", stop));
+    make("h1", {}, where), make("span.soft", { id: "left" }, ""),
+    make("button", { type: "button", onclick: stop, "aria-label": "End the session" }, "End"));
 }
 
 function kind(turn) {
@@ -58,7 +65,7 @@ function kind(turn) {
 }
 
 // One line to type in, as in the terminal; `take` returns what is wrong with it, or nothing.
-function line(label, take, { text = "Enter", hint = "", numeric = false } = {}) {
+function line(label, take, { text = "Go on", hint = "", numeric = false } = {}) {
   const field = make("input", {
     id: "line", autocomplete: "off", autocapitalize: "off", spellcheck: "false", "data-first": true,
     inputmode: numeric ? "decimal" : "text", "aria-describedby": "asked wrong",
@@ -74,7 +81,7 @@ function line(label, take, { text = "Enter", hint = "", numeric = false } = {}) 
   };
   return make("form", { onsubmit },
     make("label", { for: "line" }, label), hint && make("p.soft", {}, hint),
-    make("div.row", {}, field, make("button", {}, text)), wrong);
+    make("div.row", {}, field, make("button.go", {}, text)), wrong);
 }
 
 // The two keys that stand for an answer; nothing when it is neither.
@@ -123,15 +130,14 @@ const STAGES = {
     const sum = DATA.calculations[now.turn.place];
     return [
       heading(sum.ask), make("p.soft", {}, "Pen and paper are fine."), clock(RULES.calculationLimit),
-      line("Your result", (text) => {
+      actions(line("Your result", (text) => {
         if (heed(text)) return "";
         const plain = sum.thousands ? text.replace(/\s*(k|thousand)\b/g, "") : text;
         now.right = text ? numberRight(plain, sum.answer) : false;
         if (now.right === null) return "Please type one number in digits, or only Enter to be shown it.";
         now.ts = stamp();
         return to("solved");
-      }, { numeric: true }),
-      actions(keys()),
+      }, { numeric: true }), keys()),
     ];
   },
 
@@ -139,24 +145,23 @@ const STAGES = {
     const sum = DATA.calculations[now.turn.place];
     return [
       heading(sum.ask), result(now.right, sum.shown),
-      make("ol", {}, sum.steps.map((step) => make("li", {}, step))),
-      make("div.card.quiet", {}, make("p", {}, `What it shows: ${sum.why}`)),
+      make("ol", {}, sum.steps.map((step) => make("li", {}, prose(step)))),
+      make("div.card.quiet", {}, make("p", {}, prose(`What it shows: ${sum.why}`))),
       actions(next()),
     ];
   },
 
   number(now, question) {
     return [
-      asked(now, question), make("p", {}, `First a number. ${question.what.ask}`),
-      line("The number", (text) => {
+      asked(now, question), make("p", {}, prose(`First a number. ${question.what.ask}`)),
+      actions(line("The number", (text) => {
         if (heed(text)) return "";
         const right = text ? numberRight(text, question.what.answer) : false;
         if (right === null) return "Please type one number in digits, or only Enter if you do not know it.";
         numberSaid(right);
         draw();
         return "";
-      }, { numeric: true }),
-      actions(keys()),
+      }, { numeric: true }), keys()),
     ];
   },
 
@@ -169,15 +174,15 @@ const STAGES = {
     const counts = [...Array(most + 1).keys()];
     return [
       asked(now, question), numberResult(now, question),
-      line(`A good answer has ${most} ideas. How many will yours have?`, (text) => {
+      make("p", {}, `A good answer has ${most} ideas. How many will yours have? The clock starts after this.`),
+      make("div.row.even", { role: "group", "aria-label": "Ideas" },
+        counts.map((count) => button(String(count), () => predict(count)))),
+      actions(line("How many ideas? Only Enter: no guess", (text) => {
         if (heed(text)) return "";
         if (!text) return predict(null);
         return counts.map(String).includes(text) ? predict(Number(text))
           : `Please type a number from 0 to ${most}, or only Enter.`;
-      }, { hint: "The clock starts after this." }),
-      make("div.row.even", { role: "group", "aria-label": "Ideas" },
-        counts.map((count) => button(String(count), () => predict(count)))),
-      actions(button("Without a guess", () => predict(null)), keys()),
+      }, { numeric: true, text: "Answer" }), keys()),
     ];
   },
 
@@ -194,19 +199,12 @@ const STAGES = {
     const ideas = ideasOf(now);
     now.ticks = ideas.map((_, place) => now.ticks[place] ?? null);
     const open = () => now.ticks.filter((tick) => !tick).length;
-    const wrong = make("p.wrong", { id: "unticked" });
-    const done = () => {
-      if (!open()) return doubt(now);
-      wrong.textContent = `Please tick every idea: ${open()} to go.`;
-      return say(wrong.textContent);
-    };
-    const rows = ideas.map((idea, place) => tickRow(idea, place, now));
     return [
       asked(now, question), given(now), notes(now, question),
-      make("h3", {}, "A good answer says"), rows.map((row) => row.field),
-      line("Which did you say?", (text) => {
+      make("h3", {}, "A good answer says"), ideas.map((idea, place) => tickRow(idea, place, now)),
+      actions(line("Which did you say?", (text) => {
         const typed = text.toLowerCase().replace(/[\s,;/.]/g, "");
-        if (!typed && !open()) return doubt(now);
+        if (!typed) return open() ? `Please tick every idea: ${open()} to go.` : doubt(now);
         if (!/^[ypn]+$/.test(typed)) return "Please type y, p or n for each idea.";
         if (typed.length > (open() || ideas.length)) {
           return `That is ${typed.length} keys, and ${open() || ideas.length} are left to tick.`;
@@ -216,8 +214,7 @@ const STAGES = {
         if (!open()) return doubt(now);
         draw();
         return "";
-      }, { hint: `y yes, p partly, n no: in one line, as ${"yypn".padEnd(ideas.length, "y").slice(0, ideas.length)}` }),
-      wrong, actions(button("Go on", done, ".go")),
+      }, { hint: `y yes, p partly, n no: in one line, as ${"yypn".padEnd(ideas.length, "y").slice(0, ideas.length)}` })),
     ];
   },
 
@@ -233,9 +230,11 @@ const STAGES = {
     if (at.kind === "number") {
       return [
         ...head, make("p", {}, `You said ${at.said}, and it is ${at.truth}. Did you mean this number?`),
-        line("Enter makes the tick a no; k keeps it, if your number is another one", (text) =>
-          ({ "": () => decide("no"), k: () => decide(null) })[text.toLowerCase()]?.() ?? "Please type k, or only Enter."),
-        actions(button("Make it a no", () => decide("no"), ".go"), button("Keep the tick (k)", () => decide(null))),
+        actions(
+          line("Only Enter makes it a no; k keeps the tick, if your number is another one", (text) =>
+            ({ "": () => decide("no"), k: () => decide(null) })[text.toLowerCase()]?.() ?? "Please type k, or only Enter.",
+          { text: "Make it a no" }),
+          button("Keep the tick (k)", () => decide(null))),
       ];
     }
     const parts = sentences(now.text);
@@ -256,12 +255,12 @@ const STAGES = {
       make("h3", {}, "Which sentence says it?"),
       make("div.sentences", {}, parts.map((part, place) =>
         button(make("span.said", {}, `${place + 1}  ${part}`), () => pressed(part)))),
-      line("Its number, or only Enter to take the tick back", (text) => {
+      again,
+      actions(line("Its number, or only Enter to take the tick back", (text) => {
         if (!text || text.toLowerCase() === "n") return decide("no");
         const part = parts[Number(text) - 1];
         return part ? point(part) : `Please type a number from 1 to ${parts.length}, or only Enter.`;
-      }, { numeric: true }),
-      again, actions(button("None: take the tick back", () => decide("no"))),
+      }, { numeric: true, text: "Take it back" })),
     ];
   },
 
@@ -307,14 +306,13 @@ const STAGES = {
     return [
       heading(`${step.kind}: ${step.ask}`),
       now.followed ? make("p.said", {}, now.followed) : null,
-      make("div.card", {}, make("p", {}, `A good answer: ${step.idea}`)), stuck,
-      ...(now.stuck ? [actions(on)] : [
-        line("Was it yours?", (text) => {
+      make("div.card", {}, make("p", {}, prose(`A good answer: ${step.idea}`))), stuck,
+      now.stuck ? actions(on) : actions(
+        line("Was it yours? y yes, p partly, n no", (text) => {
           const key = text.toLowerCase().slice(0, 1);
           return "ypn".includes(key) && key ? climb(key) : "Please type one of: y, p, n.";
-        }, { hint: "y yes, p partly, n no" }),
-        actions(Object.entries(RULES.ticks).map(([key, name]) => button(name, () => climb(key)))),
-      ]),
+        }),
+        Object.entries(RULES.ticks).map(([key, name]) => button(name, () => climb(key)))),
     ];
   },
 
@@ -330,14 +328,13 @@ const STAGES = {
       heading(`Your band: ${anchor.name}`),
       make("div.sentences", {}, anchor.bands.map((text, place) =>
         button(make("span", {}, `${place + 1}  ${text}`), () => judge(place + 1)))),
-      line(`1 to ${most}, or only Enter for none`, (text) => {
+      actions(line(`1 to ${most}, or only Enter for none`, (text) => {
         if (text && !(Number(text) >= 1 && Number(text) <= most && Number.isInteger(Number(text)))) {
           return `Please type a number from 1 to ${most}, or only Enter.`;
         }
         judge(text ? Number(text) : null);
         return "";
-      }, { numeric: true }),
-      actions(button("No band", () => judge(null))),
+      }, { numeric: true })),
     ];
   },
 };
@@ -473,10 +470,10 @@ function tickRow(idea, place, now) {
     made.setAttribute("aria-pressed", String(now.ticks[place] === tick));
     return made;
   });
-  const field = make("fieldset", {},
-    make("legend", {}, `${place + 1} ${idea.must ? "must" : "extra"}`),
-    make("p", {}, idea.text), make("div.row.even", {}, buttons));
-  return { field };
+  return make("div.tick", { role: "group", "aria-labelledby": `idea-${place}` },
+    make("p", { id: `idea-${place}` },
+      make("span.tag", {}, `${place + 1} ${idea.must ? "must" : "extra"}`), make("span", {}, prose(idea.text))),
+    make("div.row.even", {}, buttons));
 }
 
 // Hold the ticks from one place on against a typed answer, and stop at the first that is in doubt.
@@ -501,15 +498,16 @@ function doubt(now, from = 0, numberKept = false) {
 
 function ideaList(ideas, ticks) {
   return make("ul.ideas", {}, ideas.map((idea, place) => make("li", {},
-    make(`span.tag.${ticks[place]}`, {}, `${ticks[place]}${idea.must ? "" : ", extra"}`), " ", idea.text)));
+    make(`span.tag.${ticks[place]}`, {}, `${ticks[place]}${idea.must ? "" : ", extra"}`),
+    make("span", {}, prose(idea.text)))));
 }
 
 function lesson(now, question) {
   const answer = question.answers[now.turn.phrasing];
   return [
     make("h3", {}, "A good answer says"), ideaList(ideasOf(now), now.ticks),
-    answer ? make("div.card", {}, make("p.soft", {}, "It could have sounded like this"), make("p", {}, answer)) : null,
-    question.wrong ? make("div.card.mistake", {}, make("p.soft", {}, "A common mistake"), make("p", {}, question.wrong)) : null,
+    answer ? make("div.card", {}, make("p.soft", {}, "It could have sounded like this"), make("p", {}, prose(answer))) : null,
+    question.wrong ? make("div.card.mistake", {}, make("p.soft", {}, "A common mistake"), make("p", {}, prose(question.wrong))) : null,
   ].filter(Boolean);
 }
 
@@ -517,11 +515,11 @@ function reading(question) {
   const more = question.more.map((id) => QUESTIONS.get(id)).filter(Boolean);
   return [
     question.steps.length ? make("h3", {}, "The next questions would have been") : null,
-    ...question.steps.map((step) => make("div.card.quiet", {}, make("p", {}, step.ask), make("p.soft", {}, step.idea))),
+    ...question.steps.map((step) => make("div.card.quiet", {}, make("p", {}, prose(step.ask)), make("p.soft", {}, prose(step.idea)))),
     question.see || more.length ? make("h3", {}, "Read on") : null,
-    question.see ? make("p", {}, `In the project: ${question.see}.`) : null,
+    question.see ? make("p", {}, "In the project: ", make("code", {}, question.see)) : null,
     more.length ? make("p", {}, "In the kit, on the same subject:") : null,
-    more.length ? make("ul", {}, more.map((each) => make("li", {}, make("code", {}, `ask ${each.id}`), ` ${each.ask[0]}`))) : null,
+    more.length ? make("ul", {}, more.map((each) => make("li", {}, make("code", {}, `ask ${each.id}`), " ", prose(each.ask[0])))) : null,
   ].filter(Boolean);
 }
 
@@ -536,7 +534,7 @@ function mismatch(now) {
     .filter(([, was, is]) => was && was !== is);
   return make("div.card.quiet", {},
     make("p", {}, "You were asked this earlier today, in other words."),
-    moved.length ? make("ul", {}, moved.map(([idea, was, is]) => make("li", {}, `First ${was}, now ${is}: ${idea.text}`)))
+    moved.length ? make("ul", {}, moved.map(([idea, was, is]) => make("li", {}, prose(`First ${was}, now ${is}: ${idea.text}`))))
       : make("p", {}, "Both times you had the same ideas."));
 }
 
@@ -564,13 +562,13 @@ function home() {
   choices("minutes", "How long?", { 10: "10 minutes", 20: "20 minutes", 45: "45 minutes" }),
   choices("way", "How do you answer?", { typed: "Type it", aloud: "Say it aloud" }),
   choices("mix", "About what?", { both: "Both", own: "My project", core: "Any interview" }),
-  make("div.row", {}, make("button.go", { "data-first": true }, "Start")));
+  make("div.row.even", {}, make("button.go", { "data-first": true }, "Start")));
   show(
     make("p.soft", {}, DATA.project), heading("Interview session", "h1"),
     make("p", {}, `${own} questions on your project with its own numbers, ${core} that any interview asks. `
       + "Nothing leaves this browser."),
     keeps ? null : make("p.wrong", {}, "This browser keeps nothing for this page: save your answers before you close it."),
-    state.session ? resume() : null, form, ...savingPart(), ...limits());
+    state.session ? resume() : null, form, ...savingPart(saving()), ...limits());
   if (state.session) document.querySelector("#resume").focus();
 }
 
@@ -600,17 +598,17 @@ function limits() {
   ];
 }
 
-function savingPart() {
+function savingPart(first = null) {
+  const file = journalName();
   const unsaved = state.reviews.length - state.saved;
   if (!state.reviews.length) return [];
-  const file = `interview-${DATA.project}-${new Date().toISOString().slice(0, 10)}.jsonl`;
   const lines = make("textarea", { id: "lines", readonly: true, rows: "4" });
   lines.value = journal();
   return [
     make("h2", {}, "Take it to the kit"),
     make("p", {}, `${state.reviews.length} ${state.reviews.length === 1 ? "answer" : "answers"} kept here, `
       + `${unsaved} not saved yet. The file has your ticks and times; what you typed stays here.`),
-    make("div.row", {}, make("button.go", { type: "button", id: "save", onclick: () => save(file) }, "Save the journal")),
+    first && make("div.row", {}, first),
     make("p", {}, "Copy the file to the project, then run ", make("code", {}, `make rehearse DO="import ${file}"`)),
     make("details", {}, make("summary", {}, "If no file was saved"),
       make("label", { for: "lines" }, `Copy these lines into a file named ${file}`), lines),
@@ -620,8 +618,11 @@ function savingPart() {
   ];
 }
 
-function save(name) {
-  const link = make("a", { download: name });
+const journalName = () => `interview-${DATA.project}-${new Date().toISOString().slice(0, 10)}.jsonl`;
+const saving = () => make("button.go", { type: "button", id: "save", onclick: save }, "Save the journal");
+
+function save() {
+  const link = make("a", { download: journalName() });
   link.href = URL.createObjectURL(new Blob([journal()], { type: "application/x-ndjson" }));
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -645,11 +646,11 @@ function feedback() {
     done.length ? make("dl.cards", {}, Object.entries(tallies(done)).map(([name, [value, what]]) => make("div.card", {},
       make("dt", {}, name), make("dd.value", {}, value), make("dd.soft", {}, what)))) : null,
     lost.length ? make("h2", {}, "Missed, and back tomorrow") : null,
-    lost.length ? make("ul", {}, lost.map((id) => make("li", {}, QUESTIONS.get(id).ask[0]))) : null,
+    lost.length ? make("ul", {}, lost.map((id) => make("li", {}, prose(QUESTIONS.get(id).ask[0])))) : null,
     done.length ? make("h2", {}, "Every answer") : null,
     done.map(answered), done.length ? make("p.soft", {}, RULES.selfScored) : null,
     ...savingPart(),
-    actions(make("button.go", { type: "button", onclick: leave }, "Another session")));
+    actions(done.length ? saving() : null, button("Another session", leave)));
 }
 
 function answered({ review, text, place }) {
@@ -658,16 +659,16 @@ function answered({ review, text, place }) {
   if (!question) {
     const sum = DATA.calculations[place];
     const right = review.machine.slots[0] ? "right" : "not right";
-    return make("details", {}, make("summary", {}, `${sum.ask} (${right}, ${time})`), make("p", {}, `It is ${sum.shown}.`));
+    return make("details", {}, make("summary", {}, prose(`${sum.ask} (${right}, ${time})`)), make("p", {}, `It is ${sum.shown}.`));
   }
   const ideas = question.ideas.filter((idea) => idea.for.includes(review.phrasing));
   const model = question.answers[review.phrasing];
   const ticked = `${hits(review.ticks)} of ${ideas.length} ideas, ${time}${review.mode === "retry" ? ", once more" : ""}`;
   return make("details", {},
-    make("summary", {}, `${question.ask[review.phrasing]} (${ticked})`),
+    make("summary", {}, prose(`${question.ask[review.phrasing]} (${ticked})`)),
     text ? make("div.card.quiet", {}, make("p.soft", {}, "Your answer"), make("p.said", {}, text)) : null,
     ideaList(ideas, review.ticks),
-    model ? make("div.card", {}, make("p.soft", {}, "It could have sounded like this"), make("p", {}, model)) : null);
+    model ? make("div.card", {}, make("p.soft", {}, "It could have sounded like this"), make("p", {}, prose(model))) : null);
 }
 
 function leave() {

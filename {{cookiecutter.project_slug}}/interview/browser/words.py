@@ -76,7 +76,9 @@ def tables() -> dict[str, Any]:
         "endings": evidence.ENDINGS,
         "stem": evidence.STEM,
         "groups": evidence.groups(),
-        "small": sorted({*evidence.SMALL, *evidence.VALUES}),
+        "small": sorted(
+            w for w in {*evidence.SMALL, *evidence.VALUES, *evidence.BREAKS} if w.isalpha()
+        ),
         "some": evidence.SOME,
         "enough": evidence.ENOUGH,
         "givenAway": evidence.GIVEN_AWAY,
