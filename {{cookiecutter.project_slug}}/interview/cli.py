@@ -191,7 +191,7 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     ),
     "browser": (
         "Write the session as one page for a browser, also on a phone; it needs no network.",
-        "browser --to phone.html",
+        "browser --to ../session.html",
         _to,
     ),
     "mock": (
