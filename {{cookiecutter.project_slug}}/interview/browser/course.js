@@ -17,13 +17,27 @@ function recall() {
   }
 }
 
+// Write the state down, with the reviews that another tab of this page has added to it.
 function keep() {
   try {
+    const { reviews } = JSON.parse(localStorage.getItem(KEY) ?? '{"reviews":[]}');
+    const own = new Set(state.reviews.map(keyOf));
+    state.reviews.push(...reviews.filter((review) => !own.has(keyOf(review))));
     localStorage.setItem(KEY, JSON.stringify(state));
   } catch {
     keeps = false; // no room, or none allowed: this visit only
   }
 }
+
+function clear() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    keeps = false;
+  }
+}
+
+const keyOf = (review) => `${review.ts} ${review.id}`;
 
 // The reviews of a question, without what was asked once more in the same session.
 function reviewsOf(id) {

@@ -12,7 +12,7 @@ from typing import Any
 from ..export import write_whole
 
 PARTS = Path(__file__).parent
-SCRIPTS = ("checks.js", "course.js", "page.js")
+SCRIPTS = ("checks.js", "course.js", "elements.js", "stages.js", "page.js")
 
 
 def write(data: Mapping[str, Any], path: Path) -> None:
