@@ -57,5 +57,3 @@ def write_whole(path: Path, text: str) -> None:
         beside.replace(path)
     except OSError as error:
         raise InterviewError(f"cannot write {path}: {error.strerror}") from error
-
-
