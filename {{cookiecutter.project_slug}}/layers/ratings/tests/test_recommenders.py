@@ -25,6 +25,7 @@ from project_package.models import (
 )
 from workbench.files import load_config, plain
 from workbench.recommendation.ranking import NOTHING, top
+from workbench.recommendation.ridge import SPARED
 
 CANDIDATES = plain(load_config().candidates)
 every_candidate = pytest.mark.parametrize("name", CANDIDATES)
@@ -62,12 +63,12 @@ def unseen(scores):
 
 
 @every_candidate
-def test_a_list_has_no_film_twice_and_none_that_was_watched(name):
+def test_a_list_has_no_item_twice_and_none_that_was_taken(name):
     lists = build(name, CANDIDATES).fit(TABLE).predict(ASKED)
     assert lists.shape == (30, LENGTH)
     seen = TABLE.groupby("user")["item"].agg(set)
-    for user, films in zip(ASKED["user"], lists, strict=True):
-        offered = films[films != NOTHING].tolist()
+    for user, items in zip(ASKED["user"], lists, strict=True):
+        offered = items[items != NOTHING].tolist()
         assert len(offered) == len(set(offered)) == min(LENGTH, 25 - len(seen[user]))
         assert not seen[user] & set(offered)
 
@@ -86,29 +87,29 @@ def test_a_fit_again_gives_the_same_lists(name):
 
 
 @every_candidate
-def test_a_user_nobody_knows_gets_popular_films(name):
+def test_a_user_nobody_knows_gets_popular_items(name):
     model = build(name, CANDIDATES).fit(TABLE)
-    (films,) = model.predict(pd.DataFrame({"user": [-5]}))
-    assert NOTHING not in films
+    (items,) = model.predict(pd.DataFrame({"user": [-5]}))
+    assert NOTHING not in items
     popular = TABLE["item"].value_counts()
-    assert popular[films[:5]].mean() > popular.mean()
+    assert popular[items[:5]].mean() > popular.mean()
 
 
 @every_candidate
-def test_a_newcomer_with_a_few_films_gets_a_list_without_a_new_fit(name):
+def test_a_newcomer_with_a_few_items_gets_a_list_without_a_new_fit(name):
     model = build(name, CANDIDATES).fit(TABLE)
     new = pd.DataFrame({"user": 1, "item": [1003, 1004, 1005, 777_777], "rating": 4.0})
-    (films,) = model.recommend(pd.DataFrame({"user": [1]}), interactions=new)
-    assert not {1003, 1004, 1005, 777_777, NOTHING} & set(films.tolist())
+    (items,) = model.recommend(pd.DataFrame({"user": [1]}), interactions=new)
+    assert not {1003, 1004, 1005, 777_777, NOTHING} & set(items.tolist())
 
 
 @every_candidate
 def test_a_user_with_one_rating_gets_a_full_list(name):
     one = pd.concat([TABLE, TABLE.tail(1).assign(user=1)], ignore_index=True)
     model = build(name, CANDIDATES).fit(one)
-    (films,) = model.predict(pd.DataFrame({"user": [1]}))
-    assert NOTHING not in films
-    assert TABLE["item"].iloc[-1] not in films
+    (items,) = model.predict(pd.DataFrame({"user": [1]}))
+    assert NOTHING not in items
+    assert TABLE["item"].iloc[-1] not in items
 
 
 @every_candidate
@@ -124,7 +125,7 @@ def test_known_users_asked_with_their_own_history_get_the_same_list(name):
     assert (again == model.predict(ASKED)).mean() > 0.99
 
 
-def test_ties_go_to_the_film_that_comes_first():
+def test_ties_go_to_the_item_that_comes_first():
     assert top(np.array([[5.0, 7.0, 5.0, 7.0]]), 3).tolist() == [[1, 3, 0]]
 
 
@@ -142,7 +143,7 @@ def test_a_user_who_has_seen_all_is_offered_nothing():
     assert lists.tolist() == [[NOTHING, NOTHING], [4, NOTHING]]
 
 
-def test_the_most_popular_films_come_first():
+def test_the_most_popular_items_come_first():
     lists = MostPopular().fit(X).recommend(pd.DataFrame({"user": [-1]}), 25)
     counts = TABLE["item"].value_counts()[lists[0]]
     assert counts.is_monotonic_decreasing
@@ -175,26 +176,43 @@ def test_the_list_of_a_moment_holds_what_was_popular_then():
     assert (early, late) == (1, 2)
 
 
-def primal(penalty):
-    """Return the published EASE weights, films by films."""
-    watched = PAST.matrix.toarray()
-    inverse = np.linalg.inv(watched.T @ watched + penalty * np.eye(watched.shape[1]))
+def primal(penalty, past=PAST):
+    """Return the published EASE weights, items by items."""
+    taken = past.matrix.toarray()
+    inverse = np.linalg.inv(taken.T @ taken + penalty * np.eye(taken.shape[1]))
     weights = -inverse / np.diag(inverse)
     np.fill_diagonal(weights, 0)
     return weights
 
 
+@pytest.mark.parametrize("items", [12, 60], ids=["fewer items", "fewer users"])
 @pytest.mark.parametrize("penalty", [0.5, 10.0, 500.0])
-def test_ease_by_users_is_ease_as_published(penalty):
-    expected = PAST.matrix.toarray() @ primal(penalty)
-    assert np.allclose(all_scores(EASE(penalty)), expected, atol=1e-10)
+def test_ease_is_ease_as_published(penalty, items):
+    model = EASE(penalty).fit(some(items=items))
+    past = model.history_
+    assert len(model.inverse_) == min(past.matrix.shape)
+    found = model.scores(past, np.arange(len(past.users)), np.zeros(len(past.users)))
+    assert np.allclose(found, past.matrix.toarray() @ primal(penalty, past), atol=1e-10)
 
 
-def test_ease_weighs_the_last_films_most():
+def test_what_two_models_need_is_solved_once():
+    members = EASE(7.0, half_life=2.0), RecentlyPopular()
+    EASE(7.0).fit(X)
+    SPARED.clear()
+    EASE(7.0, half_life=2.0).fit(X)
+    Blend(*members).fit(X)
+    assert len(SPARED) == 2
+    assert {each.solves for each in (EASE(7.0), members[0], Blend(*members))} == {7.0}
+    EASE(8.0).fit(X)
+    EASE(8.0).fit(X.iloc[1:])
+    assert len(SPARED) == 2
+
+
+def test_ease_weighs_the_last_items_most():
     model = EASE(10.0, half_life=2.0).fit(X)
     weights = model.profiles(PAST).toarray()
     of_one = TABLE[TABLE["user"] == 105]["item"].tolist()[::-1]
-    found = [weights[5, PAST.items.get_loc(film)] for film in of_one]
+    found = [weights[5, PAST.items.get_loc(item)] for item in of_one]
     assert np.allclose(found, 0.5 ** (np.arange(len(of_one)) / 2))
     assert np.allclose(all_scores(model), weights @ primal(10.0), atol=1e-10)
 
@@ -204,22 +222,22 @@ def test_a_long_half_life_is_no_decay():
 
 
 def test_neighbors_are_those_of_a_plain_loop():
-    watched = PAST.matrix.toarray()
-    n = watched.shape[1]
+    taken = PAST.matrix.toarray()
+    n = taken.shape[1]
     similar = np.zeros((n, n))
     for i in range(n):
         for j in range(n):
             if i != j:
-                both = (watched[:, i] * watched[:, j]).sum()
-                norms = np.sqrt(watched[:, i].sum() * watched[:, j].sum())
+                both = (taken[:, i] * taken[:, j]).sum()
+                norms = np.sqrt(taken[:, i].sum() * taken[:, j].sum())
                 similar[i, j] = both / (norms + 3)
     for i in range(n):
         least = np.sort(similar[i])[-6]
         similar[i, similar[i] < least] = 0
-    assert np.allclose(all_scores(ItemNeighbors(6, 3.0, 1)), watched @ similar.T)
+    assert np.allclose(all_scores(ItemNeighbors(6, 3.0, 1)), taken @ similar.T)
 
 
-def test_films_with_few_viewers_have_no_neighbors():
+def test_items_with_few_users_have_no_neighbors():
     counts = TABLE["item"].value_counts()
     rare = counts.index[counts < counts.median()]
     scores = all_scores(ItemNeighbors(6, 3.0, least_views=counts.median()))
@@ -227,7 +245,7 @@ def test_films_with_few_viewers_have_no_neighbors():
     assert (all_scores(ItemNeighbors(6, 3.0, least_views=10**6)) == 0).all()
 
 
-def test_a_full_decomposition_tells_who_watched_what():
+def test_a_full_decomposition_tells_who_taken_what():
     scores = all_scores(PureSVD(factors=24, random_state=0))
     assert np.allclose(scores, PAST.matrix.toarray(), atol=0.25)
     few = all_scores(PureSVD(factors=2, random_state=0))
@@ -242,7 +260,7 @@ def test_a_table_smaller_than_the_factors_is_decomposed_as_far_as_it_goes():
 
 
 def two_camps():
-    """Return users who watch either the first or the second half of the films, but for one."""
+    """Return users who watch either the first or the second half of the items, but for one."""
     rows = [(user, item) for user in range(20) for item in range(10) if user % 2 == item % 2]
     table = pd.DataFrame(rows, columns=["user", "item"])
     return table[~((table["user"] == 0) & (table["item"] == 8))]
@@ -253,7 +271,7 @@ def two_camps():
     [EASE(5.0), EASE(5.0, 4.0), ItemNeighbors(4), PureSVD(2, 0), ALS(4, 0.1, random_state=0)],
     ids=lambda model: type(model).__name__,
 )
-def test_the_film_of_the_own_camp_is_offered_first(model):
+def test_the_item_of_the_own_camp_is_offered_first(model):
     lists = model.fit(two_camps()).recommend(pd.DataFrame({"user": [0]}), 3)
     assert lists[0, 0] == 8
 
@@ -293,11 +311,11 @@ def test_damping_pulls_the_mean_of_a_group_to_zero():
     assert damped(groups, values, 3, 2).tolist() == [1, 2, 0]
 
 
-def test_damped_means_add_up_film_and_user():
+def test_damped_means_add_up_item_and_user():
     table = pd.DataFrame({"user": [1, 1, 2], "item": [7, 8, 7], "rating": [5.0, 3.0, 4.0]})
     model = DampedMeans(0, 0).fit(table)
     pairs = pd.DataFrame({"user": [1, 2, 2, 99], "item": [7, 8, 99, 7]})
-    # mean 4; film 7 gets +0.5, film 8 -1; user 1 gives +0.25 above that, user 2 -0.5
+    # mean 4; item 7 gets +0.5, item 8 -1; user 1 gives +0.25 above that, user 2 -0.5
     assert model.predict_ratings(pairs).tolist() == [4.75, 3, 3.5, 4.5]
 
 

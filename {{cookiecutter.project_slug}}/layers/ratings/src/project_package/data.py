@@ -1,25 +1,32 @@
-"""Who watched what and when: three ways to hold some rows back, and what the table is like."""
+"""Who took what and when: three ways to hold some rows back."""
 
-from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from omegaconf import DictConfig
 
 from workbench.errors import DataError
-from workbench.records import Check, Count
-
-from .facts import Data, DataReport, Period, Split, Spread
+from workbench.records import Check
 
 USER, ITEM, RATING, TIME = KEYS = ["user", "item", "rating", "timestamp"]
-FILMS = Path("data/split/films.parquet")
-NO_GENRES = "(no genres listed)"
 DAY = 86_400  # seconds
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+
+
+class Tables(NamedTuple):
+    """What a test is made of: rows to learn from, rows held back, items, and who asks when.
+
+    ``items`` has a row an item, with what is known of it.
+    """
+
+    train: pd.DataFrame
+    test: pd.DataFrame
+    items: pd.DataFrame
+    asked: pd.DataFrame
 
 
 def by_user(table: pd.DataFrame, share: float) -> Mask:
@@ -53,6 +60,12 @@ def at_random(table: pd.DataFrame, share: float, seed: int) -> Mask:
     held = np.empty(len(table), bool)
     held[order] = by_user(table.iloc[order], share)
     return held
+
+
+def some_users(table: pd.DataFrame, share: float, seed: int) -> Mask:
+    """Return which rows are of a share of the users, drawn at random."""
+    users = np.random.default_rng(seed).permutation(np.sort(table[USER].unique()))
+    return table[USER].isin(users[: round(share * len(users))]).to_numpy()
 
 
 def split(ratings: pd.DataFrame, share: float) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -102,101 +115,33 @@ def date(seconds: float) -> str:
     return f"{pd.Timestamp(seconds, unit='s'):%Y-%m-%d}"
 
 
-def split_checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
-    """Return what the split must not allow, each with the number found."""
+def split_checks(train: pd.DataFrame, test: pd.DataFrame, item: str, row: str) -> list[Check]:
+    """Return what the split must not allow, each with the number found.
+
+    Args:
+        train: The rows to learn from.
+        test: Those held back.
+        item: What one calls what is recommended.
+        row: What one calls a row.
+    """
     last = train.groupby(USER)[TIME].max()
     return [
         Check.none(
-            "same rating",
-            "Is a rating in both training and test set?",
-            "user-film pairs in both",
+            f"same {row}",
+            f"Is a {row} in both training and test set?",
+            f"user-{item} pairs in both",
             len(test.merge(train, on=[USER, ITEM])),
         ),
         Check.none(
             "time order",
-            "Did a user give a test rating before one of the training ratings?",
-            "test ratings older than the user's last training rating",
+            f"Did a user give a test {row} before one of the training {row}s?",
+            f"test {row}s older than the user's last training {row}",
             int((test[TIME] < test[USER].map(last)).sum()),
         ),
         Check.none(
             "nobody new",
             "Is there a test user without a history?",
-            "test users without a training rating",
+            f"test users without a training {row}",
             int((~test[USER].drop_duplicates().isin(last.index)).sum()),
         ),
     ]
-
-
-def spread(counts: pd.Series) -> Spread:
-    """Return the ends and the middle of counts."""
-    return Spread(least=int(counts.min()), median=float(counts.median()), most=int(counts.max()))
-
-
-def period(table: pd.DataFrame) -> Period:
-    """Return how much there is, and from when to when."""
-    return Period(
-        rows=len(table),
-        users=table[USER].nunique(),
-        films=table[ITEM].nunique(),
-        first=date(table[TIME].min()),
-        last=date(table[TIME].max()),
-    )
-
-
-def describe(table: pd.DataFrame, films: pd.DataFrame, counts: list[Count], liked: float) -> Data:
-    """Return what the documents say about the table."""
-    from .features import HEAD, head_films
-
-    by_user, by_film = table.groupby(USER), table[ITEM].value_counts()
-    visit = by_user[TIME].max() - by_user[TIME].min()
-    return Data(
-        ratings=len(table),
-        users=by_user.ngroups,
-        films=len(by_film),
-        density=len(table) / (by_user.ngroups * len(by_film)),
-        counts=counts,
-        first=date(table[TIME].min()),
-        last=date(table[TIME].max()),
-        liked=float((table[RATING] >= liked).mean()),
-        by_user=spread(by_user.size()),
-        by_film=spread(by_film),
-        seen_once=float((by_film == 1).mean()),
-        head=HEAD,
-        head_ratings=float(table[ITEM].isin(head_films(table)).mean()),
-        visit_hours=float(visit.median() / 3600),
-        one_day=float((visit < DAY).mean()),
-        without_year=int(films["year"].isna().sum()),
-        without_genres=int((films["genres"] == NO_GENRES).sum()),
-    )
-
-
-def profile(
-    parts: tuple[pd.DataFrame, pd.DataFrame],
-    films: pd.DataFrame,
-    counts: list[Count],
-    config: DictConfig,
-) -> DataReport:
-    """Return what the documents say about the data and the split.
-
-    Args:
-        parts: The rows to learn from, and those held back.
-        films: One row a film.
-        counts: What cleaning dropped or repaired.
-        config: The resolved configuration.
-    """
-    train, test = parts
-    table = pd.concat([train, test], ignore_index=True)
-    last = test[USER].map(train.groupby(USER)[TIME].max())
-    return DataReport(
-        data=describe(table, films, counts, config.data.liked),
-        split=Split(
-            asked_share=config.data.test_share,
-            share=len(test) / len(table),
-            train=period(train),
-            test=period(test),
-            future=float((train[TIME] > np.median(test[TIME])).mean()),
-            tied=float((test[TIME] == last).mean()),
-            new_films=float((~test[ITEM].isin(train[ITEM])).mean()),
-            checks=split_checks(train, test),
-        ),
-    )

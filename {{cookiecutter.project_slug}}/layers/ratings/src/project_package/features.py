@@ -1,4 +1,4 @@
-"""What a recommender sees: interactions as positions of users and films, and views by film."""
+"""What a recommender sees: interactions as positions of users and items, and views by item."""
 
 from typing import NamedTuple
 
@@ -10,29 +10,29 @@ from workbench.errors import DataError
 
 from .data import DAY, ITEM, RATING, TIME, USER, Array, Rows
 
-HEAD = 0.1  # of the films, the most watched: the head of the long tail
+HEAD = 0.1  # of the items, the most popular: the head of the long tail
 
 
 def by_views(table: pd.DataFrame) -> pd.Series:
-    """Return the number of viewers by film id, most watched first; ties by id."""
+    """Return the number of users by item id, most popular first; ties by id."""
     views = table[ITEM].value_counts().sort_index()
     return views.sort_values(ascending=False, kind="stable")
 
 
-def head_films(table: pd.DataFrame) -> pd.Index:
-    """Return the most watched tenth of the films."""
+def head_items(table: pd.DataFrame) -> pd.Index:
+    """Return the most popular tenth of the items."""
     ranked = by_views(table).index
     return ranked[: max(1, round(HEAD * len(ranked)))]
 
 
 class History(NamedTuple):
-    """Interactions, oldest first, with the positions of their users and films.
+    """Interactions, oldest first, with the positions of their users and items.
 
     Attributes:
         users: Ids, shape (n_users,).
-        items: Ids, most watched first, so that a tie in a stable order goes to the popular film.
+        items: Ids, most popular first, so that a tie in a stable order goes to the popular item.
         rows: Position of the user of each interaction, shape (n_interactions,).
-        columns: Position of the film.
+        columns: Position of the item.
         times: Seconds since 1970; the number of the row if the table has no times.
         ratings: Stars, or 1 if the table has none.
     """
@@ -51,14 +51,14 @@ class History(NamedTuple):
 
     @property
     def matrix(self) -> sparse.csr_matrix:
-        """Who watched what: 1 or 0, shape (n_users, n_items)."""
-        watched = self.spread(np.ones(len(self.rows)))
-        watched.data[:] = 1  # a film watched twice is a film watched
-        return watched
+        """Who took what: 1 or 0, shape (n_users, n_items)."""
+        taken = self.spread(np.ones(len(self.rows)))
+        taken.data[:] = 1  # an item taken twice is an item taken
+        return taken
 
     @property
     def views(self) -> Array:
-        """How many users watched each film, shape (n_items,)."""
+        """How many users took each item, shape (n_items,)."""
         return np.asarray(self.matrix.sum(axis=0)).ravel()
 
 
@@ -68,8 +68,8 @@ def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:
     Args:
         table: Columns ``user`` and ``item``; ``timestamp`` and ``rating`` if they are known. Rows
             without times are taken as oldest first.
-        items: The films that count, in order; by default all of the table, most watched first.
-            Interactions with any other film are ignored.
+        items: The items that count, in order; by default all of the table, most popular first.
+            Interactions with any other item are ignored.
 
     Raises:
         DataError: There is no interaction at all.
@@ -91,7 +91,7 @@ def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:
 
 
 def recent_views(past: History, moments: Array, half_life_days: float) -> Array:
-    """Return the views of each film up to each moment, old ones counting less.
+    """Return the views of each item up to each moment, old ones counting less.
 
     A view counts half after ``half_life_days``, a quarter after twice as long. Views after the
     moment do not count: at that time nobody knew of them.

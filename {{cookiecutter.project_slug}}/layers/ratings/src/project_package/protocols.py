@@ -10,25 +10,19 @@ from numpy.typing import NDArray
 from omegaconf import DictConfig
 
 from workbench.files import TEST, TRAIN
-from workbench.parallel import run_tasks
+from workbench.fits import Job
+from workbench.recommendation.parts import star_errors
 from workbench.recommendation.records import Protocol, Ranked, Stars
+from workbench.recommendation.ridge import run_together
 from workbench.records import Estimate
-from workbench.statistics import interval, resample_sums
 
 from . import metrics
-from .data import RATING, TIME, USER, Array, at_random, by_date, by_user, date, requests
+from .data import RATING, TIME, USER, Array, at_random, by_date, by_user, date, requests, some_users
+from .facts import ASSUMES, HELD_BACK
+from .folds import solved_by
 from .models import DampedMeans, build
 
-HELD_BACK = {
-    "at_random": "any rating of each user",
-    "by_user": "each user's newest ratings",
-    "by_date": "everything after one date",
-}
-ASSUMES = {  # what has to be true for the score to hold in use
-    "at_random": "A user's later ratings may be known when the list is made.",
-    "by_user": "Later ratings of other users may be known when the list is made.",
-    "by_date": "Only what a platform would know on that day.",
-}
+NEW_USERS = "new_users"  # a protocol: a model has not learned from them, and is told their history
 
 
 class Outcome(NamedTuple):
@@ -55,6 +49,7 @@ def cut(key: str, share: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return (known, held back) under a protocol."""
     table, at_any = whole_table(), partial(at_random, seed=seed)
     ways: dict[str, Way] = {"at_random": at_any, "by_user": by_user, "by_date": by_date}
+    ways[NEW_USERS] = lambda rows, part: by_user(rows, part) & some_users(rows, part, seed)
     held = ways[key](table, share)
     return table[~held], table[held]
 
@@ -69,11 +64,18 @@ def asked(key: str, known: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
 def measure(key: str, name: str, candidate: Mapping[str, Any], share: float, seed: int) -> Outcome:
     """Fit one candidate on what a protocol lets it know, and score its lists."""
     known, held = cut(key, share, seed)
-    model = build(name, {name: candidate}).fit(known)
+    taught = known[~some_users(known, share, seed)] if key == NEW_USERS else known
+    model = build(name, {name: candidate}).fit(taught)
     wanted = asked(key, known, held)
-    found = metrics.headline(*metrics.hits(model.predict(wanted), wanted[USER], held))
+    lists = model.recommend(wanted, interactions=known)
+    found = metrics.headline(*metrics.hits(lists, wanted[USER], held))
     stars = model.predict_ratings(held) if isinstance(model, DampedMeans) else None
     return Outcome(pd.Index(wanted[USER]), found, stars)
+
+
+def measured(job: Job, key: str, share: float, seed: int) -> Outcome:
+    """Measure a job under a protocol."""
+    return measure(key, job.name, job.candidates[job.name], share, seed)
 
 
 def outcomes(candidates: Mapping[str, Any], config: DictConfig) -> dict[str, dict[str, Outcome]]:
@@ -83,10 +85,12 @@ def outcomes(candidates: Mapping[str, Any], config: DictConfig) -> dict[str, dic
         candidates: Settings by name; those of the chosen one as they were kept.
         config: The resolved configuration.
     """
-    share, seed = config.data.test_share, config.seed
-    tasks = [(key, n, each, share, seed) for key in HELD_BACK for n, each in candidates.items()]
-    done = iter(run_tasks(measure, tasks, config.compute, "protocols"))
-    return {key: {name: next(done) for name in candidates} for key in HELD_BACK}
+    jobs = [Job(name, {name: each}) for name, each in candidates.items()]
+    keys = config.data.get("protocols", list(HELD_BACK))
+    extras = [(key, config.data.test_share, config.seed) for key in keys]
+    done = run_together(measured, jobs, extras, solved_by, config.compute, "protocols")
+    by_protocol = zip(keys, zip(*done, strict=True), strict=True)
+    return {key: dict(zip(candidates, each, strict=True)) for key, each in by_protocol}
 
 
 def ranked(found: Outcomes, labels: Labels, warm: NDArray[np.bool_], seed: int) -> list[Ranked]:
@@ -113,15 +117,6 @@ def ranked(found: Outcomes, labels: Labels, warm: NDArray[np.bool_], seed: int) 
     ]
 
 
-def over_users(held: pd.DataFrame, errors: Array, seed: int) -> list[Estimate]:
-    """Return RMSE and MAE of predicted stars, with intervals from resampling whole users."""
-    sums = pd.DataFrame({"n": 1.0, "square": errors**2, "size": np.abs(errors)})
-    sums = sums.groupby(held[USER].to_numpy()).sum()
-    n, square, size = resample_sums(sums, seed).T
-    rmse, mae = float(np.sqrt(np.mean(errors**2))), float(np.mean(np.abs(errors)))
-    return [interval(rmse, np.sqrt(square / n)), interval(mae, size / n)]
-
-
 def stars(
     known: pd.DataFrame, held: pd.DataFrame, found: Outcomes, labels: Labels, seed: int
 ) -> list[Stars]:
@@ -131,7 +126,7 @@ def stars(
     records = []
     for name, each in predicted.items():
         label = labels.get(name, "Mean of all ratings")
-        rmse, mae = over_users(held, each - held[RATING].to_numpy(), seed)
+        rmse, mae = star_errors(held[USER], each - held[RATING].to_numpy(), seed)
         records.append(Stars(key=name, label=label, rmse=rmse, mae=mae))
     return records
 

@@ -12,8 +12,8 @@ from omegaconf import DictConfig
 from workbench.files import TRAIN, existing
 from workbench.fits import Fits, Fold, Job, fitted_before
 from workbench.models import refused
-from workbench.parallel import run_tasks
 from workbench.recommendation.ranking import top
+from workbench.recommendation.ridge import SPARED, run_together
 from workbench.tuning import Scores
 
 from .data import ITEM, USER, Array, Rows, requests, rolling
@@ -49,7 +49,7 @@ def held_back(config: DictConfig) -> Rows:
 def lesson(job: Job, known: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return the interactions that a job may learn from.
 
-    A share is of the users, each with the whole history; films can be dealt out at random.
+    A share is of the users, each with the whole history; items can be dealt out at random.
     """
     ids = known[USER].unique()
     kept = known[known[USER].isin(rng.permutation(ids)[: round(job.share * len(ids))])]
@@ -57,7 +57,7 @@ def lesson(job: Job, known: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
 
 
 def both_lists(model: Recommender, asked: pd.DataFrame, known: pd.DataFrame) -> tuple[Rows, Rows]:
-    """Return the lists to offer, and those with what was watched left in; films are scored once."""
+    """Return the lists to offer, and those with what was taken left in; items are scored once."""
     offered, whole = [], []
     for scores, seen in model.blocks(asked, known):
         whole.append(top(scores, LENGTH))
@@ -70,7 +70,7 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int, share: float) -> Fo
     """Fit one job on what fold ``number`` knows; score its lists on what came after.
 
     All users of the fold are asked for, whoever the fit has learned from. The outcome is the score
-    of each user's list, then that of the list of known films, each NaN for users not asked for,
+    of each user's list, then that of the list of known items, each NaN for users not asked for,
     shape (2 * n_users,).
 
     Raises:
@@ -79,6 +79,7 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int, share: float) -> Fo
     table = training_data()[0]
     known, held = (table.iloc[rows] for rows in training_folds(n_folds, share)[number])
     taught, asked = lesson(job, known, np.random.default_rng([seed, number])), requests(known, held)
+    SPARED.clear()
     start = time.perf_counter()
     try:
         model = build(job.name, job.candidates).fit(taught)
@@ -91,7 +92,19 @@ def fit_fold(job: Job, number: int, n_folds: int, seed: int, share: float) -> Fo
     outcome[0, place] = headline(*hits(offered, asked[USER], held))
     if not job.shuffle_target:
         outcome[1, place] = headline(*hits(whole, asked[USER], known))
-    return Fold(outcome.ravel(), taught[USER].unique(), fitted - start, predict_ms)
+    fit_s = fitted - start + sum(SPARED)
+    return Fold(outcome.ravel(), taught[USER].unique(), fit_s, predict_ms)
+
+
+def solved_by(job: Job) -> float | None:
+    """Return what the expensive step of a job depends on, None where there is none.
+
+    Settings that no estimator can have are for its fit to refuse.
+    """
+    try:
+        return build(job.name, job.candidates).solves
+    except (ValueError, TypeError, HydraException):
+        return None
 
 
 def scores_of(job: Job, fits: Fits, _: DictConfig) -> Scores:
@@ -118,10 +131,9 @@ def fit_folds(jobs: Sequence[Job], config: DictConfig, title: str, known: Fits) 
         for job in jobs
         if job.key not in known
     }
-    numbers, settled = range(config.folds), (config.folds, config.seed, config.data.test_share)
-    tasks = [(job, number, *settled) for job in todo.values() for number in numbers]
-    done = iter(run_tasks(fit_fold, tasks, config.compute, title))
-    return {**known, **{key: [next(done) for _ in numbers] for key in todo}}
+    extras = [(n, config.folds, config.seed, config.data.test_share) for n in range(config.folds)]
+    done = run_together(fit_fold, list(todo.values()), extras, solved_by, config.compute, title)
+    return {**known, **dict(zip(todo, done, strict=True))}
 
 
 def compared_before(config: DictConfig) -> Fits:

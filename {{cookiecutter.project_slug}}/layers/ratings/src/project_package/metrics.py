@@ -1,7 +1,7 @@
-"""How good a list of films is. ``headline`` is what candidates are compared by.
+"""How good a list of items is. ``headline`` is what candidates are compared by.
 
 A metric takes ``hits`` and ``relevant`` and returns one number a user. ``hits`` says for each
-place of each list whether the film there was held back for that user, best place first, shape
+place of each list whether the item there was held back for that user, best place first, shape
 (n_users, LENGTH); ``relevant`` is how many were, one or more, shape (n_users,).
 """
 
@@ -18,7 +18,7 @@ from workbench.statistics import interval, resample_sums
 from .data import ITEM, USER, Array, Rows
 
 GREATER_IS_BETTER = True  # the headline is a score
-SHORT, LONG = 10, 20  # films on the first screen, and after one swipe
+SHORT, LONG = 10, 20  # items on the first screen, and after one swipe
 
 Hits = NDArray[np.bool_]
 
@@ -46,7 +46,7 @@ headline = ndcg
 
 
 def recall(hits: Hits, relevant: Rows, places: int = SHORT) -> Array:
-    """Return the share of the held-back films that are in the first ``places``."""
+    """Return the share of the held-back items that are in the first ``places``."""
     return hits[:, :places].sum(axis=1) / relevant
 
 
@@ -67,9 +67,9 @@ def reciprocal_rank(hits: Hits, _: Rows) -> Array:
 
 
 def average_precision(hits: Hits, relevant: Rows) -> Array:
-    """Return the mean, over the held-back films, of the precision where each is found.
+    """Return the mean, over the held-back items, of the precision where each is found.
 
-    Only the first ten places count, so the mean is over ten films or fewer.
+    Only the first ten places count, so the mean is over ten items or fewer.
     """
     shown = hits[:, :SHORT]
     at_place = shown.cumsum(axis=1) / np.arange(1, shown.shape[1] + 1)
@@ -88,10 +88,10 @@ METRICS: dict[str, Callable[[Hits, Rows], Array]] = {  # by the names that they 
 
 
 def hits(lists: Rows, users: ArrayLike, held: pd.DataFrame) -> tuple[Hits, Rows]:
-    """Return which recommended films were held back, and how many there were for each user.
+    """Return which recommended items were held back, and how many there were for each user.
 
     Args:
-        lists: Film ids, shape (n_users, LENGTH).
+        lists: Item ids, shape (n_users, LENGTH).
         users: Whose list each row is, shape (n_users,).
         held: The interactions held back: ``user`` and ``item``.
     """
