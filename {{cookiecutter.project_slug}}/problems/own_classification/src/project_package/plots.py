@@ -2,7 +2,7 @@
 
 from workbench import charts
 from workbench.charts import ACCENT, SOFT, dark_copy, plot, title
-from workbench.documents.wording import lower_first
+from workbench.documents.wording import lower_first, upper_first
 
 from .facts import Facts
 
@@ -15,7 +15,9 @@ def compared(facts: Facts) -> None:
     parts = {each.label: each.scores["headline"] for each in models}
     verdict = "ahead of" if facts.chosen.better else "not shown to beat"
     heading = f"{facts.chosen.label}: {verdict} {lower_first(facts.baseline.label)}"
-    axis = f"{facts.metric_name.capitalize()} on the test set, 95% interval"
+    if facts.chosen.key == facts.baseline.key:
+        heading = f"No model was shown to beat {lower_first(facts.baseline.label)}"
+    axis = f"{upper_first(facts.metric_name)} on the test set, 95% interval"
     whole = facts.chosen.scores["headline"].value
     charts.levels("tested", parts, whole, (heading, axis, "the model"))
 
@@ -57,9 +59,10 @@ def confusion(facts: Facts) -> None:
         axes.set_xticks(places, facts.classes, rotation=45, ha="right")
         axes.set_yticks(places, facts.classes)
         axes.grid(visible=False)
+        most = max(map(max, facts.confusion))
         for row, counts in enumerate(facts.confusion):
             for column, count in enumerate(counts):
-                dark = count > max(counts) / 2
+                dark = count > most / 2
                 axes.text(
                     column + 0.5,
                     row + 0.5,
@@ -86,5 +89,5 @@ def draw(facts: Facts) -> None:
         axis = f"{moved} of test {metric} when a column is shuffled"
         charts.importance(facts.importance[:MOST_ROWS], axis)
     heading = "Score against the number of rows to learn from"
-    charts.learning_curve(facts, "Rows trained on", metric.capitalize(), heading)
+    charts.learning_curve(facts, "Rows trained on", upper_first(metric), heading)
     dark_copy("tested")
