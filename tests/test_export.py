@@ -6,7 +6,7 @@ import html
 from dataclasses import replace
 
 import pytest
-from interview import bank, export, facts, journal, opening
+from interview import bank, export, facts, incoming, journal, opening
 from interview.errors import InterviewError
 from interview.question import Question
 from interview.reviews import replay
@@ -77,8 +77,8 @@ def test_a_saved_answer_comes_back_into_the_log(tick, rating, tmp_path):
     }
     for entry in (HEAD, review):
         journal.append(saved, entry)
-    assert export.import_reviews(saved, log) == 1
-    assert export.import_reviews(saved, log) == 0
+    for added in (1, 0):
+        assert incoming.bring(saved, log, {"theory.leakage"}, "spam").added == added
     assert [(each.id, each.rating) for each in replay(log)] == [("theory.leakage", rating)]
 
 
@@ -87,5 +87,5 @@ def test_a_file_without_reviews_is_refused_in_a_sentence(content, tmp_path):
     if content is not None:
         (tmp_path / "file").write_text(content)
     with pytest.raises(InterviewError, match=r"there is no file|holds no reviews"):
-        export.import_reviews(tmp_path / "file", tmp_path / "log")
+        incoming.bring(tmp_path / "file", tmp_path / "log", {"a"}, "spam")
     assert not (tmp_path / "log").exists()

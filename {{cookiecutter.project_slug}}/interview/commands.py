@@ -8,7 +8,7 @@ from pathlib import Path
 from . import privacy
 from .errors import InterviewError
 from .mine import Mine
-from .opening import KIT, MINE, PROJECT, open_bank, open_session
+from .opening import KIT, MINE, PROJECT, every_rule, open_bank, open_session
 
 
 def do_status() -> int:
@@ -22,6 +22,12 @@ def do_status() -> int:
     cards = {n: card for n, card in cards_of(opened, now).items() if n in opened.bank.raised}
     left = countdown(opened.room.mine.interview_date)
     status.show(screen, log, opened.bank, cards, now, left)
+    if opened.room.mine.journal:
+        from . import journals
+
+        found, _ = journals.read_all()
+        screen.heading("Your projects", "`join` and `leave`")
+        screen.rows(journals.told(found, opened.room.mine.journal))
     return 0
 
 
@@ -120,10 +126,46 @@ def do_browser(*, to: str | None) -> int:
 
 def do_import(*, file: str) -> int:
     """Bring back the reviews that the browser has saved."""
-    from . import export
+    from . import calculations, incoming
+    from .journals import slug
 
-    added = export.import_reviews(Path(file), Mine(MINE).reviews)
-    print(f"{added} reviews added")
+    raised, written = open_bank(beyond=True).raised, every_rule()
+    known = {*raised, *(rule.id for rule in written), *calculations.makers()}
+    brought = incoming.bring(Path(file), Mine(MINE).reviews, known, slug(PROJECT))
+    for sentence in incoming.told(brought):
+        print(sentence)
+    return 0
+
+
+def do_join() -> int:
+    """Let this project take part in one schedule over several, and show who does."""
+    from . import journals
+    from .screen import Screen
+
+    mine, screen = Mine(MINE), Screen()
+    joined = journals.join(mine, PROJECT)
+    screen.say(f"This project keeps its reviews in {joined.path} as well, without your answers.")
+    screen.say("What any interview asks is asked once for all projects that have joined:")
+    found, faults = journals.read_all()
+    screen.rows(journals.told(found, joined.name))
+    for sentence in faults:
+        screen.say(sentence)
+    return 0
+
+
+def do_leave(*, name: str | None) -> int:
+    """Take this project out of the schedule over several, or one whose folder is gone."""
+    from . import journals
+
+    mine = Mine(MINE)
+    if name and name != mine.journal:
+        gone = journals.forget(name)
+        print(f"Forgotten: {gone.project}, with {len(gone.reviews)} reviews.")
+    elif mine.journal is None:
+        print("This project has not joined the others.")
+    else:
+        journals.leave(mine)
+        print(f"This project is on its own again; its reviews are all in {mine.reviews}.")
     return 0
 
 

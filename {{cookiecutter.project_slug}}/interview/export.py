@@ -1,4 +1,4 @@
-"""Take the questions along: a text file for Anki, and reviews from the browser back again.
+"""Take the questions along: a text file for Anki.
 
 The back of a card has the ideas, then a model answer and the common mistake where there are any.
 Calculations stay here, since they are new each time.
@@ -7,14 +7,11 @@ Calculations stay here, since they are new each time.
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from . import journal, reviews
 from .errors import InterviewError
 from .question import Question
-from .schedule import rating
 
 
 def to_anki(questions: Sequence[Question], path: Path) -> None:
@@ -60,37 +57,3 @@ def write_whole(path: Path, text: str) -> None:
         beside.replace(path)
     except OSError as error:
         raise InterviewError(f"cannot write {path}: {error.strerror}") from error
-
-
-def import_reviews(path: Path, log: Path) -> int:
-    """Append the reviews that the page has saved and that the log lacks; return how many.
-
-    Raises InterviewError when the file is missing or holds no review.
-    """
-    if not path.is_file():
-        raise InterviewError(f"there is no file {path}: save the reviews on the page first")
-    entries = [{**entry, "rating": _rating(entry)} for entry in journal.read(path)]
-    found = [review for entry in entries if (review := reviews.from_line(entry))]
-    if not found:
-        raise InterviewError(f"{path} holds no reviews: is it the file that the page has saved?")
-    known = {(review.ts, review.id) for review in reviews.replay(log)}
-    new = {(review.ts, review.id): review for review in found}
-    for key in new.keys() & known:
-        del new[key]
-    for review in sorted(new.values(), key=lambda review: review.ts):
-        reviews.append(log, review)
-    return len(new)
-
-
-def _rating(entry: Mapping[str, Any]) -> int:
-    """Rate what the page recorded as a session would have."""
-    ticks = list(zip(entry.get("must") or (), entry.get("ticks") or (), strict=False))
-    limit = entry.get("limit")
-    return rating(
-        must_missed=any(must and tick == "no" for must, tick in ticks),
-        slot_wrong=False,
-        over_time=limit is not None and entry.get("seconds", 0) > limit,
-        partly=any(must and tick == "partly" for must, tick in ticks),
-        level=entry.get("level", 2),
-        unseen_phrasing=False,
-    )
