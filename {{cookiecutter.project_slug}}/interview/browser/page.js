@@ -14,7 +14,7 @@ function home() {
       draw();
     },
   },
-  choices("minutes", "How long?", { 10: "10 minutes", 20: "20 minutes", 45: "45 minutes" }),
+  choices("minutes", "How long?", { 10: "10 min", 20: "20 min", 45: "45 min" }),
   choices("way", "How do you answer?", { typed: "Type it", aloud: "Say it aloud" }),
   choices("mix", "About what?", { both: "Both", own: "My project", core: "Any interview" }),
   make("div.row.even", {}, make("button.go", { "data-first": true }, "Start")));
