@@ -208,7 +208,7 @@ def test_a_newcomer_is_offered_what_the_model_offers_to_nobody_it_knows(facts):
 
 def test_what_a_newcomer_gets_is_said_as_it_is():
     rules = {name: model.newcomer_rule for name, model in fitted_models("chosen").items()}
-    assert rules["most_popular"] == "the films with most viewers of all time"
+    assert rules["most_popular"] == "the films with the most ratings of all time"
     assert "half after 365 days" in rules["recently_popular"]
     assert "popular at that moment" in rules["chosen"]
 
@@ -270,3 +270,10 @@ def test_every_user_has_the_published_list_that_the_model_offers():
     assert written["user"].tolist() == TABLES.asked["user"].tolist()
     assert written["films"].tolist() == [" ".join(map(str, films)) for films in LISTS]
     assert all(len(set(films)) == LENGTH for films in LISTS.tolist())
+
+
+def test_slices_stand_beside_the_strongest_list_that_needs_no_model(facts):
+    parts = [each for each in facts.slices if each.feature == "time on the site"]
+    users = sum(each.rows for each in parts)
+    mean = sum(each.baseline * each.rows for each in parts) / users
+    assert mean == pytest.approx(facts.strongest.scores["ndcg"].value, rel=1e-4)

@@ -143,9 +143,12 @@ def measure(
     name, base, users = trained.search.model, compared.baseline, asked[USER]
     ndcg, seed = by_user(lists, tables), config.seed
     chosen, baseline, others = tested(lists, tables, compared, trained, config)
-    parts = weak_spots.slices(train, users, ndcg[name], ndcg[base], config.slice_min_rows, seed)
-    offered = [weak_spots.pairs(lists[each], users) for each in (name, base)]
-    shown = {"ours": list(lists[name]), "popular": list(lists[base]), "ndcg": ndcg[name]}
+    strongest = max([base, *(each.key for each in others)], key=lambda key: ndcg[key].mean())
+    parts = weak_spots.slices(
+        train, users, ndcg[name], ndcg[strongest], config.slice_min_rows, seed
+    )
+    offered = [weak_spots.pairs(lists[each], users) for each in (name, strongest)]
+    shown = {"ours": list(lists[name]), "popular": list(lists[strongest]), "ndcg": ndcg[name]}
     titles = films.set_index(ITEM)["title"]
     return Facts(
         **common_facts(config, compared, trained, __package__ or "", KEYS[:3]),

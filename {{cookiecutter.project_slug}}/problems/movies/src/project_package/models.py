@@ -62,7 +62,7 @@ class Recommender(BaseEstimator):
     def newcomer_rule(self) -> str:
         """What a user without a history is offered, in words."""
         days = f"{self.newcomer_half_life_:g} days"
-        return f"what was popular at that moment (a view counts half after {days})"
+        return f"what was popular at that moment (a rating counts half after {days})"
 
     def newcomer_scores(self, moments: Array) -> Array:
         """Return the scores for users without a history: what was popular at each moment."""
@@ -146,7 +146,7 @@ class ProfileRecommender(Recommender):
 class MostPopular(Recommender):
     """The films with most viewers of all time: the same list for everybody, less what was seen."""
 
-    newcomer_rule = "the films with most viewers of all time"
+    newcomer_rule = "the films with the most ratings of all time"
 
     def scores(self, past: History, rows: Rows, moments: Array) -> Array:
         """Return the number of viewers, the same for every request."""
