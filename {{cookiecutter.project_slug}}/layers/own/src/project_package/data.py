@@ -37,7 +37,9 @@ def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
 
 @cache
 def told() -> dict[str, Any]:
-    """Return what the record says of the target: the ``metric``, and the ``classes`` in order.
+    """Return what the record says of the target: the ``metric``, the ``classes`` in order.
+
+    And which columns are ``hidden``: their levels look personal, so nothing public names one.
 
     The training table carries it, so that a stage depends on it whenever it depends on the rows.
     """

@@ -1,6 +1,7 @@
 """Is the score too good? A fit that should fail, and a column that may say too much.
 
-No published score on this table is known, so no limit can say what honest work gets on it.
+No published score on this table is known, so no limit can say what honest work gets on it. But
+where hardly anything is left to predict, columns together may say the target in other words.
 """
 
 import numpy as np
@@ -13,10 +14,12 @@ from workbench.tuning import Tuned
 
 from .choose import behind, cross_validate
 from .folds import training_data, training_folds
-from .metrics import BEYOND_CHANCE, beyond_chance
+from .metrics import BEYOND_CHANCE, GREATER_IS_BETTER, beyond_chance
 from .models import build, predict
 
 MOST_FROM_ONE = 0.95  # of the gain over one answer for all: above, one column is the answer
+NEARLY_ALL = 0.9999 if GREATER_IS_BETTER else 0.99  # of what a perfect model gains
+PERFECT = 1.0 if GREATER_IS_BETTER else 0.0  # a score of one, or no error
 ONE_ANSWER, BEST_COLUMN = "one_answer", "best_column"
 
 
@@ -28,7 +31,7 @@ def shuffled_gain(tuned: Tuned, config: DictConfig) -> Check:
     """
     table, target = training_data()
     rng = np.random.default_rng(config.seed)
-    dealt, said = pd.Series(rng.permutation(target), index=target.index), np.empty(len(target))
+    dealt, said = pd.Series(rng.permutation(target), index=target.index), tuned.predicted.copy()
     for fit_rows, rows in training_folds(config.folds, config.seed):
         model = build(tuned.name, tuned.candidates).fit(table.iloc[fit_rows], dealt.iloc[fit_rows])
         said[rows] = predict(model, table.iloc[rows])
@@ -57,5 +60,12 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
             "Does a single column nearly give the answer away?",
             f"share of the model's gain over one answer from {config.data.best_column} alone",
             share,
+        ),
+        Check.below(
+            NEARLY_ALL,
+            "nearly perfect",
+            "Is hardly anything left to predict, as if columns together say the target?",
+            "share of the gain over one answer that a perfect model has",
+            gained / behind(constant.cv, PERFECT),
         ),
     ]

@@ -11,13 +11,16 @@ from typing import Literal
 from workbench.classification.records import Calibration, Decisions, Lift, Worth
 from workbench.documents.wording import lower_first, span
 from workbench.facts import BaseFacts, Chosen, TestResult
-from workbench.own.facts import Data, DataReport, FormColumn, Split
+from workbench.own.facts import Data, DataReport, FormColumn, Split, recorded_metric
 from workbench.records import Estimate, Importance, Record, Slice
 
-METRIC, GREATER_IS_BETTER = "score", True  # the headline is a score
+METRIC = "score"
+GREATER_IS_BETTER = recorded_metric() != "log_loss"  # the others are scores
 SERVED: Literal["predict_proba"] = "predict_proba"
-NAMES = {"average_precision": "average precision", "macro_f1": "macro F1"}
+NAMES = {"average_precision": "average precision", "macro_f1": "macro F1", "log_loss": "log loss"}
 LABELS = {  # of the metrics beside it, by their names in the facts
+    "average_precision": "average precision",
+    "macro_f1": "macro F1",
     "roc_auc": "ROC AUC",
     "log_loss": "log loss (lower is better)",
     "brier": "Brier score (lower is better)",
@@ -28,10 +31,15 @@ LABELS = {  # of the metrics beside it, by their names in the facts
 __all__ = ["GREATER_IS_BETTER", "METRIC", "SERVED", "Data", "DataReport", "Facts", "Split"]
 
 
-class ClassSlice(Slice):
+class OfPart(Slice):
     """How well one part of the test set is told apart: ``Facts.slice_metric``."""
 
     score: Estimate
+
+    @property
+    def weakness(self) -> float:
+        """What parts are ordered by, largest first."""
+        return -self.score.value
 
 
 class OfClass(Record):
@@ -58,13 +66,14 @@ class Facts(BaseFacts):
     split: Split
     metric: str
     metric_name: str
+    better: Literal["higher", "lower"]
     classes: list[str]
     shares: list[float]
     baseline: TestResult
     other_baselines: list[TestResult]
     chosen: Chosen
-    slices: list[ClassSlice]
-    worst_slice: ClassSlice
+    slices: list[OfPart]
+    worst_slice: OfPart
     slice_metric: str
     slice_min_rows: int
     importance: list[Importance]
@@ -82,6 +91,11 @@ class Facts(BaseFacts):
     def digits(self) -> int:
         """Decimals of a score."""
         return 3
+
+    @property
+    def prior_loss(self) -> float:
+        """The log loss of giving each class its share."""
+        return -math.fsum(each * math.log(each) for each in self.shares if each)
 
     @property
     def beside(self) -> dict[str, str]:

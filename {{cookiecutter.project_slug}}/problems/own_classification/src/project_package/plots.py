@@ -82,7 +82,8 @@ def draw(facts: Facts) -> None:
     confusion(facts)
     charts.candidates(facts, metric)
     if len(facts.importance) > 1:
-        axis = f"Loss of test {metric} when a column is shuffled"
+        moved = "Loss" if facts.better == "higher" else "Growth"
+        axis = f"{moved} of test {metric} when a column is shuffled"
         charts.importance(facts.importance[:MOST_ROWS], axis)
     heading = "Score against the number of rows to learn from"
     charts.learning_curve(facts, "Rows trained on", metric.capitalize(), heading)
