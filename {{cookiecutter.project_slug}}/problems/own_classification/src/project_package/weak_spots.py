@@ -1,39 +1,25 @@
 """Where the model is weak: parts of the test set, its worst single rows, and what it leans on."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
-from workbench.classification import resampling
 from workbench.importance import importance_of_topics
+from workbench.own.classes import ClassSlice
+from workbench.own.form import form_of
 from workbench.own.slices import ways_to_cut
-from workbench.records import Estimate, Importance
+from workbench.records import Importance
 from workbench.slices import parts
-from workbench.statistics import interval, proportion
 
 from .data import ROW, TARGET, read_table
-from .facts import ClassSlice, OfClass
-from .metrics import Array, Classes, cells, f1_of, headline, roc_auc, several
+from .metrics import Array, apart, headline
 from .models import predict
 
 WORST = 5
-LEAST = 10  # rows of a class in a part, for a ROC AUC of that part
-
-
-def apart(actual: Classes, predicted: Array, seed: int) -> Estimate | None:
-    """Return how well a part is told apart; None if it has too few rows of a class.
-
-    That is accuracy for several classes and ROC AUC for two, which, unlike average precision,
-    does not grow with the share of positives.
-    """
-    if several():
-        return proportion(int((actual == predicted).sum()), len(actual))
-    if min(int(actual.sum()), int((actual == 0).sum())) < LEAST:
-        return None
-    drawn = resampling.draws_of(resampling.roc_auc_from, actual, predicted, seed)
-    return interval(roc_auc(actual, predicted), drawn[~np.isnan(drawn)])
 
 
 def slices(
@@ -66,23 +52,6 @@ def slices(
     return sorted(found, key=lambda each: each.score.value)
 
 
-def per_class(actual: Classes, predicted: Array, names: list[str]) -> list[OfClass]:
-    """Return precision, recall and F1 of each of several classes."""
-    number = len(names)
-    confusion = cells(actual, predicted, number).sum(axis=0).reshape(number, number)
-    return [
-        OfClass(
-            name=name,
-            rows=int(confusion[i].sum()),
-            predicted=int(confusion[:, i].sum()),
-            precision=proportion(confusion[i, i], confusion[:, i].sum()),
-            recall=proportion(confusion[i, i], confusion[i].sum()),
-            f1=float(f1_of(confusion)[i]),
-        )
-        for i, name in enumerate(names)
-    ]
-
-
 def worst_rows(model: BaseEstimator, test: pd.DataFrame) -> list[int]:
     """Return which rows of the file got the lowest probability of their true class.
 
@@ -109,3 +78,29 @@ def importance(model: BaseEstimator, test: pd.DataFrame, config: DictConfig) -> 
         config.importance_repeats,
         config.seed,
     )
+
+
+def weak_spots(
+    model: BaseEstimator,
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+    predicted: Array,
+    config: DictConfig,
+) -> dict[str, Any]:
+    """Return what the facts say of it, by field.
+
+    Args:
+        model: The chosen one.
+        tables: Training and test rows.
+        predicted: Of the test rows.
+        config: The resolved configuration.
+    """
+    train, test = tables
+    leaned_on = importance(model, test, config)
+    by_part = slices(tables, leaned_on, predicted, config.slice_min_rows, config.seed)
+    return {
+        "slices": by_part,
+        "worst_slice": by_part[0],
+        "importance": leaned_on,
+        "form": form_of(read_table(train)),
+        "worst_rows": worst_rows(model, test),
+    }

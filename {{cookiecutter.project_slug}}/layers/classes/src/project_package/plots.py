@@ -82,7 +82,7 @@ def draw(facts: Facts) -> None:
     confusion(facts)
     charts.candidates(facts, metric)
     if len(facts.importance) > 1:
-        axis = f"Loss of test {metric} when a column is shuffled"
+        axis = f"Loss of test {metric} when a {facts.taken_away}"
         charts.importance(facts.importance[:MOST_ROWS], axis)
     heading = "Score against the number of rows to learn from"
     charts.learning_curve(facts, "Rows trained on", metric.capitalize(), heading)

@@ -17,17 +17,17 @@ from workbench.classification.decisions import decisions
 from workbench.classification.lift import lift
 from workbench.classification.records import Worth
 from workbench.facts import Chosen, TestResult, about
-from workbench.own.form import form_of
+from workbench.own.classes import NAMES, Derived, OfClass
 from workbench.records import Comparison, Estimate, Training
 from workbench.reports import common_facts
-from workbench.statistics import interval
+from workbench.statistics import interval, proportion
 
 from . import metrics
 from .data import TARGET, read_table, told
-from .facts import NAMES, DataReport, Derived, Facts
-from .metrics import Array, Classes, Payoff
+from .facts import DataReport, Facts
+from .metrics import Array, Classes, Payoff, cells, f1_of
 from .models import predict
-from .weak_spots import importance, per_class, slices, worst_rows
+from .weak_spots import weak_spots
 
 HALF = 0.5  # the threshold where nobody has said what an error costs
 
@@ -90,12 +90,27 @@ def of_two(
     return found
 
 
+def per_class(confusion: Array, names: list[str]) -> list[OfClass]:
+    """Return precision, recall and F1 of each of several classes, shape (n_classes, n_classes)."""
+    return [
+        OfClass(
+            name=name,
+            rows=int(confusion[i].sum()),
+            predicted=int(confusion[:, i].sum()),
+            precision=proportion(confusion[i, i], confusion[:, i].sum()),
+            recall=proportion(confusion[i, i], confusion[i].sum()),
+            f1=float(f1_of(confusion)[i]),
+        )
+        for i, name in enumerate(names)
+    ]
+
+
 def of_several(actual: Classes, predicted: Array, names: list[str]) -> dict[str, Any]:
     """Return what only several classes have: each class, and which is taken for which."""
     number = len(names)
-    confusion = metrics.cells(actual, predicted, number).sum(axis=0).reshape(number, number)
+    confusion = cells(actual, predicted, number).sum(axis=0).reshape(number, number)
     return {
-        "per_class": per_class(actual, predicted, names),
+        "per_class": per_class(confusion, names),
         "confusion": confusion.astype(int).tolist(),
     }
 
@@ -121,8 +136,7 @@ def measure(
     predicted = {name: predict(model, read_table(test)) for name, model in models.items()}
     model, ours = models[trained.search.model], predicted[trained.search.model]
     chosen, baseline, others = tested(predicted, actual, before, seed)
-    leaned_on, names = importance(model, test, config), told()["classes"]
-    by_part = slices((train, test), leaned_on, ours, config.slice_min_rows, seed)
+    names = told()["classes"]
     special = (
         of_several(actual, ours, names)
         if metrics.several()
@@ -139,13 +153,9 @@ def measure(
         baseline=baseline,
         other_baselines=others,
         chosen=chosen,
-        slices=by_part,
-        worst_slice=by_part[0],
         slice_metric="accuracy" if metrics.several() else "ROC AUC",
         slice_min_rows=config.slice_min_rows,
-        importance=leaned_on,
-        form=form_of(read_table(train)),
-        worst_rows=worst_rows(model, test),
+        **weak_spots(model, (train, test), ours, config),
         **special,
         leakage=[*prepared.split.checks, *trained.checks],
         derived=Derived(test_minus_cv=moved((actual, ours), (known, out_of_fold), seed)),

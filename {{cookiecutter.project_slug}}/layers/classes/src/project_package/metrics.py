@@ -12,7 +12,7 @@ from sklearn import metrics as sklearn_metrics
 
 from workbench.classification import resampling
 from workbench.records import Estimate
-from workbench.statistics import interval, resample_sums
+from workbench.statistics import interval, proportion, resample_sums
 
 from .data import told
 from .facts import GREATER_IS_BETTER
@@ -21,6 +21,7 @@ __all__ = [
     "BEYOND_CHANCE",
     "GREATER_IS_BETTER",
     "Payoff",
+    "apart",
     "beyond_chance",
     "headline",
     "headline_draws",
@@ -31,6 +32,7 @@ Array = NDArray[np.float64]
 Classes = NDArray[np.int64]
 BEYOND_CHANCE = "ROC AUC or mean recall, less that of random answers"
 HALF = 0.5  # ROC AUC of random probabilities
+LEAST = 10  # rows of a class in a part, for a ROC AUC of that part
 SMALLEST = 1e-6  # a probability nearer to 0 or 1 is taken as this: one sure error costs 14, not inf
 
 
@@ -130,6 +132,20 @@ def beyond_chance(actual: ArrayLike, predicted: Array, seed: int) -> Estimate:
         drawn = resampling.draws_of(resampling.roc_auc_from, y, predicted, seed)
         found, chance = interval(roc_auc(y, predicted), drawn), HALF
     return Estimate(**{end: value - chance for end, value in found.content().items()})
+
+
+def apart(actual: Classes, predicted: Array, seed: int) -> Estimate | None:
+    """Return how well a part of the rows is told apart; None if it has too few rows of a class.
+
+    That is accuracy for several classes and ROC AUC for two, which, unlike average precision,
+    does not grow with the share of positives.
+    """
+    if several():
+        return proportion(int((actual == predicted).sum()), len(actual))
+    if min(int(actual.sum()), int((actual == 0).sum())) < LEAST:
+        return None
+    drawn = resampling.draws_of(resampling.roc_auc_from, actual, predicted, seed)
+    return interval(roc_auc(actual, predicted), drawn[~np.isnan(drawn)])
 
 
 def scores(actual: Classes, predicted: Array, seed: int) -> dict[str, Estimate]:

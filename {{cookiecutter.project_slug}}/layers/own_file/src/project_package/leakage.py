@@ -1,6 +1,6 @@
-"""Is the score too good? A fit that should fail, and a column that may say too much.
+"""Is the score too good? A fit that should fail, and one thing alone that may say too much.
 
-No published score on this table is known, so no limit can say what honest work gets on it.
+No published score on this file is known, so no limit can say what honest work gets on it.
 """
 
 import numpy as np
@@ -12,12 +12,13 @@ from workbench.records import Check
 from workbench.tuning import Tuned
 
 from .choose import behind, cross_validate
+from .data import ONE
 from .folds import training_data, training_folds
 from .metrics import BEYOND_CHANCE, beyond_chance
 from .models import build, predict
 
-MOST_FROM_ONE = 0.95  # of the gain over one answer for all: above, one column is the answer
-ONE_ANSWER, BEST_COLUMN = "one_answer", "best_column"
+MOST_FROM_ONE = 0.95  # of the gain over one answer for all: above, that one thing is the answer
+ONE_ANSWER = "one_answer"
 
 
 def shuffled_gain(tuned: Tuned, config: DictConfig) -> Check:
@@ -45,17 +46,18 @@ def shuffled_gain(tuned: Tuned, config: DictConfig) -> Check:
 
 def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
     """Return one record a check, from cross-validation on the training rows."""
-    jobs = [Job(ONE_ANSWER, tuned.candidates), Job(BEST_COLUMN, tuned.candidates)]
+    jobs = [Job(ONE_ANSWER, tuned.candidates), Job(config.baseline, tuned.candidates)]
     constant, alone = cross_validate(jobs, config, "leakage checks")
     gained = behind(constant.cv, tuned.cv.value)
     share = behind(constant.cv, alone.cv) / gained if gained > 0 else 0.0
+    label = config.candidates[config.baseline].label
     return [
         shuffled_gain(tuned, config),
         Check.below(
             MOST_FROM_ONE,
-            "one column",
-            "Does a single column nearly give the answer away?",
-            f"share of the model's gain over one answer from {config.data.best_column} alone",
+            f"one {ONE}",
+            f"Does a single {ONE} nearly give the answer away?",
+            f"share of the model's gain over one answer that '{label}' has alone",
             share,
         ),
     ]
