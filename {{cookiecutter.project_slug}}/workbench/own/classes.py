@@ -75,6 +75,11 @@ class ClassFacts(BaseFacts):
     derived: Derived
 
     @property
+    def quoted(self) -> bool:
+        """Whether ``importance`` is of words of the data, and not of columns."""
+        return False
+
+    @property
     def digits(self) -> int:
         """Decimals of a score."""
         return 3

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from sklearn.pipeline import Pipeline
 
 from project_package.cleaning import TEXT
 from project_package.facts import Facts
@@ -29,6 +30,16 @@ def probabilities(texts: list[str]) -> NDArray[np.float64]:
         return np.asarray(MODEL.predict_proba(pd.DataFrame({TEXT: texts})))
 
 
+def new_words(found: list[str]) -> list[str]:
+    """Return a sentence if the model counts words, and never met some of these in training."""
+    counted = getattr(MODEL[0], "words_", None) if isinstance(MODEL, Pipeline) else None
+    if counted is None:
+        return []
+    known = set(counted)
+    new = sum(word not in known for word in found)
+    return [f"{new} of {len(found)} words say nothing to the model: training had too few of them."]
+
+
 def answer(text: Text) -> Answer:
     """Return the probability of a class, the positive of two or the likeliest, and its reasons."""
     found = different(text.text)
@@ -45,12 +56,15 @@ def answer(text: Text) -> Answer:
         reasons_say="The probability without one word, strongest first, of the first "
         f"{len(found)} different words. The effects do not add up: no word is judged alone.",
         reasons=reasons(found, chances, CLASSES[number]),
-        uncertainty=[f"On the test set the {FACTS.metric_name} is {span(ours)}."],
+        uncertainty=[
+            f"On the test set the {FACTS.metric_name} is {span(ours)}.",
+            *new_words(found),
+        ],
     )
 
 
 DEMO = Demo(
-    title=f"Which {FACTS.data.target} has this text?",
+    title=f"Which {FACTS.data.target} does this text have?",
     lead=f"The model: {FACTS.chosen.label}. Paste a text like those it learned from; nothing of it "
     "is stored or logged.",
     question=Text,

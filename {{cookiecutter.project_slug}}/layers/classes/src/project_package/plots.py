@@ -83,7 +83,7 @@ def draw(facts: Facts) -> None:
     charts.candidates(facts, metric)
     if len(facts.importance) > 1:
         axis = f"Loss of test {metric} when a {facts.taken_away}"
-        charts.importance(facts.importance[:MOST_ROWS], axis)
+        charts.importance(facts.importance[:MOST_ROWS], axis, facts.quoted)
     heading = "Score against the number of rows to learn from"
     charts.learning_curve(facts, "Rows trained on", metric.capitalize(), heading)
     dark_copy("tested")

@@ -87,6 +87,11 @@ class Facts(ClassFacts):
         """What is done to a word of ``importance``, to follow "when a"."""
         return "word is taken out of every text"
 
+    @property
+    def quoted(self) -> bool:
+        """Whether ``importance`` is of words of the data: it is."""
+        return True
+
     def words_for(self, name: str) -> list[Word]:
         """Return the words that speak for a class, the strongest first."""
         found = [each for each in self.words if each.toward == name]
