@@ -17,7 +17,18 @@ from interview.rules import parse, read_rules
 
 from conftest import load
 from kit import known_facts
-from projects import ALIKE, Said, commit, finish, python, run_suite, shrink, worked
+from projects import (
+    ALIKE,
+    OWN_ALIKE,
+    Said,
+    commit,
+    finish,
+    own_tests,
+    python,
+    run_suite,
+    shrink,
+    worked,
+)
 from test_questions import FORBIDDEN, texts
 
 SHORT_LIST = ["auto", "one_answer", "best_column", "ridge", "logistic_regression", "decision_tree"]
@@ -112,7 +123,7 @@ def test_an_own_table_is_documented_claimed_and_has_nothing_left_to_do(finished)
 
 
 def test_the_tests_of_its_project_pass(finished):
-    worked(python(finished, "-m", "pytest", "-p", "no:cacheprovider"))
+    worked(own_tests(finished, "--deselect", OWN_ALIKE))
 
 
 def test_the_workbench_serves_it(table, finished):

@@ -5,7 +5,7 @@ What only two classes have, or only several, is absent for the others.
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from ..classification.records import Calibration, Decisions, Lift, Worth
 from ..documents.wording import lower_first, span
@@ -13,10 +13,12 @@ from ..facts import BaseFacts, Chosen, TestResult
 from ..records import Estimate, Importance, Record, Slice
 from .facts import Split
 
-__all__ = ["LABELS", "NAMES", "ClassFacts", "ClassSlice", "Derived", "OfClass", "summary_lines"]
+__all__ = ["NAMES", "ClassFacts", "Derived", "OfClass", "OfPart", "summary_lines"]
 
-NAMES = {"average_precision": "average precision", "macro_f1": "macro F1"}
+NAMES = {"average_precision": "average precision", "macro_f1": "macro F1", "log_loss": "log loss"}
 LABELS = {  # of the metrics beside it, by their names in the facts
+    "average_precision": "average precision",
+    "macro_f1": "macro F1",
     "roc_auc": "ROC AUC",
     "log_loss": "log loss (lower is better)",
     "brier": "Brier score (lower is better)",
@@ -25,10 +27,15 @@ LABELS = {  # of the metrics beside it, by their names in the facts
 }
 
 
-class ClassSlice(Slice):
+class OfPart(Slice):
     """How well one part of the test set is told apart: ``ClassFacts.slice_metric``."""
 
     score: Estimate
+
+    @property
+    def weakness(self) -> float:
+        """What parts are ordered by, largest first."""
+        return -self.score.value
 
 
 class OfClass(Record):
@@ -55,13 +62,14 @@ class ClassFacts(BaseFacts):
     split: Split
     metric: str
     metric_name: str
+    better: Literal["higher", "lower"]
     classes: list[str]
     shares: list[float]
     baseline: TestResult
     other_baselines: list[TestResult]
     chosen: Chosen
-    slices: list[ClassSlice]
-    worst_slice: ClassSlice
+    slices: list[OfPart]
+    worst_slice: OfPart
     slice_metric: str
     slice_min_rows: int
     importance: list[Importance]
@@ -75,6 +83,11 @@ class ClassFacts(BaseFacts):
     derived: Derived
 
     @property
+    def taken_away(self) -> str:
+        """What is done to a column of ``importance``, to follow "when a"."""
+        return "column is shuffled"
+
+    @property
     def quoted(self) -> bool:
         """Whether ``importance`` is of words of the data, and not of columns."""
         return False
@@ -83,6 +96,11 @@ class ClassFacts(BaseFacts):
     def digits(self) -> int:
         """Decimals of a score."""
         return 3
+
+    @property
+    def prior_loss(self) -> float:
+        """The log loss of giving each class its share."""
+        return -math.fsum(each * math.log(each) for each in self.shares if each)
 
     @property
     def beside(self) -> dict[str, str]:

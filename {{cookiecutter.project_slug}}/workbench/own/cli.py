@@ -13,6 +13,7 @@ from pathlib import Path
 from ..errors import ProjectError
 from ..files import CONF, read_yaml, save_text
 from . import texts
+from .carrying import KNOWN, SUGGESTED, as_suggested, before, carry
 from .profile import Profile, Wanted, profile
 from .records import Split
 from .screen import said_split, screen
@@ -108,33 +109,54 @@ def confirmed_text(found: Profile, asked: Wanted, path: Path, ask: Ask) -> Profi
     return found
 
 
-def confirm(found: Profile, asked: Wanted, path: Path, ask: Ask) -> Profile:
-    """Return the record after a person has answered what the run is unsure of."""
-    if asked.text == "":
-        found = confirmed_text(found, asked, path, ask)
-        asked = asked._replace(text=found.own.text)
-    if asked.target is None:
-        found = confirmed_target(found, asked, path, ask)
-    split = confirmed_split(found, ask)
-    if split != found.own.split:
-        before = found.own.suggested
-        found = look(path, asked._replace(target=found.own.target, split=split))
-        found.own.suggested.split = before.split
-    confirmed = [f"target {found.own.target}", f"split {found.own.split}"]
-    for name, reason in found.asked.items():
-        known = ask(f"{name} {reason}. Is it known before {found.own.target} is? [y/n] ")
-        late = known.strip().lower().startswith("n")
-        if late:
-            column = found.own.columns[name]
-            column.role, column.use, column.reason = "leak", False, "the author: known too late"
-        confirmed.append(f"{name} is known {'too late' if late else 'in time'}")
-    found.own.open = [q for q in found.own.open if not q.startswith(tuple(found.asked) or ("\0",))]
-    found.own.confirmed = confirmed
+def by_split(found: Profile, split: Split, asked: Wanted, path: Path) -> Profile:
+    """Return what is found by another split; what was suggested stays written down."""
+    if split == found.own.split:
+        return found
+    before = found.own.suggested
+    found = look(path, asked._replace(target=found.own.target, split=split))
+    found.own.suggested.split = before.split
     return found
 
 
-def write(found: Profile, path: Path) -> None:
-    """Keep the file, then the record; an earlier record is kept beside the files.
+def corrected_split(found: Profile, asked: Wanted, path: Path) -> tuple[Profile, list[str]]:
+    """Return what is found by the split of the record before, if it fits, and that in words."""
+    pair = before(found.own.target)
+    if pair is None or asked.split or str(pair[0].split) == str(split := pair[1].split):
+        return found, []
+    try:
+        return by_split(found, split, asked, path), [f"  carried over: split {split}"]
+    except ProjectError as error:
+        return found, [f"  left out: split {split}: {error}"]
+
+
+def confirm(found: Profile, asked: Wanted, path: Path, ask: Ask) -> Profile:
+    """Return the record after a person has confirmed the target and the split, and the text."""
+    if asked.text == "":
+        found = confirmed_text(found, asked, path, ask)
+    asked = asked._replace(text=found.own.text)
+    if asked.target is None:
+        found = confirmed_target(found, asked, path, ask)
+    found = by_split(found, confirmed_split(found, ask), asked, path)
+    found.own.confirmed = [f"target {found.own.target}", f"split {found.own.split}"]
+    return found
+
+
+def answer_late(found: Profile, ask: Ask) -> None:
+    """Ask of each column that nearly says the target whether it is known in time."""
+    own = found.own
+    for name, reason in found.asked.items():
+        known = ask(f"{name} {reason}. Is it known before {own.target} is? [y/n] ")
+        late = known.strip().lower().startswith("n")
+        if late:
+            column = own.columns[name]
+            column.role, column.use, column.reason = "leak", False, "the author: known too late"
+        own.confirmed.append(f"{name}{KNOWN}{'too late' if late else 'in time'}")
+    own.open = [q for q in own.open if not q.startswith(tuple(found.asked) or ("\0",))]
+
+
+def write(found: Profile, suggested: str, path: Path) -> None:
+    """Keep the file, then what was suggested, then the record; an earlier one is kept beside it.
 
     Raises:
         ConfigError: Every column in use was set aside.
@@ -144,6 +166,7 @@ def write(found: Profile, path: Path) -> None:
     if RECORD.exists() and RECORD.read_text(encoding="utf-8") != text:
         save_text(BEFORE, RECORD.read_text(encoding="utf-8"))
         print(f"The record before is kept in {BEFORE}.")
+    save_text(SUGGESTED, suggested)
     save_text(RECORD, text)
 
 
@@ -175,15 +198,23 @@ def run(asked: argparse.Namespace) -> None:
     if asked.file == EXAMPLE and not Path(EXAMPLE).exists():
         example(asked)
     path, said = Path(asked.file).expanduser(), wanted(asked)
-    found = look(path, said)
+    found, words = corrected_split(look(path, said), said, path)
     print(screen(found))
     if asked.show:
         return
-    if not asked.yes and sys.stdin.isatty():
+    asking = not asked.yes and sys.stdin.isatty()
+    if asking:
         found = confirm(found, said, path, input)
+    suggested = as_suggested(found)
+    found, more = carry(found, path)
+    if words := [*words, *more]:
+        print(f"\nCorrections of the record before (to start afresh, delete {RECORD} first):")
+        print("\n".join(words))
+    if asking:
+        answer_late(found, input)
     elif not asked.yes:
         print("\nNo terminal to ask in: the suggestions are taken as they are.")
-    write(found, path)
+    write(found, suggested, path)
     print(f"\nWrote {RECORD}: read it, correct it, answer what is unknown, then `make run`.")
 
 

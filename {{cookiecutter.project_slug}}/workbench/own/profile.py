@@ -9,6 +9,7 @@ import pandas as pd
 from ..errors import DataError
 from . import kinds, roles
 from .leaks import Leaks, leaks
+from .names import words_of
 from .reading import ROW, Told, read
 from .records import Column, Own, Source, Split, Suggested, Task
 from .splits import Suggestion, cut, suggested
@@ -18,6 +19,7 @@ from .values import Values, decimal_of, understood
 
 SEED, TEST_SHARE = 42, 0.2
 MANY_TWINS = 0.01  # of the rows
+DAYS = (3_650, 29_220)  # since 1970: from 1979 to 2050
 USUAL_TARGETS = ["target", "label", "y", "outcome", "class"]
 
 
@@ -196,6 +198,20 @@ def source_of(path: Path, told: Told, decimal: str) -> Source:
     )
 
 
+def day_numbers(found: Understood) -> list[str]:
+    """Return a question for each column called a date whose numbers are days since 1970."""
+    asks = []
+    for name, each in found.values.items():
+        days = each.typed.dropna()
+        if each.kind == "number" and "date" in words_of(name) and days.between(*DAYS).all():
+            first, last = (pd.Timestamp(0) + pd.Timedelta(days=d) for d in (days.min(), days.max()))
+            asks.append(
+                f"{name} holds numbers: as days since 1970 they are {first:%Y-%m-%d} to "
+                f"{last:%Y-%m-%d}. If so, write dates into the file, and split by time?"
+            )
+    return asks
+
+
 def about_reading(told: Told) -> list[str]:
     """Return what has to be asked of how the file was read."""
     asks = []
@@ -232,7 +248,7 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     counts["rows dropped without a target"] = int(goal.values.isna().sum())
     asks = [*kinds.hints(found.columns, found.values, goal.values), *how.asks, *goal.asks]
     asks += [f"{c} {why}: is it known before {name} is?" for c, why in which.asked.items()]
-    asks += [*later_than_today(found), *doubled(found), *about_reading(told)]
+    asks += [*later_than_today(found), *day_numbers(found), *doubled(found), *about_reading(told)]
     if counts["rows that repeat another in every column but an id"] > MANY_TWINS * len(found.text):
         asks.append("rows repeat others in every column: the same case twice, or alike by chance?")
     record: dict[str, Any] = {

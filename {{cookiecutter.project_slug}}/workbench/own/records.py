@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import ConfigError, unknown
 
-__all__ = ["NONE_EMPTY", "NUMERIC", "UNKNOWN", "Own", "checked"]
+__all__ = ["NONE_EMPTY", "NUMERIC", "UNKNOWN", "WORDED", "Own", "checked"]
 
 Role = Literal[
     "number",  # a quantity
@@ -28,15 +28,17 @@ Role = Literal[
     "leak",  # says the target in other words
 ]
 Task = Literal["regression", "classification"]
-Metric = Literal["rmse_log", "mae", "average_precision", "macro_f1"]
+Metric = Literal["rmse_log", "mae", "average_precision", "macro_f1", "log_loss"]
 TASK_OF: Mapping[str, Task] = {
     "rmse_log": "regression",
     "mae": "regression",
     "average_precision": "classification",
     "macro_f1": "classification",
+    "log_loss": "classification",
 }
 FEATURES = {"number", "ordinal", "boolean", "category", "many_levels"}
 NUMERIC = {"number", "ordinal"}
+WORDED = {"category", "many_levels"}
 NONE_EMPTY = "nothing is empty"
 UNKNOWN = "unknown"  # what a person has still to say
 Value = str | int | float | bool
@@ -204,6 +206,9 @@ def why_not(own: Own) -> str:
         f"metric {own.metric} is not one of a {own.task}": TASK_OF[own.metric] != own.task,
         f"metric {own.metric} needs a positive class": own.metric == "average_precision"
         and own.positive is None,
+        f"metric {own.metric} is for several classes, and positive names one of two": own.metric
+        == "macro_f1"
+        and own.positive is not None,
         "no column is left to learn from": not own.features,
         **{
             f"{name!r} has role {columns[name].role}, which no model uses: set use: false": True

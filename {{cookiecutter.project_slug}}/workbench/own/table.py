@@ -110,7 +110,10 @@ def held_to(text: pd.DataFrame, own: Own) -> pd.DataFrame:
 
 @cache
 def told() -> dict[str, Any]:
-    """Return what the record says of the target: the ``metric``, and the ``classes`` in order.
+    """Return what the record says of the target: the ``metric``, the ``classes`` in order.
+
+    And of a table, which columns are ``hidden``: their levels look personal, so nothing public
+    names one.
 
     The training table carries it, so that a stage depends on it whenever it depends on the rows.
     """

@@ -18,6 +18,8 @@ LEAST_OF_CLASS = 10  # two in the test set, and one or more in each of five fold
 MOST_CLASSES = 20
 FEW_NUMBERS = 6  # whole numbers up to which a target is classes, unless somebody says otherwise
 SKEWED = 1.0
+RARE_OF_TWO = 0.35  # of the rows: below, ranking the rare ones is what counts
+RARE = 0.5  # of an even share: a class below it would hardly count in a mean over rows
 POSITIVE = set(
     """
     yes y true t 1 bad default defaulted churn churned left fraud spam positive died dead fail
@@ -155,7 +157,8 @@ def classes(name: str, found: Values, text: pd.Series, called: str) -> Target:
             asks.append(f"{name} has {len(counts)} whole numbers: classes, or steps of a scale?")
         rarest = float(counts.min() / counts.sum())
         why = f"{len(counts)} classes, the rarest {rarest:.1%} of the rows"
-        return Target("classification", "macro_f1", labels, None, why, asks)
+        metric: Metric = "macro_f1" if rarest < RARE / len(counts) else "log_loss"
+        return Target("classification", metric, labels, None, why, asks)
     telling = [level for level in counts.index if level.lower() in POSITIVE]
     positive = telling[0] if len(telling) == 1 else counts.index[-1]
     rate = float(counts[positive] / counts.sum())
@@ -163,4 +166,5 @@ def classes(name: str, found: Values, text: pd.Series, called: str) -> Target:
         asks.append(f"{positive!r} is the larger class ({rate:.0%}): is it what is looked for?")
     why = f"two classes, {positive!r} in {rate:.1%} of the rows"
     value = plain_value(positive)
-    return Target("classification", "average_precision", labels, value, why, asks)
+    metric = "average_precision" if min(rate, 1 - rate) < RARE_OF_TWO else "log_loss"
+    return Target("classification", metric, labels, value, why, asks)

@@ -8,11 +8,13 @@ import pandas as pd
 import yaml
 
 from ..files import RAW
+from ..own.personal import people
 from .finding import Finding, Rank, line_of
 
 RECORD = Path("conf/data/own.yaml")
 TABLE = RAW / "own.parquet"
 NAMING = {"id", "text", "personal"}  # roles whose values name a row, or somebody
+LEVELS = {"category", "many_levels", "group"}  # of words; names of people are told apart
 RARE = {"group", "many_levels"}  # roles whose values do where few rows have them
 FEW = 10  # rows: a level with as many may be named in a slice
 SHORTEST = 6  # characters of a value: a shorter one stands in any text
@@ -50,9 +52,11 @@ def values(table: pd.DataFrame, roles: Mapping[str, str]) -> set[str]:
     """Return the distinct values that name a row and are long enough to be recognized."""
     found: set[str] = set()
     for name, role in roles.items():
-        if name in table and role in NAMING | RARE:
+        if name in table:
             counts = table[name].value_counts()
-            telling = counts.index if role in NAMING else counts.index[counts < FEW]
+            naming = role in NAMING or (role in LEVELS and people(name, table[name]))
+            rare = counts.index[counts < FEW] if role in RARE else []
+            telling = counts.index if naming else rare
             found |= {str(each) for each in telling if len(str(each)) >= SHORTEST}
     return found
 

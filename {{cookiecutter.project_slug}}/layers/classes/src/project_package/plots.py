@@ -82,7 +82,8 @@ def draw(facts: Facts) -> None:
     confusion(facts)
     charts.candidates(facts, metric)
     if len(facts.importance) > 1:
-        axis = f"Loss of test {metric} when a {facts.taken_away}"
+        moved = "Loss" if facts.better == "higher" else "Growth"
+        axis = f"{moved} of test {metric} when a {facts.taken_away}"
         charts.importance(facts.importance[:MOST_ROWS], axis, facts.quoted)
     heading = "Score against the number of rows to learn from"
     charts.learning_curve(facts, "Rows trained on", metric.capitalize(), heading)

@@ -40,7 +40,7 @@ def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
 def example() -> pd.DataFrame:
     """Return the typical row, made up of medians and usual levels: no row of the data."""
     table = read(existing(TRAIN, "prepare"))[0]
-    return as_table([typical(table)], table)
+    return as_table([typical(table.drop(columns=told()["hidden"]))], table)
 
 
 def split(rows: pd.DataFrame, own: Own, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -29,7 +29,7 @@ def shuffled_gain(tuned: Tuned, config: DictConfig) -> Check:
     """
     table, target = training_data()
     rng = np.random.default_rng(config.seed)
-    dealt, said = pd.Series(rng.permutation(target), index=target.index), np.empty(len(target))
+    dealt, said = pd.Series(rng.permutation(target), index=target.index), tuned.predicted.copy()
     for fit_rows, rows in training_folds(config.folds, config.seed):
         model = build(tuned.name, tuned.candidates).fit(table.iloc[fit_rows], dealt.iloc[fit_rows])
         said[rows] = predict(model, table.iloc[rows])

@@ -9,7 +9,7 @@ from workbench import files
 from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.problem import Problem
 
-from .facts import GREATER_IS_BETTER, METRIC, SERVED, DataReport, Facts, summary_lines
+from .facts import GREATER_IS_BETTER, METRIC, SERVED, DataReport, Derived, Facts, summary_lines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,23 +56,41 @@ def train() -> None:
 
 def evaluate() -> None:
     """Score the test set, once; write metrics, predictions, facts and plots."""
+    import numpy as np
     import pandas as pd
 
     from workbench import reports
 
     from . import plots
-    from .evaluate import Before, measure, values
+    from .data import TARGET, read_table, told
+    from .evaluate import Before, measure, moved, values
+    from .models import predict
+    from .task import special
+    from .weak_spots import weak_spots
 
     config, trained = load_config(), reports.training()
     train, test = (pd.read_parquet(files.existing(path, "prepare")) for path in (TRAIN, TEST))
     prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
-    before = Before(prepared, reports.comparison(), trained, reports.out_of_fold())
+    actual, known = (part[TARGET].to_numpy() for part in (test, train))
+    unseen = reports.out_of_fold()
+    before = Before(prepared, reports.comparison(), trained, known, unseen)
     models = reports.fitted_models(trained.search.model)
-    facts, estimates = measure(config, train, test, models, before)
-    written = Facts(**files.rounded(facts.content()))
-    plots.draw(written)
-    predictions = {"estimate": sorted(estimates)}  # in no row's order: the rows are private
-    reports.save_evaluation(written, values(facts), predictions)
+    predicted = {name: predict(each, read_table(test)) for name, each in models.items()}
+    model, ours = models[trained.search.model], predicted[trained.search.model]
+    measured = Facts(
+        **measure(config, predicted, actual, before),
+        **weak_spots(config, model, (train, test), ours),
+        **special(config, (train, test), ours, unseen),
+        metric=told()["metric"],
+        derived=Derived(test_minus_cv=moved(actual, ours, before, config.seed)),
+    )
+    facts = Facts(**files.rounded(measured.content()))
+    plots.draw(facts)
+    said = (
+        {"estimate": ours} if ours.ndim == 1 else dict(zip(told()["classes"], ours.T, strict=True))
+    )
+    private = {name: np.sort(each) for name, each in said.items()}  # in no row's order
+    reports.save_evaluation(facts, values(measured.chosen, measured.baseline), private)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":

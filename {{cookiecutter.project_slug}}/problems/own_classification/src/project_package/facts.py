@@ -1,24 +1,29 @@
 """The schema of reports/facts.json: the one source of every number in a document.
 
-Shares are 0 to 1. What only two classes have, or only several, is absent for the others, and so is
-every row of the data.
+Shares are 0 to 1. What only two classes have, or only several, is absent for the others. No row of
+the data is in it.
 """
 
 from typing import Literal
 
-from workbench.own.classes import ClassFacts, summary_lines
-from workbench.own.facts import Data, DataReport, FormColumn, Split
+from workbench.own.classes import NAMES, ClassFacts, Derived, OfClass, OfPart, summary_lines
+from workbench.own.facts import Data, DataReport, FormColumn, Split, recorded_metric
 
-METRIC, GREATER_IS_BETTER = "score", True  # the headline is a score
+METRIC = "score"
+GREATER_IS_BETTER = recorded_metric() != "log_loss"  # the others are scores
 SERVED: Literal["predict_proba"] = "predict_proba"
 
 __all__ = [
     "GREATER_IS_BETTER",
     "METRIC",
+    "NAMES",
     "SERVED",
     "Data",
     "DataReport",
+    "Derived",
     "Facts",
+    "OfClass",
+    "OfPart",
     "Split",
     "summary_lines",
 ]
@@ -29,8 +34,3 @@ class Facts(ClassFacts):
 
     data: Data
     form: list[FormColumn]
-
-    @property
-    def taken_away(self) -> str:
-        """What is done to a column of ``importance``, to follow "when a"."""
-        return "column is shuffled"

@@ -7,8 +7,10 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbench.errors import DataError
+from workbench.own.personal import personal
 from workbench.own.records import Own
 from workbench.own.table import BY, ROW, TARGET, emptied, held_to, outcome, typed
+from workbench.own.values import said
 from workbench.records import Count
 from workbench.schemas import validated
 
@@ -42,9 +44,13 @@ def classes(own: Own, labels: pd.Series) -> list[str]:
     return [*(each for each in found if each != str(own.positive)), str(own.positive)]
 
 
-def cutting(own: Own) -> list[str]:
-    """Return the columns that cut the test set into slices; no model reads them."""
-    return [name for name in own.of_role(*CUTTING) if name != own.split.by]
+def cutting(own: Own, cells: pd.DataFrame) -> list[str]:
+    """Return the columns that cut the test set into slices; no model reads them.
+
+    Columns whose levels look personal do not, because slices are named in documents.
+    """
+    named = [name for name in own.of_role(*CUTTING) if name != own.split.by]
+    return [name for name in named if not personal(name, said(cells[name]))]
 
 
 def clean(raw: pd.DataFrame, own: Own) -> tuple[pd.DataFrame, list[Count]]:
@@ -63,7 +69,9 @@ def clean(raw: pd.DataFrame, own: Own) -> tuple[pd.DataFrame, list[Count]]:
     texts = emptied(cells[str(own.text)], own.columns[str(own.text)].missing_codes)
     numbers = {each: float(number) for number, each in enumerate(order)}
     decimal = own.source.decimal
-    columns = {name: typed(name, cells[name], own.columns[name], decimal) for name in cutting(own)}
+    columns = {
+        name: typed(name, cells[name], own.columns[name], decimal) for name in cutting(own, cells)
+    }
     table = pd.DataFrame(
         {ROW: cells[ROW], TEXT: texts.str[:LONGEST], TARGET: labels.map(numbers), **columns}
     )
@@ -79,5 +87,5 @@ def clean(raw: pd.DataFrame, own: Own) -> tuple[pd.DataFrame, list[Count]]:
         f"cut after {LONGEST:,} characters": int((texts[known].str.len() > LONGEST).sum()),
     }
     checked = validated(kept, schema(), "conf/data/own.yaml", private_by=ROW)
-    checked.attrs = {"metric": own.metric, "classes": order}
+    checked.attrs = {"metric": own.metric, "classes": order, "hidden": []}
     return checked, [Count(what=what, rows=n) for what, n in counts.items() if n]

@@ -15,7 +15,7 @@ from workbench.own.table import BY, ROW, TARGET, told
 from workbench.own.texts import plain
 from workbench.records import Check, Count
 
-from .cleaning import TEXT, cutting
+from .cleaning import CUTTING, TEXT
 from .facts import Data, DataReport, Split
 from .features import counted, words
 
@@ -207,7 +207,7 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             once=float((seen == 1).mean()),
             median_words=float(np.median([len(each) for each in found])),
             new_words=float(np.mean([word not in known for word in tested])),
-            cutting=cutting(own),
+            cutting=[name for name in own.of_role(*CUTTING) if name in rows],
             open=own.open,
             confirmed=own.confirmed,
             overruled=own.overruled,

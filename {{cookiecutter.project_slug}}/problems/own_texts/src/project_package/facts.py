@@ -6,20 +6,25 @@ the data is in it, and a word only if enough training texts have it.
 
 from typing import Literal
 
-from workbench.own.classes import ClassFacts, summary_lines
-from workbench.own.facts import Split
+from workbench.own.classes import NAMES, ClassFacts, Derived, OfClass, OfPart, summary_lines
+from workbench.own.facts import Split, recorded_metric
 from workbench.records import Count, Record
 
-METRIC, GREATER_IS_BETTER = "score", True  # the headline is a score
+METRIC = "score"
+GREATER_IS_BETTER = recorded_metric() != "log_loss"  # the others are scores
 SERVED: Literal["predict_proba"] = "predict_proba"
 
 __all__ = [
     "GREATER_IS_BETTER",
     "METRIC",
+    "NAMES",
     "SERVED",
     "Data",
     "DataReport",
+    "Derived",
     "Facts",
+    "OfClass",
+    "OfPart",
     "Split",
     "Word",
     "summary_lines",

@@ -122,15 +122,16 @@ def build(name: str, candidates: Candidates) -> BaseEstimator:
 
 
 def predict(model: BaseEstimator, table: pd.DataFrame) -> Array:
-    """Return the probability of the positive class, or the likeliest of several, shape (n_texts,).
+    """Return the probability of the positive class, shape (n_texts,), or of each of several.
 
-    Several classes are told by their number.
+    Then the shape is (n_texts, n_classes); a class that the model has not seen gets none.
     """
-    if len(told()["classes"]) > 2:
-        return np.asarray(model.predict(table), float)
-    return np.asarray(model.predict_proba(table)[:, 1], float)
+    number, said = len(told()["classes"]), model.predict_proba(table)
+    found = np.zeros((len(said), number))
+    found[:, np.asarray(model.classes_, int)] = said
+    return found if number > 2 else found[:, 1]
 
 
 def mean_prediction(predictions: Sequence[Array]) -> Array:
-    """Return what a blend of two-class models predicts: the mean probability."""
+    """Return what a blend predicts: the mean probability."""
     return np.mean(predictions, axis=0)

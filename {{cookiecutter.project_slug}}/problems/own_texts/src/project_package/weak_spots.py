@@ -1,7 +1,7 @@
-"""Where the model is weak: parts of the test set, its worst texts, and the words it leans on.
+"""Where the model is weak: parts of the test set, and the words that it leans on.
 
 Documents may be public and the texts are not: a word is named only if enough training texts have
-it, copies counted once, and a text only by the number of its row.
+it, copies counted once.
 """
 
 from typing import Any
@@ -13,18 +13,19 @@ from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 from sklearn.feature_selection import chi2
 
-from workbench.own.classes import ClassSlice
 from workbench.own.slices import ways_to_cut
 from workbench.records import Importance
 from workbench.slices import parts
 
+from .choose import behind
 from .data import GROUP, ROW, TARGET, TEXT, read_table, told
 from .facts import Word
 from .features import WORD, WordCounts, without, words
-from .metrics import Array, apart, headline, headline_draws
+from .metrics import Array, OfPart, headline, headline_draws, of_part
 from .models import BestWord, predict
 
-WORST = 5
+Tables = tuple[pd.DataFrame, pd.DataFrame]
+
 TRIED = 40  # words that are taken out
 SHOWN = 12
 LEAST = 10  # test texts that a word is taken out of: the mean of fewer says little
@@ -38,10 +39,10 @@ def shape(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([pd.Series(lengths, table.index, float, "length in words"), rest], axis=1)
 
 
-def slices(
-    tables: tuple[pd.DataFrame, pd.DataFrame], predicted: Array, least: int, seed: int
-) -> list[ClassSlice]:
+def slices(tables: Tables, predicted: Array, least: int, seed: int) -> list[OfPart]:
     """Return how well each part of the test set is told apart that is large enough, worst first.
+
+    If no part has enough texts of each class, the whole test set is the one part.
 
     Args:
         tables: Training and test texts; the bands of a number are quartiles of training.
@@ -49,17 +50,14 @@ def slices(
         least: Texts that a part needs.
         seed: Of the intervals.
     """
-    (train, test), actual = map(shape, tables), tables[1][TARGET].to_numpy(int)
-    cuts = [ways_to_cut(train, test, least), ways_to_cut(train[[]], test[[]], 1)]
-    for ways, fewest in zip(cuts, (least, 1), strict=True):
-        found = [
-            ClassSlice(**part.named, score=score)
-            for part in parts(ways, fewest)
-            if (score := apart(actual[part.rows], predicted[part.rows], seed))
-        ]
-        if found:
+    train, test = map(shape, tables)
+    actual = tables[1][TARGET].to_numpy(int)
+    for some, enough in ((list(test), least), ([], 1)):
+        cut = parts(ways_to_cut(train[some], test[some], enough), enough)
+        scored = [of_part(each, actual[each.rows], predicted[each.rows], seed) for each in cut]
+        if found := [each for each in scored if each]:
             break
-    return sorted(found, key=lambda each: each.score.value)
+    return sorted(found, key=lambda each: -each.weakness)
 
 
 def tried_words(train: pd.DataFrame, least: int) -> list[str]:
@@ -88,14 +86,13 @@ def taken_out(texts: pd.Series, word: str) -> tuple[NDArray[np.int64], pd.DataFr
 def leaned_on(
     model: BaseEstimator, test: pd.DataFrame, predicted: Array, tried: list[str], seed: int
 ) -> tuple[list[Importance], list[Word]]:
-    """Return what the score loses without each word, and the class that each word speaks for.
+    """Return what the headline loses without each word, and the class that each word speaks for.
 
     Each word is taken out of every test text in turn and the model asked again, so any model can be
     asked. A word that few test texts have is left out.
     """
     target, names = test[TARGET].to_numpy(int), told()["classes"]
     before, drawn = headline(target, predicted), headline_draws(target, predicted, seed)
-    chances = model.predict_proba(read_table(test))
     losses, found = [], []
     for word in tried:
         rows, changed = taken_out(test[TEXT], word)
@@ -103,30 +100,18 @@ def leaned_on(
             continue
         now = predicted.copy()
         now[rows] = predict(model, changed)
-        lost = drawn - headline_draws(target, now, seed)
-        moved = (chances[rows] - model.predict_proba(changed)).mean(axis=0)
+        worse = behind(headline(target, now), before)
+        sd = float(behind(headline_draws(target, now, seed), drawn).std())
+        losses.append(Importance(topic=word, columns=[word], increase=float(worse), sd=sd))
+        fell = (predicted[rows] - now[rows]).mean(axis=0)
+        moved = np.atleast_1d(fell) if len(names) > 2 else np.array([-fell, fell])
         toward = int(moved.argmax())
-        increase = before - headline(target, now)
-        losses.append(
-            Importance(topic=word, columns=[word], increase=increase, sd=float(lost.std()))
-        )
         if moved[toward] > 0:
             found.append(
                 Word(word=word, toward=names[toward], moved=float(moved[toward]), texts=len(rows))
             )
     ranked = sorted(losses, key=lambda each: -each.increase)[:SHOWN]
     return ranked, sorted(found, key=lambda each: -each.moved)
-
-
-def worst_rows(model: BaseEstimator, test: pd.DataFrame) -> list[int]:
-    """Return which rows of the file got the lowest probability of their true class.
-
-    Their texts stay with the author, who can look them up by the number.
-    """
-    probabilities = model.predict_proba(read_table(test))
-    given = probabilities[np.arange(len(test)), test[TARGET].to_numpy(int)]
-    order = np.argsort(given, kind="stable")[:WORST]
-    return [int(row) + 1 for row in test[ROW].iloc[order]]
 
 
 def best_word(train: pd.DataFrame, least: int) -> str:
@@ -137,18 +122,15 @@ def best_word(train: pd.DataFrame, least: int) -> str:
 
 
 def weak_spots(
-    model: BaseEstimator,
-    tables: tuple[pd.DataFrame, pd.DataFrame],
-    predicted: Array,
-    config: DictConfig,
+    config: DictConfig, model: BaseEstimator, tables: Tables, predicted: Array
 ) -> dict[str, Any]:
-    """Return what the facts say of it, by field.
+    """Return the facts about parts of the test set and about words.
 
     Args:
-        model: The chosen one.
-        tables: Training and test texts.
-        predicted: Of the test texts.
         config: The resolved configuration.
+        model: The chosen model.
+        tables: Training and test texts.
+        predicted: Its predictions of the test texts.
     """
     (train, test), least, seed = tables, config.word_min_texts, config.seed
     by_part = slices(tables, predicted, config.slice_min_rows, seed)
@@ -156,9 +138,9 @@ def weak_spots(
     return {
         "slices": by_part,
         "worst_slice": by_part[0],
+        "slice_min_rows": config.slice_min_rows,
         "importance": importance,
         "words": found,
         "word_min_texts": least,
         "best_word": best_word(train, least),
-        "worst_rows": worst_rows(model, test),
     }

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+__all__ = ["EMPTY", "cuts_of", "part_of"]
+
 EMPTY = "empty"
 
 
