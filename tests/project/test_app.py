@@ -174,7 +174,8 @@ def test_a_port_that_is_taken_is_named_in_one_sentence(capsys):
         port = taken.getsockname()[1]
         assert main(lambda: DEMO, ["--port", str(port)]) == 1
     said = capsys.readouterr()
-    assert said.err.startswith(f"error: cannot serve on 127.0.0.1, port {port}")
+    assert said.err.startswith(f"error: port {port} cannot be used (127.0.0.1: ")
+    assert said.err.endswith(f": make app PORT={port + 1} takes another\n")
     assert said.out == ""
     assert said.err.count("\n") == 1
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import teaching
-from .asking import Heard, hear
+from .asking import hear
 from .clock import Unfinished
+from .heard import Heard
 from .judging import WHY, rated
 from .mock import MODE, Part, Plan
 from .question import FollowUp, Question

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .advice import SELF_SCORED, missed
-from .asking import Heard
 from .export import write_whole
+from .heard import Heard
 from .mock import Part, Plan
 from .question import FollowUp
 from .reviews import Review

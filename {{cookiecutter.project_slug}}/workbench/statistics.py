@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from .records import LEVEL, Estimate
 
@@ -41,6 +40,8 @@ def resample(metric: Metric, *columns: ArrayLike, seed: int) -> NDArray[np.float
         columns: What it takes, each of shape (n_rows,).
         seed: Of the random draws.
     """
+    from scipy import stats  # as long to import as all of pandas
+
     found = stats.bootstrap(
         tuple(np.asarray(each, float) for each in columns),
         metric,

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ..facts import BaseFacts
+from ..palette import ACCENT, INK, SOFT
 from ..records import Estimate, Importance
 from .drawing import key_below, plot, title
-from .palette import ACCENT, INK, SOFT
 
 FAR = 5  # times as far behind the best as the candidate in the middle
 

@@ -108,30 +108,31 @@ def misfit(own: Own, change: Change, text: pd.DataFrame) -> str:
     return ""
 
 
-def changed_by(own: Own, change: Change, best: str) -> Own:
+def changed_by(own: Own, change: Change, strongest: list[str]) -> Own:
     """Return the record with one change made.
 
     Args:
         own: The record.
         change: What is changed.
-        best: The baseline's column if the change takes out of use the one that it has.
+        strongest: The columns by what each tells alone: one in use is the baseline's.
 
     Raises:
         ConfigError: The change does not fit the record.
     """
     content = put(own.model_dump(), change)
-    if not content["columns"].get(content["best_column"], {}).get("use"):
-        content["best_column"] = best
+    used = [name for name, each in content["columns"].items() if each["use"]]
+    if content["text"] is None and content["best_column"] not in used:
+        content["best_column"] = next((n for n in [*strongest, *used] if n in used), "")
     return checked(content, "it")
 
 
-def carried(own: Own, changed: list[Change], best: str, text: pd.DataFrame) -> Carried:
+def carried(own: Own, changed: list[Change], strongest: list[str], text: pd.DataFrame) -> Carried:
     """Return the record of a new file with the earlier corrections that fit it.
 
     Args:
         own: As suggested for the new file.
         changed: What was corrected in the record before.
-        best: The column that told most alone then.
+        strongest: The columns by what each tells alone.
         text: The cells of the new file.
     """
     kept, left = [], []
@@ -140,7 +141,7 @@ def carried(own: Own, changed: list[Change], best: str, text: pd.DataFrame) -> C
             left.append(f"{change}: the file has no such column to learn from")
             continue
         try:
-            changed_own = changed_by(own, change, best)
+            changed_own = changed_by(own, change, strongest)
         except ConfigError as error:
             left.append(f"{change}: {str(error).removeprefix('it: ')}")
             continue
@@ -183,7 +184,7 @@ def carry(found: Profile, path: Path) -> tuple[Profile, list[str]]:
         return found, []
     changed = [each for each in changes(*pair) if each.place != ("split",)]
     text = read(path).table if changed else pd.DataFrame()
-    own, kept, left = carried(found.own, changed, pair[1].best_column, text)
+    own, kept, left = carried(found.own, changed, found.strongest, text)
     own = answered(own, *pair)
     still = {
         name: why for name, why in found.asked.items() if f"{name}{KNOWN}" not in str(own.confirmed)

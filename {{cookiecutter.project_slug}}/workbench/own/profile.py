@@ -19,6 +19,7 @@ from .values import Values, decimal_of, understood
 
 SEED, TEST_SHARE = 42, 0.2
 MANY_TWINS = 0.01  # of the rows
+MOST_PAIRS = 5  # of columns that say the same, named one by one
 DAYS = (3_650, 29_220)  # since 1970: from 1979 to 2050
 USUAL_TARGETS = ["target", "label", "y", "outcome", "class"]
 
@@ -40,6 +41,7 @@ class Profile(NamedTuple):
     why: dict[str, str]  # of the role of each column
     counts: dict[str, int]
     asked: dict[str, str]  # columns that may be known too late, and why
+    strongest: list[str]  # the columns in use, by what each tells alone
 
 
 class Understood(NamedTuple):
@@ -165,9 +167,10 @@ def doubled(found: Understood) -> list[str]:
         codes, levels = pd.factorize(found.values[name].typed)
         if each.use and len(levels) <= len(codes) / 2:  # all different says nothing
             same.setdefault(codes.tobytes(), []).append(name)
-    return [
-        f"{' and '.join(names)} say the same: keep one?" for names in same.values() if names[1:]
-    ]
+    alike = [" and ".join(names) for names in same.values() if names[1:]]
+    more = [f"{len(alike) - MOST_PAIRS} more groups of columns say the same: keep one of each?"]
+    asks = [f"{names} say the same: keep one?" for names in alike[:MOST_PAIRS]]
+    return asks + (more if len(alike) > MOST_PAIRS else [])
 
 
 def later_than_today(found: Understood) -> list[str]:
@@ -259,7 +262,7 @@ def profile(path: Path, wanted: Wanted) -> Profile:
         "metric": goal.metric,
         "split": how.split,
         "test_share": TEST_SHARE,
-        "best_column": which.best,
+        "best_column": next(iter(which.strongest), ""),
         "columns": found.columns,
         "open": asks,
     }
@@ -271,4 +274,4 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     )
     reasons = {"task": goal.why, "split": how.why}
     own = Own(**record, suggested=said)
-    return Profile(own, reasons, found.why, counts, which.asked)
+    return Profile(own, reasons, found.why, counts, which.asked, which.strongest)

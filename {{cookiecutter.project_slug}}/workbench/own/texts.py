@@ -24,12 +24,12 @@ from .profile import (
 )
 from .reading import ROW, read
 from .records import Column, Own, Suggested
-from .source import MOST_TEXTS
 from .target import LEAST_OF_CLASS, LEAST_ROWS, MOST_CLASSES, Target, labels_of, target
 from .values import Values, decimal_of, said, understood
 
 __all__ = ["plain"]
 
+MOST_TEXTS = 30_000  # rows that are used: more would take very long
 USUAL_LABELS = """
     label labels class category sentiment rating stars score topic target intent y
 """.split()
@@ -230,4 +230,4 @@ def profile(path: Path, wanted: Wanted) -> Profile:
         "task": goal.why,
         "split": how.why.replace("at random", "at random, copies together"),
     }
-    return Profile(own, reasons, {body.name: body.why, **found.why}, counts, {})
+    return Profile(own, reasons, {body.name: body.why, **found.why}, counts, {}, [])

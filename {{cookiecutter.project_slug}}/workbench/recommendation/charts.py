@@ -71,7 +71,7 @@ def exposure(facts: RecommenderFacts, labels: tuple[str, str], heading: str) -> 
         heading: The text of the title.
     """
     steps = facts.exposure
-    items = [each.films * 100 for each in steps]
+    items = [each.items * 100 for each in steps]
     lines = {
         facts.baseline.label: ([each.baseline for each in steps], INK, "o:"),
         facts.chosen.label: ([each.ours for each in steps], ACCENT, "D-"),

@@ -1,6 +1,7 @@
 """Is the score too good? A fit that should fail, and one thing alone that may say too much.
 
-No published score on this file is known, so no limit can say what honest work gets on it.
+No published score on this file is known, so no limit can say what honest work gets on it. But
+where hardly anything is left to predict, something in the rows may say the target in other words.
 """
 
 import numpy as np
@@ -14,10 +15,12 @@ from workbench.tuning import Tuned
 from .choose import behind, cross_validate
 from .data import ONE
 from .folds import training_data, training_folds
-from .metrics import BEYOND_CHANCE, beyond_chance
+from .metrics import BEYOND_CHANCE, GREATER_IS_BETTER, beyond_chance
 from .models import build, predict
 
 MOST_FROM_ONE = 0.95  # of the gain over one answer for all: above, that one thing is the answer
+NEARLY_ALL = 0.9999 if GREATER_IS_BETTER else 0.99  # of what a perfect model gains
+PERFECT = 1.0 if GREATER_IS_BETTER else 0.0  # a score of one, or no error
 ONE_ANSWER = "one_answer"
 
 
@@ -59,5 +62,12 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
             f"Does a single {ONE} nearly give the answer away?",
             f"share of the model's gain over one answer that '{label}' has alone",
             share,
+        ),
+        Check.below(
+            NEARLY_ALL,
+            "nearly perfect",
+            f"Is hardly anything left to predict, as if {ONE}s together say the target?",
+            "share of the gain over one answer that a perfect model has",
+            gained / behind(constant.cv, PERFECT),
         ),
     ]
