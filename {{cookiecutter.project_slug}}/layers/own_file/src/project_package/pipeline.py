@@ -25,7 +25,7 @@ def fetch() -> None:
 
 
 def prepare() -> None:
-    """Clean the table as the record says, split it, describe both parts."""
+    """Clean the rows as the record says, split it, describe both parts."""
     from workbench.own.source import own_of
     from workbench.sources import raw_table
 
@@ -103,13 +103,10 @@ def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[n
 
 
 def example() -> "pd.DataFrame":
-    """Return the typical row, made up of medians and usual levels: no row of the data."""
-    from workbench.server.typical import as_table, typical
+    """Return rows as a model takes them, and none of the data."""
+    from . import data
 
-    from .data import read, told
-
-    table = read(TRAIN)[0]
-    return as_table([typical(table.drop(columns=told()["hidden"]))], table)
+    return data.example()
 
 
 PROBLEM = Problem(

@@ -86,8 +86,8 @@ def draw(facts: Facts) -> None:
     charts.candidates(facts, metric)
     if len(facts.importance) > 1:
         moved = "Loss" if facts.better == "higher" else "Growth"
-        axis = f"{moved} of test {metric} when a column is shuffled"
-        charts.importance(facts.importance[:MOST_ROWS], axis)
+        axis = f"{moved} of test {metric} when a {facts.taken_away}"
+        charts.importance(facts.importance[:MOST_ROWS], axis, facts.quoted)
     heading = "Score against the number of rows to learn from"
     charts.learning_curve(facts, "Rows trained on", upper_first(metric), heading)
     dark_copy("tested")

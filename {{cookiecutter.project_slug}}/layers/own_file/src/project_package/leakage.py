@@ -1,7 +1,7 @@
-"""Is the score too good? A fit that should fail, and a column that may say too much.
+"""Is the score too good? A fit that should fail, and one thing alone that may say too much.
 
-No published score on this table is known, so no limit can say what honest work gets on it. But
-where hardly anything is left to predict, columns together may say the target in other words.
+No published score on this file is known, so no limit can say what honest work gets on it. But
+where hardly anything is left to predict, something in the rows may say the target in other words.
 """
 
 import numpy as np
@@ -13,14 +13,15 @@ from workbench.records import Check
 from workbench.tuning import Tuned
 
 from .choose import behind, cross_validate
+from .data import ONE
 from .folds import training_data, training_folds
 from .metrics import BEYOND_CHANCE, GREATER_IS_BETTER, beyond_chance
 from .models import build, predict
 
-MOST_FROM_ONE = 0.95  # of the gain over one answer for all: above, one column is the answer
+MOST_FROM_ONE = 0.95  # of the gain over one answer for all: above, that one thing is the answer
 NEARLY_ALL = 0.9999 if GREATER_IS_BETTER else 0.99  # of what a perfect model gains
 PERFECT = 1.0 if GREATER_IS_BETTER else 0.0  # a score of one, or no error
-ONE_ANSWER, BEST_COLUMN = "one_answer", "best_column"
+ONE_ANSWER = "one_answer"
 
 
 def shuffled_gain(tuned: Tuned, config: DictConfig) -> Check:
@@ -48,23 +49,24 @@ def shuffled_gain(tuned: Tuned, config: DictConfig) -> Check:
 
 def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
     """Return one record a check, from cross-validation on the training rows."""
-    jobs = [Job(ONE_ANSWER, tuned.candidates), Job(BEST_COLUMN, tuned.candidates)]
+    jobs = [Job(ONE_ANSWER, tuned.candidates), Job(config.baseline, tuned.candidates)]
     constant, alone = cross_validate(jobs, config, "leakage checks")
     gained = behind(constant.cv, tuned.cv.value)
     share = behind(constant.cv, alone.cv) / gained if gained > 0 else 0.0
+    label = config.candidates[config.baseline].label
     return [
         shuffled_gain(tuned, config),
         Check.below(
             MOST_FROM_ONE,
-            "one column",
-            "Does a single column nearly give the answer away?",
-            f"share of the model's gain over one answer from {config.data.best_column} alone",
+            f"one {ONE}",
+            f"Does a single {ONE} nearly give the answer away?",
+            f"share of the model's gain over one answer that '{label}' has alone",
             share,
         ),
         Check.below(
             NEARLY_ALL,
             "nearly perfect",
-            "Is hardly anything left to predict, as if columns together say the target?",
+            f"Is hardly anything left to predict, as if {ONE}s together say the target?",
             "share of the gain over one answer that a perfect model has",
             gained / behind(constant.cv, PERFECT),
         ),
