@@ -266,6 +266,20 @@ MISTAKES = {
         "np.unique(score + 1e-9 * np.arange(len(score)), return_inverse=True)",
     ),
     "blocks weigh the same": ("isotonic", "a + b for a, b", "(a + b) / 2 for a, b"),
+    "targets are not softened": (
+        "platt",
+        "np.where(label == 1, (positive + 1) / (positive + 2), 1 / (negative + 2))",
+        "label * 1.0 * (1 - 2e-12) + 1e-12",
+    ),
+    "both classes are softened alike": ("platt", "1 / (negative + 2)", "1 / (positive + 2)"),
+    "the fit stays in standardized scores": ("platt", "w[0] / width", "w[0]"),
+    "the intercept is not translated back": ("platt", "w[1] - slope * middle", "w[1]"),
+    "one step is enough": ("platt", "range(50)", "range(1)"),
+    "a huge score overflows": (
+        "platt",
+        "_sigmoid(a * score + b)",
+        "1 / (1 + np.exp(-a * score - b))",
+    ),
     "later items come in too often": (
         "reservoir",
         "rng.integers(0, number + 1)",

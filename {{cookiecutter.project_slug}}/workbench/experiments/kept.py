@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pyarrow import parquet
-
 from ..errors import DataError
 from ..files import CHOSEN, REPORTS, SIGNIFICANT_DIGITS, read_json, save_json, save_text
 from ..records import Estimate, Record
@@ -110,6 +108,8 @@ def outcomes(kept: Kept) -> str | None:
         return text
     if not CHOSEN.exists():
         return None
+    from pyarrow import parquet
+
     text = as_text(parquet.read_table(CHOSEN, columns=["outcome"])["outcome"].to_pylist())
     if digest(text) != kept.outcomes_sha256:
         return None

@@ -9,6 +9,7 @@ import yaml
 
 from ..files import RAW
 from ..own.personal import people
+from ..own.rating_records import is_ratings
 from .finding import Finding, Rank, line_of
 
 RECORD = Path("conf/data/own.yaml")
@@ -45,6 +46,8 @@ def record() -> dict[str, object]:
 def roles(own: Mapping[str, object]) -> dict[str, str]:
     """Return the role of each column."""
     columns = own.get("columns")
+    if is_ratings(own):  # it names columns; those of users and items hold names
+        return {str(columns[what]): "id" for what in ("user", "item")}  # type: ignore[index]
     listed = columns.items() if isinstance(columns, dict) else []
     return {str(name): str(each.get("role")) for name, each in listed if isinstance(each, dict)}
 

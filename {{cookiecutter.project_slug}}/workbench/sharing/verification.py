@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import seal
+from ..git import why_none
 from . import checks, compare, environment, rerun_checks
 from .certificate import Compared, Found
 from .commands import git
@@ -50,7 +51,8 @@ class Verification:
         try:
             self.commit = git("rev-parse", "--verify", "HEAD", folder=self.project).strip()
         except SharingError as error:
-            raise SharingError("nothing is committed here: git add --all, git commit") from error
+            none = "nothing is committed here: git add --all, git commit"
+            raise SharingError(why_none(self.project) or none) from error
         self.found: list[Step] = []
         self.compared: Compared | None = None
         self.canary: Likeness | None = None
