@@ -378,7 +378,7 @@ def test_what_fails_in_tracking_stops_nothing(error, capsys, monkeypatch):
         raise error
 
     monkeypatch.setattr(tracking, "connected", fails)
-    tracking.attempt(lambda mlflow: None, "to log it later: make run")
+    tracking.attempt(lambda _: None, "to log it later: make run")
     said = capsys.readouterr().err
     assert said.startswith("not logged to MLflow at sqlite:///mlflow.db (")
     assert said.endswith("to log it later: make run\n")
@@ -390,7 +390,7 @@ def test_a_server_that_never_answers_is_not_waited_for(capsys, monkeypatch, tmp_
     monkeypatch.setattr(tracking, "LONGEST_S", 0.05)
     monkeypatch.setattr(tracking, "connected", lambda: None)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "https://ann:hunter2" + "@example.org")
-    tracking.attempt(lambda mlflow: time.sleep(1), "later: make run")
+    tracking.attempt(lambda _: time.sleep(1), "later: make run")
     said = capsys.readouterr().err
     assert "https://example.org (no answer within 0.05 s); later: make run" in said
 
