@@ -63,7 +63,7 @@ def holds_texts(cells: pd.Series) -> bool:
     """Return whether the cells that say something are sentences, hardly two of them the same."""
     if cells.empty or cells.nunique() < DIFFERENT * len(cells):
         return False
-    return bool(cells.head(2000).str.count(STEP).mean() + 1 >= SENTENCE)
+    return bool(cells.head(2000).str.count(STEP.pattern).mean() + 1 >= SENTENCE)
 
 
 def refuse_what_is_no_text(name: str, cells: pd.Series) -> None:
@@ -104,7 +104,7 @@ def text_column(name: str, text: pd.DataFrame, file: str) -> Chosen:
         )
     refuse_what_is_no_text(chosen, cells[chosen])
     found = cells[chosen]
-    words = found.str.count(STEP).median() + 1
+    words = found.str.count(STEP.pattern).median() + 1
     why += f"; {found.nunique():,} different, half have {words:,.0f} words or more"
     return Chosen(chosen, why, [each for each in ordered if each != chosen])
 
