@@ -19,7 +19,7 @@ function home() {
   choices("mix", "About what?", { both: "Both", own: "My project", core: "Any interview" }),
   make("div.row.even", {}, make("button.go", { "data-first": true }, "Start")));
   show(
-    make("p.soft", {}, DATA.project), heading("Interview session", "h1"),
+    make("p.soft", {}, DATA.head.project), heading("Interview session", "h1"),
     make("p", {}, `${own} questions on your project with its own numbers, ${core} that any interview asks. `
       + "Nothing leaves this browser."),
     keeps ? null : make("p.wrong", {}, "This browser keeps nothing for this page: save your answers before you close it."),
@@ -73,7 +73,7 @@ function savingPart(first = null) {
   ];
 }
 
-const journalName = () => `interview-${DATA.project}-${new Date().toISOString().slice(0, 10)}.jsonl`;
+const journalName = () => `interview-${DATA.head.project}-${new Date().toISOString().slice(0, 10)}.jsonl`;
 const saving = () => make("button.go", { type: "button", id: "save", onclick: save }, "Save the journal");
 
 function save() {
@@ -97,7 +97,7 @@ function feedback() {
   const { done } = state.session;
   const lost = [...new Set(done.filter(({ review }) => missed(review)).map(({ review }) => review.id))];
   show(
-    make("p.soft", {}, DATA.project), heading("This session", "h1"),
+    make("p.soft", {}, DATA.head.project), heading("This session", "h1"),
     make("p", {}, done.length ? `${done.length} answered.` : "Nothing was finished, so nothing was kept."),
     done.length ? make("dl.cards", {}, Object.entries(tallies(done)).map(([name, [value, what]]) => make("div.card", {},
       make("dt", {}, name), make("dd.value", {}, value), make("dd.soft", {}, what)))) : null,
