@@ -22,7 +22,7 @@ from .. import (
     journals,
     judging,
     picking,
-    session,
+    taking,
     turns,
 )
 from ..calculations import Calculation, instance, stated

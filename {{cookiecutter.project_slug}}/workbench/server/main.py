@@ -124,7 +124,7 @@ def server(demo: Demo) -> FastAPI:
     @found.post("/predict", responses=REFUSALS)
     async def predict(question: Question) -> Answer:  # type: ignore[valid-type] # made here
         """Return the prediction, its reasons and its uncertainty."""
-        return await compute(demo.answer, demo.question(**question.model_dump())  # type: ignore[attr-defined])
+        return await compute(demo.answer, demo.question(**question.model_dump()))  # type: ignore[attr-defined]
 
     @found.get("/examples")
     def examples() -> dict[str, dict[str, Any]]:
