@@ -262,7 +262,7 @@ def test_workers_end_with_the_process_that_started_them(tmp_path):
 def children(parent: int) -> list[int]:
     """Return the loky workers of a process."""
     listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     )
     lines = [line.split(None, 2) for line in listed.stdout.splitlines()]
     return [int(pid) for pid, of, args in lines if int(of) == parent and "popen_loky" in args]
@@ -305,9 +305,9 @@ def test_a_folder_of_somebody_else_is_told_so_and_not_called_empty(houses):
         ["-m", "workbench.sharing", "verify", "--fast"],
         ["-m", "houses", "ready"],
         ["-m", "workbench.git"],
-        ["-m", "workbench.experiments", "list"],
+        ["-m", "workbench.experiments", "try"],
     ):
-        said = python(houses, *words, HOME="/nowhere", GIT_CONFIG_NOSYSTEM="1")
+        said = python(houses, *words, HOME="/nowhere", EXPERIMENT_WHAT="a", EXPERIMENT_WHY="b")
         assert "belongs to another user" in said.text, said.text
         assert said.code != 0
         assert "nothing is committed" not in said.text
