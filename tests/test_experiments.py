@@ -254,7 +254,7 @@ def test_nothing_is_tried_in_the_middle_of_a_merge(tiny):
         ("verdict: open", "verdict: great", "verdict: input should be"),
         ("rows: 9", "rows: many", "rows: input should be"),
         ("rows: 9\n", "", "rows: field required"),
-        ("rows: 9", "rows: [", "it is not YAML"),
+        ("rows: 9", "rows: [", "line "),
         ("rows: 9", "rows: 9\nmine: 1", "mine: extra inputs"),
     ],
 )

@@ -11,7 +11,6 @@ from .categories import CATEGORIES
 
 PROG = "python -m interview"
 WALKS = ("60s", "3m", "7m", "outside")
-KINDS = ("anki", "page")
 ROLES = ("data-scientist", "ml-engineer", "analyst")
 LEVELS = ("junior", "mid", "senior")
 TYPED, ALOUD, RECORD = "typed", "aloud", "record"  # how answers are given
@@ -22,6 +21,7 @@ Nothing leaves this machine; what you answer stays in interview/mine/.
 
 Rehearse
   session     10, 20 or 45 minutes on your results and on what any interview asks
+  browser     the same session in a browser, also on a phone: one file
   mock        a whole interview of 45 minutes, with feedback to print
   walk        the walk-through itself: 60 seconds, 3 or 7 minutes
   ask         one question, by its name
@@ -44,8 +44,8 @@ Write
 
 Set up
   date        the day of the interview, so that the reviews fit in before it
-  export      cards for Anki, or one page to practice with on a phone
-  import      bring the reviews back from that page
+  export      the questions as cards for Anki
+  import      bring back the journal that the browser has saved
   join        one schedule over several projects
   leave       this project on its own again
   private     keep this folder out of the public repository, or let it in
@@ -183,16 +183,18 @@ def _date(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", metavar="YYYY-MM-DD", help="or `none`; empty: show it")
 
 
-def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "kind", choices=KINDS, metavar="anki|page", help="a text file for Anki, or an HTML page"
-    )
+def _to(parser: argparse.ArgumentParser) -> None:
+    """Add where the file is written."""
     parser.add_argument("--to", metavar="FILE", help="default: in interview/mine/")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _to(parser)
     parser.add_argument("--all", dest="every", action="store_true", help="not only what is due")
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the file that the page has saved")
+    parser.add_argument("file", metavar="FILE", help="the file that the browser has saved")
 
 
 def _leave(parser: argparse.ArgumentParser) -> None:
@@ -216,6 +218,11 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
         "Ask what is due, then by turns what your results raise and what any interview asks.",
         "session --minutes 10 --category evaluation",
         _session,
+    ),
+    "browser": (
+        "Write the session as one page for a browser, also on a phone; it needs no network.",
+        "browser --to ../session.html",
+        _to,
     ),
     "mock": (
         "A whole interview of 45 minutes, interruptions included; feedback comes at its end.",
@@ -249,8 +256,8 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     "questions": ("List what your run can be asked.", "questions --category theory", _questions),
     "ideas": ("List experiments that your run suggests; none is done for you.", "ideas", _none),
     "date": ("Say when the interview is.", "date 2030-05-20", _date),
-    "export": ("Take the questions with you.", "export page --to phone.html", _export),
-    "import": ("Bring the reviews back from the page.", "import reviews-page.jsonl", _import),
+    "export": ("Write the questions as cards for Anki.", "export --all", _export),
+    "import": ("Bring back what the browser has saved.", "import interview-spam.jsonl", _import),
     "join": ("Let this project take part in one schedule over several.", "join", _none),
     "leave": ("Take this project out of that schedule.", "leave", _leave),
     "private": ("Keep the kit out of the public repository, or not.", "private --off", _private),

@@ -94,8 +94,8 @@ def countdown(day: date | None) -> str:
     return f"{left} days left" if left > 1 else ["today", "tomorrow"][left] if left >= 0 else "past"
 
 
-def do_export(*, kind: str, to: str | None, every: bool) -> int:
-    """Write the questions that are due, or all, for Anki or for a phone."""
+def do_export(*, to: str | None, every: bool) -> int:
+    """Write the questions that are due, or all, for Anki."""
     from . import export
     from .turns import due_now
 
@@ -104,16 +104,28 @@ def do_export(*, kind: str, to: str | None, every: bool) -> int:
     weak_first = sorted(raised, key=lambda name: -raised[name].weakness)
     due = due_now(opened, raised)
     names = weak_first if every or not due else due
-    cards = [export.card(opened.bank.question(name)) for name in names]
-    target = Path(to) if to else MINE / ("questions.txt" if kind == "anki" else "practice.html")
-    export.WRITERS[kind](cards, target)
+    target = Path(to) if to else MINE / "questions.txt"
+    export.to_anki([opened.bank.question(name) for name in names], target)
     why = "" if every else ", those that are due" if due else ", all of them, since none is due"
-    print(f"{len(cards)} questions{why}: written to {target}")
+    print(f"{len(names)} questions{why}: written to {target}")
+    return 0
+
+
+def do_browser(*, to: str | None) -> int:
+    """Write the session in a browser as one page."""
+    from .browser import data, page
+
+    target = Path(to) if to else MINE / "session.html"
+    made = data.data(open_session(aloud=False, seed=None), PROJECT)
+    page.write(made, target)
+    size = target.stat().st_size / 1e6
+    print(f"{len(made['questions'])} questions, {size:.1f} MB: open {target} in a browser.")
+    print("Bring back what it saves: make rehearse DO='import FILE'")
     return 0
 
 
 def do_import(*, file: str) -> int:
-    """Bring back the reviews that the page has saved."""
+    """Bring back the reviews that the browser has saved."""
     from . import calculations, incoming
     from .journals import slug
 

@@ -3,6 +3,7 @@
 - reviews.jsonl: one line for each question that was finished
 - answers.jsonl: the answers themselves, so that a repeated one can be recognized
 - questions.json: copies of the question files that are fast to read; deleting it loses nothing
+- session.html: the session for a browser, as `browser` has written it last
 - settings.json: the date of the interview, and under which name the project joined the others
 - aloud/: recordings of spoken answers
 - drills/ and drills.json: the files in which the coding drills are solved, and how far they are

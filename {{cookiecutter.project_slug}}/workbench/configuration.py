@@ -19,11 +19,13 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from .errors import ConfigError, unknown
-from .files import CONF, CONFIG, PARAMS, plain, read_yaml, save_text
+from .files import CONF, CONFIG, PARAMS, load_settings, plain, read_yaml, save_text
+from .owned import is_own, own_files
 
 __all__ = ["groups", "options", "resolve", "run"]
 
 OWN = "own"  # the data of the author, which `make data` describes
+NAMED = {"recommendation": "USER=column ITEM=column"}  # what `make data` is told, if no target
 NEUTRAL = {"compute"}  # changes how long a run takes, and no result: files.load_config adds it
 HEADER = "# Written by the compose stage from params.yaml and conf/: edit those, not this file.\n"
 
@@ -89,12 +91,12 @@ def check_values(config: dict[str, Any]) -> None:
 
 def options(group: str, conf: Path = CONF) -> list[str]:
     """Return the choices that conf/ has for a group, in alphabetical order."""
-    return sorted(path.stem for path in (conf / group).glob("*.yaml"))
+    return sorted(path.stem for path in own_files(conf / group, "*.yaml"))
 
 
 def groups(conf: Path = CONF) -> list[str]:
     """Return the names of the groups in conf/."""
-    return sorted(path.name for path in conf.iterdir() if path.is_dir())
+    return sorted(path.name for path in conf.iterdir() if path.is_dir() and is_own(Path(path.name)))
 
 
 def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
@@ -103,10 +105,12 @@ def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
     Raises:
         ConfigError: Names what is wrong and what can be chosen.
     """
-    values = [key for key in read_yaml(conf / "config.yaml") if key not in ("defaults", "hydra")]
+    settings = read_yaml(conf / "config.yaml")
+    values = [key for key in settings if key not in ("defaults", "hydra")]
     if choices.get("data") == OWN and not (conf / "data" / f"{OWN}.yaml").exists():
+        named = NAMED.get(settings.get("task", ""), "TARGET=column")
         raise ConfigError(
-            "there is no data yet: run `make data FILE=your.csv TARGET=column`, then `make run`"
+            f"there is no data yet: run `make data FILE=your.csv {named}`, then `make run`"
         )
     for key, choice in choices.items():
         if key in groups(conf):
@@ -114,6 +118,18 @@ def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
                 raise unknown(f"{key} (in {conf / key})", choice, options(key, conf))
         elif key not in values:
             raise unknown("group or key", key, [*groups(conf), *values])
+
+
+def possible(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the candidates for which the data has what they need.
+
+    A file in conf/model/ may say with ``needs`` which key has to have a value.
+    """
+    return {
+        name: {key: value for key, value in each.items() if key != "needs"}
+        for name, each in config["candidates"].items()
+        if "needs" not in each or value_of(config, each["needs"]) is not None
+    }
 
 
 def resolved(config: Any) -> dict[str, Any]:
@@ -131,6 +147,7 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
     Raises:
         ConfigError: A group, option, key or interpolation does not exist, or a value is out of
             bounds.
+        HandwrittenError: A file in conf/ is no YAML, or not in UTF-8.
     """
     check_choices(choices, conf)
     if missing := sorted(set(groups(conf)) - set(choices)):
@@ -142,19 +159,26 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
             composed = compose("config", overrides)
         config = resolved(composed)
         config["candidates"] = {
-            name: resolved({**composed, "model": OmegaConf.load(conf / "model" / f"{name}.yaml")})[
+            name: resolved({**composed, "model": load_settings(conf / "model" / f"{name}.yaml")})[
                 "model"
             ]
             for name in options("model", conf)
             if name != "auto"
         }
+        config["candidates"] = possible(config)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        for path in own_files(conf, "**/*.yaml"):
+            load_settings(path)  # names the file that cannot be read
+        raise
     except (HydraException, OmegaConfBaseException) as error:
         raise ConfigError(f"{conf}/ does not compose: {str(error).splitlines()[0]}") from error
     check_values(config)
     if choices["data"] == OWN:
+        from .own.rating_records import checked_ratings, is_ratings
         from .own.records import checked
 
-        checked(config["data"], "conf/data/own.yaml")
+        check = checked_ratings if is_ratings(config["data"]) else checked
+        check(config["data"], "conf/data/own.yaml")
     recorded = {group: choice for group, choice in choices.items() if group not in NEUTRAL}
     kept = {key: value for key, value in config.items() if key not in NEUTRAL}
     return {**kept, "model": choices["model"], "choices": recorded}
