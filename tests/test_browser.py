@@ -182,6 +182,7 @@ def test_a_session_by_keyboard_on_a_desk(chromium, path, held, data, tmp_path):
     with opened(chromium, path, viewport=DESK, reduced_motion="reduce") as page:
         whole(page, by_keyboard, seen, 20)
         reviews = check_journal(saved(page), held, data, tmp_path)
+        assert "all saved" in page.inner_text("#kept")
         assert "make rehearse DO=" in page.inner_text("main")
     assert {name: found for name, found in seen.items() if found} == {}
     assert {
