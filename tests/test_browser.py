@@ -276,7 +276,8 @@ def test_two_tabs_lose_nothing_of_each_other(chromium, path):
     with opened(chromium, path) as page:
         other = page.context.new_page()
         other.goto(path.as_uri())
-        for each in (page, other):
+        for each, mix in ((page, "own"), (other, "core")):
+            each.locator(f"input[value='{mix}']").check()
             each.locator("main form button.go").click()
             until(each, "state.session.done.length", show_me)
         page.reload()
