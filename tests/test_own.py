@@ -588,6 +588,16 @@ def test_rows_that_may_be_published_are_not_looked_for(own_file, folder):
     assert own_rows.check({"README.md": "Customer 900017 was hard."}) == []
 
 
+def test_what_the_record_calls_unknown_is_to_do_until_it_is_told(own_file, folder):
+    assert own_rows.untold() == []
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    (found,) = own_rows.untold()
+    assert "Not told: license, citation, the unit of the target, what an empty cell" in found.what
+    text = RECORD.read_text().replace('"unknown"', '"told"')
+    RECORD.write_text(text)
+    assert own_rows.untold() == []
+
+
 # Many rows
 
 

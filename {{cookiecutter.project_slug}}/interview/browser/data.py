@@ -22,7 +22,7 @@ from .. import (
     journals,
     judging,
     picking,
-    session,
+    taking,
     turns,
 )
 from ..calculations import Calculation, instance, stated
@@ -178,7 +178,7 @@ def _rules() -> dict[str, Any]:
         "retryAfter": course.RETRY_AFTER,
         "lastSeconds": course.LAST_MINUTES,
         "shortest": course.SHORTEST,
-        "interruptEvery": session.INTERRUPT_EVERY,
+        "interruptEvery": taking.INTERRUPT_EVERY,
         "interruptAfter": clock.INTERRUPT_AFTER,
         "followUpLimit": judging.FOLLOW_UP_LIMIT,
         "calculationLimit": calculating.LIMIT,
