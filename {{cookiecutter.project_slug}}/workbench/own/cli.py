@@ -156,7 +156,8 @@ def answer_late(found: Profile, ask: Ask) -> None:
             column = own.columns[name]
             column.role, column.use, column.reason = "leak", False, "the author: known too late"
         own.confirmed.append(f"{name}{KNOWN}{'too late' if late else 'in time'}")
-    own.best_column = next(each for each in found.strongest if own.columns[each].use)
+    if own.text is None:
+        own.best_column = next(each for each in found.strongest if own.columns[each].use)
     own.open = [q for q in own.open if not q.startswith(tuple(found.asked) or ("\0",))]
 
 
