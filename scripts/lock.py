@@ -85,7 +85,7 @@ def tables() -> str:
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "mlflow.db")
-        SqlAlchemyStore(f"sqlite:///{place}", folder)
+        SqlAlchemyStore(f"sqlite:///{place}", folder)  # type: ignore[no-untyped-call]
         with closing(sqlite3.connect(place)) as database:
             database.execute("DELETE FROM experiments")  # it names this machine's folder
             *made, end = database.iterdump()

@@ -189,7 +189,7 @@ def test_a_setting_that_is_gone_is_named_with_the_line_that_uses_it(capsys):
 
 def test_an_error_in_the_code_keeps_its_traceback():
     with pytest.raises(KeyError):
-        ended(lambda: {}["a"])
+        ended(lambda: dict[str, int]()["a"])
 
 
 # Runs that stop
@@ -262,7 +262,7 @@ def test_workers_end_with_the_process_that_started_them(tmp_path):
 def children(parent: int) -> list[int]:
     """Return the loky workers of a process."""
     listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     )
     lines = [line.split(None, 2) for line in listed.stdout.splitlines()]
     return [int(pid) for pid, of, args in lines if int(of) == parent and "popen_loky" in args]
@@ -305,9 +305,9 @@ def test_a_folder_of_somebody_else_is_told_so_and_not_called_empty(houses):
         ["-m", "workbench.sharing", "verify", "--fast"],
         ["-m", "houses", "ready"],
         ["-m", "workbench.git"],
-        ["-m", "workbench.experiments", "list"],
+        ["-m", "workbench.experiments", "try"],
     ):
-        said = python(houses, *words, HOME="/nowhere", GIT_CONFIG_NOSYSTEM="1")
+        said = python(houses, *words, HOME="/nowhere", EXPERIMENT_WHAT="a", EXPERIMENT_WHY="b")
         assert "belongs to another user" in said.text, said.text
         assert said.code != 0
         assert "nothing is committed" not in said.text
@@ -378,7 +378,7 @@ def test_what_fails_in_tracking_stops_nothing(error, capsys, monkeypatch):
         raise error
 
     monkeypatch.setattr(tracking, "connected", fails)
-    tracking.attempt(lambda mlflow: None, "to log it later: make run")
+    tracking.attempt(lambda _: None, "to log it later: make run")
     said = capsys.readouterr().err
     assert said.startswith("not logged to MLflow at sqlite:///mlflow.db (")
     assert said.endswith("to log it later: make run\n")
@@ -390,7 +390,7 @@ def test_a_server_that_never_answers_is_not_waited_for(capsys, monkeypatch, tmp_
     monkeypatch.setattr(tracking, "LONGEST_S", 0.05)
     monkeypatch.setattr(tracking, "connected", lambda: None)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "https://ann:hunter2" + "@example.org")
-    tracking.attempt(lambda mlflow: time.sleep(1), "later: make run")
+    tracking.attempt(lambda _: time.sleep(1), "later: make run")
     said = capsys.readouterr().err
     assert "https://example.org (no answer within 0.05 s); later: make run" in said
 

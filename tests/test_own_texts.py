@@ -56,7 +56,7 @@ def found(table: pd.DataFrame, folder: Path, text: str = "", label: str | None =
 
 
 def test_text_and_label_are_found_and_each_has_its_reason(reviews, tmp_path):
-    own, _, why, _, _ = found(reviews, tmp_path)
+    own, _, why, *_ = found(reviews, tmp_path)
     assert (own.text, own.target, own.positive) == ("body", "rating", "bad")
     assert own.features == ["body"]
     assert "120 different" in why["body"]
@@ -262,7 +262,7 @@ def test_the_columns_can_be_named_as_make_hands_them_on(reviews, folder, tmp_pat
     assert cli.main(["--yes"]) == 0
     own = from_file(RECORD)
     assert (own.text, own.target) == ("title", "mood")
-    kept = source.own_table(own)
+    kept = source.own_table(own.source)
     assert len(kept) == N
 
 

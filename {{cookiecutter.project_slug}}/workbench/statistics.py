@@ -162,7 +162,7 @@ def per_group(first: float, second: float) -> int:
         Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions (2003), section 4.2.
 
     >>> per_group(0.56, 0.42)
-    196
+    197
     """
     normal = NormalDist()
     surely = normal.inv_cdf((1 + LEVEL) / 2) + normal.inv_cdf(POWER)

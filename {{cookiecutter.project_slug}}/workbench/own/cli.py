@@ -227,8 +227,8 @@ def run(asked: argparse.Namespace) -> None:
             TEXTS: "reviews.csv TEXT=body LABEL=rating",
             RATINGS: "sales.csv USER=customer ITEM=sku",
         }
-        said = how.get(str(task_of_project()), "sales.csv TARGET=price")
-        raise ProjectError(f"name the file: make data FILE=~/{said}")
+        example_of = how.get(str(task_of_project()), "sales.csv TARGET=price")
+        raise ProjectError(f"name the file: make data FILE=~/{example_of}")
     if asked.file == EXAMPLE and not Path(EXAMPLE).exists():
         example(asked)
     if task_of_project() == RATINGS:

@@ -16,7 +16,7 @@ from .records import Own, Source, checked
 __all__ = ["keep_own_table", "own_of", "ratings_of"]
 
 OWN = Path("data/own")
-AGAIN = "run `make data FILE=... TARGET=...` with it"
+AGAIN = "run `make data FILE=...` with it"
 
 
 def ratings_of(config: DictConfig) -> OwnRatings:

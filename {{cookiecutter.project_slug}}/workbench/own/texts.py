@@ -63,7 +63,7 @@ def holds_texts(cells: pd.Series) -> bool:
     """Return whether the cells that say something are sentences, hardly two of them the same."""
     if cells.empty or cells.nunique() < DIFFERENT * len(cells):
         return False
-    return bool(cells.head(2000).str.count(STEP).mean() + 1 >= SENTENCE)
+    return bool(cells.head(2000).str.count(STEP.pattern).mean() + 1 >= SENTENCE)
 
 
 def refuse_what_is_no_text(name: str, cells: pd.Series) -> None:
@@ -104,7 +104,7 @@ def text_column(name: str, text: pd.DataFrame, file: str) -> Chosen:
         )
     refuse_what_is_no_text(chosen, cells[chosen])
     found = cells[chosen]
-    words = found.str.count(STEP).median() + 1
+    words = found.str.count(STEP.pattern).median() + 1
     why += f"; {found.nunique():,} different, half have {words:,.0f} words or more"
     return Chosen(chosen, why, [each for each in ordered if each != chosen])
 
@@ -206,7 +206,10 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     asks += [*later_than_today(found), *about_reading(told)]
     counts = counted(text[body.name], goal.values)
     if conflicting := counts["texts of these with different labels"]:
-        asks.append(f"{conflicting} texts are equal and have different labels: which are right?")
+        asks.append(
+            f"{conflicting} texts are equal but for digits and marks, and have different labels: "
+            "which are right?"
+        )
     own = Own(
         source=source_of(path, told, decimal),
         text=body.name,

@@ -59,8 +59,7 @@ def values(table: pd.DataFrame, roles: Mapping[str, str]) -> set[str]:
         if name in table:
             counts = table[name].value_counts()
             naming = role in NAMING or (role in LEVELS and people(name, table[name]))
-            rare = counts.index[counts < FEW] if role in RARE else []
-            telling = counts.index if naming else rare
+            telling = counts.index if naming else counts.index[(counts < FEW) & (role in RARE)]
             found |= {str(each) for each in telling if len(str(each)) >= SHORTEST}
     return found
 

@@ -131,11 +131,9 @@ def film_parts(
     head = views.index.isin(head_items(train))
     parts = {
         ("head", f"the most-rated {share(HEAD)}"): views.index[head],
-        ("middle", f"rated by {FEW_VIEWS} users or more"): views.index[
-            ~head & (views >= FEW_VIEWS)
-        ],
-        ("tail", f"rated by fewer than {FEW_VIEWS}"): views.index[~head & (views < FEW_VIEWS)],
-        ("new", "not rated in training"): pd.Index(test[ITEM].unique()).difference(views.index),
+        ("middle", f"{FEW_VIEWS} ratings or more"): views.index[~head & (views >= FEW_VIEWS)],
+        ("tail", f"fewer than {FEW_VIEWS} ratings"): views.index[~head & (views < FEW_VIEWS)],
+        ("new", "no rating in training"): pd.Index(test[ITEM].unique()).difference(views.index),
     }
     return item_parts(parts, test, ours, theirs)
 
