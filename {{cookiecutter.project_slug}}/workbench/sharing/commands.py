@@ -57,7 +57,7 @@ def private(paths: Iterable[Path], folder: Path) -> list[str]:
     A clone does not have them, and is not meant to. What another list leaves out was forgotten.
     """
     listed = left_out(list(paths), folder)
-    return [path for path, line in listed.items() if line.startswith(OWN_LIST.as_posix())]
+    return [path for path, line in listed.items() if OWN_LIST.as_posix() in line]
 
 
 def has_dvc() -> bool:
