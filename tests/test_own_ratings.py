@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -226,7 +227,7 @@ def test_what_a_person_answers_is_told(found, tmp_path):
 
 def test_a_candidate_without_what_it_needs_is_left_out():
     candidates = {"a": {"label": "A"}, "b": {"label": "B", "needs": "data.columns.timestamp"}}
-    config = {"candidates": candidates, "data": {"columns": {"timestamp": None}}}
+    config: dict[str, Any] = {"candidates": candidates, "data": {"columns": {"timestamp": None}}}
     assert list(configuration.possible(config)) == ["a"]
     config["data"]["columns"]["timestamp"] = "when"
     assert configuration.possible(config)["b"] == {"label": "B"}

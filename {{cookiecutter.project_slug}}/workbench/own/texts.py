@@ -206,7 +206,10 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     asks += [*later_than_today(found), *about_reading(told)]
     counts = counted(text[body.name], goal.values)
     if conflicting := counts["texts of these with different labels"]:
-        asks.append(f"{conflicting} texts are equal and have different labels: which are right?")
+        asks.append(
+            f"{conflicting} texts are equal but for digits and marks, and have different labels: "
+            "which are right?"
+        )
     own = Own(
         source=source_of(path, told, decimal),
         text=body.name,
