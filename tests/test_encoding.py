@@ -6,16 +6,12 @@ import numpy as np
 import pandas as pd
 from sklearn.base import clone
 
-from workbench.encoding import LogSkewed, numbers, texts
+from workbench.encoding import LogSkewed
 from workbench.own.parts import EMPTY, cuts_of, part_of
 
 TABLE = pd.DataFrame(
     {"size": [1.0, np.nan, 3.0, 400.0] * 10, "town": ["Bonn", None, "Ulm", "Bonn"] * 10}
 )
-
-
-def test_columns_are_chosen_by_whether_they_hold_numbers():
-    assert (numbers(TABLE), texts(TABLE)) == (["size"], ["town"])
 
 
 def test_only_skewed_columns_without_negatives_are_logged():

@@ -141,6 +141,7 @@ def test_no_row_of_it_is_in_git(table, finished):
     tracked = subprocess.run(listed, cwd=finished, capture_output=True, text=True, check=True)
     names = tracked.stdout.split()
     assert not [name for name in names if name.startswith("data/")]
+    assert "reports/predictions.csv" not in names
     said: Said = python(finished, "-m", package(finished), "ready")
     assert "of your private table stand here" not in said.text
     assert "can hold rows of" in said.text

@@ -1,6 +1,7 @@
 """What is claimed and what comes out are compared as a stranger would want it."""
 
 import os
+import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -10,7 +11,7 @@ from workbench.sharing import cli, compare, rerun_checks
 from workbench.sharing.badge import WORDS, badge
 from workbench.sharing.checks import at, outcomes
 from workbench.sharing.claim import noise
-from workbench.sharing.commands import Stage, last_words
+from workbench.sharing.commands import Stage, last_words, private
 from workbench.sharing.compare import Likeness
 from workbench.sharing.environment import for_rerun, foreign
 from workbench.sharing.places import METRICS, PREDICTIONS
@@ -85,6 +86,20 @@ def test_private_results_that_are_not_here_are_no_change(tmp_path):
     assert found.outcome is Outcome.OK
     assert "private and not here" in found.said
     assert outcomes(at(tmp_path, {**claim, "private": []})).outcome is Outcome.STALE
+
+
+def test_what_the_project_keeps_out_of_git_is_private_and_what_a_user_ignores_is_forgotten(
+    tmp_path,
+):
+    project = tmp_path / "sub" / "project"
+    (project / "reports").mkdir(parents=True)
+    for path in (METRICS, PREDICTIONS):
+        (project / path).write_text("x")
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    assert private([METRICS, PREDICTIONS], project) == []
+    (project / ".gitignore").write_text("metrics.json\n")
+    (project / "reports/.gitignore").write_text("/predictions.csv\n")
+    assert private([METRICS, PREDICTIONS], project) == [PREDICTIONS.as_posix()]
 
 
 def test_a_list_in_another_order_is_another_prediction():

@@ -1,16 +1,12 @@
-"""Steps between a table and an estimator: which columns are numbers, and the log of skewed ones."""
+"""A step between a table and an estimator: the logarithm of skewed columns."""
 
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
-from sklearn.compose import make_column_selector
 
-__all__ = ["LogSkewed", "numbers", "texts"]
-
-numbers = make_column_selector(dtype_include="number")
-texts = make_column_selector(dtype_exclude="number")
+__all__ = ["LogSkewed"]
 
 
 class LogSkewed(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):

@@ -105,7 +105,10 @@ def refuse_ignored(root: Path) -> None:
     Raises:
         SharingError: A file of the claim is on an ignore list, maybe the user's own.
     """
+    meant = private(RESULTS, root)
     for path, line in left_out([CLAIM, FACTS, *RESULTS, *inputs(root)], root).items():
+        if path in meant:
+            continue
         raise SharingError(
             f"nothing is claimed, because git leaves out {path} ({line} says so): "
             f"git add --force {path}, then claim again"

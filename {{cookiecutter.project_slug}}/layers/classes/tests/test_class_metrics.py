@@ -6,6 +6,8 @@ from sklearn.metrics import f1_score, log_loss
 
 from project_package import metrics
 from project_package.task import per_class
+from workbench.own.slices import WHOLE
+from workbench.slices import Part
 
 RNG = np.random.default_rng(0)
 ACTUAL, PREDICTED = RNG.integers(0, 3, (2, 200))
@@ -37,6 +39,15 @@ def test_the_headline_stands_once_and_first(name, monkeypatch):
     found = metrics.scores((ACTUAL == 0).astype(int), RNG.random(200), 0)
     assert next(iter(found)) == "headline"
     assert name not in found
+
+
+def test_a_part_with_too_few_of_a_class_is_not_scored_and_the_whole_is(monkeypatch):
+    monkeypatch.setattr(metrics, "several", int)
+    actual = np.repeat([0, 1], [26, 4])
+    said = RNG.random(30)
+    part = Part("town", "Ulm", 0, np.arange(30))
+    assert metrics.of_part(part, actual, said, 0) is None
+    assert metrics.of_part(part._replace(feature=WHOLE), actual, said, 0).rows == 30
 
 
 def test_a_class_that_nobody_has_and_nobody_is_given_scores_nothing():

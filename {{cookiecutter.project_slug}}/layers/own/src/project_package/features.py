@@ -6,15 +6,18 @@ is fitted on the training part of each fold only.
 
 import pandas as pd
 from sklearn.base import BaseEstimator
-from sklearn.compose import ColumnTransformer
+from sklearn.compose import ColumnTransformer, make_column_selector
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEncoder, StandardScaler
 
-from workbench.encoding import LogSkewed, numbers, texts
+from workbench.encoding import LogSkewed
 
 UNKNOWN = "unknown"  # an empty text is a level of its own
 RARE = 10  # rows: levels that are rarer share one column
+
+numbers = make_column_selector(dtype_include="number")
+texts = make_column_selector(dtype_exclude="number")
 
 
 def add_features(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,14 +6,18 @@ is fitted on the training part of each fold only.
 
 import pandas as pd
 from sklearn.base import BaseEstimator
-from sklearn.compose import ColumnTransformer
+from sklearn.compose import ColumnTransformer, make_column_selector
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEncoder, StandardScaler
 
-from workbench.encoding import LogSkewed, numbers, texts
+from workbench.encoding import LogSkewed
 
 ABSENT = "None"  # no basement, no garage, no fence: in this table a missing text says so
+
+
+numbers = make_column_selector(dtype_include="number")
+texts = make_column_selector(dtype_exclude="number")
 
 
 def ranks(*levels: str) -> dict[str, float]:
