@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
-from omegaconf import DictConfig, OmegaConf
 
 from .errors import MissingInputError
 
-if TYPE_CHECKING:  # most stages that import this need no table
+if TYPE_CHECKING:  # what imports this often needs no table and no configuration
     import pandas as pd
+    from omegaconf import DictConfig
 
 __all__ = [
     "CHOSEN",
@@ -129,19 +129,23 @@ def read_yaml(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def load_config() -> DictConfig:
+def load_config() -> "DictConfig":
     """Return the resolved configuration that ``compose`` wrote, and how to compute.
 
     The choice of ``compute`` changes no result, so it is no part of what compose wrote.
     """
+    from omegaconf import DictConfig, OmegaConf
+
     config = OmegaConf.load(existing(CONFIG, "compose"))
     assert isinstance(config, DictConfig)
     config["compute"] = OmegaConf.load(CONF / "compute" / f"{read_yaml(PARAMS)['compute']}.yaml")
     return config
 
 
-def plain(node: DictConfig) -> dict[str, Any]:
+def plain(node: "DictConfig") -> dict[str, Any]:
     """Return a part of the configuration as plain dicts, lists and values."""
+    from omegaconf import OmegaConf
+
     return cast(dict[str, Any], OmegaConf.to_container(node, resolve=True))
 
 
