@@ -52,10 +52,8 @@ def log_children(mlflow: Any, facts: BaseFacts, metric: str) -> None:
 
 def log_model(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
     """Log the model with its signature and an example, and point the alias at it."""
-    from mlflow.utils import requirements_utils
-
     # To see that the pins below are installed, it would read the file lists of all packages.
-    requirements_utils._MODULES_TO_PACKAGES = {}
+    mlflow.utils.requirements_utils._MODULES_TO_PACKAGES = {}
     model = joblib.load(MODELS / "model.joblib")
     sample = problem.example()
     answer = getattr(model, problem.served)(sample)
@@ -169,7 +167,7 @@ def attempt(log: Callable[[Any], None], later: str) -> None:
     """
     try:
         mlflow = connected()
-        if not os.environ.get("MLFLOW_TRACKING_URI"):
+        if mlflow.get_tracking_uri() == URI:
             begin()
         settle()
         log(mlflow)
