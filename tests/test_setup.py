@@ -596,6 +596,13 @@ def test_the_database_made_at_once_is_the_one_of_mlflow_s_migrations(tmp_path, m
     assert contents(store.DATABASE) == contents(Path("theirs.db")), "run make lock"
 
 
+def test_the_first_log_makes_the_database_at_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # MLflow sets it
+    tracking.attempt(lambda mlflow: None, "later")
+    assert store.DATABASE.exists()
+
+
 @pytest.mark.parametrize("version", ["3.17.1", "4.0.0"])
 def test_another_mlflow_makes_its_database_itself(version, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
