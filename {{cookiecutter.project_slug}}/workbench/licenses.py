@@ -30,13 +30,13 @@ def pinned(project: Path) -> dict[str, set[str]]:
 def license_of(package: Distribution) -> str:
     """Return the license that a package says it has: the expression, else classifiers or a name."""
     said = package.metadata
-    if expression := said.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in said:
+        return said["License-Expression"]
     classifiers = said.get_all("Classifier") or []
     named = [each.split(" :: ")[-1] for each in classifiers if each.startswith(CLASSIFIER)]
     if precise := [each for each in named if each != "OSI Approved"]:
         return ", ".join(precise)
-    first = str(said.get("License") or "").strip().partition("\n")[0]
+    first = said["License"].strip().partition("\n")[0] if "License" in said else ""
     return first if first and len(first) <= LONGEST else UNKNOWN
 
 
