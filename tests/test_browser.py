@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from interview import evidence, export, numbers, opening
+from interview import calculations, evidence, incoming, numbers, opening
 from interview.advice import missed
 from interview.browser import data as made
 from interview.browser import page as written
@@ -154,7 +154,7 @@ def saved(page: Page) -> list[dict[str, Any]]:
 def check_journal(lines: list[dict[str, Any]], held, data, folder: Path) -> list[Review]:
     """Hold a saved journal against the kit's own records, and read it back."""
     head, *entries = lines
-    assert head == {"kit": data["kit"], "project": data["project"], "journal": 1}
+    assert head == {"kit": 1, "project": data["head"]["project"], "journal": 1}
     names = {field.name for field in fields(Review)}
     assert all(set(entry) == names for entry in entries)
     reviews = [review for entry in entries if (review := from_line(entry))]
@@ -170,8 +170,9 @@ def check_journal(lines: list[dict[str, Any]], held, data, folder: Path) -> list
         assert review.rating == rated(review, Way())
     file, log = folder / "saved.jsonl", folder / "log.jsonl"
     file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    assert export.import_reviews(file, log) == len(entries)
-    assert export.import_reviews(file, log) == 0
+    known = {*held.bank.raised, *calculations.makers()}
+    assert incoming.bring(file, log, known, head["project"]) == (len(entries), 0, [], 0)
+    assert incoming.bring(file, log, known, head["project"]).added == 0
     assert sorted(each.id for each in replay(log)) == sorted(each.id for each in reviews)
     return reviews
 
@@ -181,6 +182,7 @@ def test_a_session_by_keyboard_on_a_desk(chromium, path, held, data, tmp_path):
     with opened(chromium, path, viewport=DESK, reduced_motion="reduce") as page:
         whole(page, by_keyboard, seen, 20)
         reviews = check_journal(saved(page), held, data, tmp_path)
+        assert "all saved" in page.inner_text("#kept")
         assert "make rehearse DO=" in page.inner_text("main")
     assert {name: found for name, found in seen.items() if found} == {}
     assert {
@@ -221,8 +223,7 @@ def test_a_page_that_was_closed_goes_on_where_it_was(chromium, path):
     with opened(chromium, path, viewport=DESK) as page:
         page.locator("input[value='10']").check()
         page.locator("main form button.go").click()
-        while stage(page) != "answer":
-            by_keyboard(page)
+        until(page, "state.session.now.stage === 'answer'", by_keyboard)
         asked = page.inner_text("h2")
         page.keyboard.type("The first half")
         page.reload()
@@ -235,6 +236,54 @@ def test_a_page_that_was_closed_goes_on_where_it_was(chromium, path):
         assert "The first half" in page.inner_text("main")
 
 
+def until(page: Page, there: str, step: Callable[[Page], None]) -> None:
+    """Go on with a session until a condition holds."""
+    for _ in range(40):
+        if page.evaluate(there):
+            return
+        step(page)
+    pytest.fail(f"never {there}: {stage(page)}")
+
+
+def aloud(page: Page) -> None:
+    """Do what the stage asks for, with keys alone and without typing an answer."""
+    assert stage(page) != "doubt"
+    typed = {"predict": "2", "followed": "y"}.get(stage(page), "")
+    if stage(page) == "ticks":
+        typed = "yyyyyyyy"[: page.evaluate("ideasOf(state.session.now).length")]
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+
+
+def test_what_is_said_aloud_is_ticked_and_not_checked(chromium, path):
+    with opened(chromium, path, viewport=DESK) as page:
+        page.locator("input[value='10']").check()
+        page.locator("input[value='aloud']").check()
+        page.locator("main form button.go").focus()
+        until(page, "state.reviews.some((review) => review.mode === 'aloud')", aloud)
+        until(page, "state.session.now.stage === 'answer'", aloud)
+        page.keyboard.press("?")
+        assert stage(page) == "taught"
+        first = page.evaluate("state.reviews.find((review) => review.mode === 'aloud')")
+    assert set(first["ticks"]) == {"yes"}
+
+
+def test_two_tabs_lose_nothing_of_each_other(chromium, path):
+    def show_me(page: Page) -> None:
+        giving_up = page.locator("text=Don't know: show me")
+        (giving_up if giving_up.count() else page.locator("main button.go")).first.click()
+
+    with opened(chromium, path) as page:
+        other = page.context.new_page()
+        other.goto(path.as_uri())
+        for each, mix in ((page, "own"), (other, "core")):
+            each.locator(f"input[value='{mix}']").check()
+            each.locator("main form button.go").click()
+            until(each, "state.session.done.length", show_me)
+        page.reload()
+        assert page.evaluate("state.reviews.length") == 2
+
+
 def test_a_browser_that_keeps_nothing_says_so_and_still_saves(chromium, path):
     broken = "Storage.prototype.setItem = () => { throw new Error('full'); };"
     with opened(chromium, path, viewport=PHONE) as page:
@@ -242,8 +291,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_still_saves(chromium, path):
         page.reload()
         assert "This browser keeps nothing" in page.inner_text("main")
         page.locator("main form button.go").click()
-        while not page.evaluate("state.reviews.length"):
-            by_keyboard(page)
+        until(page, "state.reviews.length", by_keyboard)
         page.locator("header button").click()
         assert len(saved(page)) == 2
 
@@ -259,13 +307,16 @@ def hostile(value: Any, key: str = "") -> Any:
 
 
 def test_hostile_text_stays_text(chromium, data, tmp_path):
-    few = {**data, "questions": hostile(data["questions"][:6]), "project": "x</script>\u2028"}
+    few = {
+        **data,
+        "questions": hostile(data["questions"][:6]),
+        "head": {"project": "x</script>\u2028"},
+    }
     written.write(few, tmp_path / "page.html")
     with opened(chromium, tmp_path / "page.html", viewport=PHONE) as page:
         page.locator("input[value='core']").check()
         page.locator("main form button.go").click()
-        while stage(page) != "answer":
-            by_keyboard(page)
+        until(page, "state.session.now.stage === 'answer'", by_keyboard)
         assert HOSTILE in page.inner_text("h2")
         page.locator("#answer").fill(HOSTILE)
         page.keyboard.press("Control+Enter")
@@ -375,12 +426,6 @@ def test_the_page_is_written_whole_or_not_at_all(data, tmp_path):
     with pytest.raises(InterviewError, match="cannot write"):
         written.write(data, tmp_path / "folder" / "page.html")
     assert (tmp_path / "folder").read_text() == "old"
-
-
-def test_the_name_of_the_project_is_the_one_in_its_settings(tmp_path):
-    assert made.slug(tmp_path) == tmp_path.name
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "my-houses"\n')
-    assert made.slug(tmp_path) == "my-houses"
 
 
 def test_every_question_is_on_the_page_once_and_a_first_session_begins_with_a_warm_up(data, held):

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from interview import commands, incoming, journal, journals, opening, reviews, turns
+from interview import commands, incoming, joining, journal, journals, opening, reviews, turns
 from interview.errors import InterviewError
 from interview.mine import Mine
 from interview.reviews import Review
@@ -51,7 +51,7 @@ def at(project: Path, monkeypatch) -> turns.Session:
 
 def joined(project: Path, monkeypatch) -> journals.Journal:
     monkeypatch.chdir(project)
-    return journals.join(Mine(opening.MINE), Path())
+    return joining.join(Mine(opening.MINE), Path())
 
 
 def review(name: str, rating: int = GOOD, days: float = 0.0, **more) -> Review:
@@ -171,8 +171,9 @@ def test_a_broken_or_newer_file_is_said_and_left_alone(sentence, projects, monke
 def test_a_newer_journal_of_this_project_is_not_written_into(projects, monkeypatch, capsys):
     path = joined(projects / "spam", monkeypatch).path
     path.write_text(BROKEN["was written by a newer kit"])
-    at(projects / "spam", monkeypatch)
+    at(projects / "spam", monkeypatch).remember(review(CORE))
     assert "was written by a newer kit" in " ".join(capsys.readouterr().out.split())
+    assert [each.id for each in at(projects / "spam", monkeypatch).before] == [CORE]
     assert path.read_text() == BROKEN["was written by a newer kit"]
 
 
@@ -267,6 +268,21 @@ def test_a_project_whose_own_files_were_deleted_gets_its_log_back(projects, monk
     assert [first.path] == list(journals.place().iterdir())
 
 
+def test_another_project_in_the_same_place_does_not_take_over_a_log(
+    projects, monkeypatch, tmp_path
+):
+    place = tmp_path / "place"
+    shutil.copytree(projects / "spam", place)
+    (place / "pyproject.toml").write_text('[project]\nname = "one"\n')
+    joined(place, monkeypatch)
+    at(place, monkeypatch).remember(review(OWN))
+    shutil.rmtree(place / "interview" / "mine")
+    (place / "pyproject.toml").write_text('[project]\nname = "two"\n')
+    second = joined(place, monkeypatch)
+    assert (second.project, second.reviews) == ("two", [])
+    assert at(place, monkeypatch).before == []
+
+
 # What a browser has saved
 
 
@@ -315,8 +331,9 @@ def test_unknown_questions_and_damaged_lines_are_left_out_in_a_sentence(tmp_path
         ),
         ([{**HEAD, "journal": 2}, asdict(review(CORE))], "was written by a newer kit"),
         ([HEAD], "holds no reviews"),
-        ([], "holds no reviews"),
-        (["text"], "holds no reviews"),
+        ([asdict(review(CORE))], "does not begin like a journal"),
+        ([], "does not begin like a journal"),
+        (["text"], "does not begin like a journal"),
     ],
 )
 def test_a_file_that_does_not_fit_is_refused_and_the_log_stays(entries, sentence, tmp_path):

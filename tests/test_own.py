@@ -543,6 +543,15 @@ def test_in_a_terminal_the_split_and_a_late_column_are_asked(table, folder, tmp_
     assert "spend_later is known too late" in own.confirmed
 
 
+def test_a_late_baseline_gives_way_to_the_next_column_and_none_left_is_refused(own_file):
+    found = profile(own_file, Wanted("spend"))._replace(asked={"age": "nearly says it"})
+    assert found.own.best_column == "age"
+    cli.answer_late(found, lambda _: "n")
+    assert (found.own.best_column, found.own.columns["age"].role) == ("plan", "leak")
+    with pytest.raises(DataError, match="nothing is left to learn from"):
+        cli.answer_late(found._replace(asked={"plan": "nearly says it"}), lambda _: "n")
+
+
 def test_a_missing_file_tells_a_stranger_which_it_is_and_what_can_be_checked(own_file, folder):
     cli.main([str(own_file), "--target", "spend", "--yes"])
     own = from_file(RECORD)
@@ -586,6 +595,16 @@ def test_rows_that_may_be_published_are_not_looked_for(own_file, folder):
     text = RECORD.read_text().replace("may_be_published: false", "may_be_published: true")
     RECORD.write_text(text)
     assert own_rows.check({"README.md": "Customer 900017 was hard."}) == []
+
+
+def test_what_the_record_calls_unknown_is_to_do_until_it_is_told(own_file, folder):
+    assert own_rows.untold() == []
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    (found,) = own_rows.untold()
+    assert "Not told: license, citation, the unit of the target, what an empty cell" in found.what
+    text = RECORD.read_text().replace('"unknown"', '"told"')
+    RECORD.write_text(text)
+    assert own_rows.untold() == []
 
 
 # Many rows

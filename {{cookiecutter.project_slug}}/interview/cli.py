@@ -211,7 +211,7 @@ def _none(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the command has no options."""
 
 
-# Each command: what it does, an example, its options. `do_<command>` in rehearsing.py or
+# Each command: what it does, an example, its options. `do_<command>` in rehearsing.py, coding.py or
 # commands.py runs it.
 COMMANDS: dict[str, tuple[str, str, Options]] = {
     "session": (

@@ -23,11 +23,11 @@ def do_status() -> int:
     left = countdown(opened.room.mine.interview_date)
     status.show(screen, log, opened.bank, cards, now, left)
     if opened.room.mine.journal:
-        from . import journals
+        from . import joining, journals
 
         found, _ = journals.read_all()
         screen.heading("Your projects", "`join` and `leave`")
-        screen.rows(journals.told(found, opened.room.mine.journal))
+        screen.rows(joining.told(found, opened.room.mine.journal))
     return 0
 
 
@@ -139,15 +139,15 @@ def do_import(*, file: str) -> int:
 
 def do_join() -> int:
     """Let this project take part in one schedule over several, and show who does."""
-    from . import journals
+    from . import joining, journals
     from .screen import Screen
 
     mine, screen = Mine(MINE), Screen()
-    joined = journals.join(mine, PROJECT)
+    joined = joining.join(mine, PROJECT)
     screen.say(f"This project keeps its reviews in {joined.path} as well, without your answers.")
     screen.say("What any interview asks is asked once for all projects that have joined:")
     found, faults = journals.read_all()
-    screen.rows(journals.told(found, joined.name))
+    screen.rows(joining.told(found, joined.name))
     for sentence in faults:
         screen.say(sentence)
     return 0
@@ -155,16 +155,16 @@ def do_join() -> int:
 
 def do_leave(*, name: str | None) -> int:
     """Take this project out of the schedule over several, or one whose folder is gone."""
-    from . import journals
+    from . import joining
 
     mine = Mine(MINE)
     if name and name != mine.journal:
-        gone = journals.forget(name)
+        gone = joining.forget(name)
         print(f"Forgotten: {gone.project}, with {len(gone.reviews)} reviews.")
     elif mine.journal is None:
         print("This project has not joined the others.")
     else:
-        journals.leave(mine)
+        joining.leave(mine)
         print(f"This project is on its own again; its reviews are all in {mine.reviews}.")
     return 0
 

@@ -15,7 +15,8 @@ from .mock import MODE, Part, Plan
 from .question import FollowUp, Question
 from .room import Room, Way
 from .screen import SHOW, SKIP, InputEndedError, duration
-from .sheet import Entry, FollowedUp, Sheet, write
+from .sheet import Entry, FollowedUp, Sheet
+from .sheet_files import write
 from .ticking import TICKS, tick
 from .turns import Session
 

@@ -71,7 +71,7 @@ def open_session(
     asked = open_bank(beyond=beyond, copies=copies)
     before = reviews.replay(room.mine.reviews)
     if room.mine.journal:
-        from .journals import merged
+        from .joining import merged
 
         before, notes = merged(before, room.mine, asked, PROJECT)
         for sentence in notes:

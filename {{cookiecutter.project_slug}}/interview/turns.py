@@ -45,7 +45,7 @@ class Session:
         """Write a finished review down at once, so that stopping loses nothing."""
         reviews.append(self.room.mine.reviews, review)
         if self.room.mine.journal:
-            from .journals import note
+            from .joining import note
 
             note(self.room.mine, review)
         self.done.append(review)

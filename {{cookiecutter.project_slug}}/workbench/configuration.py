@@ -25,6 +25,7 @@ from .owned import is_own, own_files
 __all__ = ["groups", "options", "resolve", "run"]
 
 OWN = "own"  # the data of the author, which `make data` describes
+NAMED = {"recommendation": "USER=column ITEM=column"}  # what `make data` is told, if no target
 NEUTRAL = {"compute"}  # changes how long a run takes, and no result: files.load_config adds it
 HEADER = "# Written by the compose stage from params.yaml and conf/: edit those, not this file.\n"
 
@@ -104,10 +105,12 @@ def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
     Raises:
         ConfigError: Names what is wrong and what can be chosen.
     """
-    values = [key for key in read_yaml(conf / "config.yaml") if key not in ("defaults", "hydra")]
+    settings = read_yaml(conf / "config.yaml")
+    values = [key for key in settings if key not in ("defaults", "hydra")]
     if choices.get("data") == OWN and not (conf / "data" / f"{OWN}.yaml").exists():
+        named = NAMED.get(settings.get("task", ""), "TARGET=column")
         raise ConfigError(
-            "there is no data yet: run `make data FILE=your.csv TARGET=column`, then `make run`"
+            f"there is no data yet: run `make data FILE=your.csv {named}`, then `make run`"
         )
     for key, choice in choices.items():
         if key in groups(conf):

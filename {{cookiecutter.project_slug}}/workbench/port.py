@@ -1,6 +1,7 @@
 """See that a port is free before a server starts: ``python -m workbench.port TARGET PORT PATH``."""
 
 import contextlib
+import os
 import socket
 import sys
 
@@ -25,7 +26,7 @@ def why_not(target: str, port: str) -> str | None:
         with contextlib.closing(socket.create_server(("127.0.0.1", int(port)))):
             return None
     except OSError as error:
-        return taken(target, int(port), error.strerror)
+        return taken(target, int(port), os.strerror(error.errno or 0))
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def log_model(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
     from mlflow.utils import requirements_utils
 
     # To see that the pins below are installed, it would read the file lists of all packages.
-    requirements_utils._MODULES_TO_PACKAGES = {}
+    requirements_utils._MODULES_TO_PACKAGES = {}  # type: ignore[assignment] # None until read
     model = joblib.load(MODELS / "model.joblib")
     sample = problem.example()
     answer = getattr(model, problem.served)(sample)

@@ -1,7 +1,7 @@
 // The course of a session: what is asked after what, and what is written down of it.
 const RULES = DATA.rules;
 const QUESTIONS = new Map(DATA.questions.map((question) => [question.id, question]));
-const KEY = `interview-session:${DATA.project}`;
+const KEY = `interview-session:${DATA.head.project}`;
 
 // All that is kept: the reviews of this browser, how many of them were saved, a session that is on.
 let state = { reviews: [], saved: 0, session: null, how: { minutes: "20", way: "typed", mix: "both" } };
@@ -276,8 +276,7 @@ function finish() {
 
 // The file that `import` reads: a line that says what it is, then one line for each review.
 function journal() {
-  const head = { kit: DATA.kit, project: DATA.project, journal: DATA.journal };
-  return [head, ...state.reviews].map((entry) => `${JSON.stringify(entry)}\n`).join("");
+  return [DATA.head, ...state.reviews].map((entry) => `${JSON.stringify(entry)}\n`).join("");
 }
 
 function tallies(done) {

@@ -7,19 +7,29 @@ what is asked after what are looked up in what is written here.
 from __future__ import annotations
 
 import itertools
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from .. import advice, calculating, calculations, clock, course, judging, picking, session, turns
+from .. import (
+    advice,
+    calculating,
+    calculations,
+    clock,
+    course,
+    journals,
+    judging,
+    picking,
+    taking,
+    turns,
+)
 from ..calculations import Calculation, instance, stated
 from ..journal import stamp
 from ..prompting import says
 from ..question import FollowUp, Question
-from ..reviews import KIT, Review
+from ..reviews import Review
 from ..rules import Rule
 from ..schedule import AGAIN, WHAT_IF, rating
 from ..teaching import OTHERS, related
@@ -28,7 +38,6 @@ from ..turns import Session
 from . import words
 from .words import span
 
-JOURNAL = 1  # the version of the file that the page saves
 MINUTES = (10, 20, 45)
 INSTANCES = 3  # of each calculation
 TURNS = 60  # more than the longest session takes
@@ -39,10 +48,8 @@ def data(held: Session, project: Path) -> dict[str, Any]:
     rules = [*queue(held), *(r for r in held.bank.raised.values() if _is_walk(r))]
     heard = turns.asked_before(held.before)
     return {
-        "kit": KIT,
-        "journal": JOURNAL,
+        "head": journals.head(project),
         "review": asdict(Review(ts="", id="", category="", rating=AGAIN)),
-        "project": slug(project),
         "made": stamp(),
         "questions": [_question(rule, held, heard.phrasings.get(rule.id, ())) for rule in rules],
         "calculations": list(sums(held)),
@@ -55,14 +62,6 @@ def data(held: Session, project: Path) -> dict[str, Any]:
         "rules": _rules(),
         "words": words.tables(),
     }
-
-
-def slug(project: Path) -> str:
-    """Return the project's name, as its pyproject.toml has it; that of its folder without one."""
-    path = project / "pyproject.toml"
-    if not path.exists():
-        return project.resolve().name
-    return str(tomllib.loads(path.read_text(encoding="utf-8"))["project"]["name"])
 
 
 def queue(held: Session) -> list[Rule]:
@@ -179,7 +178,7 @@ def _rules() -> dict[str, Any]:
         "retryAfter": course.RETRY_AFTER,
         "lastSeconds": course.LAST_MINUTES,
         "shortest": course.SHORTEST,
-        "interruptEvery": session.INTERRUPT_EVERY,
+        "interruptEvery": taking.INTERRUPT_EVERY,
         "interruptAfter": clock.INTERRUPT_AFTER,
         "followUpLimit": judging.FOLLOW_UP_LIMIT,
         "calculationLimit": calculating.LIMIT,

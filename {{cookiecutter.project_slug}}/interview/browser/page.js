@@ -14,12 +14,12 @@ function home() {
       draw();
     },
   },
-  choices("minutes", "How long?", { 10: "10 minutes", 20: "20 minutes", 45: "45 minutes" }),
+  choices("minutes", "How long?", { 10: "10 min", 20: "20 min", 45: "45 min" }),
   choices("way", "How do you answer?", { typed: "Type it", aloud: "Say it aloud" }),
   choices("mix", "About what?", { both: "Both", own: "My project", core: "Any interview" }),
   make("div.row.even", {}, make("button.go", { "data-first": true }, "Start")));
   show(
-    make("p.soft", {}, DATA.project), heading("Interview session", "h1"),
+    make("p.soft", {}, DATA.head.project), heading("Interview session", "h1"),
     make("p", {}, `${own} questions on your project with its own numbers, ${core} that any interview asks. `
       + "Nothing leaves this browser."),
     keeps ? null : make("p.wrong", {}, "This browser keeps nothing for this page: save your answers before you close it."),
@@ -55,16 +55,15 @@ function limits() {
 
 function savingPart(first = null) {
   const file = journalName();
-  const unsaved = state.reviews.length - state.saved;
   if (!state.reviews.length) return [];
   const lines = make("textarea", { id: "lines", readonly: true, rows: "4" });
   lines.value = journal();
   return [
     make("h2", {}, "Take it to the kit"),
-    make("p", {}, `${state.reviews.length} ${state.reviews.length === 1 ? "answer" : "answers"} kept here, `
-      + `${unsaved} not saved yet. The file has your ticks and times; what you typed stays here.`),
+    make("p", {}, make("span", { id: "kept" }, kept()), " The file has your ticks and times; what you typed stays here."),
     first && make("div.row", {}, first),
-    make("p", {}, "Copy the file to the project, then run ", make("code", {}, `make rehearse DO="import ${file}"`)),
+    make("p", {}, "Move the file to ", make("code", {}, "interview/mine/"), " in the project, which git does not see. Then run "),
+    make("p", {}, make("code", {}, `make rehearse DO="import interview/mine/${file}"`)),
     make("details", {}, make("summary", {}, "If no file was saved"),
       make("label", { for: "lines" }, `Copy these lines into a file named ${file}`), lines),
     make("details", {}, make("summary", {}, "Delete what this browser keeps"),
@@ -73,7 +72,13 @@ function savingPart(first = null) {
   ];
 }
 
-const journalName = () => `interview-${DATA.project}-${new Date().toISOString().slice(0, 10)}.jsonl`;
+function kept() {
+  const { length } = state.reviews;
+  const unsaved = length - state.saved;
+  return `${length} ${length === 1 ? "answer" : "answers"} kept here, ${unsaved ? `${unsaved} not saved yet` : "all saved"}.`;
+}
+
+const journalName = () => `interview-${DATA.head.project}-${new Date().toISOString().slice(0, 10)}.jsonl`;
 const saving = () => make("button.go", { type: "button", id: "save", onclick: save }, "Save the journal");
 
 function save() {
@@ -83,6 +88,7 @@ function save() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   state.saved = state.reviews.length;
   keep();
+  byId("kept").textContent = kept();
   say("Saved.");
 }
 
@@ -97,7 +103,7 @@ function feedback() {
   const { done } = state.session;
   const lost = [...new Set(done.filter(({ review }) => missed(review)).map(({ review }) => review.id))];
   show(
-    make("p.soft", {}, DATA.project), heading("This session", "h1"),
+    make("p.soft", {}, DATA.head.project), heading("This session", "h1"),
     make("p", {}, done.length ? `${done.length} answered.` : "Nothing was finished, so nothing was kept."),
     done.length ? make("dl.cards", {}, Object.entries(tallies(done)).map(([name, [value, what]]) => make("div.card", {},
       make("dt", {}, name), make("dd.value", {}, value), make("dd.soft", {}, what)))) : null,

@@ -7,6 +7,10 @@ export OWN_ITEM := $(call said,ITEM)
 export OWN_RATING := $(call said,RATING)
 export OWN_TIME := $(call said,TIME)
 export OWN_YES := $(call said,YES)
+unexport FILE ITEM RATING TIME YES
+ifneq ($(call said,USER),)
+unexport USER
+endif
 
 .PHONY: data
 

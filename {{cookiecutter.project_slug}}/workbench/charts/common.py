@@ -75,8 +75,14 @@ def levels(name: str, parts: Mapping[str, Estimate], whole: float, labels: Seque
         title(axes, heading)
 
 
-def importance(found: Sequence[Importance], axis: str) -> None:
-    """Draw how much worse the score gets when the columns of a topic are shuffled."""
+def importance(found: Sequence[Importance], axis: str, quoted: bool = False) -> None:
+    """Draw how much worse the score gets when the columns of a topic are shuffled.
+
+    Args:
+        found: The topics, the strongest first.
+        axis: The text of the axis.
+        quoted: Whether a topic is a word of the data, which the title has to mark.
+    """
     topics = list(found)[::-1]
     with plot("importance") as axes:
         axes.barh(
@@ -87,8 +93,8 @@ def importance(found: Sequence[Importance], axis: str) -> None:
             ecolor=SOFT,
         )
         axes.set_xlabel(axis)
-        first, second = found[:2]
-        title(axes, f"The model relies most on {first.topic}, then on {second.topic}")
+        first, second = (f'"{e.topic}"' if quoted else e.topic for e in found[:2])
+        title(axes, f"The model relies most on {first}, then on {second}")
 
 
 def learning_curve(

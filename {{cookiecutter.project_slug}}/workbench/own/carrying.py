@@ -121,7 +121,7 @@ def changed_by(own: Own, change: Change, strongest: list[str]) -> Own:
     """
     content = put(own.model_dump(), change)
     used = [name for name, each in content["columns"].items() if each["use"]]
-    if content["best_column"] not in used:
+    if content["text"] is None and content["best_column"] not in used:
         content["best_column"] = next((n for n in [*strongest, *used] if n in used), "")
     return checked(content, "it")
 

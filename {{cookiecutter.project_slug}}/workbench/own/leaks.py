@@ -211,7 +211,8 @@ def leaks(
             found.asked.setdefault(name, "adds up to the target together with others")
         above = left.loc[:, (left > 0).all()]
         if (y > 0).all() and len(above.columns):
-            for name in sum_of_parts(np.log(above), np.log(y.astype(float))):
+            logs = above.transform(np.log), y.astype(float).transform(np.log)
+            for name in sum_of_parts(*logs):
                 found.asked.setdefault(name, "multiplies to the target together with others")
     usable = [name for name in told if columns[name].use and name not in found.sure]
     return found._replace(strongest=sorted(usable, key=lambda name: -told[name]))

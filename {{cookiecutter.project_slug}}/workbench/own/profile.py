@@ -30,6 +30,7 @@ class Wanted(NamedTuple):
     target: str | None = None
     task: Task | None = None
     split: Split | None = None
+    text: str | None = None  # the column of texts, empty to look for it; None for a table
 
 
 class Profile(NamedTuple):

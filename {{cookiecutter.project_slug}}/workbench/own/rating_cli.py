@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import ProjectError
+from .rating_columns import OPTION, Asked
 from .rating_records import OwnRatings, checked_ratings
 from .rating_writing import as_text, screen
-from .ratings import OPTION, Asked, Found, profile_ratings
+from .ratings import Found, profile_ratings
 from .writing import RECORD
 
 Ask = Callable[[str], str]

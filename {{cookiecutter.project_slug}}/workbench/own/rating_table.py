@@ -9,6 +9,7 @@ from .table import typed
 
 __all__ = ["interactions"]
 
+MILLISECONDS = "milliseconds since 1970"
 USER, ITEM, RATING, TIME = "user", "item", "rating", "timestamp"
 
 
@@ -41,14 +42,15 @@ def interactions(raw: pd.DataFrame, own: OwnRatings) -> pd.DataFrame:
             missing_codes=own.missing_codes,
         )
         found[RATING] = typed(columns.rating, raw[columns.rating], how, decimal)
-    if columns.timestamp is not None:
+    if columns.timestamp is not None and own.time_format == MILLISECONDS:
+        found[TIME] = pd.to_numeric(raw[columns.timestamp], errors="coerce") // 1000
+    elif columns.timestamp is not None:
         how = Column(role="date", use=False, date_format=own.time_format)
         moments = typed(columns.timestamp, raw[columns.timestamp], how, decimal)
-        seconds = (moments - pd.Timestamp(0)) // pd.Timedelta(seconds=1)
-        found[TIME] = seconds
-        if seconds.isna().all():
-            raise DataError(
-                f"no cell of {columns.timestamp!r} is a date of the form {own.time_format!r}: "
-                "correct time_format in conf/data/own.yaml"
-            )
+        found[TIME] = (moments - pd.Timestamp(0)) // pd.Timedelta(seconds=1)
+    if found[TIME].isna().all():
+        raise DataError(
+            f"no cell of {columns.timestamp!r} is a date of the form {own.time_format!r}: correct "
+            "time_format in conf/data/own.yaml"
+        )
     return found

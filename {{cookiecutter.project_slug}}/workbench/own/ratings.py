@@ -9,54 +9,20 @@ import pandas as pd
 from ..errors import DataError
 from .names import words_of
 from .profile import TEST_SHARE, source_of
+from .rating_columns import A_TABLE, COUNTED, MOST_STEPS, ONE, Asked, guessed
 from .rating_records import TIMED, UNTIMED, Columns, Feedback, OwnRatings, Suggested
+from .rating_table import MILLISECONDS
 from .reading import ROW, Told, read
-from .values import Values, decimal_of, understood, whole_numbers
+from .values import EPOCH_NAME, Values, decimal_of, said, understood, whole_numbers
 
-SOMEBODY = set(
-    """
-    user customer client member account subscriber visitor reader viewer listener reviewer rater
-    person individual patient participant subject student player employee household buyer shopper
-    device session respondent judge
-    """.split()
-)
-SOMETHING = set(
-    """
-    item product sku article asin isbn movie film show series book song track artist album game app
-    recipe restaurant business place venue hotel course lecturer teacher post page video joke brand
-    beer wine anime podcast category food drink dish store event
-    """.split()
-)
-HOW_MUCH = set(
-    """
-    rating ratings rate rated score stars star grade mark points vote votes like liked likes thumbs
-    feedback preference eval evaluation opinion plays count counts quantity qty clicks purchases
-    """.split()
-)
-WHEN = {"time", "timestamp", "date", "when", "day", "datetime", "ts", "created", "at"}
-ROLES = {"user": SOMEBODY, "item": SOMETHING, "rating": HOW_MUCH, "timestamp": WHEN}
-OPTION = {"user": "USER", "item": "ITEM", "rating": "RATING", "timestamp": "TIME"}
-NONE = "none"  # said of a column that the file has and the run should not use
 LEAST_USERS = 50  # with as many rows: fewer leave nothing to measure
 LEAST_ROWS = 5  # of a user: one for the test, one for each of three folds, one to learn from
 LEAST_ITEMS = 20  # places in a list: with fewer every list holds everything
-AGAIN = 2.0  # times that each user and each item comes, on average
-MOST_STEPS = 21  # of a scale of ratings
 MOST_LIKED = 0.6  # of the ratings: a level that more reach says nothing
 HEAVY = 20  # times the median: counts that go so far are no scale
 REPEATED = 0.5  # of the rows are pairs: fewer, and most repeat one
 LARGE = 20_000  # users and items, both: a matrix of either takes 3 GB
-A_TABLE = "a table of cases, for which own_regression and own_classification are made"
 BAD_CELL = 60  # characters shown of a cell
-
-
-class Asked(NamedTuple):
-    """What was said on the command line, by what we call the columns; None: it is guessed."""
-
-    user: str | None = None
-    item: str | None = None
-    rating: str | None = None
-    timestamp: str | None = None
 
 
 class Found(NamedTuple):
@@ -77,95 +43,6 @@ class Scale(NamedTuple):
     says_yes: str | None
     codes: list[str | int | float]
     asks: list[str]
-
-
-def column_named(name: str, columns: list[str], what: str) -> str:
-    """Return the column that is meant, in whatever case it is written.
-
-    Raises:
-        DataError: There is none; names those that there are.
-    """
-    lower = {each.lower(): each for each in reversed(columns)}
-    if name not in columns and name.lower() not in lower:
-        raise DataError(
-            f"{OPTION[what]}: no column is called {name!r}; choose from: {', '.join(columns[:20])}"
-        )
-    return name if name in columns else lower[name.lower()]
-
-
-def names_something(values: Values, rows: int) -> bool:
-    """Return whether a column may name users or items: no gaps of its own, and names come again."""
-    named = values.kind == "words" or (
-        values.kind == "number" and whole_numbers(values.typed.dropna())
-    )
-    return named and 1 < values.typed.nunique() <= rows / AGAIN
-
-
-def best_named(columns: list[str], known: set[str]) -> str | None:
-    """Return the first column with a word of a list in its name, one that ends in id first."""
-    called = [name for name in columns if words_of(name) & known]
-    return next((name for name in called if "id" in words_of(name)), called[0] if called else None)
-
-
-def by_name(what: str, left: dict[str, Values], rows: int) -> tuple[str | None, str]:
-    """Return the column whose kind and name say that it is the one, None if none does, and why."""
-    if what == "timestamp":
-        dates = [name for name, each in left.items() if each.kind == "date"]
-        found = best_named(dates, WHEN) or next(iter(dates), None)
-        return found, "dates" if found else "no column of dates"
-    if what == "rating":
-        kinds = [name for name, each in left.items() if each.kind in ("number", "boolean")]
-        found = best_named(kinds, HOW_MUCH)
-        return found, "its name says so" if found else "no column is called like one"
-    naming = [name for name, each in left.items() if names_something(each, rows)]
-    return best_named(naming, ROLES[what]), "its name says so, and its values come again"
-
-
-def by_values(what: str, left: dict[str, Values], rows: int) -> str:
-    """Return the column with most different values that come again.
-
-    Raises:
-        DataError: There is none.
-    """
-    many = [name for name, each in left.items() if names_something(each, rows)]
-    if not many:
-        raise DataError(
-            f"no column names {what}s that come again, so there is nothing to recommend from: this "
-            f"looks like {A_TABLE}; if one does, say {OPTION[what]}=column"
-        )
-    return max(many, key=lambda name: left[name].typed.nunique())
-
-
-def guessed(table: dict[str, Values], rows: int, asked: Asked) -> tuple[Columns, dict[str, str]]:
-    """Return which column is which, and why.
-
-    Raises:
-        DataError: None can be the users or the items, or one that is named is not there.
-    """
-    found: dict[str, str | None] = {}
-    why: dict[str, str] = {}
-    for what, name in asked._asdict().items():
-        if name is not None:
-            none = name.lower() == NONE
-            found[what] = None if none else column_named(name, list(table), what)
-            why[what] = "named on the command line"
-    for what in ("timestamp", "user", "item", "rating", "user", "item"):
-        if what in found:
-            continue
-        left = {name: each for name, each in table.items() if name not in found.values()}
-        column, reason = by_name(what, left, rows)
-        if column is None and what in ("user", "item"):
-            if "rating" not in found:
-                continue  # the ratings first, lest they be taken for items
-            column, reason = by_values(what, left, rows), "a guess: most values that come again"
-        found[what], why[what] = column, reason
-    for what in ("user", "item"):
-        if found[what] is None:
-            raise DataError(f"{OPTION[what]} cannot be none: a recommender needs {what}s")
-    chosen = [name for name in found.values() if name is not None]
-    if twice := next((name for name in chosen if chosen.count(name) > 1), None):
-        raise DataError(f"column {twice!r} is named for two things: name another for one of them")
-    return Columns(**found), why  # type: ignore[arg-type] # users and items are there
 
 
 def liked_from(numbers: pd.Series) -> tuple[float, str]:
@@ -217,7 +94,8 @@ def scale_of(name: str | None, table: dict[str, Values], text: pd.DataFrame) -> 
         why = f"two answers, {yes!r} in {share:.0%} of the rows"
         return Scale("explicit", 1.0, why, f"{yes!r} is the liking answer", yes, codes, asks)
     levels = known.nunique()
-    if whole_numbers(known) and known.min() >= 0 and known.max() > HEAVY * max(known.median(), 1):
+    heavy = known.max() > HEAVY * max(known.median(), 1)
+    if whole_numbers(known) and known.min() >= 0 and (heavy or words_of(name) & COUNTED):
         why = f"counts up to {known.max():g}, half of them {known.median():g} or less: no scale"
         ask = f"{name} counts something: should a higher count weigh more? Here it does not"
         return implicit(why, [ask])
@@ -237,10 +115,10 @@ def checked_time(name: str | None, table: dict[str, Values], text: pd.DataFrame)
         return []
     values = table[name]
     if values.kind != "date":
-        said = values.notes[0] if values.notes else ""
+        note = values.notes[0] if values.notes else ""
         shown = next(iter(text[name][text[name] != ""]), "")[:BAD_CELL]
         raise DataError(
-            f"column {name!r} holds no dates: {said or f'cells such as {shown!r} do not parse'}; "
+            f"column {name!r} holds no dates: {note or f'cells such as {shown!r} do not parse'}; "
             "write them as 2024-05-31, or say TIME=none"
         )
     if values.typed.nunique() < 2:
@@ -262,13 +140,13 @@ def refuse_too_few(pairs: pd.DataFrame, columns: Columns) -> None:
         DataError: Says what is missing, and what the file may be instead.
     """
     per_user, items = pairs[columns.user].value_counts(), pairs[columns.item].nunique()
+    if items == 1:
+        raise DataError(ONE.format(column=columns.item, what="item"))
     if per_user.max() == 1:
         raise DataError(
             f"each {columns.user!r} comes once, so nothing is known of anybody: a recommender "
             f"needs users with two or more rows; this looks like {A_TABLE}"
         )
-    if items == 1:
-        raise DataError(f"column {columns.item!r} holds one item: there is nothing to choose from")
     if items < LEAST_ITEMS:
         raise DataError(
             f"column {columns.item!r} holds {items} items, and a list has {LEAST_ITEMS} places: so "
@@ -300,6 +178,20 @@ def about(pairs: pd.DataFrame, columns: Columns, told: Told) -> list[str]:
     if told.encoding in {"cp1252", "latin-1"}:
         asks.append(f"read as {told.encoding}, which is a guess")
     return [*asks, "who is in the file and who is left out, such as users with few rows?"]
+
+
+def milliseconds(cells: pd.Series) -> Values | None:
+    """Return a column called a time, of milliseconds since 1970, as dates, None if it is none."""
+    known = said(cells)
+    if known.empty or not EPOCH_NAME.search(str(cells.name)) or not fits(known):
+        return None
+    typed = pd.to_datetime(known.astype("int64"), unit="ms").reindex(cells.index)
+    return Values("date", typed, [], [MILLISECONDS])
+
+
+def fits(cells: pd.Series) -> bool:
+    """Return whether all cells are 12 or 13 digits: the years from 1973 on."""
+    return bool(cells.str.fullmatch(r"\d{12,13}").all())
 
 
 def gaps(text: pd.DataFrame, table: dict[str, Values], columns: Columns) -> pd.Series:
@@ -337,7 +229,9 @@ def profile_ratings(path: Path, asked: Asked) -> Found:
     told = read(path)
     text = told.table.drop(columns=ROW)
     decimal = decimal_of(text)
-    table = {str(name): understood(text[name], decimal) for name in text}
+    table = {
+        str(name): milliseconds(text[name]) or understood(text[name], decimal) for name in text
+    }
     if asked == Asked() and wide(table):
         raise DataError(
             f"{path.name} has {text.shape[1]} columns, nearly all of numbers: if a row is a user "

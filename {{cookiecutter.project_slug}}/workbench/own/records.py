@@ -128,7 +128,8 @@ class Own(Record):
     metric: Metric
     split: Split
     test_share: float = Field(0.2, gt=0, le=0.5)
-    best_column: str  # the one that alone tells most: the baseline that needs no model
+    text: str | None = None  # the column that models read; None for a table
+    best_column: str = ""  # of a table, the one that alone tells most: the baseline
     payoff: Payoff | None = None
     columns: dict[str, Column]
     open: list[str] = []  # questions that only a person can answer
@@ -182,7 +183,7 @@ def checked(content: object, where: str) -> Own:
         raise ConfigError(f"{where}: {place_of(first)}: {first['msg'].lower()}") from None
     if reason := why_not(own):
         raise ConfigError(f"{where}: {reason}")
-    if own.best_column not in own.features:
+    if own.text is None and own.best_column not in own.features:
         raise unknown(f"used column for best_column in {where}", own.best_column, own.features)
     return own
 
@@ -190,8 +191,12 @@ def checked(content: object, where: str) -> Own:
 def why_not(own: Own) -> str:
     """Return what in a record contradicts itself, nothing if all is well."""
     by, columns = own.split.by, own.columns
-    wrong = [n for n, c in columns.items() if c.use and c.role not in FEATURES]
+    wrong = [n for n, c in columns.items() if c.use and c.role not in FEATURES and n != own.text]
     complaints = {
+        f"text is {own.text!r}, which is no column": own.text is not None
+        and own.text not in columns,
+        f"only {own.text!r} is read, so it alone has use: true": own.text is not None
+        and own.features != [own.text],
         f"{own.target!r} is the target and cannot be a column too": own.target in columns,
         f"split.by is {by!r}, which is no column": own.split.how != "random" and by not in columns,
         f"split.by is {by!r}, which is no date and no number": own.split.how == "time"

@@ -27,7 +27,7 @@ PAST = MODEL.history_
 KNOWN, LAST = set(PAST.items.tolist()), int(PAST.times[-1])
 NEWCOMER = int(PAST.users.max()) + 1
 MOST = 200  # items that can be entered
-NUMBERS = "must be whole numbers with commas between them"
+NUMBERS = f"Items must be whole numbers with commas between them, {MOST} at most."
 
 
 class Question(BaseModel):
