@@ -43,6 +43,7 @@ def cpu(command: list[str], project: Path, first: Path) -> float:
     """
     path = os.pathsep.join([str(first), str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "PYTHONPATH": f"src{os.pathsep}."}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or each stage would compile our modules anew
     quiet, before = subprocess.DEVNULL, os.times()
     subprocess.run(command, cwd=project, env=environment, check=True, stdout=quiet, stderr=quiet)
     spent = [now - then for now, then in zip(os.times(), before, strict=True)]
@@ -77,7 +78,7 @@ def row(name: str, spent: list[float], note: str = "") -> None:
 
 
 def main() -> None:
-    """Print a table: each stage, DVC, the sum, nothing to do, and one process."""
+    """Print a table: each stage, DVC, their sum, a run with nothing to do, and one process."""
     problem = sys.argv[1] if len(sys.argv) > 1 else "house_prices"
     templates = [TEMPLATE, *map(Path, sys.argv[2:])]
     with tempfile.TemporaryDirectory() as name:

@@ -106,7 +106,7 @@ def test_noise_below_the_voice_is_a_pause(loud, noise, tmp_path):
 def test_the_pace_is_judged_by_what_is_ordinary(syllables, word, tmp_path):
     found = speech.measure(saved(tmp_path / "a.wav", sounded([(0.3, 0), (6, syllables)])))
     assert found.pace == pytest.approx(syllables, abs=0.2)
-    assert f"syllables a second, {word} " in aloud.rows(found)["pace"]
+    assert f"syllables a second: {word}" in aloud.rows(found)["pace"]
     assert aloud.rows(found)["pauses"] == "none"
 
 
@@ -267,7 +267,7 @@ def test_a_silent_microphone_does_not_end_the_question(project, monkeypatch):
     assert review
     assert review.ticks
     assert "speech" not in review.machine
-    assert "is silent: is the microphone on" in speaker.shown
+    assert "is silent: turn the microphone on" in speaker.shown
 
 
 @pytest.mark.parametrize("key", ["s", "?"])

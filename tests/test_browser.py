@@ -182,6 +182,7 @@ def test_a_session_by_keyboard_on_a_desk(chromium, path, held, data, tmp_path):
     with opened(chromium, path, viewport=DESK, reduced_motion="reduce") as page:
         whole(page, by_keyboard, seen, 20)
         reviews = check_journal(saved(page), held, data, tmp_path)
+        assert "all saved" in page.inner_text("#kept")
         assert "make rehearse DO=" in page.inner_text("main")
     assert {name: found for name, found in seen.items() if found} == {}
     assert {
@@ -275,7 +276,8 @@ def test_two_tabs_lose_nothing_of_each_other(chromium, path):
     with opened(chromium, path) as page:
         other = page.context.new_page()
         other.goto(path.as_uri())
-        for each in (page, other):
+        for each, mix in ((page, "own"), (other, "core")):
+            each.locator(f"input[value='{mix}']").check()
             each.locator("main form button.go").click()
             until(each, "state.session.done.length", show_me)
         page.reload()

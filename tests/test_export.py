@@ -86,6 +86,6 @@ def test_a_saved_answer_comes_back_into_the_log(tick, rating, tmp_path):
 def test_a_file_without_reviews_is_refused_in_a_sentence(content, tmp_path):
     if content is not None:
         (tmp_path / "file").write_text(content)
-    with pytest.raises(InterviewError, match=r"there is no file|holds no reviews"):
+    with pytest.raises(InterviewError, match=r"there is no file|does not begin like a journal"):
         incoming.bring(tmp_path / "file", tmp_path / "log", {"a"}, "spam")
     assert not (tmp_path / "log").exists()

@@ -331,8 +331,9 @@ def test_unknown_questions_and_damaged_lines_are_left_out_in_a_sentence(tmp_path
         ),
         ([{**HEAD, "journal": 2}, asdict(review(CORE))], "was written by a newer kit"),
         ([HEAD], "holds no reviews"),
-        ([], "holds no reviews"),
-        (["text"], "holds no reviews"),
+        ([asdict(review(CORE))], "does not begin like a journal"),
+        ([], "does not begin like a journal"),
+        (["text"], "does not begin like a journal"),
     ],
 )
 def test_a_file_that_does_not_fit_is_refused_and_the_log_stays(entries, sentence, tmp_path):

@@ -544,6 +544,15 @@ def test_in_a_terminal_the_split_and_a_late_column_are_asked(table, folder, tmp_
     assert "spend_later is known too late" in own.confirmed
 
 
+def test_a_late_baseline_gives_way_to_the_next_column_and_none_left_is_refused(own_file):
+    found = profile(own_file, Wanted("spend"))._replace(asked={"age": "nearly says it"})
+    assert found.own.best_column == "age"
+    cli.answer_late(found, lambda _: "n")
+    assert (found.own.best_column, found.own.columns["age"].role) == ("plan", "leak")
+    with pytest.raises(DataError, match="nothing is left to learn from"):
+        cli.answer_late(found._replace(asked={"plan": "nearly says it"}), lambda _: "n")
+
+
 def test_a_missing_file_tells_a_stranger_which_it_is_and_what_can_be_checked(own_file, folder):
     cli.main([str(own_file), "--target", "spend", "--yes"])
     own = from_file(RECORD)

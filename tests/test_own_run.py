@@ -25,6 +25,7 @@ from projects import (
     finish,
     own_tests,
     python,
+    run_at_once,
     run_suite,
     shrink,
     worked,
@@ -104,7 +105,7 @@ def finished(table, tmp_path_factory) -> Path:
         assert old in text
         record.write_text(text.replace(old, new, 1), encoding="utf-8")
     commit(project, "smaller")
-    finish(project)
+    run_at_once(project)
     return project
 
 
@@ -113,8 +114,13 @@ def package(project: Path) -> str:
     return project.name.replace("-", "_")
 
 
-def test_an_own_table_is_documented_claimed_and_has_nothing_left_to_do(finished):
+def test_an_own_file_is_documented(finished):
     worked(python(finished, "-m", package(finished), "document", "--check"))
+
+
+@pytest.mark.full
+def test_an_own_file_is_claimed_and_has_nothing_left_to_do(finished):
+    finish(finished)
     worked(python(finished, "-m", "workbench.sharing", "verify", "--fast"))
     assert "up to date" in python(finished, "-m", "dvc", "status").text
     status = ["git", "status", "--porcelain"]

@@ -257,6 +257,17 @@ def test_each_command_names_the_group_that_it_needs(rendered):
         )
 
 
+@pytest.mark.parametrize(
+    ("do", "needed"),
+    [("aloud", True), ("session --record", True), ("aloud a.wav", False), ("status", False)],
+)
+def test_only_what_records_needs_the_group_for_the_microphone(do, needed, ready):
+    machine, project = ready
+    said = machine.make(project, "-n", "rehearse", f"DO={do}").stdout
+    assert said.splitlines()[-1].endswith(f"-m interview {do}")
+    assert ("need interview/microphone" in said) == needed
+
+
 def test_tools_are_called_by_the_python_of_the_environment(rendered):
     """A script of pip names the folder it was installed in, and dies with a move."""
     texts = [path.read_text() for path in [rendered / "Makefile", *rendered.glob("*/*.mk")]]

@@ -8,6 +8,7 @@ from workbench.statistics import (
     RESAMPLES,
     bootstrap,
     difference,
+    interval,
     per_group,
     proportion,
     resample,
@@ -24,6 +25,11 @@ def test_the_same_seed_draws_the_same_rows_for_every_model():
     first, second = (resample(mean_error, rows, rows + by, seed=3) for by in (rows, 2 * rows))
     assert first.shape == (RESAMPLES,)
     assert second == pytest.approx(2 * first)
+
+
+def test_draws_without_a_value_are_left_out_of_an_interval():
+    draws = np.arange(41.0)
+    assert interval(20.0, np.append(draws, [np.nan] * 9)) == interval(20.0, draws)
 
 
 def test_a_share_of_nothing_is_not_certain():

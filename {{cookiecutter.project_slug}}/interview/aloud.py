@@ -65,11 +65,11 @@ def _placed(pause: Pause) -> str:
 def _pace(found: Speech) -> str:
     """Return the estimated pace and what is ordinary."""
     words = found.syllables / SYLLABLES / found.seconds * 60
-    judged = "slow" if found.pace < SLOW else "fast" if found.pace > FAST else "ordinary"
+    judged = "slow" if found.pace < SLOW else "fast" if found.pace > FAST else ""
+    judged = f"{judged}, {SLOW} to {FAST} is ordinary" if judged else "ordinary"
     return (
-        f"about {found.pace:.1f} syllables a second, {judged} ({SLOW} to {FAST} is ordinary); "
-        f"with the pauses some {round(words, -1):.0f} words a minute. An estimate, often a fifth "
-        "too low"
+        f"about {found.pace:.1f} syllables a second: {judged}. With the pauses some "
+        f"{round(words, -1):.0f} words a minute. Both are estimates, often a fifth too low"
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from . import journal, journals, reviews
+from . import journals, reviews
 from .errors import InterviewError
 from .reviews import Review
-from .schedule import rating
 
 NAMED = 3  # unknown questions that are named
 
@@ -42,34 +41,14 @@ def _read(path: Path, project: str) -> tuple[list[Review], int]:
     """Return the reviews of a file, and how many of its lines are damaged."""
     if not path.is_file():
         raise InterviewError(f"there is no file {path}: save the reviews on the page first")
-    entries = journal.read(path)
-    if entries and "journal" in entries[0]:
-        read = journals.read(path)
-        if read.project != project:
-            raise InterviewError(
-                f"{path} is the journal of {read.project}, and this is {project}: import it there"
-            )
-        found, damaged = read.reviews, read.damaged
-    else:
-        rated = ({"rating": _rating(entry), **entry} for entry in entries if "id" in entry)
-        found, damaged = [each for entry in rated if (each := reviews.from_line(entry))], 0
-    if not found:
-        raise InterviewError(f"{path} holds no reviews: is it the file that the page has saved?")
-    return found, damaged
-
-
-def _rating(entry: Mapping[str, Any]) -> int:
-    """Rate what an older page recorded as a session would have."""
-    ticks = list(zip(entry.get("must") or (), entry.get("ticks") or (), strict=False))
-    limit = entry.get("limit")
-    return rating(
-        must_missed=any(must and tick == "no" for must, tick in ticks),
-        slot_wrong=False,
-        over_time=limit is not None and entry.get("seconds", 0) > limit,
-        partly=any(must and tick == "partly" for must, tick in ticks),
-        level=entry.get("level", 2),
-        unseen_phrasing=False,
-    )
+    read = journals.read(path)
+    if read.project != project:
+        raise InterviewError(
+            f"{path} is the journal of {read.project}, and this is {project}: import it there"
+        )
+    if not read.reviews:
+        raise InterviewError(f"{path} holds no reviews: answer something on the page first")
+    return read.reviews, read.damaged
 
 
 def told(brought: Brought) -> list[str]:

@@ -35,6 +35,7 @@ SHORTEST = 2.0  # seconds of a recording that tells anything
 DEAF = -60.0  # dB below full scale: louder than this, or nothing was recorded
 FAINT = -40.0  # dB: softer than this is hard to hear
 BELOW = 25.0  # dB below the loud frames where silence begins, if there is no noise
+LOUD, QUIET = 0.99, 0.05  # shares of the frames that are softer
 APART = 10.0  # dB between loud and quiet frames, or nothing tells speech from noise
 DIP = 2.0  # dB
 WINDOW = 2  # frames on either side that one syllable spans
@@ -97,9 +98,9 @@ def measure(path: Path) -> Speech:
     if recorded.seconds < SHORTEST:
         raise InterviewError(f"{path} lasts {recorded.seconds:.1f} s: speak for a few sentences")
     levels = sound.smoothed(recorded.levels(), 1)
-    loud, quiet = _ranked(levels, 0.95), _ranked(levels, 0.05)
+    loud, quiet = _ranked(levels, LOUD), _ranked(levels, QUIET)
     if loud < DEAF:
-        raise InterviewError(f"{path} is silent: is the microphone on, and the right one chosen?")
+        raise InterviewError(f"{path} is silent: turn the microphone on, or choose another")
     line = max(loud - BELOW, (loud + quiet) / 2)
     runs = _runs([level > line for level in levels])
     if loud - quiet < APART or not runs:
@@ -148,7 +149,7 @@ def _runs(sounding: Sequence[bool]) -> list[tuple[int, int]]:
 def _syllables(levels: Sequence[float], runs: Sequence[tuple[int, int]]) -> Iterator[int]:
     """Yield how many peaks the loudness has in each stretch of speech."""
     smooth = sound.smoothed(levels, WINDOW)
-    line = _ranked(smooth, 0.95) - BELOW
+    line = _ranked(smooth, LOUD) - BELOW
     for start, end in runs:
         yield _peaks(smooth[start:end], line)
 

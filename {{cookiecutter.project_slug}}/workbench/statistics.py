@@ -84,6 +84,8 @@ def resample_sums(values: ArrayLike, seed: int) -> NDArray[np.float64]:
 def interval(value: float, draws: ArrayLike) -> Estimate:
     """Return ``value`` with the percentile interval of its bootstrap ``draws``.
 
+    Draws without a value are left out: average precision has none where no positive was drawn.
+
     Source:
         Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
 
@@ -91,7 +93,8 @@ def interval(value: float, draws: ArrayLike) -> Estimate:
     1.000
     """
     tail = (1 - LEVEL) / 2
-    low, high = np.quantile(np.asarray(draws), [tail, 1 - tail])
+    known = np.asarray(draws)
+    low, high = np.quantile(known[~np.isnan(known)], [tail, 1 - tail])
     return Estimate(value=float(value), low=float(low), high=float(high))
 
 

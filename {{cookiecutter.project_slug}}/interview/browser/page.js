@@ -55,22 +55,27 @@ function limits() {
 
 function savingPart(first = null) {
   const file = journalName();
-  const unsaved = state.reviews.length - state.saved;
   if (!state.reviews.length) return [];
   const lines = make("textarea", { id: "lines", readonly: true, rows: "4" });
   lines.value = journal();
   return [
     make("h2", {}, "Take it to the kit"),
-    make("p", {}, `${state.reviews.length} ${state.reviews.length === 1 ? "answer" : "answers"} kept here, `
-      + `${unsaved} not saved yet. The file has your ticks and times; what you typed stays here.`),
+    make("p", {}, make("span", { id: "kept" }, kept()), " The file has your ticks and times; what you typed stays here."),
     first && make("div.row", {}, first),
-    make("p", {}, "Copy the file to the project, then run ", make("code", {}, `make rehearse DO="import ${file}"`)),
+    make("p", {}, "Move the file to ", make("code", {}, "interview/mine/"), " in the project, which git does not see. Then run "),
+    make("p", {}, make("code", {}, `make rehearse DO="import interview/mine/${file}"`)),
     make("details", {}, make("summary", {}, "If no file was saved"),
       make("label", { for: "lines" }, `Copy these lines into a file named ${file}`), lines),
     make("details", {}, make("summary", {}, "Delete what this browser keeps"),
       make("p", {}, "All answers and ticks of this project. What is saved as a file stays."),
       make("div.row", {}, button("Delete it", forget))),
   ];
+}
+
+function kept() {
+  const { length } = state.reviews;
+  const unsaved = length - state.saved;
+  return `${length} ${length === 1 ? "answer" : "answers"} kept here, ${unsaved ? `${unsaved} not saved yet` : "all saved"}.`;
 }
 
 const journalName = () => `interview-${DATA.head.project}-${new Date().toISOString().slice(0, 10)}.jsonl`;
@@ -83,6 +88,7 @@ function save() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   state.saved = state.reviews.length;
   keep();
+  byId("kept").textContent = kept();
   say("Saved.");
 }
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .. import evidence, numbers, quantities, scoring, ticking
+from .. import evidence, meanings, numbers, quantities, scoring, spelled, ticking
 from ..contradictions import RIVAL, shown
 from ..numbers import Stated
 from ..quantities import plain, same, stated_in
@@ -70,14 +70,14 @@ def tables() -> dict[str, Any]:
     return {
         "number": for_browser(numbers.NUMBER),
         "factors": numbers.FACTORS,
-        "token": for_browser(evidence.WORD),
+        "token": for_browser(meanings.WORD),
         "word": for_browser(scoring.WORD),
         "sentence": for_browser(ticking.SENTENCE),
-        "endings": evidence.ENDINGS,
-        "stem": evidence.STEM,
-        "groups": evidence.groups(),
+        "endings": meanings.ENDINGS,
+        "stem": meanings.STEM,
+        "groups": meanings.groups(),
         "small": sorted(
-            w for w in {*evidence.SMALL, *evidence.VALUES, *evidence.BREAKS} if w.isalpha()
+            w for w in {*meanings.SMALL, *spelled.VALUES, *meanings.BREAKS} if w.isalpha()
         ),
         "some": evidence.SOME,
         "enough": evidence.ENOUGH,

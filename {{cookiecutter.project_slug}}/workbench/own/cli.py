@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ..errors import ProjectError
+from ..errors import DataError, ProjectError
 from ..files import CONF, read_yaml, save_text
 from . import texts
 from .carrying import KNOWN, SUGGESTED, as_suggested, before, carry
@@ -147,7 +147,11 @@ def confirm(found: Profile, asked: Wanted, path: Path, ask: Ask) -> Profile:
 
 
 def answer_late(found: Profile, ask: Ask) -> None:
-    """Ask of each column that nearly says the target whether it is known in time."""
+    """Ask of each column that nearly says the target whether it is known in time.
+
+    Raises:
+        DataError: None is left.
+    """
     own = found.own
     for name, reason in found.asked.items():
         known = ask(f"{name} {reason}. Is it known before {own.target} is? [y/n] ")
@@ -156,8 +160,11 @@ def answer_late(found: Profile, ask: Ask) -> None:
             column = own.columns[name]
             column.role, column.use, column.reason = "leak", False, "the author: known too late"
         own.confirmed.append(f"{name}{KNOWN}{'too late' if late else 'in time'}")
-    if own.text is None:
-        own.best_column = next(each for each in found.strongest if own.columns[each].use)
+    if own.best_column and not own.columns[own.best_column].use:
+        left = [each for each in found.strongest if own.columns[each].use]
+        if not left:
+            raise DataError("every column in use is known too late: nothing is left to learn from")
+        own.best_column = left[0]
     own.open = [q for q in own.open if not q.startswith(tuple(found.asked) or ("\0",))]
 
 

@@ -2,21 +2,15 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from omegaconf import DictConfig
 from scipy import linalg, sparse
 
-from ..fits import Job
-from ..parallel import run_tasks
-
-__all__ = ["SPARED", "run_together", "solve"]
+__all__ = ["SPARED", "solve"]
 
 Array = NDArray[np.float64]
-Task = Callable[..., Any]
 
 
 class Solved(NamedTuple):
@@ -52,43 +46,3 @@ def solve(taken: sparse.csr_matrix, penalty: float) -> Solved:
         own = np.asarray(taken.multiply(matrix @ taken).sum(axis=0)).ravel()
     SOLVED[key] = Solved(matrix, own), time.perf_counter() - start
     return SOLVED[key][0]
-
-
-def in_turn(task: Task, jobs: Sequence[Job], extra: Sequence[Any]) -> list[Any]:
-    """Return what a task gives for jobs that share the expensive step of a fit, one by one."""
-    return [task(job, *extra) for job in jobs]
-
-
-def run_together(
-    task: Task,
-    jobs: Sequence[Job],
-    extras: Sequence[Sequence[Any]],
-    solved_by: Callable[[Job], Any],
-    compute: DictConfig,
-    title: str,
-) -> list[list[Any]]:
-    """Return ``task(job, *extra)`` for every job, in the order of the extras.
-
-    Jobs that depend on the same expensive step run in one worker, one after the other.
-
-    Args:
-        task: A function of a module, so that a worker process can import it.
-        jobs: What to fit.
-        extras: What else the task is told, each for all jobs.
-        solved_by: Returns what the expensive step of a job depends on, None if it has none.
-        compute: As for ``run_tasks``.
-        title: What the progress bar says.
-    """
-    groups: dict[Any, list[int]] = {}
-    for place, job in enumerate(jobs):
-        shared = solved_by(job)
-        alone = place if shared is None else (shared, job.share, job.shuffle_target)
-        groups.setdefault(alone, []).append(place)
-    tasks = [(places, extra) for places in groups.values() for extra in extras]
-    todo = [(task, [jobs[place] for place in places], extra) for places, extra in tasks]
-    found: list[list[Any]] = [[] for _ in jobs]
-    done = run_tasks(in_turn, todo, compute, title)
-    for (places, _), results in zip(tasks, done, strict=True):
-        for place, result in zip(places, results, strict=True):
-            found[place].append(result)
-    return found

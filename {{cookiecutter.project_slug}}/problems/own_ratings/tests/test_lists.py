@@ -59,8 +59,8 @@ def test_users_are_cut_by_time_only_where_times_are_known():
 
 
 def test_too_few_users_for_any_part_are_one_part():
-    train = taken(*[(user, item) for user in range(9) for item in range(1 + user)])
-    users, scores = pd.Series(range(9)), np.linspace(0, 1, 9)
+    rows = [(user, item) for user in range(9) for item in range(1 + user)]
+    train, users, scores = taken(*rows, timed=False), pd.Series(range(9)), np.linspace(0, 1, 9)
     (only,) = slices(train, users, scores, scores, least=8, seed=SEED)
     assert (only.level, only.rows) == (ALL, 9)
     found = slices(train, users, scores, scores, least=3, seed=SEED)

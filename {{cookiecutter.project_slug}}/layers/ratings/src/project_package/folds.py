@@ -13,7 +13,8 @@ from workbench.files import TRAIN, existing
 from workbench.fits import Fits, Fold, Job, fitted_before
 from workbench.models import refused
 from workbench.recommendation.ranking import top
-from workbench.recommendation.ridge import SPARED, run_together
+from workbench.recommendation.ridge import SPARED
+from workbench.recommendation.together import run_together
 from workbench.tuning import Scores
 
 from .data import ITEM, USER, Array, Rows, requests, rolling

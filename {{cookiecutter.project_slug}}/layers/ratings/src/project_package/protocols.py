@@ -13,7 +13,7 @@ from workbench.files import TEST, TRAIN
 from workbench.fits import Job
 from workbench.recommendation.parts import star_errors
 from workbench.recommendation.records import Protocol, Ranked, Stars
-from workbench.recommendation.ridge import run_together
+from workbench.recommendation.together import run_together
 from workbench.records import Estimate
 
 from . import metrics
