@@ -99,18 +99,13 @@ def refuse_stale(place: Place) -> None:
             raise SharingError(f"nothing is claimed, because a run is due ({check.said})")
 
 
-OWN_RULES = "reports/.gitignore:"  # of a project whose rows are private: it names the predictions
-
-
 def refuse_ignored(root: Path) -> None:
-    """Refuse to claim what git would not commit, but for what the project itself keeps private.
+    """Refuse to claim what git would not commit.
 
     Raises:
         SharingError: A file of the claim is on an ignore list, maybe the user's own.
     """
     for path, line in left_out([CLAIM, FACTS, *RESULTS, *inputs(root)], root).items():
-        if line.startswith(OWN_RULES):
-            continue
         raise SharingError(
             f"nothing is claimed, because git leaves out {path} ({line} says so): "
             f"git add --force {path}, then claim again"
