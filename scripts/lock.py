@@ -81,11 +81,10 @@ def write_names() -> None:
 def tables() -> str:
     """Return the tables of an empty database of the MLflow that is installed, as SQL."""
     import mlflow
-    from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "mlflow.db")
-        SqlAlchemyStore(f"sqlite:///{place}", folder)  # type: ignore[no-untyped-call]
+        mlflow.MlflowClient(f"sqlite:///{place}").search_experiments()
         with closing(sqlite3.connect(place)) as database:
             database.execute("DELETE FROM experiments")  # it names this machine's folder
             *made, end = database.iterdump()

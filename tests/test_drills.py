@@ -266,6 +266,15 @@ MISTAKES = {
         "np.unique(score + 1e-9 * np.arange(len(score)), return_inverse=True)",
     ),
     "blocks weigh the same": ("isotonic", "a + b for a, b", "(a + b) / 2 for a, b"),
+    "what was viewed comes again": ("negatives", "left[place[rows]] = 0", "left[place[rows]] *= 1"),
+    "only the view itself is left out": ("negatives", "place[rows]] = 0", "place[rows[:1]]] = 0"),
+    "all are drawn alike": ("negatives", "counts**power", "counts**0.0"),
+    "the power is forgotten": ("negatives", "counts**power", "counts**1.0"),
+    "who has seen everything gets something": (
+        "negatives",
+        "if left.sum() == 0:",
+        "if left.sum() == 0 and (left := weights) is None:",
+    ),
     "targets are not softened": (
         "platt",
         "np.where(label == 1, (positive + 1) / (positive + 2), 1 / (negative + 2))",

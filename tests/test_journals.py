@@ -321,6 +321,13 @@ def test_unknown_questions_and_damaged_lines_are_left_out_in_a_sentence(tmp_path
     ]
 
 
+@pytest.mark.parametrize("speech", [{"pace": "fast"}, {"pace": -1}, "slow", [3]])
+def test_measures_that_no_recording_has_make_a_line_damaged(speech, tmp_path):
+    entries = [HEAD, asdict(review(CORE)), asdict(review(CORE, machine={"speech": speech}))]
+    read = journals.read(saved(tmp_path / "a.jsonl", *entries))
+    assert (len(read.reviews), read.damaged) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("entries", "sentence"),
     [

@@ -34,6 +34,7 @@ from test_questions import FORBIDDEN, texts
 
 SHORT_LIST = ["auto", "one_answer", "best_column", "ridge", "logistic_regression", "decision_tree"]
 OF_TEXTS = ["auto", "one_answer", "best_word", "complement_bayes", "nearest_neighbors"]
+OF_TEXTS += ["logistic_regression"]
 MOST_ROWS = 400
 
 

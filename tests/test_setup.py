@@ -298,6 +298,14 @@ def test_a_project_that_was_moved_goes_on(again):
     }
 
 
+def test_the_environment_of_a_project_finds_its_code_from_anywhere(ready, tmp_path):
+    """As for `dvc exp run` in a plain shell, in which nobody has set a path."""
+    _, project = ready
+    kept = {key: each for key, each in os.environ.items() if not key.startswith("PYTHON")}
+    command = [str(project / ".venv/bin/python"), "-c", "import houses, workbench"]
+    subprocess.run(command, cwd=tmp_path, env=kept, check=True)
+
+
 def test_an_environment_that_is_not_there_or_not_whole_is_told_in_a_sentence(again):
     machine, project = again
     site = next((project / ".venv/lib").glob("*/site-packages"))
@@ -594,6 +602,13 @@ def test_the_database_made_at_once_is_the_one_of_mlflow_s_migrations(tmp_path, m
     with closing(sqlite3.connect("theirs.db")) as database:
         database.executescript((tmp_path / "theirs.sql").read_text())
     assert contents(store.DATABASE) == contents(Path("theirs.db")), "run make lock"
+
+
+def test_the_first_log_makes_the_database_at_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # MLflow sets it
+    tracking.attempt(lambda _: None, "later")
+    assert store.DATABASE.exists()
 
 
 @pytest.mark.parametrize("version", ["3.17.1", "4.0.0"])

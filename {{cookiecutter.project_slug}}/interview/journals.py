@@ -13,7 +13,7 @@ from typing import Any
 
 from . import journal, reviews
 from .errors import InterviewError
-from .profile import FOLDER
+from .mine import FOLDER
 from .reviews import KIT, Review
 
 VERSION = 1  # of the format

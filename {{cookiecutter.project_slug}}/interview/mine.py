@@ -22,6 +22,8 @@ from .clock import Begun
 from .errors import InterviewError
 from .scoring import digest
 
+FOLDER = "ml-portfolio"  # among the settings and the data that this system keeps for a user
+
 
 class Mine:
     """The candidate's own files in one folder."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 MARK = Path(".dvc/tmp/stage")  # git sees nothing of it
 OWN = re.compile(r"^ERROR: failed to reproduce '(.+?)': (Parameters .+?)\.?$", re.MULTILINE)
+FOOTER = "Having any troubles?"
 MEMORY = "often because memory ran out: close other programs, or try fewer rows, then make run"
 
 
@@ -55,7 +56,9 @@ def explain() -> None:
     said = dvc("status")
     if lacking := OWN.search(said or dvc("repro", "--dry")):
         said = f"error: {lacking[1]}: {lacking[2]}: write them in conf/, then make run\n"
-    print(said, end="", file=sys.stderr)
+    for line in said.splitlines():
+        if line.strip() and not line.startswith(FOOTER):
+            print(line.replace("ERROR: ", "error: DVC: ", 1), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def license_of(package: Distribution) -> str:
     named = [each.split(" :: ")[-1] for each in classifiers if each.startswith(CLASSIFIER)]
     if precise := [each for each in named if each != "OSI Approved"]:
         return ", ".join(precise)
-    first = str(said.get("License") or "").strip().partition("\n")[0]
+    first = said["License"].strip().partition("\n")[0] if "License" in said else ""
     return first if first and len(first) <= LONGEST else UNKNOWN
 
 

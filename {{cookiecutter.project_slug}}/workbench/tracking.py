@@ -54,10 +54,8 @@ def log_children(mlflow: Any, facts: BaseFacts, metric: str) -> None:
 
 def log_model(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
     """Log the model with its signature and an example, and point the alias at it."""
-    from mlflow.utils import requirements_utils
-
     # To see that the pins below are installed, it would read the file lists of all packages.
-    requirements_utils._MODULES_TO_PACKAGES = {}  # type: ignore[assignment] # None until read
+    mlflow.utils.requirements_utils._MODULES_TO_PACKAGES = {}
     model = joblib.load(MODELS / "model.joblib")
     sample = problem.example()
     answer = getattr(model, problem.served)(sample)
@@ -195,7 +193,7 @@ def attempt(log: Callable[[Any], None], later: str) -> None:
     server = os.environ.get("MLFLOW_TRACKING_URI")
     try:
         mlflow = connected()
-        if not os.environ.get("MLFLOW_TRACKING_URI"):
+        if mlflow.get_tracking_uri() == URI:
             begin()
         settle()
         within(LONGEST_S if server else None, lambda: log(mlflow))

@@ -62,7 +62,7 @@ class OwnRatings(Record):
     @property
     def row_is(self) -> str:
         """What one calls a row."""
-        return "rating" if self.feedback == "explicit" else "interaction"
+        return "rating" if self.feedback == "explicit" else "row"
 
     @property
     def overruled(self) -> list[str]:

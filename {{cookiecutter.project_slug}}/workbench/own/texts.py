@@ -161,7 +161,7 @@ def counted(texts: pd.Series, labels: pd.Series) -> dict[str, int]:
 
 def questions(found: Understood, read_one: Chosen, goal: Target, label: str) -> list[str]:
     """Return what the file cannot say of texts and labels."""
-    asks = [f"who gave each {label}, and from the text alone?"]
+    asks = [f"who gave each {label}, and did they see more than the text?"]
     asks += [
         f"{name} holds sentences too, and only {read_one.name} is read: join them in the file if "
         "both are known in time"

@@ -101,7 +101,7 @@ def server(demo: Demo) -> FastAPI:
     """Return the server of a demo."""
     found, compute = FastAPI(title=demo.title, docs_url=None, redoc_url=None), Answering()
     found.add_middleware(Limits)
-    Question = exact(demo.question)
+    Question: Any = exact(demo.question)
 
     @found.get("/", response_class=HTMLResponse, include_in_schema=False)
     async def page(example: str = "") -> HTMLResponse:

@@ -6,8 +6,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package.cleaning import ITEMS, USERS, clean, profile, validate
-from project_package.data import ITEM, KEYS, RATING, TIME, USER, some_users, split
+from project_package.cleaning import (
+    ITEMS,
+    USERS,
+    clean,
+    profile,
+    validate,
+)
+from project_package.data import (
+    ITEM,
+    KEYS,
+    RATING,
+    TIME,
+    USER,
+    some_users,
+    split,
+)
 from project_package.facts import Facts, without_times
 from project_package.protocols import cut
 from workbench.errors import DataError

@@ -12,9 +12,7 @@ class Text(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(
-        title="Text", min_length=1, max_length=LONGEST, json_schema_extra={"rows": ROWS}
-    )
+    text: str = Field("", title="Text", max_length=LONGEST, json_schema_extra={"rows": ROWS})
 
 
 TEXTS = {

@@ -55,7 +55,7 @@ def clean(
         rows[column], names[path] = numbered(rows[column], rng)
     counts = {
         "rows dropped for a gap": len(table) - len(whole),
-        "rows dropped that repeat a user and an item": len(whole) - len(single),
+        "rows dropped that repeat a user and an item, the last one stays": len(whole) - len(single),
     }
     return rows[KEYS], names, [Count(what=what, rows=n) for what, n in counts.items()]
 

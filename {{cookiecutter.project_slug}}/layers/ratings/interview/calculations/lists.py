@@ -21,7 +21,7 @@ def ndcg_of_a_list(_: Facts, draw: random.Random) -> Calculation:
     return Calculation(
         category="evaluation",
         covers=("ndcg",),
-        ask=f"A user watches {held} films later. A list of {SHORT} has its hits at place "
+        ask=f"{held} choices of a user are held back. A list of {SHORT} has its hits at place "
         f"{', '.join(map(str, places))} and nowhere else. What is nDCG@{SHORT}?",
         answer=gain / best,
         digits=2,
@@ -64,7 +64,7 @@ def users_without_a_hit(facts: Facts, draw: random.Random) -> Calculation:
         category="practical",
         covers=("recall@k",),
         ask=f"Suppose the hit rate at ten is {rate:.2f}. How many of {users:,} users find none of "
-        "the films that they watch later?",
+        "what was held back of theirs?",
         answer=missed,
         digits=0,
         unit="users",
@@ -79,72 +79,73 @@ def recall_of_a_list(_: Facts, draw: random.Random) -> Calculation:
     return Calculation(
         category="evaluation",
         covers=("recall@k", "precision"),
-        ask=f"A user watches {held} films later and {hits} of the ten shown are among them. "
+        ask=f"{held} choices of a user are held back, and {hits} of the ten shown are among them. "
         "What is recall@10 in percent?",
         answer=100 * hits / held,
         digits=0,
         unit="%",
         steps=(
             f"{hits} / {held} = {100 * hits / held:.0f}%",
-            f"it cannot be above {min(10, held) / held:.0%}: ten places for {held} films",
+            f"it cannot be above {min(10, held) / held:.0%}: ten places for {held} hits",
         ),
-        why="recall has a ceiling when more films are held out than places are shown.",
+        why="recall has a ceiling when more is held back than places are shown.",
     )
 
 
-def films_ever_shown(facts: Facts, draw: random.Random) -> Calculation:
-    """How many films of the catalog are shown to anyone."""
+def items_ever_shown(facts: Facts, draw: random.Random) -> Calculation:
+    """How many items of the catalog are shown to anyone."""
     share = round(lookup(facts, "chosen.beyond_accuracy.coverage") * draw.uniform(0.6, 1.6), 2)
-    films = int(lookup(facts, "split.train.films"))
+    items, named = int(lookup(facts, "trained_items")), lookup(facts, "problem.items")
     return Calculation(
         category="practical",
         covers=("coverage",),
-        ask=f"Suppose the lists cover {share:.0%} of the {films} films in training. "
-        "How many films are never shown to anyone?",
-        answer=films * (1 - share),
+        ask=f"Suppose the lists cover {share:.0%} of the {items:,} {named} in training. "
+        f"How many {named} are never shown to anyone?",
+        answer=items * (1 - share),
         digits=0,
-        unit="films",
-        steps=(f"{films} x (1 - {share:.2f}) = {films * (1 - share):,.0f}",),
-        why="coverage said from the side of those who make the films.",
+        unit=str(named),
+        steps=(f"{items:,} x (1 - {share:.2f}) = {items * (1 - share):,.0f}",),
+        why="coverage said from the side of those who made what is never shown.",
     )
 
 
 def density_of_a_matrix(facts: Facts, draw: random.Random) -> Calculation:
-    """How full the matrix of users and films would be."""
-    users, films = int(lookup(facts, "data.users")), int(lookup(facts, "data.films"))
+    """How full the matrix of users and items would be."""
+    users, items = int(lookup(facts, "data.users")), int(lookup(facts, "all_items"))
+    named = lookup(facts, "problem.items")
     more, rated = draw.choice([2, 3, 5, 10]), draw.randint(20, 180)
     users *= more
-    share = 100 * rated / films
+    share = 100 * rated / items
     return Calculation(
         category="theory",
         covers=("density",),
-        ask=f"Suppose {users:,} users have rated {rated} of {films:,} films each on average. "
+        ask=f"Suppose {users:,} users have {rated} of {items:,} {named} each on average. "
         "How full is the matrix, in percent?",
         answer=share,
         digits=2,
         unit="%",
         steps=(
-            f"{users:,} x {rated} ratings / ({users:,} x {films:,} cells)",
-            f"the users cancel: {rated} / {films:,} = {share:.2f}%",
+            f"{users:,} x {rated} / ({users:,} x {items:,} cells)",
+            f"the users cancel: {rated} / {items:,} = {share:.2f}%",
         ),
-        why="more users do not fill the matrix; more ratings a user do.",
+        why="more users do not fill the matrix; more rows a user do.",
     )
 
 
 def memory_of_a_matrix(facts: Facts, draw: random.Random) -> Calculation:
-    """How much memory the film-by-film matrix of EASE takes."""
-    films = int(round(lookup(facts, "split.train.films") * draw.uniform(0.8, 6), -2))
-    size = films**2 * 8 / 1e9
+    """How much memory the item-by-item matrix of EASE takes."""
+    items = int(round(lookup(facts, "trained_items") * draw.uniform(0.8, 6), -2))
+    size, named = items**2 * 8 / 1e9, lookup(facts, "problem.items")
     return Calculation(
         category="coding",
         covers=("ease", "cost"),
-        ask=f"EASE inverts a dense matrix of films by films. How many gigabytes (1e9 bytes) does "
-        f"it take for {films:,} films in 64-bit floats?",
+        ask=f"EASE inverts a dense matrix of {named} by {named}. How many gigabytes (1e9 bytes) "
+        f"does it take for {items:,} {named} in 64-bit floats?",
         answer=size,
         digits=2,
         unit="GB",
         steps=(
-            f"{films:,} x {films:,} x 8 bytes",
+            f"{items:,} x {items:,} x 8 bytes",
             f"= {size:.2f} GB, and the inverse as much again",
         ),
         why="whether you know where the method stops before you try it.",
@@ -156,7 +157,7 @@ MAKERS = (
     discount_of_a_place,
     users_without_a_hit,
     recall_of_a_list,
-    films_ever_shown,
+    items_ever_shown,
     density_of_a_matrix,
     memory_of_a_matrix,
 )
