@@ -65,7 +65,7 @@ class Split(Record):
         """What the test set is, to follow "the test set is"."""
         kinds = {
             "time": f"the newest rows by {self.by}",
-            "group": f"whole groups: no {self.by} is in both parts",
+            "group": f"whole groups, so that no {self.by} is in both parts",
             "random": "drawn at random",
         }
         return kinds[self.how]
