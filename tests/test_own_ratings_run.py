@@ -15,7 +15,19 @@ from interview.rules import parse, read_rules
 
 from conftest import load
 from kit import known_facts
-from projects import ALIKE, Said, commit, finish, python, run_suite, shrink, worked
+from projects import (
+    ALIKE,
+    OWN_ALIKE,
+    Said,
+    commit,
+    finish,
+    own_tests,
+    python,
+    run_at_once,
+    run_suite,
+    shrink,
+    worked,
+)
 from test_questions import FORBIDDEN, texts
 
 PROBLEM = "own_ratings"
@@ -56,12 +68,17 @@ def finished(request, tmp_path_factory) -> Path:
     file = str(folder / "orders.csv")
     worked(python(project, "-m", "workbench.own", file, "--yes", *request.param))
     commit(project, "smaller")
-    finish(project)
+    run_at_once(project)
     return project
 
 
-def test_own_ratings_are_documented_claimed_and_have_nothing_left_to_do(finished):
+def test_own_ratings_are_documented(finished):
     worked(python(finished, "-m", "own_ratings", "document", "--check"))
+
+
+@pytest.mark.full
+def test_own_ratings_are_claimed_and_have_nothing_left_to_do(finished):
+    finish(finished)
     worked(python(finished, "-m", "workbench.sharing", "verify", "--fast"))
     assert "up to date" in python(finished, "-m", "dvc", "status").text
     status = ["git", "status", "--porcelain"]
@@ -70,7 +87,7 @@ def test_own_ratings_are_documented_claimed_and_have_nothing_left_to_do(finished
 
 
 def test_the_tests_of_its_project_pass(finished):
-    worked(python(finished, "-m", "pytest", "-p", "no:cacheprovider"))
+    worked(own_tests(finished, "--deselect", OWN_ALIKE))
 
 
 def test_the_workbench_serves_it(finished):

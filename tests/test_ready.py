@@ -186,7 +186,7 @@ def test_without_a_repository_it_says_what_to_run(generate, tmp_path):
     finally:
         del os.environ["GIT_CEILING_DIRECTORIES"]
     assert done.returncode == 1
-    assert done.stderr == "error: there is no git repository here: run `make setup`\n"
+    assert done.stderr == "error: there is no git repository here: run make setup\n"
 
 
 def test_the_readme_of_a_project_names_it():

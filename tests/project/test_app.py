@@ -1,23 +1,30 @@
 """The demo answers on its page and as JSON, and refuses in one sentence what it cannot answer."""
 
 import asyncio
+import dataclasses
 import json
 import os
+import random
 import re
 import socket
 import subprocess
 import sys
+import time
 from html import unescape
 
 import httpx
 import pytest
 
+from workbench.server import limits
 from workbench.server.command import main
+from workbench.server.limits import MOST_BYTES
 from workbench.server.main import server
 
 from app.demo import DEMO
 
 SERVER = server(DEMO)
+REQUESTS = 60  # made up; the sequence is always the same
+ODD = [None, "", 0, -1, True, [], {}, [[]], 1e308, 2**70, "NaN", "\ud800", "'; --", "../../x"]
 EXAMPLE = next(iter(DEMO.examples.values()))
 NUMBERS = [
     name
@@ -59,6 +66,11 @@ def ask(method: str, path: str, **content) -> httpx.Response:
             return await client.request(method, path, **content)
 
     return asyncio.run(sent())
+
+
+def send(body: bytes) -> httpx.Response:
+    """Send bytes as JSON, whatever they are."""
+    return ask("POST", "/predict", content=body, headers={"Content-Type": "application/json"})
 
 
 def read(page: httpx.Response) -> str:
@@ -140,6 +152,118 @@ def test_a_body_that_is_no_object_is_refused(body):
     assert "/examples" in refusal(ask("POST", "/predict", content=body, headers=headers))
 
 
+@pytest.mark.parametrize("body", [b"\xff\xfe{", b"[" * 100_000, b'{"a": ' * 9_000, b"\0", b""])
+def test_a_body_that_is_no_text_or_has_no_end_is_refused_in_the_same_sentence(body):
+    said = refusal(send(body))
+    assert said == "The body is not a JSON object: GET /examples shows what can be sent."
+
+
+def test_a_text_or_a_yes_is_not_taken_for_a_number_in_json():
+    for name in NUMBERS:
+        for value in (str(EXAMPLE[name]), bool(EXAMPLE[name])):
+            refusal(ask("POST", "/predict", json={**EXAMPLE, name: value}))
+
+
+def test_a_whole_number_may_be_written_with_a_point_in_json():
+    wholes = {key: float(EXAMPLE[key]) for key in NUMBERS if float(EXAMPLE[key]).is_integer()}
+    now, then = (ask("POST", "/predict", json={**EXAMPLE, **each}) for each in ({}, wholes))
+    assert now.json() == then.json()
+    assert then.status_code == 200
+
+
+def made_up(schema: dict, chance: random.Random) -> object:
+    """Return something for a field: often what its schema wants, or just beside it."""
+    schema = {**schema, **schema.get("anyOf", [{}])[0]}
+    if chance.random() < 0.2:
+        return chance.choice(ODD)
+    if "enum" in schema:
+        return chance.choice(schema["enum"])
+    low, high = schema.get("minimum", -(10**9)), schema.get("maximum", 10**9)
+    ends = {"integer": chance.choice([low, high, int(low), int(high), low - 1, high + 1])}
+    ends |= {"number": chance.uniform(low, high), "boolean": chance.random() < 0.5}
+    text = "".join(chance.choices("aZ \n\0\u200b\u00e9\U0001f600<&\"'", k=chance.randrange(60)))
+    return ends.get(schema.get("type", "string"), text)
+
+
+def test_no_request_that_is_made_up_from_the_schema_breaks_the_server():
+    schema = ask("GET", "/openapi.json").json()
+    fields = schema["components"]["schemas"][DEMO.question.__name__]["properties"]
+    documented = set(schema["paths"]["/predict"]["post"]["responses"])
+    chance, seen = random.Random(0), set()
+    for _ in range(REQUESTS):
+        names = chance.sample(sorted(fields), k=min(len(fields), chance.choice([1, 2, 4])))
+        content = {**EXAMPLE, **{name: made_up(fields[name], chance) for name in names}}
+        if chance.random() < 0.05:
+            content.pop(names[0])
+        body = json.dumps(content).encode()
+        if chance.random() < 0.1:
+            body = bytes(chance.choices(body, k=len(body)))
+        answer = send(body)
+        seen.add(str(answer.status_code))
+        if answer.status_code != 200:
+            refusal(answer)
+    texts = {name: str(made_up(each, chance)) for name, each in fields.items()}
+    form = {name: text.encode("utf-8", "replace").decode() for name, text in texts.items()}
+    assert ask("POST", "/answer", data=form).status_code in (200, 422)
+    assert seen == {"200", "422"} & documented
+
+
+def test_what_is_too_long_is_refused_before_it_is_read():
+    for path in ("/predict", "/answer", "/"):
+        answer = ask("POST", path, content=b"a" * (MOST_BYTES + 1))
+        assert answer.status_code == 413
+        assert "at most 256 kB can be sent." in answer.text
+
+
+def test_who_sends_too_slowly_is_let_go(monkeypatch):
+    monkeypatch.setattr(limits, "SENDING_S", 0.01)
+
+    async def slowly():
+        yield b"{"
+        await asyncio.sleep(1)
+        yield b"}"
+
+    assert ask("POST", "/predict", content=slowly()).status_code == 408
+
+
+def test_an_answer_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(limits, "ANSWERING_S", 0.01)
+    slow = dataclasses.replace(DEMO, answer=lambda _: time.sleep(0.2))
+    monkeypatch.setitem(globals(), "SERVER", server(slow))
+    answer = ask("POST", "/predict", json=EXAMPLE)
+    assert (answer.status_code, list(answer.json())) == (503, ["error"])
+
+
+def test_more_visitors_than_can_be_served_are_told_so(monkeypatch):
+    monkeypatch.setattr(limits, "MOST_AT_ONCE", 0)
+    assert ask("POST", "/predict", json=EXAMPLE).status_code == 503
+    assert 'class="error" data-says' in ask("POST", "/answer", data={}).text
+
+
+def test_every_answer_says_what_a_browser_may_do_with_it():
+    for method, path in (("GET", "/"), ("GET", "/health"), ("GET", "/no"), ("PUT", "/predict")):
+        headers = ask(method, path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["content-security-policy"].startswith("default-src 'none'")
+    page = ask("GET", "/")
+    (nonce,) = set(re.findall(r"nonce-([\w-]+)", page.headers["content-security-policy"]))
+    assert re.findall(r"<script(.*?)>", page.text) == [f' nonce="{nonce}"']
+    assert nonce not in ask("GET", "/").text
+
+
+def test_a_head_is_a_get_without_the_body():
+    for path in ("/", "/health", "/examples"):
+        whole, head = ask("GET", path), ask("HEAD", path)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["content-type"] == whole.headers["content-type"]
+
+
+def test_what_cannot_be_asked_is_refused_in_a_sentence():
+    for method, path, code in (("GET", "/no", 404), ("DELETE", "/predict", 405)):
+        answer = ask(method, path)
+        assert (answer.status_code, list(answer.json())) == (code, ["error"])
+
+
 def test_what_is_entered_is_never_markup_in_the_page():
     name = next(iter(DEMO.question.model_fields))
     for path in ("/", "/answer"):
@@ -174,7 +298,8 @@ def test_a_port_that_is_taken_is_named_in_one_sentence(capsys):
         port = taken.getsockname()[1]
         assert main(lambda: DEMO, ["--port", str(port)]) == 1
     said = capsys.readouterr()
-    assert said.err.startswith(f"error: cannot serve on 127.0.0.1, port {port}")
+    assert said.err.startswith(f"error: port {port} cannot be used (127.0.0.1: ")
+    assert said.err.endswith(f": make app PORT={port + 1} takes another\n")
     assert said.out == ""
     assert said.err.count("\n") == 1
 

@@ -6,13 +6,13 @@ help::
 	@echo "make space     write space/, a folder to publish the demo from as a Docker Space"
 
 app: with-app
-	@python -m app
+	@python -m app --port $(or $(PORT),8000)
 
 space: with-run
 	@python -m workbench.space
 
 model-server: with-run
 	@python -m workbench.store
-	@echo "http://127.0.0.1:5001/invocations (stop with Ctrl-C)"
+	@python -m workbench.port model-server $(or $(PORT),5001) /invocations
 	@MLFLOW_TRACKING_URI=sqlite:///mlflow.db python -m mlflow models serve --env-manager local \
-	  --model-uri models:/$(PACKAGE)@champion --port 5001
+	  --model-uri models:/$(PACKAGE)@champion --port $(or $(PORT),5001)

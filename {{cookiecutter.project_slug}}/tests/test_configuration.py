@@ -18,7 +18,8 @@ CHOICES = read_yaml(ROOT / "params.yaml")
 PIPELINE = read_yaml(ROOT / "dvc.yaml")["stages"]
 SOURCE = (ROOT / PROBLEM.source).resolve()
 SCHEMA = "facts.py"  # says what may be written; what is written stands in the other modules
-CARRIERS = {"errors.py", "files.py", "parallel.py"}  # of the workbench: they decide no result
+# Modules of the workbench that decide no result.
+CARRIERS = {"errors.py", "files.py", "handwritten.py", "parallel.py"}
 STAGES = pytest.mark.parametrize("name", PROBLEM.stages)
 EACH_CHOICE = [
     (group, name) for group in groups(ROOT / "conf") for name in options(group, ROOT / "conf")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from .errors import ended
+from .failure import marked
 from .problem import Problem
 
 __all__ = ["main"]
@@ -79,6 +80,8 @@ def main(problem: Problem, arguments: list[str] | None = None) -> int:
     """Run the command named on the command line; return the exit code."""
     options = vars(parser(problem).parse_args(arguments))
     name = options.pop("command")
-    if name not in OTHERS:
-        print(f"{name:<10}{commands_of(problem)[name]}", file=sys.stderr, flush=True)
-    return ended(lambda: found(name, problem)(**options))
+    if name in OTHERS:
+        return ended(lambda: found(name, problem)(**options))
+    print(f"{name:<10}{commands_of(problem)[name]}", file=sys.stderr, flush=True)
+    with marked(name):
+        return ended(lambda: found(name, problem)(**options))

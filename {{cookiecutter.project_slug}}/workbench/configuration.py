@@ -19,7 +19,8 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from .errors import ConfigError, unknown
-from .files import CONF, CONFIG, PARAMS, plain, read_yaml, save_text
+from .files import CONF, CONFIG, PARAMS, load_settings, plain, read_yaml, save_text
+from .owned import is_own, own_files
 
 __all__ = ["groups", "options", "resolve", "run"]
 
@@ -90,12 +91,12 @@ def check_values(config: dict[str, Any]) -> None:
 
 def options(group: str, conf: Path = CONF) -> list[str]:
     """Return the choices that conf/ has for a group, in alphabetical order."""
-    return sorted(path.stem for path in (conf / group).glob("*.yaml"))
+    return sorted(path.stem for path in own_files(conf / group, "*.yaml"))
 
 
 def groups(conf: Path = CONF) -> list[str]:
     """Return the names of the groups in conf/."""
-    return sorted(path.name for path in conf.iterdir() if path.is_dir())
+    return sorted(path.name for path in conf.iterdir() if path.is_dir() and is_own(Path(path.name)))
 
 
 def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
@@ -146,6 +147,7 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
     Raises:
         ConfigError: A group, option, key or interpolation does not exist, or a value is out of
             bounds.
+        HandwrittenError: A file in conf/ is no YAML, or not in UTF-8.
     """
     check_choices(choices, conf)
     if missing := sorted(set(groups(conf)) - set(choices)):
@@ -157,13 +159,17 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
             composed = compose("config", overrides)
         config = resolved(composed)
         config["candidates"] = {
-            name: resolved({**composed, "model": OmegaConf.load(conf / "model" / f"{name}.yaml")})[
+            name: resolved({**composed, "model": load_settings(conf / "model" / f"{name}.yaml")})[
                 "model"
             ]
             for name in options("model", conf)
             if name != "auto"
         }
         config["candidates"] = possible(config)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        for path in own_files(conf, "**/*.yaml"):
+            load_settings(path)  # names the file that cannot be read
+        raise
     except (HydraException, OmegaConfBaseException) as error:
         raise ConfigError(f"{conf}/ does not compose: {str(error).splitlines()[0]}") from error
     check_values(config)

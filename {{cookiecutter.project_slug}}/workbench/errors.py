@@ -1,7 +1,9 @@
 """What can go wrong for a user: one class a mistake, each message says what to do next."""
 
 import difflib
+import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 
 __all__ = ["ConfigError", "DataError"]
@@ -25,6 +27,10 @@ class ConfigError(ProjectError):
     """``params.yaml``, a file in ``conf/`` or an override names something that does not exist."""
 
 
+class HandwrittenError(ProjectError):
+    """A file that people edit cannot be read."""
+
+
 class DocumentError(ProjectError):
     """A document and the facts disagree, or a document names something that does not exist."""
 
@@ -35,6 +41,13 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> ConfigError:
     close = difflib.get_close_matches(str(name), known, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     return ConfigError(f"no {kind} called {name!r}; {hint}choose from: {', '.join(known)}")
+
+
+def asking(error: BaseException) -> str:
+    """Return the line of the project's code in which an error came up."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [each for each in frames if "site-packages" not in each.filename]
+    return f"{os.path.relpath(ours[-1].filename)}:{ours[-1].lineno}"
 
 
 def ended(command: Callable[[], int | None], failed: int = 1) -> int:
@@ -51,6 +64,11 @@ def ended(command: Callable[[], int | None], failed: int = 1) -> int:
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
         return STOPPED
+    except (AttributeError, KeyError) as error:
+        if (key := getattr(error, "full_key", None)) is None:  # OmegaConf has it, ours do not
+            raise
+        said = f"the configuration has no {key}, which {asking(error)} uses"
+        print(f"error: {said}: write it in conf/, or mend the name there", file=sys.stderr)
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)

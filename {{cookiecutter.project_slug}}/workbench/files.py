@@ -4,6 +4,7 @@ A file is written beside its place and then moved there, so a killed run leaves 
 the new one, never half of one. Paths are relative to the project's folder, where stages run.
 """
 
+import glob
 import hashlib
 import json
 import os
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
-from omegaconf import DictConfig, OmegaConf
 
-from .errors import MissingInputError
+from .errors import DataError, MissingInputError
+from .handwritten import not_yaml, read_text, read_yaml
 
-if TYPE_CHECKING:  # most stages that import this need no table
+if TYPE_CHECKING:  # what imports this often needs no table and no configuration
     import pandas as pd
+    from omegaconf import DictConfig
 
 __all__ = [
     "CHOSEN",
@@ -79,6 +81,7 @@ def save(path: Path, write: Callable[[Path], object]) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep(path)
         write(part)
         part.replace(path)
     except OSError as error:
@@ -86,6 +89,26 @@ def save(path: Path, write: Callable[[Path], object]) -> None:
     finally:
         if part.exists():
             part.unlink()
+
+
+def sweep(path: Path) -> None:
+    """Remove what writers of ``path`` have left that were killed in the middle."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        if not running(part.suffixes[-2].removeprefix(".")):
+            part.unlink(missing_ok=True)
+
+
+def running(number: str) -> bool:
+    """Return whether there is a process of this number."""
+    if os.name != "posix":  # there the same call would end it
+        return True
+    try:
+        os.kill(int(number), 0)
+    except (ValueError, OverflowError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True  # it is somebody else's
+    return True
 
 
 def save_parquet(path: Path, table: "pd.DataFrame") -> None:
@@ -120,28 +143,47 @@ def save_csv(path: Path, table: "pd.DataFrame") -> None:
 
 
 def read_json(path: Path, stage: str) -> Any:
-    """Read a report that ``stage`` wrote."""
-    return json.loads(existing(path, stage).read_text(encoding="utf-8"))
+    """Read a report that ``stage`` wrote.
+
+    Raises:
+        MissingInputError: It is not there yet.
+        DataError: Somebody has edited it, and it is no JSON any more.
+    """
+    try:
+        return json.loads(read_text(existing(path, stage)))
+    except json.JSONDecodeError as error:
+        raise DataError(f"{path} is not JSON ({error}): run `dvc repro {stage}`") from error
 
 
-def read_yaml(path: Path) -> Any:
-    """Read a YAML file that belongs to the project."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+def load_settings(path: Path) -> "DictConfig":
+    """Return the settings that a YAML file holds.
+
+    Raises:
+        HandwrittenError: It is no YAML, not in UTF-8, or has no keys.
+    """
+    from omegaconf import DictConfig, OmegaConf
+
+    try:
+        found = OmegaConf.create(read_text(path) or "{}")
+    except yaml.YAMLError as error:
+        raise not_yaml(path, error) from error
+    return found if isinstance(found, DictConfig) else OmegaConf.create(read_yaml(path))
 
 
-def load_config() -> DictConfig:
+def load_config() -> "DictConfig":
     """Return the resolved configuration that ``compose`` wrote, and how to compute.
 
     The choice of ``compute`` changes no result, so it is no part of what compose wrote.
     """
-    config = OmegaConf.load(existing(CONFIG, "compose"))
-    assert isinstance(config, DictConfig)
-    config["compute"] = OmegaConf.load(CONF / "compute" / f"{read_yaml(PARAMS)['compute']}.yaml")
+    config = load_settings(existing(CONFIG, "compose"))
+    config["compute"] = load_settings(CONF / "compute" / f"{read_yaml(PARAMS)['compute']}.yaml")
     return config
 
 
-def plain(node: DictConfig) -> dict[str, Any]:
+def plain(node: "DictConfig") -> dict[str, Any]:
     """Return a part of the configuration as plain dicts, lists and values."""
+    from omegaconf import OmegaConf
+
     return cast(dict[str, Any], OmegaConf.to_container(node, resolve=True))
 
 

@@ -6,10 +6,12 @@ a clone made from there would go wrong without a word.
 
 import os
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 MISSING = 127  # the exit code of a program that is not there
+NO_REPOSITORY = "there is no git repository here"
 
 # What `git rev-parse --local-env-vars` lists.
 OF_ONE_REPOSITORY = frozenset(
@@ -57,3 +59,47 @@ def exact(
         )
     except FileNotFoundError:
         return subprocess.CompletedProcess(command, MISSING, b"", b"git is not installed")
+
+
+def why_none(folder: Path | None = None) -> str | None:
+    """Return why git cannot be asked here and what to do about it; None when it can.
+
+    Args:
+        folder: Where; the working directory when not given.
+    """
+    asked = git("rev-parse", "--git-dir", folder=folder, settings={"LC_ALL": "C"})
+    if asked.returncode == 0:
+        return None
+    if asked.returncode == MISSING:
+        return "git is not installed: install it, then run the same command again"
+    if "dubious ownership" in asked.stderr:
+        place = (folder or Path()).resolve()
+        return (
+            "git refuses this folder, because it belongs to another user: if you trust it, "
+            f"git config --global --add safe.directory '{place}'"
+        )
+    if "not a git repository" in asked.stderr:
+        return f"{NO_REPOSITORY}: run make setup"
+    return f"git refuses this folder: {' '.join(asked.stderr.split())}"
+
+
+ON_PURPOSE = "reports/.gitignore:"  # the list of a project whose rows are private
+
+
+def left_out(paths: Iterable[Path], folder: Path) -> dict[str, str]:
+    """Return the files that git would not commit, each with the line that says so.
+
+    A project on private rows keeps its predictions out of git on purpose; they do not count.
+
+    Args:
+        paths: Within the folder.
+        folder: A project.
+    """
+    words = ("check-ignore", "--verbose", "--", *(path.as_posix() for path in paths))
+    found = (line.rpartition("\t") for line in git(*words, folder=folder).stdout.splitlines())
+    rules = {path: ":".join(rule.split(":")[:-1]) for rule, _, path in found}
+    return {path: rule for path, rule in rules.items() if not rule.startswith(ON_PURPOSE)}
+
+
+if __name__ == "__main__":
+    sys.exit(f"error: {reason}" if (reason := why_none()) else 0)

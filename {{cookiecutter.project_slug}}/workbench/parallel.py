@@ -4,6 +4,9 @@ Tasks carry paths, parameters and fold numbers, never arrays: a worker reads its
 task can run again anywhere.
 """
 
+import os
+import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -13,6 +16,20 @@ from rich.console import Console
 from rich.progress import track
 
 __all__ = ["run_tasks"]
+
+
+LOOK_S = 1.0  # how often a worker looks whether it is still wanted
+
+
+def end_with(parent: int) -> None:
+    """Let this process, a worker, end when the one that started it has ended, however that was."""
+
+    def look() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_S)
+        os._exit(1)
+
+    threading.Thread(target=look, daemon=True).start()
 
 
 def run_tasks(
@@ -27,7 +44,9 @@ def run_tasks(
         title: What the progress bar says; it is drawn on a terminal only.
     """
     arguments = list(arguments)
-    with parallel_config(compute.backend, n_jobs=compute.n_jobs):
+    begin = {"initializer": end_with, "initargs": (os.getpid(),)}
+    workers = begin if compute.backend == "loky" else {}
+    with parallel_config(compute.backend, n_jobs=compute.n_jobs, **workers):
         results = Parallel(return_as="generator")(delayed(task)(*each) for each in arguments)
         console = Console(stderr=True)
         return list(

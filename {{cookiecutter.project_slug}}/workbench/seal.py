@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+from .owned import own_files
+
 FOLDER = "workbench"
 RELEASE = "RELEASE.json"
 SHOWN = 3  # of the edited files
@@ -41,27 +43,10 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def is_own(path: Path) -> bool:
-    """Return whether a file is the project's, not something that a tool has put beside it.
-
-    >>> [is_own(Path(each)) for each in ("a/b.py", "a/__pycache__/b.pyc", ".ipynb_checkpoints/a")]
-    [True, False, False]
-    """
-    return not any(
-        part == "__pycache__" or part.startswith(".") or part.endswith((".egg-info", "~"))
-        for part in path.parts
-    )
-
-
 def files(folder: Path) -> dict[str, str]:
     """Return the checksum of each file of the workbench but the list itself."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    found = {path.relative_to(folder): path for path in paths}
-    return {
-        name.as_posix(): sha256(path.read_bytes())
-        for name, path in found.items()
-        if is_own(name) and name.as_posix() != RELEASE
-    }
+    found = {path.relative_to(folder).as_posix(): path for path in own_files(folder, "**/*")}
+    return {name: sha256(path.read_bytes()) for name, path in found.items() if name != RELEASE}
 
 
 def read(project: Path) -> Seal:

@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,11 +25,12 @@ from .facts import BaseFacts
 from .files import CONFIG, FACTS, MODELS, PLOTS, REPORTS, TEST, read_json
 from .git import git
 from .problem import Problem
-from .store import ARTIFACTS, URI, settle
+from .store import ARTIFACTS, URI, begin, settle
 
 ALIAS = "champion"
-PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
+PASSWORD = re.compile(r"(?<=://)\S+@")  # to the last @: a password may hold any sign
 PATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "5"}
+LONGEST_S = 120.0  # of all that a server is asked
 
 
 def commit() -> str:
@@ -52,6 +54,8 @@ def log_children(mlflow: Any, facts: BaseFacts, metric: str) -> None:
 
 def log_model(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
     """Log the model with its signature and an example, and point the alias at it."""
+    # To see that the pins below are installed, it would read the file lists of all packages.
+    mlflow.utils.requirements_utils._MODULES_TO_PACKAGES = {}
     model = joblib.load(MODELS / "model.joblib")
     sample = problem.example()
     answer = getattr(model, problem.served)(sample)
@@ -154,6 +158,29 @@ def connected() -> Any:
     return mlflow
 
 
+def within(seconds: float | None, work: Callable[[], None]) -> None:
+    """Do something, and wait no longer than so many seconds for it.
+
+    Raises:
+        TimeoutError: It is not done by then.
+    """
+    failed: list[Exception] = []
+
+    def caught() -> None:
+        try:
+            work()
+        except Exception as error:
+            failed.append(error)
+
+    worker = threading.Thread(target=caught, daemon=True)
+    worker.start()
+    worker.join(seconds)
+    if worker.is_alive():
+        raise TimeoutError(f"no answer within {seconds:g} s")
+    if failed:
+        raise failed[0]
+
+
 def attempt(log: Callable[[Any], None], later: str) -> None:
     """Log something; when MLflow cannot be reached, say so.
 
@@ -163,12 +190,15 @@ def attempt(log: Callable[[Any], None], later: str) -> None:
         log: Given MLflow, logs.
         later: What to do when it was not logged.
     """
+    server = os.environ.get("MLFLOW_TRACKING_URI")
     try:
         mlflow = connected()
+        if mlflow.get_tracking_uri() == URI:
+            begin()
         settle()
-        log(mlflow)
+        within(LONGEST_S if server else None, lambda: log(mlflow))
     except Exception as error:
-        there = masked(os.environ.get("MLFLOW_TRACKING_URI") or URI)
+        there = masked(server or URI)
         print(f"not logged to MLflow at {there} ({first_line(error)}); {later}", file=sys.stderr)
 
 

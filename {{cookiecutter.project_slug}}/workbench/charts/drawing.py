@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..files import PLOTS, save, save_text
-from .palette import GRID, INK, SOFT, darkened
+from ..palette import GRID, INK, SOFT, darkened
 
 WIDTH = 5.0  # inches: on a phone of 390 pixels the letters are still 11 pixels high
 LETTERS = 11.5  # points
@@ -47,6 +47,10 @@ STYLE: Any = {
     "ytick.color": SOFT,
     "figure.dpi": 100,
 }
+
+
+# A matplotlibrc of the user changes no plot: a plot is committed, and made by others, too.
+LOOK: Any = {key: value for key, value in mpl.rcParamsDefault.items() if key != "backend"} | STYLE
 
 
 def title(axes: Axes, text: str) -> None:
@@ -101,7 +105,7 @@ def plot(name: str, height: float = 3.6) -> Iterator[Axes]:
     SVG carries a date and random ids by default; both are off, so that reruns agree. For those who
     do not see it, the file has the plot's title, and its axes as a description.
     """
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(LOOK):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
         axes = figure.subplots()
         axes.set_axisbelow(True)

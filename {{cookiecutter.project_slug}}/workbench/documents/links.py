@@ -7,6 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..errors import DocumentError
+from ..handwritten import read_text
+from ..owned import own_files
 
 
 class Place(NamedTuple):
@@ -25,8 +27,8 @@ def place(package: Path, where: str) -> Place:
     module, _, name = where.rpartition(".")
     named = package / f"{module}.py"
     defined = re.compile(rf"^(?:def|class) {name}\b|^{name}\b.*=")
-    for file in [named, *sorted(package.glob("*.py"))]:
-        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    for file in [named, *own_files(package, "*.py")]:
+        lines = read_text(file).splitlines() if file.exists() else []
         for number, line in enumerate(lines, start=1):
             if defined.match(line):
                 return Place(f"{file.stem}.{name}", f"{file.as_posix()}#L{number}")

@@ -10,7 +10,6 @@ path or command that does not exist.
 """
 
 import re
-import tomllib
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,13 +17,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ..charts import palette
+from .. import palette
 from ..errors import DocumentError
 from ..experiments import comparing, kept
 from ..experiments.records import read_all
 from ..experiments.unrecorded import unrecorded
 from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
+from ..handwritten import read_text, read_toml
 from ..problem import Problem
+from ..statistics import POWER, per_group
 from . import links, page, wording
 from .author import author, byline, escaped
 from .citation import citation, hub_license
@@ -53,7 +54,7 @@ def story() -> dict[str, Any]:
         DocumentError: The file has no title or no day, or a change or link that cannot be shown.
     """
     answers = read_yaml(existing(STORY, "document"))
-    if not isinstance(answers, dict) or not answers.get("title"):
+    if not answers.get("title"):
         raise DocumentError(f"{STORY} has no title: put one on the line `title:`")
     known = {key: str(answers.get(key) or "") for key in ("title", "published")}
     try:
@@ -109,6 +110,8 @@ def environment(source: Path) -> Environment:
         "level": wording.share(wording.LEVEL),
         "confidence": wording.LEVEL,
         "hub_license": hub_license,
+        "per_group": per_group,
+        "power": POWER,
     }
     return engine
 
@@ -121,13 +124,13 @@ def render(problem: Problem) -> dict[Path, str]:
     """
     facts = problem.facts(**read_json(FACTS, "evaluate"))
     engine, answers = environment(problem.source), story()
-    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
+    project = read_toml(PYPROJECT)["project"]
 
     def text(template: str) -> str:
         page = engine.get_template(template).render(facts=facts, story=answers, project=project)
         return BLANK.sub("\n\n", page)
 
-    readme = README.read_text(encoding="utf-8")
+    readme = read_text(README)
     if not BLOCK.search(readme):
         raise DocumentError(
             f"{README} has no results block: put the lines `<!-- results -->` and "
@@ -146,7 +149,7 @@ def verify(documents: dict[Path, str], problem: Problem) -> None:
         DocumentError: Names the first document that is stale, or what it refers to in vain.
     """
     for path, text in documents.items():
-        if existing(path, "document").read_text(encoding="utf-8") != text:
+        if read_text(existing(path, "document")) != text:
             raise DocumentError(f"{path} does not say what the facts say: run `dvc repro document`")
         if missing := broken(path, text, problem):
             raise DocumentError(f"{path} names what does not exist: {', '.join(missing)}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..files import rounded, sha256
+from ..owned import own_files
 from .records import Edited, Setting
 
 LONGEST = 60  # characters of a value in a table
@@ -114,5 +115,5 @@ def how(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
 
 def checksums(package: Path) -> dict[str, str]:
     """Return the checksum of every module of a package, by its path in there."""
-    paths = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
+    paths = {path.relative_to(package).as_posix(): path for path in own_files(package, "**/*.py")}
     return {name: sha256(paths[name]) for name in sorted(paths)}

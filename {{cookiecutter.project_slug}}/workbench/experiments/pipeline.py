@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import zc.lockfile
 
+from .. import failure
 from ..configuration import resolve
 from ..files import PARAMS, read_yaml
 from . import changes, kept, leash, repository
@@ -76,8 +76,7 @@ def run(*names: str, left: str) -> None:
         ExperimentError: A stage failed; its own sentence stands above.
     """
     if not dvc("repro", "--quiet", *names):
-        look = [sys.executable, "-m", "dvc", "status"]  # quiet hides DVC's own errors; this shows
-        subprocess.run(look, stdout=subprocess.DEVNULL, check=False)
+        failure.explain()
         raise ExperimentError(f"the run stopped there; {left}")
 
 

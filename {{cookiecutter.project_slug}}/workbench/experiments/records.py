@@ -10,7 +10,9 @@ from typing import Any, Literal, Self
 import yaml
 from pydantic import ValidationError, model_validator
 
+from ..errors import HandwrittenError
 from ..files import read_yaml, save_text
+from ..owned import own_files
 from ..records import Estimate, Record
 from .errors import ExperimentError
 
@@ -162,7 +164,7 @@ def fault(error: Exception) -> str:
         where = ".".join(map(str, first["loc"]))
         said = first["msg"].removeprefix("Value error, ")
         return f"{where}: {said[:1].lower()}{said[1:]}" if where else said
-    return "it is not YAML" if isinstance(error, yaml.YAMLError) else "it holds something else"
+    return str(error) if isinstance(error, HandwrittenError) else "it holds something else"
 
 
 def read(path: Path) -> Experiment:
@@ -175,7 +177,7 @@ def read(path: Path) -> Experiment:
     try:
         content: Any = read_yaml(path)
         found = Experiment(**content)
-    except (ValueError, TypeError, yaml.YAMLError) as error:
+    except (ValueError, TypeError, HandwrittenError) as error:
         raise ExperimentError(
             f"{name} is no record of an experiment ({fault(error)}): "
             f"bring it back with `git restore {name}`, or remove it"
@@ -191,8 +193,8 @@ def read_all() -> list[Experiment]:
     Raises:
         ExperimentError: A record cannot be read, or two have one number.
     """
-    paths = sorted(FOLDER.glob("*.yaml"))
-    found = sorted((read(path) for path in paths), key=lambda each: each.number)
+    records = (read(path) for path in own_files(FOLDER, "*.yaml"))
+    found = sorted(records, key=lambda each: each.number)
     for one, other in pairwise(found):
         if one.number == other.number:
             raise ExperimentError(

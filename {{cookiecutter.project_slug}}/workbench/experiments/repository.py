@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..git import MISSING, exact
+from ..git import MISSING, exact, why_none
 from .errors import ExperimentError
 
 PLACES = ("src", "conf", "params.yaml")
@@ -50,11 +50,8 @@ def head() -> str:
     Raises:
         ExperimentError: There is no repository, or no commit in it.
     """
-    inside = exact("rev-parse", "--git-dir").returncode
-    if inside == MISSING:
-        raise ExperimentError("git is not installed: install it and run again")
-    if inside != 0:
-        raise ExperimentError("this folder is no git repository: run make setup, then make run")
+    if reason := why_none():
+        raise ExperimentError(reason)
     found = exact("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if found.returncode != 0:
         raise ExperimentError(

@@ -45,6 +45,6 @@ def hints(columns: dict[str, Column], table: dict[str, Values], target: pd.Serie
     if texts and target.nunique() <= MOST_STARS:
         said.append(
             f"{texts[0]} holds sentences, which a table sets aside: if it tells the classes "
-            "apart, the problem spam reads texts"
+            "apart, generate a project with problem=own_texts"
         )
     return said

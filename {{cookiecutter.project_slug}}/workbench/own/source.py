@@ -60,7 +60,7 @@ def own_table(source: Source) -> pd.DataFrame:
         )
     if (found := sha256(path)) != wanted:
         raise DataError(f"{path} has SHA-256 {found[:12]}..., expected {wanted[:12]}...: {AGAIN}")
-    return read(path).table
+    return read(path, source.rows if source.sampled_from else None).table
 
 
 def keep_own_table(config: DictConfig) -> None:

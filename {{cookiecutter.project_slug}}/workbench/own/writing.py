@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..errors import ConfigError
+from ..handwritten import read_yaml
 from .profile import Profile
 from .records import NONE_EMPTY, Column, Own, Source, checked
 
@@ -17,6 +16,13 @@ HEAD = """\
 # `unknown` stays an open question in the documents until you answer it.
 # Roles that a model may use: number, ordinal, boolean, category, many_levels. Others: date, group,
 # id, text, constant, personal, leak.
+"""
+HEAD_OF_TEXTS = """\
+# What `make data` found in {file}, and what only you can say. Correct it and run `make run`: the
+# run uses what stands here, never a fresh guess. Nothing here is a text of the data.
+# `unknown` stays an open question in the documents until you answer it.
+# A model reads the column `text` alone. Columns with the roles category, boolean, ordinal and
+# number cut the test set into slices; a date or a group may cut test from training (split).
 """
 
 
@@ -97,8 +103,9 @@ def as_text(found: Profile) -> str:
     split = {key: value for key, value in own.split.model_dump().items() if value is not None}
     binary = own.positive is not None
     lines = [
-        HEAD.format(file=own.source.name) + "source:",
+        (HEAD_OF_TEXTS if own.text else HEAD).format(file=own.source.name) + "source:",
         *source_lines(own.source),
+        f"text: {plain(own.text)} # the only column that a model reads" if own.text else "",
         f"target: {plain(own.target)}",
         f"rows_are: {plain(own.rows_are)} # what one calls them: customers, flats, visits",
         f"unit: {plain(own.unit)} # of the target" if own.task == "regression" else "",
@@ -107,7 +114,9 @@ def as_text(found: Profile) -> str:
         f"metric: {own.metric}",
         f"split: {flow(split)} # {reasons['split']}",
         f"test_share: {own.test_share}",
-        f"best_column: {plain(own.best_column)} # tells most alone, on training rows: the baseline",
+        f"best_column: {plain(own.best_column)} # tells most alone, on training rows: the baseline"
+        if own.best_column
+        else "",
         PAYOFF.rstrip() if binary and own.payoff is None else "",
         f"payoff: {flow(own.payoff.model_dump())}" if own.payoff else "",
         "columns:",
@@ -121,10 +130,11 @@ def from_file(path: Path = RECORD) -> Own:
     """Return the record in a file.
 
     Raises:
-        ConfigError: It is no YAML, or says something that cannot be.
+        ConfigError: It cannot be read, or says something that cannot be.
+        HandwrittenError: It is no YAML, or not in UTF-8.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+        content = read_yaml(path)
+    except OSError as error:
         raise ConfigError(f"{path}: {str(error).splitlines()[0]}") from None
     return checked(content, str(path))

@@ -14,6 +14,7 @@ from ..documents.author import Author, author
 from ..errors import ProjectError
 from ..files import STORY, read_yaml
 from ..git import git
+from ..owned import own_files
 from ..sharing import checks
 from ..sharing.badge import badge
 from ..sharing.errors import SharingError
@@ -95,7 +96,7 @@ def checked(folder: Path) -> Shown:
     refuse_stale(folder)
     story = read_yaml(folder / STORY)
     page, readme = (read_text(folder / name) for name in (REPORT, Path("README.md")))
-    tried = [read_yaml(path)["verdict"] for path in folder.glob("experiments/*.yaml")]
+    tried = [read_yaml(path)["verdict"] for path in own_files(folder / "experiments", "*.yaml")]
     return Shown(
         folder=folder,
         slug=re.sub(r"[^a-z0-9-]+", "-", folder.name.lower()).strip("-") or "project",

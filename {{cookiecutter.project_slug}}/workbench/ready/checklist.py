@@ -1,5 +1,6 @@
 """The checklist: every check of the folder, as one list of what is to do."""
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from . import (
 from .finding import Finding, Rank, in_order
 
 STORY = "story.yaml"
+FILE = re.compile(r"[\w./-]+\.\w+(?=[ ,:])")  # how a message that names one begins
 
 
 def told(tree: reading.Tree) -> dict[str, Any] | None:
@@ -57,10 +59,16 @@ def public_findings(tree: reading.Tree, rules: list[private.Rule]) -> list[Findi
 
 
 def unreadable(error: SharingError, where: str) -> Finding:
-    """Return the finding for a file that could not be read; its message says what to do."""
+    """Return the finding for a file that could not be read; its message says what to do.
+
+    Args:
+        error: Its message names the file, where it is another one.
+        where: What was to be read.
+    """
     said = str(error)
-    sentence = said if said.startswith(where) else f"{said[0].upper()}{said[1:]}"
-    return Finding(Rank.NUMBERS, where, f"{sentence}.", "")
+    if named := FILE.match(said):
+        return Finding(Rank.NUMBERS, named[0], f"{said}.", "")
+    return Finding(Rank.NUMBERS, where, f"{said[0].upper()}{said[1:]}.", "")
 
 
 def number_findings(tree: reading.Tree, problem: Problem) -> list[Finding]:
@@ -80,6 +88,7 @@ def number_findings(tree: reading.Tree, problem: Problem) -> list[Finding]:
 def author_findings(tree: reading.Tree, problem: Problem) -> list[Finding]:
     """Return what only the author can say, and the form of it."""
     found, told_there = tried.findings(problem.source)
+    found += own_rows.untold()
     found += story.check_license(tree.texts.get("LICENSE"))
     for path, text in tree.texts.items():
         found += [*story.check_author(path, text), *story.check_readme(path, text)]
@@ -110,6 +119,7 @@ def git_findings(tree: reading.Tree, rules: list[private.Rule]) -> list[Finding]
     ours = {path for path in tree.sizes if private.rule_of(path, rules) or names.groups([path])}
     return [
         *state.check_commits(int(counted or 0), status, ours),
+        *state.check_left_out(reading.results_left_out()),
         *state.check_remote(reading.git("remote"), unpushed),
         *state.check_identity(reading.git("log", "-500", "--format=%ae").split()),
     ]

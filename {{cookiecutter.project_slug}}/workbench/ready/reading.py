@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 import yaml
 
-from ..git import MISSING
+from ..git import MISSING, left_out, why_none
 from ..git import git as ask_git
+from ..owned import own_files
 from ..problem import Problem
 from ..sharing.checks import fingerprint, read_claim
 from ..sharing.errors import SharingError
-from ..sharing.places import CERTIFICATE, CLAIM, RESULTS, read_json
+from ..sharing.places import CERTIFICATE, CLAIM, FACTS, LOCK, RESULTS, read_json
 from ..sharing.prints import changed, inputs, prints
 from .names import LARGE
 from .private import RULES, Rule
@@ -60,8 +61,8 @@ def tree() -> Tree:
     Raises:
         SharingError: There is no repository here.
     """
-    if git("rev-parse", "--is-inside-work-tree").strip() != "true":
-        raise SharingError("there is no git repository here: run `make setup`")
+    if reason := why_none():
+        raise SharingError(reason)
     tracked = names("ls-files", "--cached")
     listed = dict.fromkeys([*tracked, *names("ls-files", "--others", "--exclude-standard")])
     paths = [path for path in listed if Path(path).is_file()]
@@ -72,11 +73,16 @@ def tree() -> Tree:
     return Tree(texts, sizes, set(tracked), set(hidden))
 
 
+def results_left_out() -> dict[str, str]:
+    """Return which results git would not commit, each with the line that says so."""
+    return left_out((*RESULTS, FACTS, LOCK), Path())
+
+
 def private_rules() -> list[Rule]:
     """Return what folders say of themselves."""
     return [
         Rule(folder=path.parent.name, **rule)
-        for path in sorted(Path().glob(f"*/{RULES}"))
+        for path in own_files(Path(), f"*/{RULES}")
         for rule in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 
@@ -129,6 +135,6 @@ def wanted_documents(problem: Problem) -> Mapping[str, str]:
         return {path.as_posix(): text for path, text in stage.render(problem).items()}
     except ProjectError as error:
         raise SharingError(str(error)) from error
-    except (ValueError, TemplateError, yaml.YAMLError) as error:
-        reason = "not what this code reads, or story.yaml is not YAML: `make run` tells"
+    except (ValueError, TemplateError) as error:
+        reason = "not what this code reads: `make run` tells"
         raise SharingError(f"reports/facts.json is {reason}") from error

@@ -1,7 +1,7 @@
 """Is what would be published what lies here? From the answers of git and DVC."""
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from .finding import Finding, Rank
 
@@ -39,6 +39,20 @@ def check_commits(commits: int, status: str, private: Container[str] = ()) -> li
     what = f"Not committed: {listed(changed)}."
     do = "Commit it, or undo it: `git status` lists all, `git diff` shows what changed."
     return [Finding(Rank.STATE, "git", what, do)]
+
+
+def check_left_out(left_out: Mapping[str, str]) -> list[Finding]:
+    """Return which results git would not commit.
+
+    Args:
+        left_out: The line that says so, by file.
+    """
+    return [
+        Finding(
+            Rank.STATE, path, f"git leaves it out: {line} says so.", f"`git add --force {path}`"
+        )
+        for path, line in left_out.items()
+    ]
 
 
 def check_pipeline(answer: str, failed: bool) -> list[Finding]:

@@ -132,7 +132,7 @@ class Visit(Record):
 
 
 class Slice(records.Slice):
-    """The score on one part of the test users, beside that of the baseline."""
+    """The score on one part of the test users, beside that of the strongest baseline."""
 
     score: Estimate
     baseline: float

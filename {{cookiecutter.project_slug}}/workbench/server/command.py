@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 from ..errors import ProjectError
+from ..port import taken
 from .demo import Demo
 
 __all__ = ["main"]
@@ -68,8 +69,8 @@ def main(load: Callable[[], Demo], arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except (OSError, OverflowError) as error:
-        where = f"{options.host}, port {options.port}"
-        print(f"error: cannot serve on {where} ({error}): try --port", file=sys.stderr)
+        why = getattr(error, "strerror", None) or error
+        print(f"error: {taken('app', options.port, f'{options.host}: {why}')}", file=sys.stderr)
         return 1
     print(f"http://{options.host}:{options.port} (stop with Ctrl-C)", flush=True)
     serve(demo, place)

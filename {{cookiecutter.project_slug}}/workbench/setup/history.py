@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import seal
 from ..errors import ProjectError
-from ..git import git
+from ..git import NO_REPOSITORY, git, why_none
 
 WHO = {"NAME": "template", "EMAIL": "template@example.invalid"}
 SIGNED = {
@@ -46,8 +46,9 @@ def begin(project: Path) -> list[str]:
     """
     steps = []
     top = git("rev-parse", "--show-toplevel", folder=project)
-    if top.returncode != 0 and "not a git repository" not in top.stderr:
-        raise ProjectError(f"git refuses this folder: {' '.join(top.stderr.split())}")
+    reason = why_none(project)
+    if reason and not reason.startswith(NO_REPOSITORY):
+        raise ProjectError(reason)
     outside = top.returncode == 0 and not Path(top.stdout.strip("\n")).samefile(project)
     if outside and git("check-ignore", "--quiet", ".", folder=project).returncode != 0:
         return [f"part of the repository {top.stdout.strip()}: no commit is made there", *known()]

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ..git import left_out
 from . import environment, unverified
 from .checks import Place, at, lock, prose
+from .commands import private
 from .compare import RELATIVE, ROUNDED
 from .errors import SharingError
-from .places import CLAIM, LOCK, RESULTS, save_json
+from .places import CLAIM, FACTS, LOCK, RESULTS, save_json
 from .prints import inputs, prints
 from .scratch import Results, results
 from .verdicts import Outcome
@@ -79,6 +81,7 @@ def claim_of(root: Path, found: Results) -> dict[str, Any]:
         "answers_sha256": found.facts["run"]["answers_sha256"],
         "raw_sha256": found.facts["source"]["raw_sha256"],
         "outputs": prints(root, RESULTS),
+        "private": private(RESULTS, root),
         "lock": prints(root, [LOCK]),
         "inputs": prints(root, inputs(root)),
         "environment": environment.described(),
@@ -96,11 +99,28 @@ def refuse_stale(place: Place) -> None:
             raise SharingError(f"nothing is claimed, because a run is due ({check.said})")
 
 
+def refuse_ignored(root: Path) -> None:
+    """Refuse to claim what git would not commit.
+
+    Raises:
+        SharingError: A file of the claim is on an ignore list, maybe the user's own.
+    """
+    meant = private(RESULTS, root)
+    for path, line in left_out([CLAIM, FACTS, *RESULTS, *inputs(root)], root).items():
+        if path in meant:
+            continue
+        raise SharingError(
+            f"nothing is claimed, because git leaves out {path} ({line} says so): "
+            f"git add --force {path}, then claim again"
+        )
+
+
 def run() -> int:
     """Record the claim."""
     root = Path()
     found = results(root)
     refuse_stale(at(root))
+    refuse_ignored(root)
     claim = claim_of(root, found)
     save_json(CLAIM, claim)
     unverified.write(root)

@@ -8,22 +8,24 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
-from ..git import MISSING
+from ..git import MISSING, left_out
 from ..git import git as ask_git
 from .errors import SharingError
-from .places import PIPELINE, read_text
+from .places import PIPELINE, REPORTS, read_text
 
 LOOKED_AT = "track"  # logs what the others wrote; writes nothing that is claimed, read by none
+OWN_LIST = REPORTS / ".gitignore"  # of what is private by design
 KEPT = 50  # lines of what a program said
 STARTS = "Running stage '"  # how DVC announces a stage
 STOPPED = re.compile(r"failed to reproduce '([\w-]+)'")
-NOISE = ("ERROR: failed to reproduce", "Traceback", "Error: exit")
+KILLED = re.compile(r"failed to reproduce '([\w-]+)'.*exited with -9")
+NOISE = ("ERROR: failed to reproduce", "Traceback", "Error: exit", "Having any troubles?")
 
 
 class Stage(NamedTuple):
@@ -49,6 +51,15 @@ def git(*arguments: str, folder: Path) -> str:
     return done.stdout
 
 
+def private(paths: Iterable[Path], folder: Path) -> list[str]:
+    """Return the files that the project itself keeps out of git, in the list of their folder.
+
+    A clone does not have them, and is not meant to. What another list leaves out was forgotten.
+    """
+    listed = left_out(list(paths), folder)
+    return [path for path, line in listed.items() if OWN_LIST.as_posix() in line]
+
+
 def has_dvc() -> bool:
     """Return whether DVC is installed beside this Python."""
     return importlib.util.find_spec("dvc") is not None
@@ -61,8 +72,12 @@ def last_words(lines: list[str]) -> str:
     'error: x not found'
     >>> last_words(["KeyError: 'b'", "ERROR: failed to reproduce 'a': failed to run"])
     "KeyError: 'b'"
+    >>> last_words(["ERROR: failed to reproduce 'a': failed to run: python, exited with -9"])
+    'a was killed from outside, often because memory ran out'
     """
     said = [line.strip() for line in lines if line.strip()]
+    if stage := next(filter(None, map(KILLED.search, said)), None):
+        return f"{stage[1]} was killed from outside, often because memory ran out"
     ours = [line for line in said if line.startswith(("error: ", "fatal: "))]
     plain = [line for line in said if not line.startswith(NOISE)]
     return (ours or plain or ["it said nothing"])[-1][:300]

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ..handwritten import read_text as text_of
 from .errors import SharingError
 
 REPORTS = Path("reports")
@@ -34,10 +35,11 @@ def read_text(path: Path, remedy: str = "run `make run` first") -> str:
 
     Raises:
         SharingError: It is not there; ``remedy`` says what makes it.
+        HandwrittenError: It is not in UTF-8.
     """
     if not path.exists():
         raise SharingError(f"{named(path)} not found: {remedy}")
-    return path.read_text(encoding="utf-8")
+    return text_of(path)
 
 
 def read_json(path: Path, remedy: str = "run `make run` first") -> Any:

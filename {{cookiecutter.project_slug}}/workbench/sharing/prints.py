@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..seal import FOLDER, is_own, sha256
+from ..owned import own_files
+from ..seal import FOLDER, sha256
 from .places import LOCK, PARAMS, PINS, PIPELINE
 
 SOURCES = ("conf", "src", FOLDER)
@@ -21,10 +22,7 @@ def prints(root: Path, paths: Iterable[Path]) -> dict[str, str]:
 def inputs(root: Path) -> list[Path]:
     """Return what the numbers are made from: code, configuration, pipeline and pins."""
     found = [
-        path.relative_to(root)
-        for folder in SOURCES
-        for path in (root / folder).rglob("*")
-        if path.is_file() and is_own(path.relative_to(root))
+        path.relative_to(root) for folder in SOURCES for path in own_files(root / folder, "**/*")
     ]
     return [*sorted(found), PARAMS, PIPELINE, LOCK, PINS]
 

@@ -5,7 +5,6 @@ Writes: space/
 """
 
 import shutil
-import tomllib
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,7 +13,8 @@ from ..documents import wording
 from ..documents.citation import hub_license
 from ..errors import MissingInputError, ProjectError
 from ..files import STORY, existing, read_yaml, save_text
-from ..seal import is_own
+from ..handwritten import read_toml
+from ..owned import is_own, own_files
 
 SPACE = Path("space")
 ALLOWED = Path(".dockerignore")
@@ -35,8 +35,8 @@ def allowed() -> list[Path]:
     for path in (Path(line[1:]) for line in lines if line.startswith("!")):
         if not path.exists():
             raise MissingInputError(f"{path} not found: `make run` first, then `make space`")
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found += [each for each in inside if each.is_file() and is_own(each)]
+        inside = own_files(path, "**/*") if path.is_dir() else [path]
+        found += [each for each in inside if is_own(each)]
     return found
 
 
@@ -53,8 +53,8 @@ def refuse_foreign() -> None:
 
 def about() -> dict[str, str]:
     """Return what the README of the Space says of the project."""
-    pyproject = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
-    project, story = pyproject["project"], read_yaml(existing(STORY, "document"))
+    project = read_toml(Path("pyproject.toml"))["project"]
+    story = read_yaml(existing(STORY, "document"))
     license_lines = hub_license(project).splitlines()
     return {
         "title": str(story["title"]),

@@ -32,7 +32,7 @@ class House(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    neighborhood: str = Field(title="Neighborhood")
+    neighborhood: str = Field(title="Neighborhood", json_schema_extra={"enum": NEIGHBORHOODS})
     overall_qual: int = Field(title="Quality", description="1 very poor to 10", ge=1, le=10)
     overall_cond: int = Field(title="Condition", description="1 very poor to 10", ge=1, le=10)
     year_built: int = Field(title="Year built", ge=1800, le=2010)

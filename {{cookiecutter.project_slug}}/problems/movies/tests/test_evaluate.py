@@ -272,3 +272,10 @@ def test_every_user_has_the_published_list_that_the_model_offers():
     assert written["user"].tolist() == TABLES.asked["user"].tolist()
     assert written["films"].tolist() == [" ".join(map(str, films)) for films in LISTS]
     assert all(len(set(films)) == LENGTH for films in LISTS.tolist())
+
+
+def test_slices_stand_beside_the_strongest_list_that_needs_no_model(facts):
+    parts = [each for each in facts.slices if each.feature == "time on the site"]
+    users = sum(each.rows for each in parts)
+    mean = sum(each.baseline * each.rows for each in parts) / users
+    assert mean == pytest.approx(facts.strongest.scores["ndcg"].value, rel=1e-4)

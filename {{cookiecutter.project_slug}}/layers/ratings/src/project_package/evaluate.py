@@ -133,8 +133,9 @@ def measure(
     name, base, users = trained.search.model, compared.baseline, asked[USER]
     ndcg, seed = by_user(lists, tables), config.seed
     chosen, baseline, others = tested(lists, tables, compared, trained, config)
-    parts = weak_spots.slices(train, users, ndcg[name], ndcg[base], config.slice_min_rows, seed)
-    shown = {"ours": lists[name], "popular": lists[base]}
+    best = max([base, *(each.key for each in others)], key=lambda key: ndcg[key].mean())
+    parts = weak_spots.slices(train, users, ndcg[name], ndcg[best], config.slice_min_rows, seed)
+    shown = {"ours": lists[name], "popular": lists[best]}
     return Facts(
         **common_facts(config, compared, trained, __package__ or "", KEYS[:3]),
         **compare_protocols(config, tables, ndcg[name], compared, trained),

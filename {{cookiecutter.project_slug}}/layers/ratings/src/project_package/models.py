@@ -63,7 +63,7 @@ class Recommender(BaseEstimator):
     def newcomer_rule(self) -> str:
         """What a user without a history is offered, in words."""
         days = f"{self.newcomer_half_life_:g} days"
-        return f"what was popular at that moment (a view counts half after {days})"
+        return f"what was popular at that moment (a rating counts half after {days})"
 
     @property
     def solves(self) -> float | None:

@@ -40,7 +40,7 @@ def user_groups(train: pd.DataFrame) -> dict[str, pd.Series]:
         "ratings known": thirds(by_user.size(), ["light", "medium", "heavy"], whole),
         "last active": thirds(year, ["early", "middle", "late"], "{:.0f}".format),
         "time on the site": visit(train),
-        "popular films watched": thirds(head, ["few", "some", "most"], share),
+        "share of popular films": thirds(head, ["few", "some", "most"], share),
     }
 
 
@@ -53,7 +53,7 @@ def slices(
         train: What the model learned from.
         users: Ids of the test users, shape (n_users,).
         ours: Their scores by the chosen model.
-        theirs: Their scores by the baseline.
+        theirs: Their scores by the strongest baseline.
         least: Users in a part.
         seed: Of the intervals.
 
@@ -130,10 +130,10 @@ def film_parts(
     views = train[ITEM].value_counts()
     head = views.index.isin(head_items(train))
     parts = {
-        ("head", f"the most watched {share(HEAD)}"): views.index[head],
-        ("middle", f"{FEW_VIEWS} viewers or more"): views.index[~head & (views >= FEW_VIEWS)],
-        ("tail", f"fewer than {FEW_VIEWS} viewers"): views.index[~head & (views < FEW_VIEWS)],
-        ("new", "nobody in training"): pd.Index(test[ITEM].unique()).difference(views.index),
+        ("head", f"the most-rated {share(HEAD)}"): views.index[head],
+        ("middle", f"{FEW_VIEWS} ratings or more"): views.index[~head & (views >= FEW_VIEWS)],
+        ("tail", f"fewer than {FEW_VIEWS} ratings"): views.index[~head & (views < FEW_VIEWS)],
+        ("new", "no rating in training"): pd.Index(test[ITEM].unique()).difference(views.index),
     }
     return item_parts(parts, test, ours, theirs)
 
