@@ -227,19 +227,10 @@ def test_what_a_person_answers_is_told(found, tmp_path):
 
 def test_a_candidate_without_what_it_needs_is_left_out():
     candidates = {"a": {"label": "A"}, "b": {"label": "B", "needs": "data.columns.timestamp"}}
-<<<<<<< HEAD
-    found = [
-        configuration.possible({"candidates": candidates, "data": {"columns": {"timestamp": when}}})
-        for when in (None, "when")
-    ]
-    assert list(found[0]) == ["a"]
-    assert found[1]["b"] == {"label": "B"}
-=======
     config: dict[str, Any] = {"candidates": candidates, "data": {"columns": {"timestamp": None}}}
     assert list(configuration.possible(config)) == ["a"]
     config["data"]["columns"]["timestamp"] = "when"
     assert configuration.possible(config)["b"] == {"label": "B"}
->>>>>>> main
 
 
 # From the command line
