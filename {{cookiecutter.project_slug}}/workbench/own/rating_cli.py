@@ -68,6 +68,8 @@ def confirm(found: Found, asked: Asked, path: Path, ask: Ask) -> Found:
     own = found.own
     if own.feedback == "explicit" and own.says_yes is None:
         own.liked = confirmed_liked(own, ask)
+    if own.liked != before.liked:
+        found.why["liked"] = "said by the author"
     named = own.columns.named.items()
     own.suggested = before
     own.confirmed = [f"{OPTION[what].lower()} is {name}" for what, name in named]
