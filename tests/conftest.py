@@ -14,6 +14,10 @@ import pytest
 
 from browser import chromium  # noqa: F401  a fixture that several files use
 
+# Or each of the processes that tests start would compile all that it imports anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 TEMPLATE = Path(__file__).resolve().parent.parent
 SKELETON = "{{cookiecutter.project_slug}}"
 PROBLEMS = sorted(path.name for path in (TEMPLATE / SKELETON / "problems").iterdir())
