@@ -12,6 +12,12 @@ export DEMO_NAME := $(if $(filter command,$(origin NAME)),$(value NAME))
 export DEMO_PROBLEM := $(PROBLEM)
 export DEMO_FILE := $(if $(filter command,$(origin FILE)),$(value FILE))
 export DEMO_TARGET := $(if $(filter command,$(origin TARGET)),$(value TARGET))
+export DEMO_USER := $(if $(filter command,$(origin USER)),$(value USER))
+export DEMO_ITEM := $(if $(filter command,$(origin ITEM)),$(value ITEM))
+export DEMO_RATING := $(if $(filter command,$(origin RATING)),$(value RATING))
+export DEMO_TIME := $(if $(filter command,$(origin TIME)),$(value TIME))
+export DEMO_TEXT := $(if $(filter command,$(origin TEXT)),$(value TEXT))
+export DEMO_LABEL := $(if $(filter command,$(origin LABEL)),$(value LABEL))
 
 # A file of tests stays on one worker, so that what its tests share is made once.
 WORKERS = -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder

@@ -64,10 +64,10 @@ def cost(command: list[str], project: Path) -> Cost:
     return Cost(wall, cpu - before.children_user - before.children_system, peak)
 
 
-def generate(problem: str, folder: Path) -> Path:
+def generate(problem: str, folder: Path, template: Path = TEMPLATE) -> Path:
     """Render a project into a git repository and return its folder."""
     command = [sys.executable, "-m", "cookiecutter", "--no-input", "-o", str(folder)]
-    command += [str(TEMPLATE), f"problem={problem}"]
+    command += [str(template), f"problem={problem}"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     project = next(folder.iterdir())
     subprocess.run(["git", "init", "--quiet"], cwd=project, check=True)

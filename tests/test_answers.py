@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from interview import evidence, facts, opening, ticking
+from interview import evidence, facts, meanings, opening, ticking
 from interview.contradictions import wrong_number
 from interview.question import Idea, Question
 
@@ -88,6 +88,6 @@ def test_the_words_of_an_idea_earn_its_tick_to_every_phrasing(banks):
 
 
 def test_no_word_stands_for_two_things():
-    lines = [{evidence.stem(word) for word in line.split()} for line in facts.read_yaml(SYNONYMS)]
+    lines = [{meanings.stem(word) for word in line.split()} for line in facts.read_yaml(SYNONYMS)]
     every = [root for line in lines for root in line]
     assert sorted(every) == sorted(set(every))

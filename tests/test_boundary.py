@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import importlib
 import io
 import json
@@ -161,6 +162,14 @@ def test_what_is_offered_is_there():
         if names:
             loaded = importlib.import_module(module)
             assert [name for name in names if not hasattr(loaded, name)] == [], module
+
+
+def test_the_examples_in_the_docstrings_of_the_workbench_hold():
+    paths = [path for path in WORKBENCH.rglob("*.py") if ">>> " in path.read_text(encoding="utf-8")]
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
+    assert names
+    results = {name: doctest.testmod(importlib.import_module(name)) for name in names}
+    assert {name: each for name, each in results.items() if each.failed or not each.attempted} == {}
 
 
 def test_the_readme_of_the_workbench_lists_what_it_offers():

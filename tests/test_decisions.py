@@ -40,9 +40,9 @@ def rated():
 def test_right_probabilities_are_off_by_no_more_than_chance():
     found = calibration(ACTUAL, CHANCE, CHANCE >= 0.9, 1)
     assert found.by_chance.low <= found.error <= found.by_chance.high
-    assert found.expected.low <= found.false_alarms <= found.expected.high
-    assert found.expected.value == pytest.approx((1 - CHANCE[CHANCE >= 0.9]).sum())
-    assert found.acted_on == (CHANCE >= 0.9).sum()
+    assert found.flagged.expected.low <= found.flagged.negatives <= found.flagged.expected.high
+    assert found.flagged.expected.value == pytest.approx((1 - CHANCE[CHANCE >= 0.9]).sum())
+    assert found.flagged.rows == (CHANCE >= 0.9).sum()
     assert sum(each.rows for each in found.bins) == ROWS
 
 
@@ -55,7 +55,7 @@ def test_a_model_that_is_too_sure_is_off_by_more_than_chance_at_the_top_too():
     sure = np.where(CHANCE > 0.5, 0.99, 0.01)
     found = calibration(ACTUAL, sure, sure >= 0.9, 1)
     assert found.error > found.by_chance.high
-    assert found.false_alarms > found.expected.high
+    assert found.flagged.negatives > found.flagged.expected.high
 
 
 def test_a_model_is_held_against_the_baseline_that_pays_best_out_of_fold():

@@ -50,7 +50,7 @@ def test_a_refused_name_ends_the_demo_with_the_sentence_alone(problem, tmp_path)
 
 def asked(monkeypatch, **said: str) -> None:
     """Set what the Makefile hands on."""
-    for key in ("FILE", "TARGET"):
+    for key in ("FILE", "TARGET", "USER", "ITEM", "RATING", "TIME", "TEXT", "LABEL"):
         monkeypatch.setenv(f"DEMO_{key}", said.get(key, ""))
 
 
@@ -62,12 +62,28 @@ def test_an_own_table_is_looked_at_before_the_run(tmp_path, monkeypatch):
     assert found == ["data", f"FILE={file}", "TARGET=b", "YES=1"]
 
 
+def test_the_columns_of_ratings_are_handed_on(tmp_path, monkeypatch):
+    file = tmp_path / "orders.csv"
+    file.write_text("a,b\n")
+    asked(monkeypatch, FILE=str(file), USER="a", TIME="none")
+    found = demo.data_of("own_ratings", tmp_path)
+    assert found == ["data", f"FILE={file}", "USER=a", "TIME=none", "YES=1"]
+
+
 def test_without_a_file_an_own_table_is_the_example_once(tmp_path, monkeypatch):
     asked(monkeypatch)
     assert "FILE=example" in demo.data_of("own_classification", tmp_path)
     (tmp_path / "conf/data").mkdir(parents=True)
     (tmp_path / "conf/data/own.yaml").write_text("target: b\n")
     assert demo.data_of("own_classification", tmp_path) == []
+
+
+def test_own_texts_are_told_which_columns_to_read(tmp_path, monkeypatch):
+    file = tmp_path / "mail.csv"
+    file.write_text("a,b\n")
+    asked(monkeypatch, FILE=str(file), TEXT="a", LABEL="b")
+    found = demo.data_of("own_texts", tmp_path)
+    assert found == ["data", f"FILE={file}", "TEXT=a", "LABEL=b", "YES=1"]
 
 
 @pytest.mark.parametrize(

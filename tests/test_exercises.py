@@ -15,7 +15,7 @@ import kit
 from conftest import FINISHED, SKELETON, TEMPLATE
 
 from interview.drills import exercises as catalog  # isort: skip
-from interview.drills import exercising, mending  # isort: skip
+from interview.drills import exercising, mending, verdict  # isort: skip
 from interview.drills.exercises import CHANGE, FAULT, KINDS, Exercise, Kind, exercises  # isort: skip
 from interview.drills.exercising import Desk  # isort: skip
 from interview.errors import InterviewError  # isort: skip
@@ -130,9 +130,9 @@ def project(tmp_path, copies, monkeypatch) -> Path:
 def in_process(project, monkeypatch) -> None:
     """Check in this process, which has the libraries already."""
 
-    def checked(_: Kind, exercise: Exercise, folder: Path) -> exercising.Checked:
+    def checked(_: Kind, exercise: Exercise, folder: Path) -> verdict.Checked:
         source = catalog.source_of(project)
-        return exercising.Checked(**mending.outcome(exercise, folder.resolve(), source))
+        return verdict.Checked(**mending.outcome(exercise, folder.resolve(), source))
 
     monkeypatch.setattr(exercising, "checked", checked)
 
@@ -179,8 +179,8 @@ def test_what_the_copy_does_is_told_in_one_sentence(project):
     fault = exercises(FAULT, project / "interview" / "drills")["forty_months_free"]
     source, copy = catalog.source_of(project), desk().scratch.begin(fault, project / "src/package")
 
-    def outcome() -> exercising.Checked:
-        return exercising.Checked(**mending.outcome(fault, copy, source))
+    def outcome() -> verdict.Checked:
+        return verdict.Checked(**mending.outcome(fault, copy, source))
 
     assert outcome().message == "40 months with an empty total become $0."
     file = copy / "cleaning.py"
@@ -218,10 +218,10 @@ def test_a_copy_that_never_ends_is_stopped(project):
     fault = exercises(FAULT, project / "interview" / "drills")["too_good"]
     copy = desk().scratch.begin(fault, project / "src" / "package")
     (copy / "data.py").write_text("while True:\n    pass\n", encoding="utf-8")
-    found = exercising.checked(FAULT, fault, copy, limit=1)
+    found = verdict.checked(FAULT, fault, copy, limit=1)
     assert re.match(r"data.py, line [12] was still running after 1 seconds", found.message)
     (copy / "data.py").write_text("import os\nos._exit(3)\n", encoding="utf-8")
-    assert "with code 3" in exercising.checked(FAULT, fault, copy, limit=1).message
+    assert "with code 3" in verdict.checked(FAULT, fault, copy, limit=1).message
 
 
 def test_a_fault_whose_text_is_gone_is_not_offered(project, capsys):

@@ -191,7 +191,7 @@ def test_a_setting_that_is_gone_is_named_with_the_line_that_uses_it(capsys):
 
 def test_an_error_in_the_code_keeps_its_traceback():
     with pytest.raises(KeyError):
-        ended(lambda: {"b": 0}["a"])
+        ended(lambda: dict[str, int]()["a"])
 
 
 # Runs that stop

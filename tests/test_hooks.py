@@ -139,6 +139,14 @@ def test_layers_and_problem_are_laid_over_the_skeleton(tmp_path):
     assert files == {"src/ames/a", "src/ames/b", "d"}
 
 
+def test_the_readme_that_cookiecutter_rendered_stays(tmp_path):
+    make(tmp_path, src__project_package__a="", problems__ames__docs__b="")
+    for folder, text in (("", "rendered"), ("problems/ames", "{{ blocks }}")):
+        (tmp_path / folder / "README.md").write_text(text)
+    post.assemble(str(tmp_path), "ames", "ames")
+    assert (tmp_path / "README.md").read_text() == "rendered"
+
+
 def test_a_file_with_two_owners_stops_the_assembly(tmp_path):
     make(tmp_path, src__project_package__a="one", problems__ames__src__project_package__a="two")
     with pytest.raises(post.TemplateError, match="second owner"):

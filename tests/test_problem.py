@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import SKELETON, copy_template, load
-from projects import ALIKE, finish, python, run_suite, types, worked
+from projects import ALIKE, OWN_ALIKE, finish, own_tests, python, run_suite, types, worked
 from test_render import CONTRACT, run
 
 NAME = "just_started"  # a name that no problem of the template will have
@@ -63,7 +63,7 @@ def test_a_new_problem_runs_and_is_documented(finished):
 
 
 def test_the_tests_of_a_new_problem_pass(finished):
-    worked(python(finished, "-m", "pytest", "-p", "no:cacheprovider"))
+    worked(own_tests(finished, "--deselect", OWN_ALIKE))
 
 
 def test_the_workbench_serves_a_new_problem(finished):

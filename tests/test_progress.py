@@ -60,6 +60,20 @@ def test_solved_drills_are_counted_with_what_a_machine_has_checked():
     assert advice.tallies(log)["checked"] == "1 of 2 numbers right, 1 drills solved"
 
 
+def test_recordings_are_summed_up_day_by_day():
+    slow = {"seconds": 30.0, "spoken": 25.0, "pauses": 5, "long": 2, "pace": 3.0, "fillers": 4}
+    fast = {"seconds": 60.0, "spoken": 50.0, "pauses": 5, "long": 1, "pace": 5.0}
+    log = [
+        review(days_ago=2, machine={"speech": fast}),
+        review(machine={"speech": slow}),
+        review(machine={"speech": fast}),
+        review(),
+    ]
+    before, today = advice.spoken(log).values()
+    assert before == "5.0 syllables a second, 1.0 long pauses an answer"
+    assert today == "4.0 syllables a second, 1.5 long pauses an answer, 8.0 fillers a minute"
+
+
 def test_coverage_counts_questions_and_not_how_often_they_were_asked():
     log = [review(id="a"), review(id="a"), review(id="gone")]
     assert advice.coverage(log, {"theory": ["a", "b"], "coding": []}) == {

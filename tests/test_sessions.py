@@ -20,6 +20,7 @@ from interview import (
     scoring,
     session,
     stories,
+    taking,
     ticking,
     turns,
 )
@@ -151,13 +152,13 @@ def test_a_retry_asks_for_the_missed_idea_in_other_words_and_nothing_else(projec
     rule = next(
         r for r in held.bank.raised.values() if picking.alike(r, 0) and "what_if" in r.ladder
     )
-    session.take(held, Turn("question", rule.id, 0), 1)
-    turn = session.once_more(held, held.done[0])
+    taking.take(held, Turn("question", rule.id, 0), 1)
+    turn = taking.once_more(held, held.done[0])
     assert (turn.kind, turn.id) == ("retry", rule.id)
     assert turn.phrasing != 0
     candidate.tick = "y"
     before = len(heard(held))
-    review = session.take(held, turn, 2)
+    review = taking.take(held, turn, 2)
     assert review
     assert review.mode == RETRY
     assert "What if:" not in heard(held)[before:]
@@ -396,10 +397,10 @@ def test_a_walk_through_that_is_due_opens_a_short_session_as_well(project):
 @only_spam
 def test_a_walk_through_that_was_told_before_starts_elsewhere(project):
     held = opened(Candidate())
-    session.take(held, Turn("question", "walk.60s"), 1)
+    taking.take(held, Turn("question", "walk.60s"), 1)
     assert not any(start in heard(held) for start in held.script.tellings)
     log_walk(held, "walk.60s", 9)
-    session.take(held, Turn("question", "walk.60s"), 1)
+    taking.take(held, Turn("question", "walk.60s"), 1)
     assert any(start in heard(held) for start in held.script.tellings)
 
 
@@ -409,9 +410,9 @@ def test_an_echo_shows_where_two_answers_to_one_idea_differ(project):
     held = opened(candidate)
     name = next(iter(held.bank.raised))
     candidate.text = ". ".join(idea.text for idea in held.bank.question(name).ideas)
-    session.take(held, Turn("question", name), 1)
+    taking.take(held, Turn("question", name), 1)
     candidate.tick = "n"
-    session.take(held, Turn("echo", name, 1), 2)
+    taking.take(held, Turn("echo", name, 1), 2)
     assert "First yes, now no:" in candidate.shown
 
 

@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -254,6 +255,17 @@ def test_each_command_names_the_group_that_it_needs(rendered):
         assert (
             group == "run" or beside.exists() or (rendered / f"requirements/{group}.txt").exists()
         )
+
+
+@pytest.mark.parametrize(
+    ("do", "needed"),
+    [("aloud", True), ("session --record", True), ("aloud a.wav", False), ("status", False)],
+)
+def test_only_what_records_needs_the_group_for_the_microphone(do, needed, ready):
+    machine, project = ready
+    said = machine.make(project, "-n", "rehearse", f"DO={do}").stdout
+    assert said.splitlines()[-1].endswith(f"-m interview {do}")
+    assert ("need interview/microphone" in said) == needed
 
 
 def test_tools_are_called_by_the_python_of_the_environment(rendered):
@@ -571,6 +583,47 @@ def test_records_of_a_moved_folder_name_the_present_place(tmp_path, monkeypatch)
         assert database.execute("SELECT artifact_location FROM experiments").fetchone() == (here,)
         uris = {uri for (uri,) in database.execute("SELECT artifact_uri FROM runs")}
     assert uris == {f"{here}/7/artifacts", "https://elsewhere/mlartifacts"}
+
+
+def contents(database: Path) -> tuple[dict[str, list[str]], dict[str, list[tuple]]]:
+    """Return how the tables of a database were made, and the rows of each."""
+    with closing(sqlite3.connect(database)) as opened:
+        made = opened.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        tables = {name: sorted(sql.split()) for name, sql in made}
+        names = [name for name, words in tables.items() if "TABLE" in words]
+        rows = {name: opened.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+    return tables, rows
+
+
+def test_the_database_made_at_once_is_the_one_of_mlflow_s_migrations(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store.begin()
+    (tmp_path / "theirs.sql").write_text(lock.tables())
+    with closing(sqlite3.connect("theirs.db")) as database:
+        database.executescript((tmp_path / "theirs.sql").read_text())
+    assert contents(store.DATABASE) == contents(Path("theirs.db")), "run make lock"
+
+
+def test_the_first_log_makes_the_database_at_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # MLflow sets it
+    tracking.attempt(lambda _: None, "later")
+    assert store.DATABASE.exists()
+
+
+@pytest.mark.parametrize("version", ["3.17.1", "4.0.0"])
+def test_another_mlflow_makes_its_database_itself(version, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(store, "version", lambda _: version)
+    store.begin()
+    assert not store.DATABASE.exists()
+
+
+def test_a_database_that_is_there_stays_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store.DATABASE.write_bytes(b"mine")
+    store.begin()
+    assert store.DATABASE.read_bytes() == b"mine"
 
 
 def test_the_password_of_a_tracking_server_is_not_printed():

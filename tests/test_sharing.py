@@ -1,6 +1,7 @@
 """What is claimed and what comes out are compared as a stranger would want it."""
 
 import os
+import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -8,11 +9,13 @@ import pytest
 from workbench.errors import ProjectError, ended
 from workbench.sharing import cli, compare, rerun_checks
 from workbench.sharing.badge import WORDS, badge
+from workbench.sharing.checks import at, outcomes
 from workbench.sharing.claim import noise
-from workbench.sharing.commands import Stage, last_words
+from workbench.sharing.commands import Stage, last_words, private
 from workbench.sharing.compare import Likeness
 from workbench.sharing.environment import for_rerun, foreign
-from workbench.sharing.prints import changed, sha256
+from workbench.sharing.places import METRICS, PREDICTIONS
+from workbench.sharing.prints import changed, prints, sha256
 from workbench.sharing.scratch import SEED, clear
 from workbench.sharing.verdicts import EXIT, Outcome, Step, Verdict, verdict
 
@@ -55,6 +58,48 @@ def test_a_metric_that_was_not_claimed_is_a_difference():
 def test_predictions_are_compared_row_by_row(got, likeness, flips):
     found = compare.predictions(TABLE, got)
     assert (found.likeness.value, found.flips) == (likeness, flips)
+
+
+def test_private_predictions_have_no_key_and_may_be_off_by_a_last_digit():
+    ours = "estimate\n0.1\n0.5\n0.9\n"
+    found = compare.predictions(ours, ours.replace("0.5", "0.50000001"))
+    assert (found.likeness, found.equal, found.flips) == (Likeness.SAME, 2, 0)
+    far = compare.predictions(ours, ours.replace("0.5", "0.6"))
+    assert far.likeness is Likeness.DIFFERENT
+
+
+def test_of_predictions_that_are_not_published_only_the_fingerprint_is_compared():
+    ours = "estimate\n0.1\n0.5\n"
+    fingerprint = sha256(ours.encode())
+    assert compare.unseen(fingerprint, ours).likeness is Likeness.IDENTICAL
+    other = compare.unseen(fingerprint, ours.replace("0.5", "0.6"))
+    assert (other.likeness, other.rows) == (Likeness.DIFFERENT, 2)
+    assert "private" in other.reason
+
+
+def test_private_results_that_are_not_here_are_no_change(tmp_path):
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports/metrics.json").write_text("{}")
+    outputs = {**prints(tmp_path, [METRICS]), PREDICTIONS.as_posix(): "f" * 64}
+    claim = {"metrics": {}, "outputs": outputs, "private": [PREDICTIONS.as_posix()]}
+    found = outcomes(at(tmp_path, claim))
+    assert found.outcome is Outcome.OK
+    assert "private and not here" in found.said
+    assert outcomes(at(tmp_path, {**claim, "private": []})).outcome is Outcome.STALE
+
+
+def test_what_the_project_keeps_out_of_git_is_private_and_what_a_user_ignores_is_forgotten(
+    tmp_path,
+):
+    project = tmp_path / "sub" / "project"
+    (project / "reports").mkdir(parents=True)
+    for path in (METRICS, PREDICTIONS):
+        (project / path).write_text("x")
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    assert private([METRICS, PREDICTIONS], project) == []
+    (project / ".gitignore").write_text("metrics.json\n")
+    (project / "reports/.gitignore").write_text("/predictions.csv\n")
+    assert private([METRICS, PREDICTIONS], project) == [PREDICTIONS.as_posix()]
 
 
 def test_a_list_in_another_order_is_another_prediction():

@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from conftest import FINISHED, SHOWN
-from projects import Tried, python, try_small
+from projects import ALIKE_IN, Tried, python, source, try_small, worked
 
 
 @pytest.fixture(scope="session", params=[name for name in FINISHED if name != SHOWN])
@@ -23,13 +23,13 @@ def tried(problem, tmp_path_factory) -> Tried:
     return try_small(problem, tmp_path_factory.mktemp(f"small_{problem}"))
 
 
-def test_a_shrunk_run_is_documented_claimed_and_has_nothing_left_to_do(tried):
-    for arguments in (
-        ("-m", tried.project.name.replace("-", "_"), "document", "--check"),
-        ("-m", "workbench.sharing", "verify", "--fast"),
-    ):
-        done = python(tried.project, *arguments)
-        assert done.code == 0, done.text
+def test_a_shrunk_run_is_documented(tried):
+    worked(python(tried.project, "-m", source(tried.project).name, "document", "--check"))
+
+
+@pytest.mark.parametrize("problem", [ALIKE_IN], indirect=True, scope="session")
+def test_a_shrunk_run_is_claimed_and_has_nothing_left_to_do(tried):
+    worked(python(tried.project, "-m", "workbench.sharing", "verify", "--fast"))
     assert "up to date" in python(tried.project, "-m", "dvc", "status").text
     status = ["git", "status", "--porcelain"]
     listed = subprocess.run(status, cwd=tried.project, capture_output=True, text=True, check=True)

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from workbench.statistics import RESAMPLES, bootstrap, difference, proportion, resample, shift
+from workbench.statistics import (
+    POWER,
+    RESAMPLES,
+    bootstrap,
+    difference,
+    interval,
+    per_group,
+    proportion,
+    resample,
+    shift,
+)
 
 
 def mean_error(actual, predicted, axis=-1):
@@ -17,9 +27,23 @@ def test_the_same_seed_draws_the_same_rows_for_every_model():
     assert second == pytest.approx(2 * first)
 
 
+def test_draws_without_a_value_are_left_out_of_an_interval():
+    draws = np.arange(41.0)
+    assert interval(20.0, np.append(draws, [np.nan] * 9)) == interval(20.0, draws)
+
+
 def test_a_share_of_nothing_is_not_certain():
     assert proportion(0, 50).high > 0.05
     assert (proportion(0, 0).low, proportion(0, 0).high) == (0, 1)
+
+
+def test_groups_of_the_planned_size_show_the_difference_as_often_as_planned():
+    rates = np.array([0.56, 0.42])
+    size = per_group(*rates)
+    found = np.random.default_rng(0).binomial(size, rates, (4000, 2)) / size
+    error = np.sqrt((found * (1 - found)).sum(axis=1) / size)
+    shown = np.abs(found[:, 0] - found[:, 1]) > 1.96 * error
+    assert shown.mean() == pytest.approx(POWER, abs=0.03)
 
 
 def test_a_model_does_not_differ_from_itself():

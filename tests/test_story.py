@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from interview import profile, pushing, story_file, story_questions
+from interview import own_words, profile, pushing, story_file, story_questions
 from interview.errors import InterviewError
 
 from conftest import FINISHED, PROBLEMS, SHOWN, SKELETON, TEMPLATE
@@ -208,6 +208,14 @@ def test_what_was_tried_stands_beside_what_was_changed_and_reversed(tmp_path):
     assert "2 tried, 1 kept" in said["own_part"]
     assert 'You tried "age" and dropped it: gain within noise.' in said["reversed_decision"]
     assert 'The last edit in experiments/: "C", kept.' in said["changes"]
+
+
+def test_experiments_answer_what_was_changed(tmp_path):
+    (tmp_path / "story.yaml").write_text(STORY, encoding="utf-8")
+    asked = ["changes", "next_step"]
+    tried = {"experiments": [{"what": "A"}]}
+    assert own_words.unanswered(asked, tmp_path / "story.yaml", tried) == ["next_step"]
+    assert own_words.unanswered(asked, tmp_path / "story.yaml", {"experiments": []}) == asked
 
 
 def test_the_payoff_and_the_threshold_stand_beside_the_costs(tmp_path):

@@ -70,7 +70,31 @@ def test_a_simpler_pick_is_set_beside_the_best(facts):
     other = changed(asked, "pick", best=facts.runner_up.key).model_copy(update={"models": models})
     text = rendered(other)
     assert f"{facts.runner_up.label} has the best" in text
-    assert "includes zero, and this model is simpler" in text
+    assert "which spans zero. Of a tie the rule takes the simpler one" in text
+
+
+@pytest.mark.parametrize(
+    ("simpler", "said"), [(-1, "because it is less simple"), (0, "Both are equally simple")]
+)
+def test_a_tie_of_the_two_best_is_called_one_with_why_the_rule_took_which(facts, simpler, said):
+    best, tied = (
+        facts.chosen,
+        facts.runner_up.model_copy(
+            update={
+                "to_best": ZERO.model_copy(update={"value": 0.0001}),
+                "within_noise": True,
+                "simplicity": facts.chosen.simplicity - simpler,
+            }
+        ),
+    )
+    models = [
+        e.model_copy(update={"to_best": None}) if e.key == best.key else e for e in facts.models
+    ]
+    asked = changed(facts, "run", choices={**facts.run.choices, "model": "auto"})
+    picked = changed(asked, "pick", best=best.key)
+    text = rendered(picked.model_copy(update={"models": models, "runner_up": tied}))
+    assert "the two tie: it is 0.0001 behind" in text
+    assert said in text
 
 
 def test_a_failed_check_is_not_hidden(facts):

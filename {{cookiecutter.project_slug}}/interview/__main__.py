@@ -18,9 +18,10 @@ def _run(name: str, options: dict[str, Any]) -> int:
     if not Path("interview").is_dir():
         raise InterviewError("there is no interview/ here: go to the folder of the project first")
     try:
-        from . import commands, rehearsing
+        from . import coding, commands, rehearsing
 
-        return int({**vars(commands), **vars(rehearsing)}[f"do_{name}"](**options))
+        known = {**vars(commands), **vars(coding), **vars(rehearsing)}
+        return int(known[f"do_{name}"](**options))
     except ModuleNotFoundError as error:
         raise InterviewError(
             f"{error.name} is not installed: run `make setup`, and then `make rehearse`, which "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .reviews import RETRY, Review
 from .scoring import RECITED, hits
@@ -91,6 +91,26 @@ def calibration(log: Sequence[Review]) -> list[Day]:
             day = review.at.astimezone().date()
             days.setdefault(day, []).append(review.predicted - hits(review.ticks))
     return [Day(day, len(offs), sum(offs) / len(offs)) for day, offs in sorted(days.items())]
+
+
+def spoken(log: Sequence[Review]) -> dict[date, str]:
+    """Return, for each day with recordings, how they sounded."""
+    days: dict[date, list[Mapping[str, Any]]] = {}
+    for review in log:
+        if measured := review.machine.get("speech"):
+            days.setdefault(review.at.astimezone().date(), []).append(measured)
+    return {day: _sounded(found) for day, found in sorted(days.items())}
+
+
+def _sounded(found: Sequence[Mapping[str, Any]]) -> str:
+    """Return the means of some recordings, and the fillers where they were counted."""
+    pace = sum(each.get("pace", 0) for each in found) / len(found)
+    long = sum(each.get("long", 0) for each in found) / len(found)
+    counted = [each for each in found if "fillers" in each]
+    minutes = sum(each.get("seconds", 0) for each in counted) / 60
+    fillers = sum(each.get("fillers", 0) for each in counted)
+    said = f"{pace:.1f} syllables a second, {long:.1f} long pauses an answer"
+    return f"{said}, {fillers / minutes:.1f} fillers a minute" if minutes else said
 
 
 def coverage(

@@ -7,18 +7,17 @@ After a miss the follow-ups are shown as well, with where to read on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from . import scoring
 from .advice import missed
 from .clock import AFRESH, Begun, Unfinished
-from .journal import stamp
-from .judging import WHY, climb, judge, rated, show_result
+from .heard import Heard, commit, listened_back, show_notes
+from .judging import climb, judge, rated, show_result
 from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, says
 from .question import Question
 from .reviews import Review
 from .room import Room, Way
-from .screen import SHOW, Answer, InputEndedError, Screen, duration
+from .screen import SHOW, SKIP, Answer, InputEndedError, Screen
 from .teaching import show_answer, show_rest
 from .ticking import show, tick
 
@@ -32,17 +31,6 @@ class BrokenOffError(InputEndedError):
         self.review = review
 
 
-@dataclass(frozen=True)
-class Heard:
-    """A question and the answer that was handed in to it; nothing is ticked yet."""
-
-    question: Question  # as its phrasing puts it
-    way: Way
-    answer: Answer
-    review: Review
-    given_up: bool = False
-
-
 def ask(question: Question, way: Way, room: Room) -> Review | None:
     """Ask one question and return what is to be remembered of it, None when it was skipped.
 
@@ -54,6 +42,7 @@ def ask(question: Question, way: Way, room: Room) -> Review | None:
         return None
     if not heard.given_up:
         show_notes(heard, room)
+        heard = listened_back(heard, room)
     return settle(heard, room)
 
 
@@ -128,72 +117,28 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
     if begun.text:
         room.screen.say("You had begun this answer. Go on from there.", indent=2)
     try:
-        answer = room.screen.answer(
-            question.limit,
-            aloud=room.aloud,
-            interruption=(way.interruption, way.interrupt_after),
-            begun=begun,
-        )
+        with room.recording(question.id) as file:
+            answer = room.screen.answer(
+                question.limit,
+                aloud=room.aloud,
+                interruption=(way.interruption, way.interrupt_after),
+                begun=begun,
+            )
     except Unfinished as cut:
         room.mine.break_off(question.id, Begun(cut.text, cut.seconds))
         raise
     if begun.text and answer.text in ("", SHOW):
         room.mine.keep_answer(question.id, begun.text)  # it is not to be gone on with
+    if file and answer.text in (SHOW, SKIP):
+        file.unlink()
     heed(answer.text)
     if not answer.text and not room.aloud:
         raise GaveUpError
-    return answer if not room.aloud else answer._replace(text="")
+    if not room.aloud:
+        return answer
+    answer = answer._replace(text="")
+    if file is None:
+        return answer
+    from .aloud import told
 
-
-def commit(question: Question, way: Way, room: Room, answer: Answer, right: bool | None) -> Review:
-    """Store the answer before any idea is shown, and note what a machine can check in it."""
-    earlier = [*room.mine.answers_to(question.id), *room.documents()]
-    return Review(
-        ts=stamp(),
-        id=question.id,
-        category=question.category,
-        covers=question.covers,
-        about=question.about,
-        facts_hash=question.facts_hash,
-        phrasing=way.phrasing,
-        level=WHY,
-        mode=way.mode or ("aloud" if room.aloud else "typed"),
-        seconds=round(answer.seconds, 1),
-        limit=float(question.limit),
-        interrupted=answer.interrupted,
-        machine={
-            "slots": [int(bool(right)), int(right is not None)],
-            "strange_numbers": len(scoring.strange_numbers(answer.text, question)),
-            "banned": len(scoring.banned_words(answer.text, question.banned)),
-            "recited": scoring.recited(answer.text, earlier),
-        },
-        ticks=(),
-        must=tuple(idea.must for idea in question.ideas),
-        answer_hash=room.mine.keep_answer(question.id, answer.text),
-        rating=1,
-    )
-
-
-def show_notes(heard: Heard, room: Room) -> None:
-    """Say what the machine noticed: time, numbers, forbidden words, recitation."""
-    screen, question, answer = room.screen, heard.question, heard.answer
-    over = answer.seconds - question.limit
-    used = f"{duration(answer.seconds)} of {duration(question.limit)}"
-    screen.say(f"Time: {used}{f', {over:.0f} s over' if over >= 1 else ''}.", indent=2)
-    if room.aloud:
-        return
-    strange = scoring.strange_numbers(answer.text, question)
-    if strange:
-        listed = ", ".join(strange)
-        screen.say(f"Not among this question's numbers: {listed}. Where from?", indent=2)
-    used_words = scoring.banned_words(answer.text, question.banned)
-    if question.banned:
-        said = f"You used {', '.join(used_words)}." if used_words else "None of the words was used."
-        screen.say(said, indent=2)
-    share = heard.review.machine["recited"]
-    if share is not None and share > scoring.RECITED:
-        screen.say(
-            f"You are reciting: {share:.0%} of it stands word by word in an earlier answer or in "
-            "WALKTHROUGH.md. Say it once more to a ten-year-old.",
-            indent=2,
-        )
+    return answer._replace(recording=file, speech=told(file, room.screen))

@@ -11,9 +11,9 @@ from .categories import CATEGORIES
 
 PROG = "python -m interview"
 WALKS = ("60s", "3m", "7m", "outside")
-KINDS = ("anki", "page")
 ROLES = ("data-scientist", "ml-engineer", "analyst")
 LEVELS = ("junior", "mid", "senior")
+TYPED, ALOUD, RECORD = "typed", "aloud", "record"  # how answers are given
 
 OVERVIEW = f"""\
 Rehearse the interview: your project on its own numbers, and the field.
@@ -21,9 +21,11 @@ Nothing leaves this machine; what you answer stays in interview/mine/.
 
 Rehearse
   session     10, 20 or 45 minutes on your results and on what any interview asks
+  browser     the same session in a browser, also on a phone: one file
   mock        a whole interview of 45 minutes, with feedback to print
   walk        the walk-through itself: 60 seconds, 3 or 7 minutes
   ask         one question, by its name
+  aloud       say an answer: recorded here, pace and pauses measured
   calculate   sums on your own numbers, checked exactly
   design      a whole system in timed stages, with sums to estimate
   drill       code the algorithms and metrics yourself, tested as you save
@@ -42,8 +44,10 @@ Write
 
 Set up
   date        the day of the interview, so that the reviews fit in before it
-  export      cards for Anki, or one page to practice with on a phone
-  import      bring the reviews back from that page
+  export      the questions as cards for Anki
+  import      bring back the journal that the browser has saved
+  join        one schedule over several projects
+  leave       this project on its own again
   private     keep this folder out of the public repository, or let it in
 
 Start with     {PROG} session --minutes 20
@@ -56,7 +60,19 @@ Options = Callable[[argparse.ArgumentParser], None]
 
 def _how(parser: argparse.ArgumentParser) -> None:
     """Add how answers are given, and the seed that repeats a draw."""
-    parser.add_argument("--aloud", action="store_true", help="say the answers instead of typing")
+    how = parser.add_mutually_exclusive_group()
+    for answers, does in (
+        (ALOUD, "say the answers instead of typing"),
+        (RECORD, "say them, recorded and measured"),
+    ):
+        how.add_argument(
+            f"--{answers}",
+            dest="answers",
+            action="store_const",
+            const=answers,
+            default=TYPED,
+            help=does,
+        )
     parser.add_argument("--seed", type=int, help="draw the same questions again")
 
 
@@ -108,6 +124,16 @@ def _counted(text: str) -> int:
     return int(text)
 
 
+def _aloud(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "%(prog)s [question or WAV file] [option]"
+    saying = "a question (default: walk.60s), or a WAV file that you recorded elsewhere"
+    parser.add_argument("what", nargs="?", metavar="what", help=saying)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--list", dest="listed", action="store_true", help="your recordings")
+    deleting = "delete one of them, or all"
+    what.add_argument("--delete", nargs="?", const="all", metavar="NAME", help=deleting)
+
+
 def _calculate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--number", type=_counted, default=5, help="how many sums (default: 5)")
     parser.add_argument("--seed", type=int, help="draw the same sums again")
@@ -157,16 +183,22 @@ def _date(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", metavar="YYYY-MM-DD", help="or `none`; empty: show it")
 
 
-def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "kind", choices=KINDS, metavar="anki|page", help="a text file for Anki, or an HTML page"
-    )
+def _to(parser: argparse.ArgumentParser) -> None:
+    """Add where the file is written."""
     parser.add_argument("--to", metavar="FILE", help="default: in interview/mine/")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _to(parser)
     parser.add_argument("--all", dest="every", action="store_true", help="not only what is due")
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the file that the page has saved")
+    parser.add_argument("file", metavar="FILE", help="the file that the browser has saved")
+
+
+def _leave(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="another one whose folder is gone")
 
 
 def _private(parser: argparse.ArgumentParser) -> None:
@@ -179,13 +211,18 @@ def _none(parser: argparse.ArgumentParser) -> None:
     """Add nothing: the command has no options."""
 
 
-# Each command: what it does, an example, its options. `do_<command>` in rehearsing.py or
+# Each command: what it does, an example, its options. `do_<command>` in rehearsing.py, coding.py or
 # commands.py runs it.
 COMMANDS: dict[str, tuple[str, str, Options]] = {
     "session": (
         "Ask what is due, then by turns what your results raise and what any interview asks.",
         "session --minutes 10 --category evaluation",
         _session,
+    ),
+    "browser": (
+        "Write the session as one page for a browser, also on a phone; it needs no network.",
+        "browser --to ../session.html",
+        _to,
     ),
     "mock": (
         "A whole interview of 45 minutes, interruptions included; feedback comes at its end.",
@@ -199,6 +236,11 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     ),
     "walk": ("Rehearse the walk-through against the clock.", "walk 3m --reorder", _walk),
     "ask": ("Ask one question.", "ask base.gain", _ask),
+    "aloud": (
+        "Record an answer and measure its pace and pauses, or measure a WAV file.",
+        "aloud answer.wav",
+        _aloud,
+    ),
     "calculate": ("Calculate with your own numbers.", "calculate --number 3", _calculate),
     "design": (
         "Design a system in timed stages, broken off and resumed at will.",
@@ -214,8 +256,10 @@ COMMANDS: dict[str, tuple[str, str, Options]] = {
     "questions": ("List what your run can be asked.", "questions --category theory", _questions),
     "ideas": ("List experiments that your run suggests; none is done for you.", "ideas", _none),
     "date": ("Say when the interview is.", "date 2030-05-20", _date),
-    "export": ("Take the questions with you.", "export page --to phone.html", _export),
-    "import": ("Bring the reviews back from the page.", "import reviews-page.jsonl", _import),
+    "export": ("Write the questions as cards for Anki.", "export --all", _export),
+    "import": ("Bring back what the browser has saved.", "import interview-spam.jsonl", _import),
+    "join": ("Let this project take part in one schedule over several.", "join", _none),
+    "leave": ("Take this project out of that schedule.", "leave", _leave),
     "private": ("Keep the kit out of the public repository, or not.", "private --off", _private),
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from . import privacy
 from .errors import InterviewError
 from .mine import Mine
-from .opening import KIT, MINE, PROJECT, open_bank, open_session
+from .opening import KIT, MINE, PROJECT, every_rule, open_bank, open_session
 
 
 def do_status() -> int:
@@ -22,6 +22,12 @@ def do_status() -> int:
     cards = {n: card for n, card in cards_of(opened, now).items() if n in opened.bank.raised}
     left = countdown(opened.room.mine.interview_date)
     status.show(screen, log, opened.bank, cards, now, left)
+    if opened.room.mine.journal:
+        from . import joining, journals
+
+        found, _ = journals.read_all()
+        screen.heading("Your projects", "`join` and `leave`")
+        screen.rows(joining.told(found, opened.room.mine.journal))
     return 0
 
 
@@ -88,8 +94,8 @@ def countdown(day: date | None) -> str:
     return f"{left} days left" if left > 1 else ["today", "tomorrow"][left] if left >= 0 else "past"
 
 
-def do_export(*, kind: str, to: str | None, every: bool) -> int:
-    """Write the questions that are due, or all, for Anki or for a phone."""
+def do_export(*, to: str | None, every: bool) -> int:
+    """Write the questions that are due, or all, for Anki."""
     from . import export
     from .turns import due_now
 
@@ -98,20 +104,68 @@ def do_export(*, kind: str, to: str | None, every: bool) -> int:
     weak_first = sorted(raised, key=lambda name: -raised[name].weakness)
     due = due_now(opened, raised)
     names = weak_first if every or not due else due
-    cards = [export.card(opened.bank.question(name)) for name in names]
-    target = Path(to) if to else MINE / ("questions.txt" if kind == "anki" else "practice.html")
-    export.WRITERS[kind](cards, target)
+    target = Path(to) if to else MINE / "questions.txt"
+    export.to_anki([opened.bank.question(name) for name in names], target)
     why = "" if every else ", those that are due" if due else ", all of them, since none is due"
-    print(f"{len(cards)} questions{why}: written to {target}")
+    print(f"{len(names)} questions{why}: written to {target}")
+    return 0
+
+
+def do_browser(*, to: str | None) -> int:
+    """Write the session in a browser as one page."""
+    from .browser import data, page
+
+    target = Path(to) if to else MINE / "session.html"
+    made = data.data(open_session(aloud=False, seed=None), PROJECT)
+    page.write(made, target)
+    size = target.stat().st_size / 1e6
+    print(f"{len(made['questions'])} questions, {size:.1f} MB: open {target} in a browser.")
+    print("Bring back what it saves: make rehearse DO='import FILE'")
     return 0
 
 
 def do_import(*, file: str) -> int:
-    """Bring back the reviews that the page has saved."""
-    from . import export
+    """Bring back the reviews that the browser has saved."""
+    from . import calculations, incoming
+    from .journals import slug
 
-    added = export.import_reviews(Path(file), Mine(MINE).reviews)
-    print(f"{added} reviews added")
+    raised, written = open_bank(beyond=True).raised, every_rule()
+    known = {*raised, *(rule.id for rule in written), *calculations.makers()}
+    brought = incoming.bring(Path(file), Mine(MINE).reviews, known, slug(PROJECT))
+    for sentence in incoming.told(brought):
+        print(sentence)
+    return 0
+
+
+def do_join() -> int:
+    """Let this project take part in one schedule over several, and show who does."""
+    from . import joining, journals
+    from .screen import Screen
+
+    mine, screen = Mine(MINE), Screen()
+    joined = joining.join(mine, PROJECT)
+    screen.say(f"This project keeps its reviews in {joined.path} as well, without your answers.")
+    screen.say("What any interview asks is asked once for all projects that have joined:")
+    found, faults = journals.read_all()
+    screen.rows(joining.told(found, joined.name))
+    for sentence in faults:
+        screen.say(sentence)
+    return 0
+
+
+def do_leave(*, name: str | None) -> int:
+    """Take this project out of the schedule over several, or one whose folder is gone."""
+    from . import joining
+
+    mine = Mine(MINE)
+    if name and name != mine.journal:
+        gone = joining.forget(name)
+        print(f"Forgotten: {gone.project}, with {len(gone.reviews)} reviews.")
+    elif mine.journal is None:
+        print("This project has not joined the others.")
+    else:
+        joining.leave(mine)
+        print(f"This project is on its own again; its reviews are all in {mine.reviews}.")
     return 0
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from .evidence import meanings, touches
+from .evidence import touches
+from .meanings import meanings
 from .numbers import Stated
 from .quantities import fraction, plain, same, stated_in
 from .question import Idea, Question

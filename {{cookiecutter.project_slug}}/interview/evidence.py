@@ -7,16 +7,12 @@ cannot tell a right sentence from a wrong one with the same words.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from .facts import read_yaml
+from .meanings import SMALL, STEM, meaning, meanings, said_in, tokens
 from .quantities import same, stated_in
 from .question import Idea
-from .spelled import VALUES
 
 SAID, NOTHING, NEGATED, LISTED, OPEN = "said", "nothing", "negated", "listed", "open"
 ENOUGH = 2.0  # a cue that the question does not give away, or two other words of the idea
@@ -27,35 +23,11 @@ SHORT = 0.6  # of the words of a short idea are enough for it
 GIVEN_AWAY = 0.25  # what a word counts that stands in the question already
 LIST = 6  # words from which a text without small words is a list and no sentence
 SMALL_WORDS = 0.1  # share of them below which it is one; English has about a half
-STEM = 4  # letters that two words have to share
-
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|[.;:,!?()]")
-_ENDINGS = (
-    "izations", "ization", "ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ness",
-    "edly", "ied", "ies", "ed", "ers", "er", "est", "es", "s", "ly", "ions", "ion", "ity", "ive",
-    "al", "e", "y",
-)  # fmt: skip
-_BREAKS = set(".;:,!?()") | {
-    "but", "because", "while", "although", "so", "whereas", "since", "though", "yet",
-}  # fmt: skip
 _ASKS = {
     "names", "gives", "says", "asks", "uses", "tells", "stays", "keeps", "agrees", "admits", "ends",
     "each", "own",
 }  # fmt: skip
-_NOT = {"not", "never", "neither", "nor", "cannot", "nothing"}
-_NOT_YET = {"no", "without", "hardly", "nobody", "none"}
 _AMOUNTS = {"few", "more", "most", "much", "same", "other", "each", "every", "both"}
-_SMALL = frozenset(
-    """a about above after again against all also am an and any are as at be because been before
-    being below between both but by can cannot could did do does doing down each else ever every
-    few for from further get gets give given gives go goes had has have having he her here him his
-    how i if in into is it its itself just let like may me might mine more most much must my no nor
-    not nothing now of off on once one only or other our out over own per really same say says see
-    she should so some something such than that the their them then there these they thing things
-    think this those through to too under until up us use used uses using very was we well were
-    what when where whether which while who whom whose why will with without would yes yet you your
-    make makes made take takes need needs know known want""".split()
-)
 
 
 class Verdict(NamedTuple):
@@ -66,92 +38,15 @@ class Verdict(NamedTuple):
     enough: float
 
 
-@cache
-def _groups() -> dict[str, str]:
-    """Return, for the stem of each word that has others like it, the first of them."""
-    groups = read_yaml(Path(__file__).parent / "synonyms.yaml")
-    return {stem(word): stem(line.split()[0]) for line in groups for word in line.split()}
-
-
-def stem(word: str) -> str:
-    """Return a word without its ending, as far as four letters remain.
-
-    >>> [stem(word) for word in ("shuffling", "shuffles", "leakage", "gap")]
-    ['shuffl', 'shuffl', 'leakag', 'gap']
-    """
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= STEM:
-            word = word.removesuffix(ending)
-            break
-    return word[:-1] if len(word) > STEM and word[-1] == word[-2] else word
-
-
-def _tokens(text: str) -> list[str]:
-    """Return words in small letters, and the marks between them."""
-    return [token.lower().replace("\u2019", "'") for token in _WORD.findall(text)]
-
-
-@cache
-def _meaning(word: str) -> str:
-    """Return what stands for a word and all words like it."""
-    root = stem(word)
-    return _groups().get(root, root)
-
-
-def meanings(text: str) -> set[str]:
-    """Return what the words of a text mean, small words left out."""
-    return {
-        _meaning(word)
-        for word in _tokens(text)
-        if word.isalpha() and word not in _SMALL and word not in VALUES
-    }
-
-
-def _said(text: str) -> dict[str, bool]:
-    """Return what the words of an answer mean, and whether each stands only where it is denied.
-
-    "Not" and "never" deny their whole clause, "no" and "without" what follows them there.
-    """
-    said: dict[str, bool] = {}
-    for clause in _clauses(text):
-        denied = any(_denies(clause, place) for place in range(len(clause)))
-        for word in clause:
-            denied = denied or word in _NOT_YET
-            if word.isalpha() and word not in _SMALL and word not in VALUES:
-                root = _meaning(word)
-                said[root] = said.get(root, True) and denied
-    return said
-
-
-def _clauses(text: str) -> list[list[str]]:
-    """Return the words of each clause of a text."""
-    clauses: list[list[str]] = [[]]
-    for word in _tokens(text):
-        if word in _BREAKS:
-            clauses.append([])
-        else:
-            clauses[-1].append(word)
-    return clauses
-
-
-def _denies(clause: Sequence[str], place: int) -> bool:
-    """Say whether a word denies its clause; "if not" and "not only" do not."""
-    word = clause[place]
-    before = clause[place - 1] if place else ""
-    after = clause[place + 1] if place + 1 < len(clause) else ""
-    denies = word in _NOT or word.endswith("n't")
-    return denies and before != "if" and after not in ("only", "just", "merely")
-
-
 def _cue_hits(cues: Iterable[str], text: str) -> set[str]:
     """Return the cues that an answer has; a word starts with its cue, a phrase stands as it is."""
-    words = [word for word in _tokens(text) if word.isalpha()]
+    words = [word for word in tokens(text) if word.isalpha()]
     joined = f" {' '.join(words)}"
-    roots = {_meaning(word) for word in words}
+    roots = {meaning(word) for word in words}
     return {
         cue
         for cue in (cue.lower() for cue in cues)
-        if f" {cue}" in joined or (" " not in cue and cue not in _SMALL and _meaning(cue) in roots)
+        if f" {cue}" in joined or (" " not in cue and cue not in SMALL and meaning(cue) in roots)
     }
 
 
@@ -162,47 +57,49 @@ def touches(idea: Idea, text: str) -> bool:
 
 def is_list(text: str) -> bool:
     """Say whether a text is a row of keywords and no sentence."""
-    words = [word for word in _tokens(text) if word[0].isalpha()]
-    small = sum(word in _SMALL and word not in _AMOUNTS for word in words)
+    words = [word for word in tokens(text) if word[0].isalpha()]
+    small = sum(word in SMALL and word not in _AMOUNTS for word in words)
     return len(words) >= LIST and small / len(words) < SMALL_WORDS
 
 
 def weigh(idea: Idea, text: str, asked: str = "") -> Verdict:
     """Weigh the words of an answer against those of an idea.
 
-    What stands in the question already counts little: repeating it is no answer. A short idea
-    takes fewer words than a long one.
+    What stands in the question already counts little: repeating it is no answer.
     """
     given = meanings(asked)
     cues, shared, numbers = _found(idea, text, asked)
-    roots = {_meaning(word) for cue in cues for word in cue.split()}
-    weight = _sum(cues, shared, given) + numbers
-    own_cues, own_words, own_numbers = _found(idea, idea.text, asked)
-    full = _sum(own_cues, own_words, given) + own_numbers
-    needed = max(min(ENOUGH, full * SHORT), GIVEN_AWAY)
-    if weight < needed and is_open(idea):
+    weight, least = _sum(cues, shared, given) + numbers, needed(idea, asked)
+    if weight < least and is_open(idea):
         return Verdict(OPEN, float(len(meanings(text) - given)), OPEN_WORDS)
-    if weight < min(SOME, needed):
-        return Verdict(NOTHING, weight, needed)
+    if weight < min(SOME, least):
+        return Verdict(NOTHING, weight, least)
     if is_list(text) and not is_list(idea.text):
-        return Verdict(LISTED, weight, needed)
-    found = (shared | roots) - given
-    if found and not numbers and _reversed(idea, found, _said(text)):
-        return Verdict(NEGATED, weight, needed)
-    return Verdict(SAID if weight >= needed else NOTHING, weight, needed)
+        return Verdict(LISTED, weight, least)
+    found = shared.union(*(_roots(cue) for cue in cues)) - given
+    if found and not numbers and _reversed(idea, found, said_in(text)):
+        return Verdict(NEGATED, weight, least)
+    return Verdict(SAID if weight >= least else NOTHING, weight, least)
+
+
+def needed(idea: Idea, asked: str) -> float:
+    """Return what the words of an answer have to weigh; a short idea takes less than a long one."""
+    cues, words, numbers = _found(idea, idea.text, asked)
+    full = _sum(cues, words, meanings(asked)) + numbers
+    return max(min(ENOUGH, full * SHORT), GIVEN_AWAY)
 
 
 def _found(idea: Idea, text: str, asked: str) -> tuple[set[str], set[str], int]:
     """Return what an answer has of an idea: its cues, its other words, and how many numbers."""
     cues = _cue_hits(idea.cues, text)
-    roots = {_meaning(word) for cue in cues for word in cue.split()}
     given, said = stated_in(asked), stated_in(text)
     numbers = [
         number
         for number in stated_in(idea.text)
         if any(same(each, number) for each in said) and not any(same(g, number) for g in given)
     ]
-    return cues, (meanings(idea.text) & set(_said(text))) - roots, len(numbers)
+    own = meanings(idea.text) & set(said_in(text))
+    return cues, own.difference(*(_roots(cue) for cue in cues)), len(numbers)
 
 
 def _sum(cues: Iterable[str], words: Iterable[str], given: set[str]) -> float:
@@ -213,14 +110,19 @@ def _sum(cues: Iterable[str], words: Iterable[str], given: set[str]) -> float:
 
 def _cue_weight(cue: str, given: set[str]) -> float:
     """Return what a cue counts: little if it is a small word or the question gives it away."""
-    if all(_meaning(word) in given for word in cue.split()):
+    if given.issuperset(_roots(cue)):
         return GIVEN_AWAY
-    return SOME if cue in _SMALL or len(cue) < STEM else ENOUGH
+    return SOME if cue in SMALL or len(cue) < STEM else ENOUGH
+
+
+def _roots(cue: str) -> list[str]:
+    """Return what the words of a cue mean."""
+    return [meaning(word) for word in cue.split()]
 
 
 def _reversed(idea: Idea, found: Iterable[str], said: dict[str, bool]) -> bool:
     """Say whether an answer denies every word that it has of an idea, and the idea does not."""
-    meant = _said(idea.text)
+    meant = said_in(idea.text)
     heard = [root for root in found if root in said]
     return bool(heard) and all(said[root] and not meant.get(root, False) for root in heard)
 

@@ -1,4 +1,4 @@
-"""Take the questions along: a text file for Anki, or one page for a phone, and reviews back again.
+"""Take the questions along: a text file for Anki.
 
 The back of a card has the ideas, then a model answer and the common mistake where there are any.
 Calculations stay here, since they are new each time.
@@ -7,63 +7,14 @@ Calculations stay here, since they are new each time.
 from __future__ import annotations
 
 import html
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from . import journal, reviews
 from .errors import InterviewError
 from .question import Question
-from .schedule import rating
-
-PAGE = Path(__file__).parent / "page.html"
-SLOT = "/*QUESTIONS*/"
 
 
-class Card(NamedTuple):
-    """A question to go: its phrasings, what a good answer to each has, and what may follow."""
-
-    id: str
-    category: str
-    covers: tuple[str, ...]
-    about: str
-    facts_hash: str
-    limit: int
-    ask: tuple[str, ...]
-    ideas: tuple[tuple[tuple[str, bool], ...], ...]
-    answers: tuple[str, ...]  # one to each phrasing, or none
-    wrong: str
-    follow_ups: tuple[tuple[str, str], ...]
-
-
-def card(question: Question) -> Card:
-    """Return the card of a question."""
-    steps = [step for step in (question.what_if, question.attack) if step]
-    return Card(
-        id=question.id,
-        category=question.category,
-        covers=question.covers,
-        about=question.about,
-        facts_hash=question.facts_hash,
-        limit=question.limit,
-        ask=tuple(f"{text}{_without(question.banned)}" for text in question.phrasings),
-        ideas=tuple(
-            tuple((idea.text, idea.must) for idea in question.asked(phrasing).ideas)
-            for phrasing in range(len(question.phrasings))
-        ),
-        answers=question.answers,
-        wrong=question.wrong or "",
-        follow_ups=tuple((step.ask, step.idea) for step in steps),
-    )
-
-
-def _without(banned: Sequence[str]) -> str:
-    """Return the sentence that forbids words, if there are any."""
-    return f" Without these words: {', '.join(banned)}." if banned else ""
-
-
-def to_anki(cards: Sequence[Card], path: Path) -> None:
+def to_anki(questions: Sequence[Question], path: Path) -> None:
     """Write a text file that Anki imports; importing it again updates the notes.
 
     A note is known by its id, not by its front, whose numbers change with every run.
@@ -71,33 +22,30 @@ def to_anki(cards: Sequence[Card], path: Path) -> None:
     """
     head = ["#separator:Tab", "#html:true", "#notetype:Basic", "#deck:Interview"]
     head += ["#guid column:1", "#tags column:4"]
-    write_whole(path, "\n".join([*head, *(_anki_line(entry) for entry in cards)]) + "\n")
+    write_whole(path, "\n".join([*head, *(_line(question) for question in questions)]) + "\n")
 
 
-def _anki_line(entry: Card) -> str:
-    """Return a card as one line of four fields."""
+def _line(question: Question) -> str:
+    """Return a question as one line of four fields, in its first phrasing."""
+    forbidden = ", ".join(question.banned)
+    front = question.phrasings[0] + (f" Without these words: {forbidden}." if forbidden else "")
     ideas = "".join(
-        f"<li>{'<b>must</b> ' if must else ''}{html.escape(text)}</li>"
-        for text, must in entry.ideas[0]
+        f"<li>{'<b>must</b> ' if idea.must else ''}{html.escape(idea.text)}</li>"
+        for idea in question.asked(0).ideas
     )
     then = "".join(
-        f"<p>{html.escape(ask)}<br>{html.escape(idea)}</p>" for ask, idea in entry.follow_ups
+        f"<p>{html.escape(step.ask)}<br>{html.escape(step.idea)}</p>"
+        for step in (question.what_if, question.attack)
+        if step
     )
     lessons = "".join(
         f"<p><b>{title}</b><br>{html.escape(text)}</p>"
-        for title, text in (("Answer", "".join(entry.answers[:1])), ("Mistake", entry.wrong))
+        for title, text in (("Answer", question.answer), ("Mistake", question.wrong))
         if text
     )
     back = f"<ul>{ideas}</ul>{lessons}{then}"
-    fields = [entry.id, html.escape(entry.ask[0]), back, entry.category]
+    fields = [question.id, html.escape(front), back, question.category]
     return "\t".join(" ".join(field.split()) for field in fields)
-
-
-def to_page(cards: Sequence[Card], path: Path) -> None:
-    """Write one HTML page that works without a network; its answers stay in the browser."""
-    data = json.dumps([entry._asdict() for entry in cards], ensure_ascii=False)
-    page = PAGE.read_text(encoding="utf-8")
-    write_whole(path, page.replace(SLOT, data.replace("</", "<\\/").replace("<!--", "<\\!--")))
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -109,40 +57,3 @@ def write_whole(path: Path, text: str) -> None:
         beside.replace(path)
     except OSError as error:
         raise InterviewError(f"cannot write {path}: {error.strerror}") from error
-
-
-def import_reviews(path: Path, log: Path) -> int:
-    """Append the reviews that the page has saved and that the log lacks; return how many.
-
-    Raises InterviewError when the file is missing or holds no review.
-    """
-    if not path.is_file():
-        raise InterviewError(f"there is no file {path}: save the reviews on the page first")
-    entries = [{**entry, "rating": _rating(entry)} for entry in journal.read(path)]
-    found = [review for entry in entries if (review := reviews.from_line(entry))]
-    if not found:
-        raise InterviewError(f"{path} holds no reviews: is it the file that the page has saved?")
-    known = {(review.ts, review.id) for review in reviews.replay(log)}
-    new = {(review.ts, review.id): review for review in found}
-    for key in new.keys() & known:
-        del new[key]
-    for review in sorted(new.values(), key=lambda review: review.ts):
-        reviews.append(log, review)
-    return len(new)
-
-
-def _rating(entry: Mapping[str, Any]) -> int:
-    """Rate what the page recorded as a session would have."""
-    ticks = list(zip(entry.get("must") or (), entry.get("ticks") or (), strict=False))
-    limit = entry.get("limit")
-    return rating(
-        must_missed=any(must and tick == "no" for must, tick in ticks),
-        slot_wrong=False,
-        over_time=limit is not None and entry.get("seconds", 0) > limit,
-        partly=any(must and tick == "partly" for must, tick in ticks),
-        level=entry.get("level", 2),
-        unseen_phrasing=False,
-    )
-
-
-WRITERS: Mapping[str, Callable[[Sequence[Card], Path], None]] = {"anki": to_anki, "page": to_page}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .errors import InterviewError
+
+FAR = 2**30  # a byte that no journal has, so that holding it keeps nobody from reading
 
 
 def stamp() -> str:
@@ -25,13 +29,40 @@ def append(path: Path, entry: Mapping[str, Any]) -> None:
     line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        mend(path)
-        with path.open("ab") as file:
+        with path.open("ab") as file, _alone(file):
+            mend(path)
             file.write(line.encode())
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
         raise InterviewError(f"cannot write {path}: {error.strerror}") from error
+
+
+@contextmanager
+def _alone(file: BinaryIO) -> Iterator[None]:
+    """Hold a file against other processes that append to it; some network drives cannot do that."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        def hold(mode: int) -> None:
+            file.seek(FAR)
+            msvcrt.locking(file.fileno(), mode, 1)
+
+        take, leave = msvcrt.LK_LOCK, msvcrt.LK_UNLCK
+    else:
+        import fcntl
+
+        def hold(mode: int) -> None:
+            fcntl.flock(file, mode)
+
+        take, leave = fcntl.LOCK_EX, fcntl.LOCK_UN
+    with suppress(OSError):
+        hold(take)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            hold(leave)
 
 
 def mend(path: Path) -> None:

@@ -3,7 +3,9 @@
 - reviews.jsonl: one line for each question that was finished
 - answers.jsonl: the answers themselves, so that a repeated one can be recognized
 - questions.json: copies of the question files that are fast to read; deleting it loses nothing
-- settings.json: the date of the interview
+- session.html: the session for a browser, as `browser` has written it last
+- settings.json: the date of the interview, and under which name the project joined the others
+- aloud/: recordings of spoken answers
 - drills/ and drills.json: the files in which the coding drills are solved, and how far they are
 - faults/ and changes/, each with a .json: copies of own modules to mend and to change
 """
@@ -11,7 +13,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from . import journal
 from .clock import Begun
 from .errors import InterviewError
 from .scoring import digest
+
+FOLDER = "ml-portfolio"  # among the settings and the data that this system keeps for a user
 
 
 class Mine:
@@ -30,6 +34,12 @@ class Mine:
         self.reviews = folder / "reviews.jsonl"
         self.answers = folder / "answers.jsonl"
         self.settings = folder / "settings.json"
+        self.recordings = folder / "aloud"
+
+    def recording(self, name: str) -> Path:
+        """Return where the next recording of an answer is kept."""
+        safe = "".join(letter if letter.isalnum() else "-" for letter in name)
+        return self.recordings / f"{datetime.now():%Y-%m-%d-%H%M%S}-{safe}.wav"
 
     def keep_answer(self, name: str, text: str) -> str | None:
         """Append an answer and return its hash, None when nothing was typed.
@@ -76,6 +86,15 @@ class Mine:
     def set_interview_date(self, day: date | None) -> None:
         """Remember the day of the interview, or forget it."""
         self._write({**self._settings(), "interview": day.isoformat() if day else None})
+
+    @property
+    def journal(self) -> str | None:
+        """The name of this project's journal among those of all projects, if it has joined them."""
+        return self._settings().get("journal")
+
+    def set_journal(self, name: str | None) -> None:
+        """Remember the name of the journal, or forget it."""
+        self._write({**self._settings(), "journal": name})
 
     def _settings(self) -> dict[str, Any]:
         try:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import teaching
-from .asking import Heard, hear
+from .asking import hear
 from .clock import Unfinished
+from .heard import Heard
 from .judging import WHY, rated
 from .mock import MODE, Part, Plan
 from .question import FollowUp, Question
 from .room import Room, Way
 from .screen import SHOW, SKIP, InputEndedError, duration
-from .sheet import Entry, FollowedUp, Sheet, write
+from .sheet import Entry, FollowedUp, Sheet
+from .sheet_files import write
 from .ticking import TICKS, tick
 from .turns import Session
 

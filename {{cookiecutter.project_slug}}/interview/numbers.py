@@ -15,7 +15,7 @@ from .spelled import in_digits
 
 SIGNIFICANT = 2
 
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"""(?<![^\W_])(?P<sign>[-+\u2212])?\s*
     (?P<whole>\d{1,3}(?:[ ,']\d{3})+|\d+)?
     (?P<fraction>\.\d+)?
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     (?P<unit>%|per\s?cent|k\b|thousand\b|m\b|million\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FACTORS = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
+FACTORS = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 
 
 class Stated(NamedTuple):
@@ -41,7 +41,7 @@ def _stated(match: re.Match[str]) -> Stated | None:
         return None
     power = int(match["power"][1:]) if match["power"] else 0
     unit = (match["unit"] or "").lower()
-    factor = _FACTORS.get(unit, 1.0) * 10.0**power
+    factor = FACTORS.get(unit, 1.0) * 10.0**power
     value = float(re.sub(r"[ ,']", "", whole) + fraction or "0")
     sign = -1.0 if match["sign"] in ("-", "\u2212") else 1.0
     digits = max(len(fraction) - 1, 0)
@@ -60,7 +60,7 @@ def read(text: str) -> Stated | None:
 
 def every(text: str) -> list[Stated]:
     """Return every number in ``text``, in order."""
-    return [number for match in _NUMBER.finditer(text) if (number := _stated(match))]
+    return [number for match in NUMBER.finditer(text) if (number := _stated(match))]
 
 
 def significant(value: float) -> float:
@@ -72,14 +72,18 @@ def agrees(stated: Stated, truth: float, digits: int, percent: bool = False) -> 
     """Say whether a stated number is ``truth`` when rounded.
 
     ``digits`` are the decimals asked for. With ``percent`` the truth is 87 for 0.87, and both "87"
-    and "0.87" are right. The tolerance is half a unit of the last digit stated, never tighter than
-    two significant digits of the truth, and never looser than the coarser of these and the digits
-    asked for.
+    and "0.87" are right.
     """
     if percent and not stated.percent and abs(stated.value) <= 1 < abs(truth):
         stated = Stated(stated.value * 100, stated.step * 100, True)
     if not percent and stated.percent:
         stated = Stated(stated.value / 100, stated.step / 100, False)
-    loosest = max(significant(truth), 10.0**-digits)
-    tightest = min(max(significant(truth), stated.step), loosest)
-    return abs(stated.value - truth) <= 0.5 * max(tightest, 10.0**-digits) * (1 + 1e-9)
+    return abs(stated.value - truth) <= tolerance(truth, digits)
+
+
+def tolerance(truth: float, digits: int) -> float:
+    """Return how far from the truth a number may be: half a unit of the digit that counts.
+
+    That is the last one asked for, or the second significant one if it is coarser.
+    """
+    return 0.5 * max(significant(truth), 10.0**-digits) * (1 + 1e-9)

@@ -6,7 +6,7 @@ Writes: story.yaml, the profile, and in mine/ an answer that was broken off
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,13 +36,13 @@ def hold(screen: Screen, project: Path, *, again: bool) -> int:
     Raises InterviewError when story.yaml or the profile cannot be read.
     """
     kit, story = project / "interview", project / "story.yaml"
-    _, answers = story_file.read(story)
-    asked = questions(kit)
-    left = [key for key in asked if again or not answered(answers.get(key))]
+    story_file.read(story)  # what is wrong with it is said before anything else
+    asked, found = questions(kit), results(project)
+    left = list(asked) if again else unanswered(asked, story, found)
     if not screen.live:
         by_hand(screen, asked, left)
         return 0
-    desk = Desk(screen, Mine(kit / "mine"), story, results(project))
+    desk = Desk(screen, Mine(kit / "mine"), story, found)
     try:
         about_you(desk, again=again)
         if not left:
@@ -53,9 +53,15 @@ def hold(screen: Screen, project: Path, *, again: bool) -> int:
         screen.say("\nStopped. Every answer you finished is in story.yaml.", indent=2)
         screen.say("Run `make story` again to go on.", indent=2)
         return 0
-    _, answers = story_file.read(story)
-    close(screen, [key for key in asked if not answered(answers.get(key))])
+    close(screen, unanswered(asked, story, found))
     return 0
+
+
+def unanswered(asked: Iterable[str], story: Path, found: Facts) -> list[str]:
+    """Return what is open; experiments answer what was changed, as the documents tell them."""
+    _, answers = story_file.read(story)
+    told = {CHANGES} if found.get("experiments") else set()
+    return [key for key in asked if key not in told and not answered(answers.get(key))]
 
 
 def by_hand(screen: Screen, asked: Mapping[str, Question], left: list[str]) -> None:

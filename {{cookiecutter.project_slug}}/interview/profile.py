@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from . import story_file
 from .errors import InterviewError
+from .mine import FOLDER
 from .story_file import Value
 
-FOLDER = "ml-portfolio"
 HEAD = "# Who you are. `make story` copies it into the story.yaml of each project.\n"
 NOBODY = "Your Name"  # the template's default
 URL = re.compile(r"https?://(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#][^\s<>\"'`()\[\]{}|\\]*)?")

@@ -35,8 +35,12 @@ def rounded(stated: Stated) -> Stated:
 
 def same(stated: Stated, truth: Stated) -> bool:
     """Say whether a number is another one, at the precision at which both are stated."""
-    digits = max(len(f"{truth.step:.10f}".rstrip("0").split(".")[1]), 0)
-    return numbers.agrees(rounded(stated), truth.value, digits, truth.percent)
+    return numbers.agrees(rounded(stated), truth.value, decimals(truth), truth.percent)
+
+
+def decimals(stated: Stated) -> int:
+    """Return how many decimals a number was stated with."""
+    return len(f"{stated.step:.10f}".rstrip("0").split(".")[1])
 
 
 def fraction(stated: Stated) -> float:
@@ -46,5 +50,4 @@ def fraction(stated: Stated) -> float:
 
 def plain(stated: Stated) -> str:
     """Return a number as one would write it."""
-    digits = max(len(f"{stated.step:.10f}".rstrip("0").split(".")[1]), 0)
-    return f"{stated.value:,.{digits}f}{'%' if stated.percent else ''}"
+    return f"{stated.value:,.{decimals(stated)}f}{'%' if stated.percent else ''}"

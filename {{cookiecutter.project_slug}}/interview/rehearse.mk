@@ -5,7 +5,11 @@ help::
 	@echo "make rehearse DO=ideas  five experiments that your results suggest"
 	@echo "make story     answer what only you can say; your words go into story.yaml"
 
+# Recording needs a group of its own; measuring a WAV file does not.
+SPOKEN = $(if $(filter aloud,$(firstword $(DO))),$(if $(filter %.wav %.WAV --list --delete,$(DO)),,yes),$(filter --record,$(DO)))
+
 rehearse: with-interview
+	@$(if $(SPOKEN),python -m workbench.setup need interview/microphone)
 	@python -m interview $(DO)
 
 story: with-interview

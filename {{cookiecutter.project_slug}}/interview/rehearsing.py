@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import facts
-from .cli import OVERVIEW, ROLES
+from .cli import ALOUD, OVERVIEW, RECORD, ROLES, TYPED
 from .commands import countdown
-from .journal import stamp
 from .mine import Mine
 from .opening import KIT, MINE, open_session
 
 if TYPE_CHECKING:
-    from .drills.runner import Result
+    from .turns import Session
 
 
 def do_home() -> int:
@@ -51,21 +51,27 @@ def _start(choice: str) -> int:
     """Do what was chosen on the first screen."""
     minutes = {"1": 10, "2": 20, "3": 45}
     if choice in minutes:
-        return do_session(minutes=minutes[choice], category=None, aloud=False, seed=None)
+        return do_session(minutes=minutes[choice], category=None, answers=TYPED, seed=None)
     if choice == "w":
-        return do_walk(length="60s", reorder=False, aloud=False, seed=None)
+        return do_walk(length="60s", reorder=False, answers=TYPED, seed=None)
     if choice == "m":
-        return do_mock(role=ROLES[0], level="mid", aloud=False, seed=None)
+        return do_mock(role=ROLES[0], level="mid", answers=TYPED, seed=None)
     if choice == "h":
         print(OVERVIEW)
     return 0
+
+
+def _opened(answers: str, seed: int | None, *, beyond: bool = False) -> Session:
+    """Return a session in which answers are given in one of the ways."""
+    record = answers == RECORD
+    return open_session(aloud=answers == ALOUD, record=record, seed=seed, beyond=beyond)
 
 
 def do_session(
     *,
     minutes: int,
     category: str | None,
-    aloud: bool,
+    answers: str,
     seed: int | None,
     beyond: bool = False,
     mix: str = "both",
@@ -73,17 +79,18 @@ def do_session(
     """Hold a session."""
     from .session import hold
 
-    hold(open_session(aloud=aloud, seed=seed, beyond=beyond), minutes, category, mix)
+    opened = _opened(answers, seed, beyond=beyond)
+    hold(opened, minutes, category, mix)
     return 0
 
 
-def do_mock(*, role: str, level: str, aloud: bool, seed: int | None) -> int:
+def do_mock(*, role: str, level: str, answers: str, seed: int | None) -> int:
     """Hold a mock interview and write its feedback."""
     from . import mock, mocking
     from .design import read_cases
     from .turns import asked_before
 
-    opened = open_session(aloud=aloud, seed=seed)
+    opened = _opened(answers, seed)
     written = facts.read_yaml(KIT / "mock.yaml")
     cases = read_cases(KIT / "design.yaml")
     drawing = mock.Drawing(opened.bank, asked_before(opened.before), opened.draw)
@@ -113,18 +120,37 @@ def do_plan(*, role: str, level: str) -> int:
     return 0
 
 
-def do_walk(*, length: str, reorder: bool, aloud: bool, seed: int | None) -> int:
+def do_walk(*, length: str, reorder: bool, answers: str, seed: int | None) -> int:
     """Rehearse the walk-through, perhaps from another starting point."""
     from .session import hold_walk
 
-    return hold_walk(open_session(aloud=aloud, seed=seed), f"walk.{length}", reorder=reorder)
+    opened = _opened(answers, seed)
+    return hold_walk(opened, f"walk.{length}", reorder=reorder)
 
 
-def do_ask(*, name: str, aloud: bool, seed: int | None) -> int:
+def do_ask(*, name: str, answers: str, seed: int | None) -> int:
     """Ask one question."""
     from .session import hold_one
 
-    return hold_one(open_session(aloud=aloud, seed=seed, beyond=True), name)
+    return hold_one(_opened(answers, seed, beyond=True), name)
+
+
+def do_aloud(*, what: str | None, listed: bool, delete: str | None) -> int:
+    """Record an answer, measure a WAV file, or list and delete the recordings."""
+    from . import aloud, speech
+    from .screen import Screen
+
+    screen, folder = Screen(), Mine(MINE).recordings
+    if delete:
+        gone = aloud.delete(folder, delete)
+        screen.say(f"{len(gone)} deleted." if gone else "There are no recordings.")
+    elif listed:
+        aloud.show_kept(folder, screen)
+    elif what and (Path(what).exists() or Path(what).suffix.lower() == ".wav"):
+        aloud.show(speech.measure(Path(what)), screen)
+    else:
+        return do_ask(name=what or "walk.60s", answers=RECORD, seed=None)
+    return 0
 
 
 def do_calculate(*, number: int, seed: int | None) -> int:
@@ -145,66 +171,6 @@ def do_design(*, name: str | None, aloud: bool) -> int:
     cases = read_cases(KIT / "design.yaml")
     room = Room(Screen(), Mine(MINE), anchors.read(KIT / "anchors.yaml"), PROJECT, aloud)
     return designing.hold(name, cases, room) if name else designing.overview(cases, room)
-
-
-def do_drill(
-    *, name: str | None, listed: bool, run: bool, hint: bool, reset: bool, check_all: bool
-) -> int:
-    """Do one thing with the coding drills; without an option, watch the file of one."""
-    from .drills import commands as drills
-
-    if listed:
-        return drills.list_drills()
-    if hint:
-        return drills.hint(name)
-    if reset:
-        return drills.reset(name)
-    if check_all:
-        return drills.check_all(_record)
-    return drills.run_drill(name, _record) if run else drills.watch(name, _record)
-
-
-def do_fault(*, what: str | None, name: str | None) -> int:
-    """Find a fault in a copy of the project's own code."""
-    return _exercise("fault", what, name)
-
-
-def do_change(*, what: str | None, name: str | None) -> int:
-    """Make a change in a copy of the project's own code."""
-    return _exercise("change", what, name)
-
-
-def _exercise(kind: str, what: str | None, name: str | None) -> int:
-    """Do one thing with the faults or the changes; without a word for it, start one."""
-    from .drills.exercises import KINDS
-    from .drills.exercising import Desk, record
-
-    return Desk(KINDS[kind], record).do(what, name)
-
-
-def _record(result: Result) -> None:
-    """Write into the log that a drill was solved; with a hint it was harder."""
-    from . import reviews
-    from .drills.catalog import named
-    from .drills.progress import Progress
-    from .schedule import GOOD, HARD
-
-    drill = named(result.name)
-    reviews.append(
-        Mine(MINE).reviews,
-        reviews.Review(
-            ts=stamp(),
-            id=f"drill.{drill.name}",
-            category="coding",
-            rating=HARD if Progress(MINE).hints(drill) else GOOD,
-            covers=tuple(drill.covers),
-            mode="coding",
-            seconds=result.seconds,
-            machine={
-                "tests": [sum(pair) for pair in zip(result.visible, result.hidden, strict=True)]
-            },
-        ),
-    )
 
 
 def do_story(*, name: str | None, aloud: bool) -> int:

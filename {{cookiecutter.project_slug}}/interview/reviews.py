@@ -72,11 +72,12 @@ def from_line(entry: dict[str, Any]) -> Review | None:
 def _sound(review: Review) -> bool:
     """Say whether the values are such as the kit writes. Other types than those may raise."""
     numbers = (review.seconds, review.limit or 0, review.machine.get("recited") or 0)
+    spoken = review.machine.get("speech") or {}
     right, asked = review.machine.get("slots", (0, 0))
     return (
         review.at.tzinfo is not None
         and all(isinstance(text, str) for text in (review.id, review.category, *review.covers))
-        and all(number >= 0 for number in numbers)
+        and all(number >= 0 for number in (*numbers, *spoken.values()))
         and 0 <= right <= asked
         and _whole(review.rating, 1, 4)
         and _whole(review.phrasing, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,20 @@ class Room:
     anchors: Anchors
     project: Path
     aloud: bool = False
+    record: bool = False  # what is said is recorded and measured
+
+    @contextmanager
+    def recording(self, name: str) -> Iterator[Path | None]:
+        """Record what is said to a question while the block runs; give its file, if it has one."""
+        if not self.record:
+            yield None
+            return
+        from .recording import recorded
+
+        path = self.mine.recording(name)
+        with recorded(path):
+            self.screen.say(f"Recording to {path}", style="dim", indent=2)
+            yield path
 
     def documents(self) -> list[str]:
         """Return the texts from which an answer may have been learned by heart."""

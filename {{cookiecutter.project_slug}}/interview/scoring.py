@@ -17,12 +17,12 @@ from .question import Question
 RUN = 5  # words in a row that count as recited
 RECITED = 0.6  # share of an answer's runs above which it is read out, not told
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+(?:\.\d+)?")
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+(?:\.\d+)?")
 
 
 def words(text: str) -> list[str]:
     """Return the words of ``text`` in small letters, numbers among them."""
-    return [word.lower().replace("\u2019", "'") for word in _WORD.findall(text)]
+    return [word.lower().replace("\u2019", "'") for word in WORD.findall(text)]
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
@@ -46,10 +46,12 @@ def recited(answer: str, earlier: Iterable[str]) -> float | None:
 def banned_words(answer: str, banned: Iterable[str]) -> list[str]:
     """Return the banned words that an answer uses, also in the plural; phrases count as a whole."""
     said = " ".join(words(answer))
-    pattern = r"\b{}(?:e?s)?\b"
-    return [
-        word for word in banned if re.search(pattern.format(re.escape(" ".join(words(word)))), said)
-    ]
+    return [word for word in banned if re.search(banned_pattern(word), said)]
+
+
+def banned_pattern(word: str) -> str:
+    """Return what finds a banned word or phrase among the words of an answer."""
+    return rf"\b{re.escape(' '.join(words(word)))}(?:e?s)?\b"
 
 
 def strange_numbers(answer: str, question: Question) -> list[str]:

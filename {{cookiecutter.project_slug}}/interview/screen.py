@@ -7,13 +7,17 @@ import sys
 import time
 from collections.abc import Mapping
 from itertools import chain, repeat
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
 from rich.text import Text
 
 from . import clock
 from .clock import AFRESH, NO_INTERRUPTION, Begun, Unfinished, spoken, typed
+
+if TYPE_CHECKING:
+    from .speech import Speech
 
 WIDTH = 80
 SHOW, SKIP = "?", "s"  # typed instead of an answer: show me, ask me something else
@@ -25,11 +29,16 @@ class InputEndedError(Exception):
 
 
 class Answer(NamedTuple):
-    """What was typed (nothing if said aloud), how long it took, and whether it was cut into."""
+    """What was typed (nothing if said aloud), how long it took, and whether it was cut into.
+
+    ``speech`` is what its recording tells, where there is one.
+    """
 
     text: str
     seconds: float
     interrupted: bool = False
+    speech: Speech | None = None
+    recording: Path | None = None
 
 
 def make_console() -> Console:

@@ -47,6 +47,10 @@ def show(
     if days:
         screen.heading("Predicted minus ticked", "ideas an answer; 0 is a good judge")
         screen.rows({f"{day.day}": _bar(day) for day in days[-DAYS_SHOWN:]})
+    heard = advice.spoken(log)
+    if heard:
+        screen.heading("Aloud", "as recorded")
+        screen.rows({f"{day}": said for day, said in list(heard.items())[-DAYS_SHOWN:]})
     screen.heading("Next")
     for sentence in steps(log, covered, missed):
         screen.say(sentence, indent=2)

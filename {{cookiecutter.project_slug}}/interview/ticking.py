@@ -21,7 +21,7 @@ WHY_ASKED = {
     OPEN: "This one I cannot see by its words.",
 }
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 def tick(question: Question, asked: str, text: str, screen: Screen) -> list[str]:
@@ -123,4 +123,4 @@ class Checker:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of an answer."""
-    return [part for part in _SENTENCE.split(text.strip()) if part]
+    return [part for part in SENTENCE.split(text.strip()) if part]

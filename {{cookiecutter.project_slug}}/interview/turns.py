@@ -44,6 +44,10 @@ class Session:
     def remember(self, review: Review) -> None:
         """Write a finished review down at once, so that stopping loses nothing."""
         reviews.append(self.room.mine.reviews, review)
+        if self.room.mine.journal:
+            from .joining import note
+
+            note(self.room.mine, review)
         self.done.append(review)
 
     def heard(self, name: str, phrasing: int) -> bool:

@@ -18,7 +18,8 @@ CHOICES = read_yaml(ROOT / "params.yaml")
 PIPELINE = read_yaml(ROOT / "dvc.yaml")["stages"]
 SOURCE = (ROOT / PROBLEM.source).resolve()
 SCHEMA = "facts.py"  # says what may be written; what is written stands in the other modules
-CARRIERS = {"errors.py", "files.py", "parallel.py"}  # of the workbench: they decide no result
+# Modules of the workbench that decide no result.
+CARRIERS = {"errors.py", "files.py", "handwritten.py", "parallel.py"}
 STAGES = pytest.mark.parametrize("name", PROBLEM.stages)
 EACH_CHOICE = [
     (group, name) for group in groups(ROOT / "conf") for name in options(group, ROOT / "conf")
@@ -49,12 +50,12 @@ def test_the_committed_configuration_is_the_composed_one():
     assert read_yaml(CONFIG) == resolve(CHOICES)
 
 
-def test_every_model_but_auto_is_a_candidate_and_each_has_the_seed():
+def test_every_model_that_the_data_allows_is_a_candidate_and_each_has_the_seed():
     candidates = resolve({**CHOICES, "seed": 12345})["candidates"]
-    assert set(candidates) == set(options("model")) - {"auto"}
-    seeded = {
-        path.stem for path in Path("conf/model").glob("*.yaml") if "${seed}" in path.read_text()
-    }
+    files = {name: Path(f"conf/model/{name}.yaml").read_text() for name in options("model")}
+    wanting = {name for name, text in files.items() if "\nneeds: " in text} - set(candidates)
+    assert set(candidates) == set(files) - {"auto"} - wanting
+    seeded = {name for name in candidates if "${seed}" in files[name]}
     assert seeded == {name for name, each in candidates.items() if "12345" in yaml.safe_dump(each)}
 
 

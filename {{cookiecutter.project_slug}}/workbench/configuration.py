@@ -25,6 +25,7 @@ from .owned import is_own, own_files
 __all__ = ["groups", "options", "resolve", "run"]
 
 OWN = "own"  # the data of the author, which `make data` describes
+NAMED = {"recommendation": "USER=column ITEM=column"}  # what `make data` is told, if no target
 NEUTRAL = {"compute"}  # changes how long a run takes, and no result: files.load_config adds it
 HEADER = "# Written by the compose stage from params.yaml and conf/: edit those, not this file.\n"
 
@@ -104,10 +105,12 @@ def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
     Raises:
         ConfigError: Names what is wrong and what can be chosen.
     """
-    values = [key for key in read_yaml(conf / "config.yaml") if key not in ("defaults", "hydra")]
+    settings = read_yaml(conf / "config.yaml")
+    values = [key for key in settings if key not in ("defaults", "hydra")]
     if choices.get("data") == OWN and not (conf / "data" / f"{OWN}.yaml").exists():
+        named = NAMED.get(settings.get("task", ""), "TARGET=column")
         raise ConfigError(
-            "there is no data yet: run `make data FILE=your.csv TARGET=column`, then `make run`"
+            f"there is no data yet: run `make data FILE=your.csv {named}`, then `make run`"
         )
     for key, choice in choices.items():
         if key in groups(conf):
@@ -115,6 +118,18 @@ def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
                 raise unknown(f"{key} (in {conf / key})", choice, options(key, conf))
         elif key not in values:
             raise unknown("group or key", key, [*groups(conf), *values])
+
+
+def possible(config: dict[str, Any]) -> dict[str, Any]:
+    """Return the candidates for which the data has what they need.
+
+    A file in conf/model/ may say with ``needs`` which key has to have a value.
+    """
+    return {
+        name: {key: value for key, value in each.items() if key != "needs"}
+        for name, each in config["candidates"].items()
+        if "needs" not in each or value_of(config, each["needs"]) is not None
+    }
 
 
 def resolved(config: Any) -> dict[str, Any]:
@@ -150,6 +165,7 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
             for name in options("model", conf)
             if name != "auto"
         }
+        config["candidates"] = possible(config)
     except (yaml.YAMLError, UnicodeDecodeError):
         for path in own_files(conf, "**/*.yaml"):
             load_settings(path)  # names the file that cannot be read
@@ -158,9 +174,11 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
         raise ConfigError(f"{conf}/ does not compose: {str(error).splitlines()[0]}") from error
     check_values(config)
     if choices["data"] == OWN:
+        from .own.rating_records import checked_ratings, is_ratings
         from .own.records import checked
 
-        checked(config["data"], "conf/data/own.yaml")
+        check = checked_ratings if is_ratings(config["data"]) else checked
+        check(config["data"], "conf/data/own.yaml")
     recorded = {group: choice for group, choice in choices.items() if group not in NEUTRAL}
     kept = {key: value for key, value in config.items() if key not in NEUTRAL}
     return {**kept, "model": choices["model"], "choices": recorded}

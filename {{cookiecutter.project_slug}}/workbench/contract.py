@@ -53,7 +53,7 @@ class Models(Protocol):
         """Return the untrained model of a candidate: raw rows in, predictions out."""
 
     def predict(self, model: BaseEstimator, table: pd.DataFrame, /) -> Array:
-        """Return one number a row, shape (n_rows,)."""
+        """Return a number for each row, or a row of numbers."""
 
     def mean_prediction(self, predictions: Sequence[Array], /) -> Array:
         """Return what a blend predicts."""

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
-from omegaconf import DictConfig, OmegaConf
 
 from .errors import DataError, MissingInputError
 from .handwritten import not_yaml, read_text, read_yaml
 
-if TYPE_CHECKING:  # most stages that import this need no table
+if TYPE_CHECKING:  # what imports this often needs no table and no configuration
     import pandas as pd
+    from omegaconf import DictConfig
 
 __all__ = [
     "CHOSEN",
@@ -155,12 +155,14 @@ def read_json(path: Path, stage: str) -> Any:
         raise DataError(f"{path} is not JSON ({error}): run `dvc repro {stage}`") from error
 
 
-def load_settings(path: Path) -> DictConfig:
+def load_settings(path: Path) -> "DictConfig":
     """Return the settings that a YAML file holds.
 
     Raises:
         HandwrittenError: It is no YAML, not in UTF-8, or has no keys.
     """
+    from omegaconf import DictConfig, OmegaConf
+
     try:
         found = OmegaConf.create(read_text(path) or "{}")
     except yaml.YAMLError as error:
@@ -168,7 +170,7 @@ def load_settings(path: Path) -> DictConfig:
     return found if isinstance(found, DictConfig) else OmegaConf.create(read_yaml(path))
 
 
-def load_config() -> DictConfig:
+def load_config() -> "DictConfig":
     """Return the resolved configuration that ``compose`` wrote, and how to compute.
 
     The choice of ``compute`` changes no result, so it is no part of what compose wrote.
@@ -178,8 +180,10 @@ def load_config() -> DictConfig:
     return config
 
 
-def plain(node: DictConfig) -> dict[str, Any]:
+def plain(node: "DictConfig") -> dict[str, Any]:
     """Return a part of the configuration as plain dicts, lists and values."""
+    from omegaconf import OmegaConf
+
     return cast(dict[str, Any], OmegaConf.to_container(node, resolve=True))
 
 

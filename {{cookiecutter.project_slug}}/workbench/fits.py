@@ -19,6 +19,7 @@ from sklearn.preprocessing import FunctionTransformer
 from .files import FOLDS, existing, plain, save_parquet
 from .models import Candidates, Steps, estimator, refused
 from .parallel import run_tasks
+from .tuning import as_cells, from_cells
 
 __all__ = ["Fits", "Fold", "Job", "Learner", "fit_once", "fitted_before", "keep_fits", "members"]
 
@@ -53,6 +54,8 @@ class Job(NamedTuple):
 class Fold(NamedTuple):
     """One fitted fold: a prediction for each row, NaN for those that the fit was not asked for.
 
+    A prediction is a number, or a row of them, as ``Learner.predict`` gives it.
+
     ``fit_rows`` are the numbers of the rows that it was fitted on; ``fit_s`` is in seconds,
     ``predict_ms`` in milliseconds a row; neither holds the steps that learn nothing.
     """
@@ -72,7 +75,8 @@ class Learner(NamedTuple):
         steps: From a candidate's ``columns`` to the steps before its estimator. The first ones, as
             long as they are ``FunctionTransformer``, treat each row on its own: they are run once.
         finish: From an estimator to one that learns and predicts the target as it is read.
-        predict: From a fitted model and rows to what is scored, a number for each row.
+        predict: From a fitted model and rows to what is scored: a number for each row, or
+            a row of numbers such as the probabilities of the classes.
     """
 
     read: Callable[[], tuple[pd.DataFrame, pd.Series]]
@@ -144,8 +148,9 @@ def fit_one(learner: Learner, job: Job, part: Encoded) -> Fold:
     except (ValueError, TypeError, HydraException) as error:
         raise refused(job.name, error) from error
     fitted = time.perf_counter()
-    predicted = np.full(len(learner.read()[1]), np.nan)
-    predicted[part.held] = learner.predict(model, part.unseen)
+    said = learner.predict(model, part.unseen)
+    predicted = np.full((len(learner.read()[1]), *said.shape[1:]), np.nan)
+    predicted[part.held] = said
     predict_s = time.perf_counter() - fitted + part.predict_s
     if not job.shuffle_target:
         predicted[part.fit_rows] = learner.predict(model, part.X)
@@ -206,7 +211,7 @@ def single(config: DictConfig) -> dict[str, str]:
 def keep_fits(fits: Fits, config: DictConfig) -> None:
     """Write the predictions of each candidate for all rows in each fold, for ``fitted_before``."""
     kept = {
-        f"{name}/{number}": fold.predicted
+        f"{name}/{number}": as_cells(fold.predicted)
         for name, key in single(config).items()
         for number, fold in enumerate(fits[key])
     }
@@ -222,6 +227,6 @@ def fitted_before(config: DictConfig, fit_rows: Sequence[NDArray[np.int64]]) -> 
     """
     kept = pd.read_parquet(existing(FOLDS, "compare"))
     return {
-        key: [Fold(kept[f"{name}/{n}"].to_numpy(), rows) for n, rows in enumerate(fit_rows)]
+        key: [Fold(from_cells(kept[f"{name}/{n}"]), rows) for n, rows in enumerate(fit_rows)]
         for name, key in single(config).items()
     }

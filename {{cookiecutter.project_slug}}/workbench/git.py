@@ -83,8 +83,13 @@ def why_none(folder: Path | None = None) -> str | None:
     return f"git refuses this folder: {' '.join(asked.stderr.split())}"
 
 
+ON_PURPOSE = "reports/.gitignore:"  # the list of a project whose rows are private
+
+
 def left_out(paths: Iterable[Path], folder: Path) -> dict[str, str]:
     """Return the files that git would not commit, each with the line that says so.
+
+    A project on private rows keeps its predictions out of git on purpose; they do not count.
 
     Args:
         paths: Within the folder.
@@ -92,7 +97,8 @@ def left_out(paths: Iterable[Path], folder: Path) -> dict[str, str]:
     """
     words = ("check-ignore", "--verbose", "--", *(path.as_posix() for path in paths))
     found = (line.rpartition("\t") for line in git(*words, folder=folder).stdout.splitlines())
-    return {path: ":".join(rule.split(":")[:-1]) for rule, _, path in found}
+    rules = {path: ":".join(rule.split(":")[:-1]) for rule, _, path in found}
+    return {path: rule for path, rule in rules.items() if not rule.startswith(ON_PURPOSE)}
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ needed yet, or of another system, is listed as not installed here.
 from collections.abc import Iterable
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 from .owned import own_files
 from .setup.packages import PIN, canonical
@@ -29,9 +30,9 @@ def pinned(project: Path) -> dict[str, set[str]]:
 
 def license_of(package: Distribution) -> str:
     """Return the license that a package says it has: the expression, else classifiers or a name."""
-    said = package.metadata
-    if "License-Expression" in said:
-        return said["License-Expression"]
+    said: Any = package.metadata  # of email.message, whose methods its type does not show
+    if expression := said.get("License-Expression"):
+        return str(expression)
     classifiers = said.get_all("Classifier") or []
     named = [each.split(" :: ")[-1] for each in classifiers if each.startswith(CLASSIFIER)]
     if precise := [each for each in named if each != "OSI Approved"]:

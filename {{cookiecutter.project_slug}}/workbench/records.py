@@ -1,9 +1,12 @@
 """The records that reports are made of; facts.py puts them together."""
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Candidate",
@@ -17,6 +20,7 @@ __all__ = [
     "Pick",
     "Record",
     "Slice",
+    "Spread",
     "Training",
     "Trial",
 ]
@@ -45,6 +49,19 @@ class Estimate(Record):
     def includes_zero(self) -> bool:
         """Whether the interval reaches zero: for a difference, that none was shown."""
         return self.low <= 0 <= self.high
+
+
+class Spread(Record):
+    """How unequal a count is."""
+
+    least: int
+    median: float
+    most: int
+
+    @classmethod
+    def of(cls, counts: "pd.Series") -> Self:
+        """Return the ends and the middle of counts."""
+        return cls(least=counts.min(), median=counts.median(), most=counts.max())
 
 
 class Run(Record):

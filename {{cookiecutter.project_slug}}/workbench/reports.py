@@ -28,7 +28,7 @@ from .files import (
     save_parquet,
 )
 from .records import Check, Comparison, CurvePoint, Record, Run, Source, Timing, Training
-from .tuning import Tuned
+from .tuning import Tuned, as_cells, from_cells
 
 __all__ = [
     "common_facts",
@@ -112,8 +112,9 @@ def save_comparison(found: Comparison, scores: Mapping[str, Any]) -> None:
         found: The candidates and the pick.
         scores: By candidate, with ``predicted``, ``fit_s`` and ``predict_ms``.
     """
+    said = {name: as_cells(each.predicted) for name, each in scores.items()}
     timings = [Timing(key=k, fit_s=s.fit_s, predict_ms=s.predict_ms) for k, s in scores.items()]
-    save_parquet(OUT_OF_FOLD, pd.DataFrame({name: s.predicted for name, s in scores.items()}))
+    save_parquet(OUT_OF_FOLD, pd.DataFrame(said))
     save_json(REPORTS / "timings.json", [each.content() for each in timings])
     save_json(REPORTS / "candidates.json", found.content())
 
@@ -132,7 +133,8 @@ def save_training(
     found = Training(
         cv=tuned.cv, train=tuned.train, search=tuned.search, learning_curve=curve, checks=checks
     )
-    save_parquet(CHOSEN, pd.DataFrame({"outcome": tuned.predicted, "fold": held_back}))
+    said = as_cells(tuned.predicted)
+    save_parquet(CHOSEN, pd.DataFrame({"outcome": said, "fold": held_back}))
     save_json(REPORTS / "search.json", found.content())
 
 
@@ -151,7 +153,7 @@ def fitted_models(chosen: str) -> dict[str, Any]:
 
 def out_of_fold() -> NDArray[np.float64]:
     """Return what the chosen model said of each training row when it had not seen it."""
-    return pd.read_parquet(existing(CHOSEN, "train"))["outcome"].to_numpy()
+    return from_cells(pd.read_parquet(existing(CHOSEN, "train"))["outcome"])
 
 
 def save_evaluation(

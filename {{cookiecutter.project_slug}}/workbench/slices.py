@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .errors import ConfigError
 
-__all__ = ["parts"]
+__all__ = ["Part", "parts"]
 
 
 class Part(NamedTuple):

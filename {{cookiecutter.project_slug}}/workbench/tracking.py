@@ -25,7 +25,7 @@ from .facts import BaseFacts
 from .files import CONFIG, FACTS, MODELS, PLOTS, REPORTS, TEST, read_json
 from .git import git
 from .problem import Problem
-from .store import ARTIFACTS, URI, settle
+from .store import ARTIFACTS, URI, begin, settle
 
 ALIAS = "champion"
 PASSWORD = re.compile(r"(?<=://)\S+@")  # to the last @: a password may hold any sign
@@ -54,6 +54,8 @@ def log_children(mlflow: Any, facts: BaseFacts, metric: str) -> None:
 
 def log_model(mlflow: Any, facts: BaseFacts, problem: Problem) -> None:
     """Log the model with its signature and an example, and point the alias at it."""
+    # To see that the pins below are installed, it would read the file lists of all packages.
+    mlflow.utils.requirements_utils._MODULES_TO_PACKAGES = {}
     model = joblib.load(MODELS / "model.joblib")
     sample = problem.example()
     answer = getattr(model, problem.served)(sample)
@@ -191,6 +193,8 @@ def attempt(log: Callable[[Any], None], later: str) -> None:
     server = os.environ.get("MLFLOW_TRACKING_URI")
     try:
         mlflow = connected()
+        if mlflow.get_tracking_uri() == URI:
+            begin()
         settle()
         within(LONGEST_S if server else None, lambda: log(mlflow))
     except Exception as error:

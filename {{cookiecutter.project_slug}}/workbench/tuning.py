@@ -5,14 +5,25 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from .records import Estimate, Search, Trial
 
-__all__ = ["Scores", "Tuned", "edges", "search_record"]
+__all__ = ["Scores", "Tuned", "as_cells", "edges", "from_cells", "search_record"]
 
 Params = dict[str, Any]
 Space = Mapping[str, list[Any]]
+
+
+def as_cells(outcomes: NDArray[np.float64]) -> Any:
+    """Return outcomes as a column of a table: a number for each row, or a list of numbers."""
+    return outcomes if outcomes.ndim == 1 else list(outcomes)
+
+
+def from_cells(column: pd.Series) -> NDArray[np.float64]:
+    """Return what ``as_cells`` was given."""
+    return np.stack(list(column)) if column.dtype == object else column.to_numpy()
 
 
 class Scores(NamedTuple):

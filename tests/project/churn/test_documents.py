@@ -5,6 +5,7 @@ from rendering import changed, rendered
 
 from project_package.facts import Filling, summary_lines
 from project_package.pipeline import PROBLEM
+from workbench.classification.records import Because
 from workbench.documents import stage
 from workbench.errors import MissingInputError
 from workbench.records import Estimate
@@ -50,6 +51,27 @@ def test_remedies_are_credited_only_with_what_is_shown(facts):
     page = rendered(with_gains(facts, best_payoff=ZERO, log_loss=GAIN), "index.html.j2")
     assert f"None of {count} remedies is shown to be worth more" in page
     assert f"{count} to make the probabilities worse" in page
+
+
+def test_the_worth_of_an_offer_is_explained_only_while_the_reason_gives_it(facts):
+    said = "0.25 x 780 - 65 = 130 dollars"
+    because = Because(accept=0.25, saved=780, act=65)
+    assert said in rendered(changed(facts, "worth", because=because))
+    assert "x 780" not in rendered(changed(facts, "worth", because=because, true_positive=260.0))
+    assert "x 780" not in rendered(changed(facts, "worth", because=None))
+
+
+def test_the_rule_that_pays_best_has_a_column_of_its_own(facts):
+    first, *others = facts.costs
+    best = next(each for each in facts.other_baselines if each.at_chosen.acted_on.value)
+    shown = facts.model_copy(update={"costs": [first.model_copy(update={"rival": best.label})]})
+    for template in ("WALKTHROUGH.md.j2", "MODEL_CARD.md.j2", "results.md.j2"):
+        assert f"{facts.baseline.label} (baseline) | {best.label} (baseline) |" in rendered(
+            shown, template
+        )
+    alone = first.model_copy(update={"rival": facts.baseline.label})
+    text = rendered(facts.model_copy(update={"costs": [alone, *others]}))
+    assert f"{best.label} (baseline)" not in text
 
 
 @pytest.mark.parametrize(

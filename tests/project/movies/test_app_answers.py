@@ -25,12 +25,12 @@ def test_without_its_reason_a_film_stands_where_the_reason_says(user):
     for film, lift in zip(films, lifts(demo.MODEL, watched, films), strict=True):
         if lift is None:
             continue
-        less = watched[watched["item"] != lift.film].assign(user=0)
+        less = watched[watched["item"] != lift.item].assign(user=0)
         now = pd.DataFrame({USER: [0]})
         (ranked,) = demo.MODEL.recommend(now, len(demo.PAST.items), less)
         ranked = [each for each in ranked if each not in seen]
         assert ranked.index(film) + 1 == lift.place
-        assert lift.film in set(watched["item"].tail(LATEST))
+        assert lift.item in set(watched["item"].tail(LATEST))
 
 
 def test_a_newcomer_gets_the_list_of_the_facts(facts):

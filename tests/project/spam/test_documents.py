@@ -113,11 +113,27 @@ def test_the_worst_part_is_held_to_its_interval(facts):
     share = facts.chosen.at_chosen.false_alarms.value
     wide = Estimate(value=0.9, low=share / 2, high=0.95)
     clear = Estimate(value=0.9, low=share + 0.1, high=0.95)
-    for rate, said in ((wide, "it may be chance"), (clear, "even at the low end")):
+    for rate, said in ((wide, "it may be chance"), (clear, "Even the low end")):
         parts = [facts.slices[0].model_copy(update={"false_alarms": rate}), *facts.slices[1:]]
         other = facts.model_copy(update={"slices": parts})
         assert other.worst_slice.level == facts.slices[0].level
         assert said in rendered(other)
+
+
+def test_lost_email_is_said_to_be_of_one_kind_only_if_all_of_it_is(facts):
+    said = "real emails that it loses are of this kind"
+    kind = next(each for each in facts.of("kind of email") if each.false_alarms)
+    share = facts.chosen.at_chosen.false_positives / (kind.rows - kind.positives)
+    for lost, expected in ((share, True), (share / 2, False)):
+        part = kind.model_copy(update={"false_alarms": at(lost)})
+        assert (said in rendered(facts.model_copy(update={"slices": [part]}))) is expected
+
+
+def test_the_advice_for_short_spam_is_not_the_headers_that_are_left_out(facts):
+    short = next(each for each in facts.of("length") if each.level.startswith("below"))
+    text = rendered(facts.model_copy(update={"slices": [short]}))
+    assert "Spam below" in text
+    assert "a sender gives away the mailbox, as the headers do" in text
 
 
 def test_a_model_without_mistakes_or_words_has_none_in_the_documents(facts):
@@ -184,7 +200,7 @@ def test_the_title_of_a_plot_says_what_the_facts_say(facts, tmp_path, monkeypatc
     assert found == [
         "From another source, headers lose 0.50 of F1",
         "From another source, headers lose no F1",
-        "Most real email lost by length: of ten",
+        "Real email most often lost: of ten, 30.0%",
         "No real email lost in any slice by length",
     ]
 

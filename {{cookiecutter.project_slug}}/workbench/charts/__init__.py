@@ -1,8 +1,8 @@
 """How plots look and are saved, and the charts that every problem draws."""
 
+from ..palette import ACCENT, DEEP, GREY, INK, PALE, SOFT
 from .common import candidates, importance, learning_curve, levels, whiskers
 from .drawing import dark_copy, key_below, plot, title
-from .palette import ACCENT, DEEP, GREY, INK, PALE, SOFT
 
 __all__ = [
     "ACCENT",

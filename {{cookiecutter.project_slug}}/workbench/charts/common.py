@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ..facts import BaseFacts
+from ..palette import ACCENT, INK, SOFT
 from ..records import Estimate, Importance
 from .drawing import key_below, plot, title
-from .palette import ACCENT, INK, SOFT
 
 FAR = 5  # times as far behind the best as the candidate in the middle
 
@@ -75,8 +75,14 @@ def levels(name: str, parts: Mapping[str, Estimate], whole: float, labels: Seque
         title(axes, heading)
 
 
-def importance(found: Sequence[Importance], axis: str) -> None:
-    """Draw how much worse the score gets when the columns of a topic are shuffled."""
+def importance(found: Sequence[Importance], axis: str, quoted: bool = False) -> None:
+    """Draw how much worse the score gets when the columns of a topic are shuffled.
+
+    Args:
+        found: The topics, the strongest first.
+        axis: The text of the axis.
+        quoted: Whether a topic is a word of the data, which the title has to mark.
+    """
     topics = list(found)[::-1]
     with plot("importance") as axes:
         axes.barh(
@@ -87,8 +93,8 @@ def importance(found: Sequence[Importance], axis: str) -> None:
             ecolor=SOFT,
         )
         axes.set_xlabel(axis)
-        first, second = found[:2]
-        title(axes, f"The model relies most on {first.topic}, then on {second.topic}")
+        first, second = (f'"{e.topic}"' if quoted else e.topic for e in found[:2])
+        title(axes, f"The model relies most on {first}, then on {second}")
 
 
 def learning_curve(

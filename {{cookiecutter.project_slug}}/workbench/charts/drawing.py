@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..files import PLOTS, save, save_text
-from .palette import GRID, INK, SOFT, darkened
+from ..palette import GRID, INK, SOFT, darkened
 
 WIDTH = 5.0  # inches: on a phone of 390 pixels the letters are still 11 pixels high
 LETTERS = 11.5  # points

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..statistics import RESAMPLES, interval, proportion
-from .records import Calibration, CalibrationBin
+from .records import Calibration, CalibrationBin, Flagged
 
 __all__ = ["calibration"]
 
@@ -64,7 +64,9 @@ def calibration(
         bins=found,
         error=error,
         by_chance=interval(float(by_chance.mean()), by_chance),
-        acted_on=int(acted.sum()),
-        false_alarms=int((actual[acted] == 0).sum()),
-        expected=interval(float((1 - probability[acted]).sum()), alarms),
+        flagged=Flagged(
+            rows=int(acted.sum()),
+            negatives=int((actual[acted] == 0).sum()),
+            expected=interval(float((1 - probability[acted]).sum()), alarms),
+        ),
     )

@@ -43,9 +43,11 @@ def lift(
     top, average = top_rates(np.ones((1, len(actual)), np.uint8), actual, probability, share)
     draws = [top_rates(each, actual, probability, share) for each in blocks(len(actual), seed)]
     tops, averages = (np.concatenate(each) for each in zip(*draws, strict=True))
+    lifts = np.full(len(tops), np.nan)  # none where no positive was drawn
+    np.divide(tops, averages, out=lifts, where=averages > 0)
     return Lift(
         share=share,
         rows=max(1, round(share * len(actual))),
         rate=interval(float(top[0]), tops),
-        lift=interval(float(top[0] / average[0]), tops / averages),
+        lift=interval(float(top[0] / average[0]), lifts),
     )

@@ -1,5 +1,6 @@
 """The facts that a classification has. Payoffs are in the unit of conf/data/, shares are 0 to 1."""
 
+import math
 from collections.abc import Mapping
 
 from .. import facts, records
@@ -13,6 +14,7 @@ __all__ = [
     "Decisions",
     "Derived",
     "Disparity",
+    "Flagged",
     "Groups",
     "Lift",
     "Paid",
@@ -65,14 +67,31 @@ class Chosen(facts.ChosenModel, TestResult):
     train: float
 
 
+class Because(Record):
+    """Where the worth of a true positive comes from: a share accepts, is saved, less the act."""
+
+    accept: float
+    saved: float
+    act: float
+
+
 class Worth(Record):
-    """What one row of each kind is worth, as conf/data/ states it."""
+    """What one row of each kind is worth, as conf/data/ states it, and why, where it says so."""
 
     true_positive: float
     false_positive: float
     false_negative: float
     true_negative: float
     unit: str
+    because: Because | None = None
+
+    @property
+    def explained(self) -> bool:
+        """Whether the reason still gives the worth: either may be edited without the other."""
+        why = self.because
+        return why is not None and math.isclose(
+            why.accept * why.saved - why.act, self.true_positive, abs_tol=0.5
+        )
 
 
 class Threshold(Record):
@@ -124,19 +143,27 @@ class CalibrationBin(Record):
     happened: Estimate
 
 
+class Flagged(Record):
+    """The rows that are acted on: how many of them are negatives, and how many were to expect.
+
+    ``expected`` is the number of negatives by the rows' own probabilities.
+    """
+
+    rows: int
+    negatives: int
+    expected: Estimate
+
+
 class Calibration(Record):
     """Whether probabilities are calibrated; ``error`` is the mean gap, weighted by rows.
 
-    ``by_chance`` is what the error would be if every probability were right. Of the rows that are
-    acted on, ``false_alarms`` were negatives, and ``expected`` are what their probabilities say.
+    ``by_chance`` is what the error would be if every probability were right.
     """
 
     bins: list[CalibrationBin]
     error: float
     by_chance: Estimate
-    acted_on: int
-    false_alarms: int
-    expected: Estimate
+    flagged: Flagged
 
 
 class Slice(records.Slice):
@@ -232,6 +259,15 @@ class ClassificationFacts(facts.BaseFacts):
             "cv_average_precision": ours.cv.value,
             "threshold": ours.at_chosen.threshold,
         }
+
+    @property
+    def rules(self) -> list[TestResult]:
+        """The baselines to stand beside the model: the one it is ranked against, and the best paid.
+
+        The second is left out if it is the first, or acts on no row.
+        """
+        best = [each for each in self.other_baselines if each.label == self.costs[0].rival]
+        return [self.baseline, *(each for each in best if each.at_chosen.acted_on.value)]
 
     @property
     def paid_of_chosen(self) -> int:

@@ -59,22 +59,27 @@ def cumulated(
     return found, flagged - found
 
 
+def steps(cumulated: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return what each column adds to the one before it, in the memory order of ``cumulated``."""
+    found = cumulated.copy(order="K")
+    found[:, 1:] -= cumulated[:, :-1]
+    return found
+
+
 def average_precision_from(
     found: NDArray[np.int32], alarms: NDArray[np.int32]
 ) -> NDArray[np.float64]:
     """Return average precision for each row of cumulated counts; NaN without a positive."""
     precision = found / np.maximum(found + alarms, 1)
-    steps = np.diff(found, axis=1, prepend=0)
     with np.errstate(invalid="ignore"):
-        return (steps * precision).sum(axis=1) / found[:, -1]
+        return (steps(found) * precision).sum(axis=1) / found[:, -1]
 
 
 def roc_auc_from(found: NDArray[np.int32], alarms: NDArray[np.int32]) -> NDArray[np.float64]:
     """Return the area under the ROC curve for each row; NaN when a class is not there."""
-    heights = found - np.diff(found, axis=1, prepend=0) / 2
-    widths = np.diff(alarms, axis=1, prepend=0)
+    heights = found - steps(found) / 2
     with np.errstate(invalid="ignore"):
-        return (heights * widths).sum(axis=1) / found[:, -1] / alarms[:, -1]
+        return (heights * steps(alarms)).sum(axis=1) / found[:, -1] / alarms[:, -1]
 
 
 def blocks(rows: int, seed: int) -> Iterator[NDArray[np.uint8]]:

@@ -6,7 +6,7 @@ from html import unescape
 
 from markupsafe import Markup, escape
 
-from ..charts import palette
+from .. import palette
 from ..files import PLOTS, existing
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)

@@ -17,7 +17,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ..charts import palette
+from .. import palette
 from ..errors import DocumentError
 from ..experiments import comparing, kept
 from ..experiments.records import read_all
@@ -25,6 +25,7 @@ from ..experiments.unrecorded import unrecorded
 from ..files import FACTS, STORY, existing, read_json, read_yaml, save_text
 from ..handwritten import read_text, read_toml
 from ..problem import Problem
+from ..statistics import POWER, per_group
 from . import links, page, wording
 from .author import author, byline, escaped
 from .citation import citation, hub_license
@@ -109,6 +110,8 @@ def environment(source: Path) -> Environment:
         "level": wording.share(wording.LEVEL),
         "confidence": wording.LEVEL,
         "hub_license": hub_license,
+        "per_group": per_group,
+        "power": POWER,
     }
     return engine
 

@@ -7,7 +7,17 @@ from collections.abc import Callable
 
 from ..records import LEVEL, Estimate
 
-__all__ = ["amount", "brackets", "lower_first", "number", "share", "span", "usd", "whole"]
+__all__ = [
+    "amount",
+    "brackets",
+    "lower_first",
+    "number",
+    "share",
+    "span",
+    "upper_first",
+    "usd",
+    "whole",
+]
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -129,6 +139,15 @@ def quoted(text: str) -> str:
     "a \"b\": c"
     """
     return json.dumps(text, ensure_ascii=False)
+
+
+def upper_first(text: str) -> str:
+    """Return a name as it begins a sentence or an axis; the rest stays as it is.
+
+    >>> upper_first("macro F1")
+    'Macro F1'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:

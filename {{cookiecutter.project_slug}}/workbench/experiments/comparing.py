@@ -14,13 +14,11 @@ from importlib.metadata import version
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from ..errors import DataError
 from ..files import CHOSEN, REPORTS, TRAIN, existing, load_config, plain, read_json, rounded
 from ..problem import Problem
 from ..records import Estimate, Training
-from ..reports import LIBRARIES
 from ..statistics import interval
 from . import kept
 from .changes import as_kept, checksums, modules, settings
@@ -56,6 +54,10 @@ def present(problem: Problem, number: int | None) -> Version:
         problem: The project.
         number: Of the experiment that it is, if it is one.
     """
+    import pandas as pd
+
+    from ..reports import LIBRARIES
+
     config, training = load_config(), Training(**read_json(REPORTS / "search.json", "train"))
     chosen = pd.read_parquet(existing(CHOSEN, "train"))
     answers = pd.read_parquet(existing(TRAIN, "prepare"), columns=list(problem.answers))

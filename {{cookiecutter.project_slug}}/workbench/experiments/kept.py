@@ -13,8 +13,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pyarrow import parquet
-
 from ..errors import DataError
 from ..files import CHOSEN, REPORTS, SIGNIFICANT_DIGITS, read_json, save_json, save_text
 from ..records import Estimate, Record
@@ -59,13 +57,22 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def as_text(outcomes: Iterable[float]) -> str:
+def as_text(outcomes: Iterable[Any]) -> str:
     """Return outcomes as they are kept: so many digits that every processor gives the same.
 
-    >>> as_text([0.1234567, 2])
-    '[0.123457, 2.0]'
+    Args:
+        outcomes: A number for each row, or a row of numbers.
+
+    >>> as_text([0.1234567, 2]), as_text([[0.1234567, 2]])
+    ('[0.123457, 2.0]', '[[0.123457, 2.0]]')
     """
-    return json.dumps([float(f"{each:.{SIGNIFICANT_DIGITS}g}") for each in outcomes])
+
+    def kept(each: Any) -> Any:
+        if hasattr(each, "__len__"):
+            return [kept(part) for part in each]
+        return float(f"{each:.{SIGNIFICANT_DIGITS}g}")
+
+    return json.dumps([kept(each) for each in outcomes])
 
 
 def place(checksum: str) -> Path:
@@ -101,6 +108,8 @@ def outcomes(kept: Kept) -> str | None:
         return text
     if not CHOSEN.exists():
         return None
+    from pyarrow import parquet
+
     text = as_text(parquet.read_table(CHOSEN, columns=["outcome"])["outcome"].to_pylist())
     if digest(text) != kept.outcomes_sha256:
         return None

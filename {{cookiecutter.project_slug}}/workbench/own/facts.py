@@ -1,11 +1,20 @@
 """The facts that every own table has: what the record says, and what was done to the rows."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
+from ..files import CONFIG
 from ..records import Check, Count, Missing, Record
 
-__all__ = ["Data", "DataReport", "FormColumn", "Split"]
+__all__ = ["Data", "DataReport", "FormColumn", "Split", "recorded_metric"]
+
+
+def recorded_metric() -> str:
+    """Return the metric that the configuration of the run names; nothing before the first run."""
+    text = CONFIG.read_text(encoding="utf-8") if CONFIG.exists() else ""
+    found = re.search(r"^  metric: (\w+)", text, re.MULTILINE)
+    return found[1] if found else ""
 
 
 class Data(Record):

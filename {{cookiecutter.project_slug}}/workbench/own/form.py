@@ -1,5 +1,7 @@
 """What a form asks of a row, from aggregates alone: nobody's row is in it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -48,6 +50,16 @@ def column(name: str, values: pd.Series) -> FormColumn:
     )
 
 
-def form_of(table: pd.DataFrame) -> list[FormColumn]:
-    """Return what a form has to know of each column that a model may use."""
-    return [column(str(name), table[name]) for name in table]
+def form_of(table: pd.DataFrame, hidden: Sequence[str] = ()) -> list[FormColumn]:
+    """Return what a form has to know of each column that a model may use.
+
+    Args:
+        table: Rows as a model takes them.
+        hidden: Columns of which no level is told, so that the form does not ask for them.
+    """
+    return [
+        FormColumn(name=str(name), kind="level")
+        if name in hidden
+        else column(str(name), table[name])
+        for name in table
+    ]

@@ -39,12 +39,12 @@ def hints(columns: dict[str, Column], table: dict[str, Values], target: pd.Serie
     if target.nunique() <= MOST_STARS and (found := ratings(table, target)):
         said.append(
             f"{found[0]} and {found[1]} look like users and items, no pair comes twice: if these "
-            "are ratings, the problem movies recommends from them"
+            "are ratings, generate a project with problem=own_ratings for them"
         )
     texts = [name for name, each in columns.items() if each.role == "text"]
     if texts and target.nunique() <= MOST_STARS:
         said.append(
             f"{texts[0]} holds sentences, which a table sets aside: if it tells the classes "
-            "apart, the problem spam reads texts"
+            "apart, generate a project with problem=own_texts"
         )
     return said

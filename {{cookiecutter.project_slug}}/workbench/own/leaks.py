@@ -25,11 +25,11 @@ MOST_TREES = 60  # columns of numbers that get a tree: those that order the targ
 
 
 class Leaks(NamedTuple):
-    """What is the target in other words, what may be, and the strongest other column."""
+    """What is the target in other words, what may be, and the columns in use, strongest first."""
 
     sure: dict[str, str]
     asked: dict[str, str]
-    best: str
+    strongest: list[str]
 
 
 def coded(values: pd.Series, role: str) -> NDArray[np.float64]:
@@ -174,7 +174,7 @@ def leaks(
     task: Task,
     seed: int,
 ) -> Leaks:
-    """Return what is surely the target in other words, what may be, and the strongest other column.
+    """Return what is surely the target in other words, what may be, and the strongest columns.
 
     Args:
         typed: Every column of the training rows.
@@ -194,7 +194,7 @@ def leaks(
     numbers = {n: x.astype(float) for n, x in looked_at.items() if columns[n].role in NUMBERS}
     orders = {name: order(x, y, task) for name, x in numbers.items()}
     first = set(sorted(orders, key=lambda name: -orders[name])[:MOST_TREES])
-    found, told = Leaks({}, {}, ""), {}
+    found, told = Leaks({}, {}, []), {}
     for name, x in looked_at.items():
         ordered = orders.get(name, 0.0)
         if x.nunique() < 2 or (name in orders and name not in first):
@@ -209,6 +209,10 @@ def leaks(
         left = pd.DataFrame({n: x for n, x in numbers.items() if n not in found.sure})
         for name in sum_of_parts(left, y):
             found.asked.setdefault(name, "adds up to the target together with others")
+        above = left.loc[:, (left > 0).all()]
+        if (y > 0).all() and len(above.columns):
+            logs = above.transform(np.log), y.astype(float).transform(np.log)
+            for name in sum_of_parts(*logs):
+                found.asked.setdefault(name, "multiplies to the target together with others")
     usable = [name for name in told if columns[name].use and name not in found.sure]
-    plain = [name for name in usable if name not in found.asked] or usable
-    return found._replace(best=max(plain, key=lambda name: told[name], default=""))
+    return found._replace(strongest=sorted(usable, key=lambda name: -told[name]))

@@ -9,6 +9,7 @@ import pandas as pd
 from ..errors import DataError
 from . import kinds, roles
 from .leaks import Leaks, leaks
+from .names import words_of
 from .reading import ROW, Told, read
 from .records import Column, Own, Source, Split, Suggested, Task
 from .splits import Suggestion, cut, suggested
@@ -18,6 +19,8 @@ from .values import Values, decimal_of, understood
 
 SEED, TEST_SHARE = 42, 0.2
 MANY_TWINS = 0.01  # of the rows
+MOST_PAIRS = 5  # of columns that say the same, named one by one
+DAYS = (3_650, 29_220)  # since 1970: from 1979 to 2050
 USUAL_TARGETS = ["target", "label", "y", "outcome", "class"]
 
 
@@ -27,6 +30,7 @@ class Wanted(NamedTuple):
     target: str | None = None
     task: Task | None = None
     split: Split | None = None
+    text: str | None = None  # the column of texts, empty to look for it; None for a table
 
 
 class Profile(NamedTuple):
@@ -37,6 +41,7 @@ class Profile(NamedTuple):
     why: dict[str, str]  # of the role of each column
     counts: dict[str, int]
     asked: dict[str, str]  # columns that may be known too late, and why
+    strongest: list[str]  # the columns in use, by what each tells alone
 
 
 class Understood(NamedTuple):
@@ -162,9 +167,10 @@ def doubled(found: Understood) -> list[str]:
         codes, levels = pd.factorize(found.values[name].typed)
         if each.use and len(levels) <= len(codes) / 2:  # all different says nothing
             same.setdefault(codes.tobytes(), []).append(name)
-    return [
-        f"{' and '.join(names)} say the same: keep one?" for names in same.values() if names[1:]
-    ]
+    alike = [" and ".join(names) for names in same.values() if names[1:]]
+    more = [f"{len(alike) - MOST_PAIRS} more groups of columns say the same: keep one of each?"]
+    asks = [f"{names} say the same: keep one?" for names in alike[:MOST_PAIRS]]
+    return asks + (more if len(alike) > MOST_PAIRS else [])
 
 
 def later_than_today(found: Understood) -> list[str]:
@@ -193,6 +199,20 @@ def source_of(path: Path, told: Told, decimal: str) -> Source:
         delimiter=told.delimiter,
         decimal=decimal,  # type: ignore[arg-type] # pydantic checks it
     )
+
+
+def day_numbers(found: Understood) -> list[str]:
+    """Return a question for each column called a date whose numbers are days since 1970."""
+    asks = []
+    for name, each in found.values.items():
+        days = each.typed.dropna()
+        if each.kind == "number" and "date" in words_of(name) and days.between(*DAYS).all():
+            first, last = (pd.Timestamp(0) + pd.Timedelta(days=d) for d in (days.min(), days.max()))
+            asks.append(
+                f"{name} holds numbers: as days since 1970 they are {first:%Y-%m-%d} to "
+                f"{last:%Y-%m-%d}. If so, write dates into the file, and split by time?"
+            )
+    return asks
 
 
 def about_reading(told: Told) -> list[str]:
@@ -231,7 +251,7 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     counts["rows dropped without a target"] = int(goal.values.isna().sum())
     asks = [*kinds.hints(found.columns, found.values, goal.values), *how.asks, *goal.asks]
     asks += [f"{c} {why}: is it known before {name} is?" for c, why in which.asked.items()]
-    asks += [*later_than_today(found), *doubled(found), *about_reading(told)]
+    asks += [*later_than_today(found), *day_numbers(found), *doubled(found), *about_reading(told)]
     if counts["rows that repeat another in every column but an id"] > MANY_TWINS * len(found.text):
         asks.append("rows repeat others in every column: the same case twice, or alike by chance?")
     record: dict[str, Any] = {
@@ -242,7 +262,7 @@ def profile(path: Path, wanted: Wanted) -> Profile:
         "metric": goal.metric,
         "split": how.split,
         "test_share": TEST_SHARE,
-        "best_column": which.best,
+        "best_column": next(iter(which.strongest), ""),
         "columns": found.columns,
         "open": asks,
     }
@@ -254,4 +274,4 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     )
     reasons = {"task": goal.why, "split": how.why}
     own = Own(**record, suggested=said)
-    return Profile(own, reasons, found.why, counts, which.asked)
+    return Profile(own, reasons, found.why, counts, which.asked, which.strongest)

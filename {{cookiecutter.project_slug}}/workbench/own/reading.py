@@ -53,9 +53,9 @@ class Told(NamedTuple):
 class Sample:
     """Rows as they come, all of them up to a limit, then a fair sample (Vitter's algorithm R)."""
 
-    def __init__(self, columns: int) -> None:
-        """Allow as many rows as memory should hold of so many columns."""
-        self.most = max(LEAST_SAMPLE, MOST_CELLS // max(columns, 1))
+    def __init__(self, columns: int, most: int | None = None) -> None:
+        """Allow as many rows as memory should hold of so many columns, or ``most`` rows."""
+        self.most = most or max(LEAST_SAMPLE, MOST_CELLS // max(columns, 1))
         self.seen = 0
         self.kept: list[tuple[int, Any]] = []
         self.rng = random.Random(SEED)
@@ -158,7 +158,7 @@ def ragged(number: int, fields: int, wanted: int, delimiter: str, name: str) -> 
     )
 
 
-def csv_table(found: Container, encoding: str) -> tuple[pd.DataFrame, int, str]:
+def csv_table(found: Container, encoding: str, most: int | None) -> tuple[pd.DataFrame, int, str]:
     """Return the table in a text, the number of its rows, and its delimiter.
 
     Raises:
@@ -176,7 +176,7 @@ def csv_table(found: Container, encoding: str) -> tuple[pd.DataFrame, int, str]:
         first = next(rows)
         trailing = first[-1].strip() == ""  # a delimiter at the end of every line
         names = header_of(first[:-1] if trailing else first, name)
-        sample = Sample(len(names))
+        sample = Sample(len(names), most)
         for number, row in enumerate(rows, 2):
             if trailing and len(row) == len(first) and not row[-1].strip():
                 row.pop()
@@ -204,7 +204,7 @@ def json_row(line: str, number: int, name: str) -> dict[str, str]:
     return {str(key): "" if value is None else str(value) for key, value in row.items()}
 
 
-def jsonl_table(found: Container, encoding: str) -> tuple[pd.DataFrame, int]:
+def jsonl_table(found: Container, encoding: str, most: int | None) -> tuple[pd.DataFrame, int]:
     """Return the table of a file with one flat JSON object a line, and the number of its rows.
 
     Raises:
@@ -215,7 +215,7 @@ def jsonl_table(found: Container, encoding: str) -> tuple[pd.DataFrame, int]:
         lines = filter(str.strip, io.TextIOWrapper(file, encoding))
         rows = (json_row(line, number, name) for number, line in enumerate(lines, 1))
         first = next(rows)
-        sample = Sample(len(first))
+        sample = Sample(len(first), most)
         for row in itertools.chain([first], rows):
             sample.add(row)
     columns = list(dict.fromkeys(key for _, row in sample.kept for key in row))
@@ -238,7 +238,7 @@ def as_text(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return text.set_axis(header_of([str(each) for each in table], name), axis=1)
 
 
-def parquet_table(found: Container) -> tuple[pd.DataFrame, int]:
+def parquet_table(found: Container, most: int | None) -> tuple[pd.DataFrame, int]:
     """Return the table of a Parquet file as text, and the number of its rows.
 
     Raises:
@@ -253,7 +253,7 @@ def parquet_table(found: Container) -> tuple[pd.DataFrame, int]:
     try:
         file = parquet.ParquetFile(found.path)
         rows = file.metadata.num_rows
-        sample = Sample(file.metadata.num_columns)
+        sample = Sample(file.metadata.num_columns, most)
         chosen = sorted(sample.rng.sample(range(rows), min(rows, sample.most)))
         parts, start = [], 0
         for batch in file.iter_batches():
@@ -282,8 +282,12 @@ def excel_table(path: Path) -> tuple[pd.DataFrame, int]:
     return table.assign(**{ROW: range(len(table))}), len(table)
 
 
-def read(path: Path) -> Told:
+def read(path: Path, most: int | None = None) -> Told:
     """Return the table as text, with empty texts for empty cells, and how it was read.
+
+    Args:
+        path: Of the file.
+        most: Rows from which on they are sampled; None for as many as memory should hold.
 
     Raises:
         DataError: There is no such file, or it is not one table with a header.
@@ -294,15 +298,15 @@ def read(path: Path) -> Told:
         table, rows = excel_table(path)
         told = Told(table, rows=rows, format="csv", **how)
     elif found.start()[:4] == b"PAR1":
-        table, rows = parquet_table(found)
+        table, rows = parquet_table(found, most)
         told = Told(table, rows=rows, format="parquet", **how)
     else:
         encoding = encoding_of(found)
         if found.start().decode(encoding, "replace").lstrip()[:1] in ("{", "["):
-            table, rows = jsonl_table(found, encoding)
+            table, rows = jsonl_table(found, encoding, most)
             told = Told(table, rows=rows, format="jsonl", encoding=encoding, **how)
         else:
-            table, rows, delimiter = csv_table(found, encoding)
+            table, rows, delimiter = csv_table(found, encoding, most)
             told = Told(table, rows=rows, format="csv", encoding=encoding, **how)
             told = told._replace(delimiter=delimiter)
     if table.shape[1] < 3:  # the number of the row is one

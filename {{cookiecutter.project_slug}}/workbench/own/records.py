@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import ConfigError, unknown
 
-__all__ = ["NONE_EMPTY", "NUMERIC", "UNKNOWN", "Own", "checked"]
+__all__ = ["NONE_EMPTY", "NUMERIC", "UNKNOWN", "WORDED", "Own", "checked"]
 
 Role = Literal[
     "number",  # a quantity
@@ -28,15 +28,17 @@ Role = Literal[
     "leak",  # says the target in other words
 ]
 Task = Literal["regression", "classification"]
-Metric = Literal["rmse_log", "mae", "average_precision", "macro_f1"]
+Metric = Literal["rmse_log", "mae", "average_precision", "macro_f1", "log_loss"]
 TASK_OF: Mapping[str, Task] = {
     "rmse_log": "regression",
     "mae": "regression",
     "average_precision": "classification",
     "macro_f1": "classification",
+    "log_loss": "classification",
 }
 FEATURES = {"number", "ordinal", "boolean", "category", "many_levels"}
 NUMERIC = {"number", "ordinal"}
+WORDED = {"category", "many_levels"}
 NONE_EMPTY = "nothing is empty"
 UNKNOWN = "unknown"  # what a person has still to say
 Value = str | int | float | bool
@@ -126,7 +128,8 @@ class Own(Record):
     metric: Metric
     split: Split
     test_share: float = Field(0.2, gt=0, le=0.5)
-    best_column: str  # the one that alone tells most: the baseline that needs no model
+    text: str | None = None  # the column that models read; None for a table
+    best_column: str = ""  # of a table, the one that alone tells most: the baseline
     payoff: Payoff | None = None
     columns: dict[str, Column]
     open: list[str] = []  # questions that only a person can answer
@@ -180,7 +183,7 @@ def checked(content: object, where: str) -> Own:
         raise ConfigError(f"{where}: {place_of(first)}: {first['msg'].lower()}") from None
     if reason := why_not(own):
         raise ConfigError(f"{where}: {reason}")
-    if own.best_column not in own.features:
+    if own.text is None and own.best_column not in own.features:
         raise unknown(f"used column for best_column in {where}", own.best_column, own.features)
     return own
 
@@ -188,8 +191,12 @@ def checked(content: object, where: str) -> Own:
 def why_not(own: Own) -> str:
     """Return what in a record contradicts itself, nothing if all is well."""
     by, columns = own.split.by, own.columns
-    wrong = [n for n, c in columns.items() if c.use and c.role not in FEATURES]
+    wrong = [n for n, c in columns.items() if c.use and c.role not in FEATURES and n != own.text]
     complaints = {
+        f"text is {own.text!r}, which is no column": own.text is not None
+        and own.text not in columns,
+        f"only {own.text!r} is read, so it alone has use: true": own.text is not None
+        and own.features != [own.text],
         f"{own.target!r} is the target and cannot be a column too": own.target in columns,
         f"split.by is {by!r}, which is no column": own.split.how != "random" and by not in columns,
         f"split.by is {by!r}, which is no date and no number": own.split.how == "time"
@@ -199,6 +206,9 @@ def why_not(own: Own) -> str:
         f"metric {own.metric} is not one of a {own.task}": TASK_OF[own.metric] != own.task,
         f"metric {own.metric} needs a positive class": own.metric == "average_precision"
         and own.positive is None,
+        f"metric {own.metric} is for several classes, and positive names one of two": own.metric
+        == "macro_f1"
+        and own.positive is not None,
         "no column is left to learn from": not own.features,
         **{
             f"{name!r} has role {columns[name].role}, which no model uses: set use: false": True

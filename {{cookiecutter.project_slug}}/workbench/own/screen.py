@@ -31,10 +31,11 @@ def screen(found: Profile) -> str:
     read = f"{own.source.format}, {own.source.encoding}"
     lines = [
         f"{own.source.name}: {size}, {len(own.columns) + 1} columns ({read})",
-        f"Target    {own.target}: {found.reasons['task']}",
+        *([f"Text      {own.text}: {found.why[own.text]}"] if own.text else []),
+        f"{'Label ' if own.text else 'Target'}    {own.target}: {found.reasons['task']}",
         f"Metric    {own.metric}",
         f"Split     {own.split}: {found.reasons['split']}",
-        f"Baseline  {own.target} by {own.best_column} alone",
+        f"Baseline  {own.target} by {own.best_column or 'the best single word'} alone",
         "",
         *column_lines(found),
         "",

@@ -5,12 +5,12 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-__all__ = ["ways_to_cut"]
+__all__ = ["WHOLE", "ways_to_cut"]
 
 MOST_COLUMNS = 6
 MOST_LEVELS = 8
 OTHER = "other"
-ALL = "all rows"
+WHOLE, ALL = "test set", "all rows"  # the one part, where no column gives two
 
 
 def number(value: float) -> str:
@@ -61,4 +61,4 @@ def ways_to_cut(train: pd.DataFrame, test: pd.DataFrame, least: int) -> dict[str
             found[str(name)] = parts.reset_index(drop=True)
         if len(found) == MOST_COLUMNS:
             break
-    return found or {"test set": pd.Series([ALL] * len(test), dtype="category")}
+    return found or {WHOLE: pd.Series([ALL] * len(test), dtype="category")}

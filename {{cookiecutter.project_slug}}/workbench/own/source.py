@@ -9,13 +9,23 @@ from omegaconf import DictConfig
 from ..errors import ConfigError, DataError
 from ..files import plain, save, sha256
 from ..sources import keep_raw
+from .rating_records import OwnRatings, checked_ratings, is_ratings
 from .reading import read
-from .records import Own, checked
+from .records import Own, Source, checked
 
-__all__ = ["keep_own_table", "own_of"]
+__all__ = ["keep_own_table", "own_of", "ratings_of"]
 
 OWN = Path("data/own")
-AGAIN = "run `make data FILE=... TARGET=...` with it"
+AGAIN = "run `make data FILE=...` with it"
+
+
+def ratings_of(config: DictConfig) -> OwnRatings:
+    """Return the record of ratings of the resolved configuration.
+
+    Raises:
+        ConfigError: There is none yet, or it says something that cannot be.
+    """
+    return checked_ratings(plain(config.data), "conf/data/own.yaml")
 
 
 def own_of(config: DictConfig) -> Own:
@@ -27,30 +37,30 @@ def own_of(config: DictConfig) -> Own:
     return checked(plain(config.data), "conf/data/own.yaml")
 
 
-def keep(path: Path, own: Own) -> Path:
+def keep(path: Path, source: Source) -> Path:
     """Copy the file to its place in data/own/."""
-    target = OWN / own.source.file
-    if not target.exists() or sha256(target) != own.source.checksum:
+    target = OWN / source.file
+    if not target.exists() or sha256(target) != source.checksum:
         save(target, lambda part: shutil.copyfile(path, part))
     return target
 
 
-def own_table(own: Own) -> pd.DataFrame:
+def own_table(source: Source) -> pd.DataFrame:
     """Return the table of the file that the record is about, as text.
 
     Raises:
         DataError: The file is not there, or another one.
     """
-    path, wanted = OWN / own.source.file, own.source.checksum
+    path, wanted = OWN / source.file, source.checksum
     if not path.exists():
         raise DataError(
-            f"{path} is not here: this project works on a file of its author, {own.source.name}, "
+            f"{path} is not here: this project works on a file of its author, {source.name}, "
             f"with SHA-256 {wanted}: {AGAIN}, or check what needs no rows with "
             "`make verify DO=--fast`"
         )
     if (found := sha256(path)) != wanted:
         raise DataError(f"{path} has SHA-256 {found[:12]}..., expected {wanted[:12]}...: {AGAIN}")
-    return read(path).table
+    return read(path, source.rows if source.sampled_from else None).table
 
 
 def keep_own_table(config: DictConfig) -> None:
@@ -60,18 +70,19 @@ def keep_own_table(config: DictConfig) -> None:
         ConfigError: The record says something that cannot be.
         DataError: The file is not there, or another one.
     """
-    own = own_of(config)
-    told = own.source.model_copy(
+    ratings = is_ratings(plain(config.data))
+    source = (ratings_of(config) if ratings else own_of(config)).source
+    told = source.model_copy(
         update={
-            "license": "not told" if own.source.license == "unknown" else own.source.license,
+            "license": "not told" if source.license == "unknown" else source.license,
             "citation": (
-                f"A file of the author's own, {own.source.name}; it is not part of this repository."
-                if own.source.citation == "unknown"
-                else own.source.citation
+                f"A file of the author's own, {source.name}; it is not part of this repository."
+                if source.citation == "unknown"
+                else source.citation
             ),
         }
     )
-    keep_raw(own_table(own), told.package, DictConfig(told.model_dump()))
+    keep_raw(own_table(source), told.package, DictConfig(told.model_dump()))
 
 
 def missing_record() -> ConfigError:

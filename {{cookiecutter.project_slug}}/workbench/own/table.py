@@ -1,14 +1,18 @@
 """From cells of text to typed columns, as the record says and never by a fresh guess."""
 
+from functools import cache
+from typing import Any
+
 import pandas as pd
 
 from ..errors import DataError
+from ..files import TRAIN, existing
 from .reading import ROW, TARGET
 from .records import NUMERIC, Column, Own
 from .target import labels_of
 from .values import ALWAYS_MISSING, EPOCH, MARKS, number_of, understood
 
-__all__ = ["BY", "ROW", "TARGET", "emptied", "held_to", "outcome", "twins", "typed"]
+__all__ = ["BY", "ROW", "TARGET", "emptied", "held_to", "outcome", "told", "twins", "typed"]
 
 BY = "own_by"  # what the rows are cut by, if that is a column
 DECIMALS = r"\.0+$"
@@ -102,6 +106,19 @@ def held_to(text: pd.DataFrame, own: Own) -> pd.DataFrame:
             "run `make data` again"
         )
     return text
+
+
+@cache
+def told() -> dict[str, Any]:
+    """Return what the record says of the target: the ``metric``, the ``classes`` in order.
+
+    And of a table, which columns are ``hidden``: their levels look personal, so nothing public
+    names one.
+
+    The training table carries it, so that a stage depends on it whenever it depends on the rows.
+    """
+    table = pd.read_parquet(existing(TRAIN, "prepare"), columns=[TARGET])
+    return {str(key): value for key, value in table.attrs.items()}
 
 
 def twins(features: pd.DataFrame) -> pd.Series:

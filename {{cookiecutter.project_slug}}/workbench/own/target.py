@@ -18,6 +18,8 @@ LEAST_OF_CLASS = 10  # two in the test set, and one or more in each of five fold
 MOST_CLASSES = 20
 FEW_NUMBERS = 6  # whole numbers up to which a target is classes, unless somebody says otherwise
 SKEWED = 1.0
+RARE_OF_TWO = 0.35  # of the rows: below, ranking the rare ones is what counts
+RARE = 0.5  # of an even share: a class below it would hardly count in a mean over rows
 POSITIVE = set(
     """
     yes y true t 1 bad default defaulted churn churned left fraud spam positive died dead fail
@@ -47,7 +49,9 @@ class Target(NamedTuple):
     asks: list[str]
 
 
-def target(name: str, found: Values, text: pd.Series, task: Task | None) -> Target:
+def target(
+    name: str, found: Values, text: pd.Series, task: Task | None, called: str = "target"
+) -> Target:
     """Return what is asked for.
 
     Args:
@@ -55,38 +59,39 @@ def target(name: str, found: Values, text: pd.Series, task: Task | None) -> Targ
         found: Its values as they are understood.
         text: Its cells.
         task: What the project does; None if the target decides.
+        called: What it is called in a message.
 
     Raises:
         DataError: The target is not known often enough, or does not fit the task.
     """
     known = found.typed.dropna()
     if known.empty:
-        raise DataError(f"the target {name!r} is empty in every row: choose another column")
+        raise DataError(f"the {called} {name!r} is empty in every row: choose another column")
     if len(known) < LEAST_ROWS:
         raise DataError(
-            f"{len(known)} of {len(text)} row(s) have a target, and {LEAST_ROWS} is the least that "
-            "a test set and five folds can be cut from"
+            f"{len(known)} of {len(text)} row(s) have a {called}, and {LEAST_ROWS} is the least "
+            "that a test set and five folds can be cut from"
         )
     if known.nunique() == 1:
-        raise DataError(f"the target {name!r} is the same in every row: nothing to tell apart")
+        raise DataError(f"the {called} {name!r} is the same in every row: nothing to tell apart")
     if found.kind == "date":
-        raise DataError(f"the target {name!r} is a date: make a number of days of it")
+        raise DataError(f"the {called} {name!r} is a date: make a number of days of it")
     number = found.kind == "number"
     few = whole(known) and known.nunique() <= FEW_NUMBERS if number else True
     wanted = task or ("classification" if few else "regression")
     if wanted == "regression":
         if not number:
             raise DataError(
-                f"the target {name!r} is no amount, it has {known.nunique()} classes: "
+                f"the {called} {name!r} is no amount, it has {known.nunique()} classes: "
                 + OTHER.format("own_classification")
             )
         return amount(name, found)
     if number and not few and (known.nunique() > MOST_CLASSES or not whole(known)):
         raise DataError(
-            f"the target {name!r} is an amount with {known.nunique()} different numbers, and no "
+            f"the {called} {name!r} is an amount with {known.nunique()} different numbers, and no "
             "class: " + OTHER.format("own_regression")
         )
-    return classes(name, found, text)
+    return classes(name, found, text, called)
 
 
 def amount(name: str, found: Values) -> Target:
@@ -110,7 +115,7 @@ def amount(name: str, found: Values) -> Target:
     return Target("regression", metric, y, None, why, asks)
 
 
-def refuse_classes(name: str, counts: pd.Series) -> None:
+def refuse_classes(name: str, counts: pd.Series, called: str) -> None:
     """Refuse classes that are too many or too small.
 
     Raises:
@@ -118,13 +123,13 @@ def refuse_classes(name: str, counts: pd.Series) -> None:
     """
     if len(counts) > MOST_CLASSES:
         raise DataError(
-            f"the target {name!r} is text with {len(counts)} levels, and {MOST_CLASSES} is the "
-            "most that is told apart: group them, or choose another target"
+            f"the {called} {name!r} is text with {len(counts)} levels, and {MOST_CLASSES} is the "
+            f"most that is told apart: group them, or choose another {called}"
         )
     small = [(level, rows) for level, rows in counts.items() if rows < LEAST_OF_CLASS]
     if small:
         raise DataError(
-            f"the target {name!r} has {len(small)} class(es) with fewer than {LEAST_OF_CLASS} "
+            f"the {called} {name!r} has {len(small)} class(es) with fewer than {LEAST_OF_CLASS} "
             f"rows, such as {str(small[-1][0])!r} with {small[-1][1]}: merge them with others, "
             "or take their rows out"
         )
@@ -137,7 +142,7 @@ def labels_of(found: Values, text: pd.Series) -> pd.Series:
     return found.typed if found.kind == "words" else text.where(found.typed.notna())
 
 
-def classes(name: str, found: Values, text: pd.Series) -> Target:
+def classes(name: str, found: Values, text: pd.Series, called: str) -> Target:
     """Return a classification; of two classes the rarer or the telling one is the positive.
 
     Raises:
@@ -145,14 +150,15 @@ def classes(name: str, found: Values, text: pd.Series) -> Target:
     """
     labels = labels_of(found, text)
     counts = labels.dropna().value_counts()
-    refuse_classes(name, counts)
+    refuse_classes(name, counts, called)
     asks = []
     if len(counts) > 2:
         if found.kind == "number":
             asks.append(f"{name} has {len(counts)} whole numbers: classes, or steps of a scale?")
         rarest = float(counts.min() / counts.sum())
         why = f"{len(counts)} classes, the rarest {rarest:.1%} of the rows"
-        return Target("classification", "macro_f1", labels, None, why, asks)
+        metric: Metric = "macro_f1" if rarest < RARE / len(counts) else "log_loss"
+        return Target("classification", metric, labels, None, why, asks)
     telling = [level for level in counts.index if level.lower() in POSITIVE]
     positive = telling[0] if len(telling) == 1 else counts.index[-1]
     rate = float(counts[positive] / counts.sum())
@@ -160,4 +166,5 @@ def classes(name: str, found: Values, text: pd.Series) -> Target:
         asks.append(f"{positive!r} is the larger class ({rate:.0%}): is it what is looked for?")
     why = f"two classes, {positive!r} in {rate:.1%} of the rows"
     value = plain_value(positive)
-    return Target("classification", "average_precision", labels, value, why, asks)
+    metric = "average_precision" if min(rate, 1 - rate) < RARE_OF_TWO else "log_loss"
+    return Target("classification", metric, labels, value, why, asks)

@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+__all__ = ["said"]
+
 Kind = Literal["empty", "number", "date", "boolean", "words"]
 
 ALWAYS_MISSING = {"", "na", "n/a", "nan", "null", "<na>", "#n/a", "nat", "#null!", "#div/0!"}

@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import ConfigError
 from ..handwritten import read_yaml
 from .profile import Profile
-from .records import NONE_EMPTY, Column, Own, checked
+from .records import NONE_EMPTY, Column, Own, Source, checked
 
 RECORD = Path("conf/data/own.yaml")
 HEAD = """\
@@ -16,6 +16,13 @@ HEAD = """\
 # `unknown` stays an open question in the documents until you answer it.
 # Roles that a model may use: number, ordinal, boolean, category, many_levels. Others: date, group,
 # id, text, constant, personal, leak.
+"""
+HEAD_OF_TEXTS = """\
+# What `make data` found in {file}, and what only you can say. Correct it and run `make run`: the
+# run uses what stands here, never a fresh guess. Nothing here is a text of the data.
+# `unknown` stays an open question in the documents until you answer it.
+# A model reads the column `text` alone. Columns with the roles category, boolean, ordinal and
+# number cut the test set into slices; a date or a group may cut test from training (split).
 """
 
 
@@ -47,7 +54,7 @@ def listed(values: list[str], indent: str = "  ") -> list[str]:
     return [f"{indent}- {plain(each)}" for each in values]
 
 
-def source_lines(own: Own) -> list[str]:
+def source_lines(source: Source) -> list[str]:
     """Return the lines about the file."""
     remarks = {
         "file": "in data/own/, which git does not see",
@@ -56,8 +63,8 @@ def source_lines(own: Own) -> list[str]:
         "may_be_published": "true only if everybody may see every row",
         "sampled_from": "rows of the file: a sample of them is used",
     }
-    content = own.source.model_dump()
-    if not own.source.sampled_from:
+    content = source.model_dump()
+    if not source.sampled_from:
         del content["sampled_from"]
     return [
         f"  {key}: {plain(value)}" + (f" # {remarks[key]}" if key in remarks else "")
@@ -96,8 +103,9 @@ def as_text(found: Profile) -> str:
     split = {key: value for key, value in own.split.model_dump().items() if value is not None}
     binary = own.positive is not None
     lines = [
-        HEAD.format(file=own.source.name) + "source:",
-        *source_lines(own),
+        (HEAD_OF_TEXTS if own.text else HEAD).format(file=own.source.name) + "source:",
+        *source_lines(own.source),
+        f"text: {plain(own.text)} # the only column that a model reads" if own.text else "",
         f"target: {plain(own.target)}",
         f"rows_are: {plain(own.rows_are)} # what one calls them: customers, flats, visits",
         f"unit: {plain(own.unit)} # of the target" if own.task == "regression" else "",
@@ -106,7 +114,9 @@ def as_text(found: Profile) -> str:
         f"metric: {own.metric}",
         f"split: {flow(split)} # {reasons['split']}",
         f"test_share: {own.test_share}",
-        f"best_column: {plain(own.best_column)} # tells most alone, on training rows: the baseline",
+        f"best_column: {plain(own.best_column)} # tells most alone, on training rows: the baseline"
+        if own.best_column
+        else "",
         PAYOFF.rstrip() if binary and own.payoff is None else "",
         f"payoff: {flow(own.payoff.model_dump())}" if own.payoff else "",
         "columns:",

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..errors import ProjectError
+from ..errors import ProjectError, ended
 from . import writing
 from .project import PortfolioError, Shown, read
 
@@ -49,21 +49,17 @@ def readable(folders: list[Path]) -> list[Shown]:
     return sorted(by_title, key=lambda each: each.published, reverse=True)
 
 
+def make(folders: list[Path], target: Path) -> None:
+    """Write the page and the CV lines, and say where they are."""
+    writing.refuse_foreign(target)
+    projects = readable(folders)
+    writing.write(projects, target)
+    print(f"{target / writing.PAGE}: {len(projects)} project(s); {target / writing.CV} beside it")
+    print("To publish: git init there, commit, push, and turn on Pages (Source: GitHub Actions).")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Write the page and the CV lines; return the exit code."""
     options = parser().parse_args(arguments)
     target = options.to or options.folders[0].resolve().parent / "portfolio"
-    try:
-        writing.refuse_foreign(target)
-        projects = readable(options.folders)
-        writing.write(projects, target)
-    except ProjectError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        print(f"error: cannot read or write{where}: {error.strerror or error}", file=sys.stderr)
-        return 1
-    print(f"{target / writing.PAGE}: {len(projects)} project(s); {target / writing.CV} beside it")
-    print("To publish: git init there, commit, push, and turn on Pages (Source: GitHub Actions).")
-    return 0
+    return ended(lambda: make(options.folders, target))

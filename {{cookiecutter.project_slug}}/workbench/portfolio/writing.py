@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from ..charts import palette
+from .. import palette
 from ..documents import wording
 from ..documents.author import Author
 from ..documents.page import NAME

@@ -88,6 +88,7 @@ def number_findings(tree: reading.Tree, problem: Problem) -> list[Finding]:
 def author_findings(tree: reading.Tree, problem: Problem) -> list[Finding]:
     """Return what only the author can say, and the form of it."""
     found, told_there = tried.findings(problem.source)
+    found += own_rows.untold()
     found += story.check_license(tree.texts.get("LICENSE"))
     for path, text in tree.texts.items():
         found += [*story.check_author(path, text), *story.check_readme(path, text)]

@@ -1,4 +1,4 @@
-"""Whether rows of a private table are in what git would publish."""
+"""Whether rows of a private table are in what git would publish, and what is not told of them."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,12 +8,16 @@ import pandas as pd
 import yaml
 
 from ..files import RAW
+from ..own.personal import people
+from ..own.rating_records import is_ratings
 from .finding import Finding, Rank, line_of
 
 RECORD = Path("conf/data/own.yaml")
 TABLE = RAW / "own.parquet"
 NAMING = {"id", "text", "personal"}  # roles whose values name a row, or somebody
+LEVELS = {"category", "many_levels", "group"}  # of words; names of people are told apart
 RARE = {"group", "many_levels"}  # roles whose values do where few rows have them
+UNKNOWN = "unknown"  # as the record says what only its author knows
 FEW = 10  # rows: a level with as many may be named in a slice
 SHORTEST = 6  # characters of a value: a shorter one stands in any text
 MOST_SHOWN = 3
@@ -42,6 +46,8 @@ def record() -> dict[str, object]:
 def roles(own: Mapping[str, object]) -> dict[str, str]:
     """Return the role of each column."""
     columns = own.get("columns")
+    if is_ratings(own):  # it names columns; those of users and items hold names
+        return {str(columns[what]): "id" for what in ("user", "item")}  # type: ignore[index]
     listed = columns.items() if isinstance(columns, dict) else []
     return {str(name): str(each.get("role")) for name, each in listed if isinstance(each, dict)}
 
@@ -50,9 +56,10 @@ def values(table: pd.DataFrame, roles: Mapping[str, str]) -> set[str]:
     """Return the distinct values that name a row and are long enough to be recognized."""
     found: set[str] = set()
     for name, role in roles.items():
-        if name in table and role in NAMING | RARE:
+        if name in table:
             counts = table[name].value_counts()
-            telling = counts.index if role in NAMING else counts.index[counts < FEW]
+            naming = role in NAMING or (role in LEVELS and people(name, table[name]))
+            telling = counts.index if naming else counts.index[(counts < FEW) & (role in RARE)]
             found |= {str(each) for each in telling if len(str(each)) >= SHORTEST}
     return found
 
@@ -88,3 +95,29 @@ def check(texts: Mapping[str, str]) -> list[Finding]:
         what = f"{len(found)} value(s) of your private table stand here: line {', '.join(lines)}."
         findings.append(Finding(Rank.PRIVATE, path, what, ON_PURPOSE))
     return findings
+
+
+def untold() -> list[Finding]:
+    """Return what the record still calls unknown, and how many questions are open in it."""
+    own = record()
+    if not own:
+        return []
+    source, columns = (own.get(key) for key in ("source", "columns"))
+    told = {
+        "license": isinstance(source, dict) and source.get("license"),
+        "citation": isinstance(source, dict) and source.get("citation"),
+        "the unit of the target": own.get("unit"),
+    }
+    missing = [what for what, said in told.items() if said == UNKNOWN]
+    gaps = [
+        each
+        for each in (columns.values() if isinstance(columns, dict) else [])
+        if isinstance(each, dict) and each.get("use") and each.get("empty_means") == UNKNOWN
+    ]
+    missing += [f"what an empty cell means in {len(gaps)} column(s)"] if gaps else []
+    if asked := own.get("open"):
+        missing.append(f"{len(asked) if isinstance(asked, list) else 1} open question(s)")
+    if not missing:
+        return []
+    do = "Answer them in the record, delete the lines of questions that are answered, `make run`."
+    return [Finding(Rank.STORY, RECORD.as_posix(), f"Not told: {', '.join(missing)}.", do)]

@@ -32,7 +32,7 @@ def side_by_side(
 
 def protocols(facts: RecommenderFacts, axis: str, heading: str) -> None:
     """Draw every candidate under every protocol: what falls is a promise not kept."""
-    named = dict.fromkeys([facts.chosen.key, facts.baseline.key, facts.protocols[0].best.key])
+    named = dict.fromkeys([facts.chosen.key, facts.strongest.key, facts.protocols[0].best.key])
     with plot("protocols", 5.0) as axes:
         for row, each in enumerate(facts.protocols):
             rest = [other.known.value for other in each.models if other.key not in named]
@@ -71,9 +71,9 @@ def exposure(facts: RecommenderFacts, labels: tuple[str, str], heading: str) -> 
         heading: The text of the title.
     """
     steps = facts.exposure
-    items = [each.films * 100 for each in steps]
+    items = [each.items * 100 for each in steps]
     lines = {
-        facts.baseline.label: ([each.baseline for each in steps], INK, "o:"),
+        facts.strongest.label: ([each.baseline for each in steps], INK, "o:"),
         facts.chosen.label: ([each.ours for each in steps], ACCENT, "D-"),
         labels[1]: ([each.views for each in steps], SOFT, "s--"),
     }
@@ -83,6 +83,6 @@ def exposure(facts: RecommenderFacts, labels: tuple[str, str], heading: str) -> 
         axes.set(xscale="log", xlabel=labels[0])
         axes.set_xticks(items, [f"{each:g}" for each in items])
         axes.minorticks_off()
-        axes.set_ylabel("Share of all views or places (%)")
+        axes.set_ylabel("Share of all ratings or places (%)")
         key_below(axes)
         title(axes, heading)

@@ -10,8 +10,8 @@ __all__ = [
     "Chosen",
     "Derived",
     "Exposure",
-    "FilmPart",
     "Habit",
+    "ItemPart",
     "Newcomer",
     "Offer",
     "Protocol",
@@ -30,21 +30,22 @@ class BeyondAccuracy(Record):
 
     ``coverage`` is the share of all items that anyone is offered, ``novelty`` the mean surprise in
     bits, ``diversity`` how little two items of a list have in common, ``head`` the share of places
-    that the most popular items take, ``later`` that of items released after the moment.
+    that the most popular items take, ``later`` that of items released after the moment. What needs
+    more than who took what is absent where nothing more is known.
     """
 
     coverage: float
     novelty: float
-    diversity: float
+    diversity: float | None = None
     head: float
-    later: float
+    later: float | None = None
 
 
 class Habit(Record):
     """What the users themselves take, in the terms of ``BeyondAccuracy``."""
 
     head: float
-    diversity: float
+    diversity: float | None = None
 
 
 class TestResult(facts.TestResult):
@@ -116,7 +117,7 @@ class Protocol(Record):
 class Exposure(Record):
     """What the most popular items (a share of all) get: of the views, and of places in lists."""
 
-    films: float
+    items: float
     views: float
     ours: float
     baseline: float
@@ -131,18 +132,18 @@ class Visit(Record):
 
 
 class Slice(records.Slice):
-    """The score on one part of the test users, beside that of the baseline."""
+    """The score on one part of the test users, beside that of the strongest baseline."""
 
     score: Estimate
     baseline: float
 
 
-class FilmPart(Record):
-    """Films by how often they were watched: how many of the held-back ones were offered."""
+class ItemPart(Record):
+    """Items by how popular they are: how many of the held-back ones were offered."""
 
     level: str
     rule: str
-    films: int
+    items: int
     held: int
     found: float
     baseline: float
@@ -182,7 +183,7 @@ class Derived(Record):
     lift: float
     gap: float
     test_minus_cv: Estimate
-    to_recent: Estimate
+    to_recent: Estimate | None = None  # absent where no time says what is recent
 
 
 class RecommenderFacts(facts.BaseFacts):
@@ -198,10 +199,7 @@ class RecommenderFacts(facts.BaseFacts):
     slice_min_rows: int
     rival: str
     visits: list[Visit]
-    films: list[FilmPart]
     exposure: list[Exposure]
-    user_examples: list[UserExample]
-    newcomer: Newcomer
     derived: Derived
     places: int
     long_places: int
@@ -220,7 +218,8 @@ class RecommenderFacts(facts.BaseFacts):
     @property
     def better(self) -> bool:
         """Whether the model is shown to beat both lists that need no model."""
-        return self.chosen.better and self.derived.to_recent.high < 0
+        recent = self.derived.to_recent
+        return self.chosen.better and (recent is None or recent.high < 0)
 
     @property
     def one_sitting(self) -> bool:

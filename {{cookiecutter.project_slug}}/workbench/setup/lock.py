@@ -47,7 +47,8 @@ def pin(
 def project() -> None:
     """Pin every requirements file of the project in the working directory."""
     pin(RUN, PINS)
-    groups = {*Path().glob("requirements/*.in"), *Path().glob("*/requirements.in")} - {*RUN}
+    places = ("requirements/*.in", "*/requirements.in", "*/*/requirements.in")
+    groups = {path for place in places for path in Path().glob(place)} - {*RUN}
     for source in sorted(groups):
         pin([source], source.with_suffix(".txt"), [PINS])
         print(f"{source.with_suffix('.txt')}")

@@ -13,6 +13,7 @@ from typing import Any
 from ..git import left_out
 from . import environment, unverified
 from .checks import Place, at, lock, prose
+from .commands import private
 from .compare import RELATIVE, ROUNDED
 from .errors import SharingError
 from .places import CLAIM, FACTS, LOCK, RESULTS, save_json
@@ -80,6 +81,7 @@ def claim_of(root: Path, found: Results) -> dict[str, Any]:
         "answers_sha256": found.facts["run"]["answers_sha256"],
         "raw_sha256": found.facts["source"]["raw_sha256"],
         "outputs": prints(root, RESULTS),
+        "private": private(RESULTS, root),
         "lock": prints(root, [LOCK]),
         "inputs": prints(root, inputs(root)),
         "environment": environment.described(),
@@ -103,7 +105,10 @@ def refuse_ignored(root: Path) -> None:
     Raises:
         SharingError: A file of the claim is on an ignore list, maybe the user's own.
     """
+    meant = private(RESULTS, root)
     for path, line in left_out([CLAIM, FACTS, *RESULTS, *inputs(root)], root).items():
+        if path in meant:
+            continue
         raise SharingError(
             f"nothing is claimed, because git leaves out {path} ({line} says so): "
             f"git add --force {path}, then claim again"

@@ -8,18 +8,19 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
-from ..git import MISSING
+from ..git import MISSING, left_out
 from ..git import git as ask_git
 from .errors import SharingError
-from .places import PIPELINE, read_text
+from .places import PIPELINE, REPORTS, read_text
 
 LOOKED_AT = "track"  # logs what the others wrote; writes nothing that is claimed, read by none
+OWN_LIST = REPORTS / ".gitignore"  # of what is private by design
 KEPT = 50  # lines of what a program said
 STARTS = "Running stage '"  # how DVC announces a stage
 STOPPED = re.compile(r"failed to reproduce '([\w-]+)'")
@@ -48,6 +49,15 @@ def git(*arguments: str, folder: Path) -> str:
         verb = next(word for word in arguments if not word.startswith("-") and "=" not in word)
         raise SharingError(f"git {verb} failed: {last_words(done.stderr.splitlines())}")
     return done.stdout
+
+
+def private(paths: Iterable[Path], folder: Path) -> list[str]:
+    """Return the files that the project itself keeps out of git, in the list of their folder.
+
+    A clone does not have them, and is not meant to. What another list leaves out was forgotten.
+    """
+    listed = left_out(list(paths), folder)
+    return [path for path, line in listed.items() if OWN_LIST.as_posix() in line]
 
 
 def has_dvc() -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from ..seal import sha256
+
 RELATIVE = 1e-6  # of a metric; of the range of a column of predictions
 ABSOLUTE = 1e-9  # of a number that should be zero
 ROUNDED = 1e-5  # of a number that came with six digits: the sixth may tip over
@@ -123,16 +125,20 @@ def shares(claimed: list[str], got: list[str]) -> list[float]:
 
 
 def predictions(claimed: str, got: str) -> Predictions:
-    """Compare two files of predictions: the same rows in the same order, cell by cell."""
+    """Compare two files of predictions: the same rows in the same order, cell by cell.
+
+    The first column names a row, unless it is measured: private predictions are in no row's order.
+    """
     try:
         (header, ours), (other, theirs) = table(claimed), table(got)
     except ValueError:
         return Predictions(0, 0, 0, 0.0, Likeness.DIFFERENT, "a row has too many or too few cells")
     rows = len(ours[0]) if ours else 0
-    if header != other or rows != (len(theirs[0]) if theirs else 0) or ours[:1] != theirs[:1]:
+    key = 0 if ours and is_measured(ours[0]) else 1
+    if header != other or rows != (len(theirs[0]) if theirs else 0) or ours[:key] != theirs[:key]:
         return Predictions(rows, 0, 0, 0.0, Likeness.DIFFERENT, "other rows or columns")
     flipped, differs, worst = set[int](), set[int](), 0.0
-    for here, there in zip(ours[1:], theirs[1:], strict=True):
+    for here, there in zip(ours[key:], theirs[key:], strict=True):
         unequal = {
             row for row, pair in enumerate(zip(here, there, strict=True)) if len({*pair}) > 1
         }
@@ -144,6 +150,15 @@ def predictions(claimed: str, got: str) -> Predictions:
     near = Likeness.SAME if worst <= RELATIVE else Likeness.DIFFERENT
     likeness = Likeness.DIFFERENT if flipped else near if differs else Likeness.IDENTICAL
     return Predictions(rows, rows - len(differs), len(flipped), worst, likeness)
+
+
+def unseen(fingerprint: str, got: str) -> Predictions:
+    """Compare predictions with those of which only the fingerprint is published."""
+    rows = max(0, len(got.splitlines()) - 1)
+    if sha256(got.encode()) == fingerprint:
+        return Predictions(rows, rows, 0, 0.0, Likeness.IDENTICAL)
+    reason = "not those of the claim, which are private: nobody here can tell how far they are off"
+    return Predictions(rows, 0, 0, 0.0, Likeness.DIFFERENT, reason)
 
 
 def widths(node: dict[str, Any]) -> list[float]:

@@ -36,15 +36,21 @@ class Results(NamedTuple):
     seconds: float = 0.0
 
 
-def results(root: Path, remedy: str = "run `make run` first") -> Results:
+def results(root: Path, remedy: str = "run `make run` first", private: bool = False) -> Results:
     """Read the results that lie in a project.
+
+    Args:
+        root: The project.
+        remedy: What makes one that is missing.
+        private: Whether the predictions may be missing, because they are not published.
 
     Raises:
         SharingError: One is missing.
     """
+    known = private and not (root / PREDICTIONS).exists()
     return Results(
         read_json(root / METRICS, remedy),
-        read_text(root / PREDICTIONS, remedy),
+        "" if known else read_text(root / PREDICTIONS, remedy),
         read_json(root / FACTS, remedy),
     )
 

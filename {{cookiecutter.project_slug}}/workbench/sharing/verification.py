@@ -10,7 +10,8 @@ from .certificate import Compared, Found
 from .commands import git
 from .compare import Likeness
 from .errors import SharingError
-from .places import CLAIM
+from .places import CLAIM, PREDICTIONS, read_text
+from .prints import prints
 from .scratch import Results, clone, reseed, results, run_again, scratch
 from .screen import Screen
 from .verdicts import Outcome, Step, verdict
@@ -19,7 +20,10 @@ from .verdicts import Outcome, Step, verdict
 def against(claim: dict[str, Any], claimed: Results, got: Results) -> Compared:
     """Compare the results of a run with the claimed ones."""
     numbers = compare.metrics(claim["metrics"], got.metrics)
-    predictions = compare.predictions(claimed.predictions, got.predictions)
+    if claimed.predictions:
+        predictions = compare.predictions(claimed.predictions, got.predictions)
+    else:
+        predictions = compare.unseen(claim["outputs"][PREDICTIONS.as_posix()], got.predictions)
     facts = compare.facts(claimed.facts, got.facts)
     answers = got.facts["run"]["answers_sha256"] == claim["answers_sha256"]
     likenesses = [each.likeness for each in numbers] + [predictions.likeness, *facts.values()]
@@ -79,7 +83,7 @@ class Verification:
             root = self.cloned(folder / "first")
             claim = self.claim(root)
             if self.look(root, claim):
-                claimed = results(root)
+                claimed = self.claimed(root, claim)
                 self.rerun(root, claim, claimed)
                 alike = self.compared and self.compared.likeness is not Likeness.DIFFERENT
                 if alike and canary:
@@ -103,6 +107,14 @@ class Verification:
         if (self.project / CLAIM).exists() and not (root / CLAIM).exists():
             raise SharingError(f"{CLAIM} is not committed: git add {CLAIM}, git commit, run again")
         return checks.read_claim(root)
+
+    def claimed(self, root: Path, claim: dict[str, Any]) -> Results:
+        """Return the claimed results; predictions that are private are taken from the author."""
+        found = results(root, private=PREDICTIONS.as_posix() in claim.get("private", []))
+        own = prints(self.project, [PREDICTIONS])
+        if found.predictions or not own.items() <= claim["outputs"].items():
+            return found
+        return found._replace(predictions=read_text(self.project / PREDICTIONS) if own else "")
 
     def again(self, root: Path, settings: dict[str, str], title: str) -> Results:
         """Run the pipeline in a clone, showing on a terminal how far it is."""

@@ -1,15 +1,17 @@
 """The table as the record says: what is dropped, how it is cut, and that no row is public."""
 
+import subprocess
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from project_package.cleaning import clean
+from project_package.cleaning import clean, hidden
 from project_package.data import GROUP, folds, read, split, told
 from workbench.errors import DataError
 from workbench.files import PREDICTIONS, TEST, TRAIN, load_config
+from workbench.own.records import WORDED
 from workbench.own.source import own_of
 from workbench.own.table import ROW, TARGET
 from workbench.sources import raw_table
@@ -23,6 +25,7 @@ PUBLIC = [
     "reports/index.html",
     "reports/facts.json",
 ]
+WORDED_ONES = [name for name in OWN.features if OWN.columns[name].role in WORDED]
 SECRET = [*OWN.of_role("id", "text", "personal"), OWN.split.by]
 
 
@@ -43,6 +46,13 @@ def test_a_table_with_another_column_is_refused():
 def test_a_table_that_lacks_a_column_is_refused():
     with pytest.raises(DataError, match="run `make data` again"):
         clean(RAW.drop(columns=OWN.best_column), OWN)
+
+
+@pytest.mark.skipif(not WORDED_ONES, reason="the table has no column of words in use")
+def test_only_the_model_sees_levels_that_are_names_of_people():
+    name, people = WORDED_ONES[0], ["Anna Lee", "Tom Ford", "Mary Ann Hill"]
+    assert name in hidden(OWN, RAW.assign(**{name: np.resize(people, len(RAW))}))
+    assert name not in hidden(OWN, RAW.assign(**{name: np.resize(["red", "blue"], len(RAW))}))
 
 
 def test_every_clean_row_is_in_one_part():
@@ -88,5 +98,9 @@ def test_no_public_file_holds_a_value_that_names_a_row(place):
 
 def test_predictions_are_in_no_order_of_the_rows():
     found = pd.read_csv(PREDICTIONS)
-    assert list(found) == ["estimate"]
-    assert found["estimate"].is_monotonic_increasing
+    assert all(found[name].is_monotonic_increasing for name in found)
+
+
+def test_git_leaves_the_predictions_out():
+    asked = ["git", "check-ignore", str(PREDICTIONS)]
+    assert subprocess.run(asked, capture_output=True, check=False).returncode in (0, 128)

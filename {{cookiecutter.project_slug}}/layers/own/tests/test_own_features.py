@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.pipeline import Pipeline
 
-from project_package.baselines import EMPTY, cuts_of, part_of
-from project_package.features import LogSkewed, add_features, steps
+from project_package.features import add_features, steps
 
 TABLE = pd.DataFrame(
     {
@@ -27,16 +26,3 @@ def test_an_empty_text_becomes_a_level_and_the_table_stays_as_it_was():
     before = TABLE.copy()
     assert add_features(TABLE)["town"].isna().sum() == 0
     pd.testing.assert_frame_equal(TABLE, before)
-
-
-def test_a_skewed_column_is_taken_on_the_log_scale_and_an_even_one_is_not():
-    skewed, even = np.geomspace(1, 1e6, 50), np.linspace(1, 2, 50)
-    found = LogSkewed().fit_transform(np.column_stack([skewed, even]))
-    assert found[:, 0].max() < 20
-    assert np.array_equal(found[:, 1], even)
-
-
-def test_numbers_are_cut_into_parts_and_an_empty_cell_is_one_of_its_own():
-    cuts = cuts_of(TABLE["size"], 2)
-    assert set(part_of(TABLE["size"], cuts)) == {EMPTY, "0", "1"}
-    assert set(part_of(TABLE["town"], None)) == {EMPTY, "Bonn", "Ulm"}

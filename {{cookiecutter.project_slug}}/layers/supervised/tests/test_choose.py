@@ -19,7 +19,7 @@ from workbench.fits import Job, fit_once, members
 from workbench.models import changed, estimator
 from workbench.records import Candidate, Estimate
 from workbench.statistics import RESAMPLES
-from workbench.tuning import edges
+from workbench.tuning import edges, from_cells
 
 CANDIDATES = plain(load_config().candidates)
 SINGLE = [name for name, each in CANDIDATES.items() if "members" not in each]
@@ -245,8 +245,10 @@ def test_tuned_settings_are_kept_only_when_their_gain_is_shown(better, config, m
 def test_the_kept_predictions_are_those_that_the_candidates_were_scored_by(facts):
     target, kept = folds.training_data()[1], pd.read_parquet(OUT_OF_FOLD)
     for each in facts.models:
-        assert headline(target, kept[each.key]) == pytest.approx(each.cv.value, rel=1e-5)
-    chosen = pd.read_parquet(CHOSEN)["outcome"]
+        assert headline(target, from_cells(kept[each.key])) == pytest.approx(
+            each.cv.value, rel=1e-5
+        )
+    chosen = from_cells(pd.read_parquet(CHOSEN)["outcome"])
     assert headline(target, chosen) == pytest.approx(facts.chosen.cv.value, rel=1e-5)
 
 
@@ -256,6 +258,7 @@ def test_every_test_row_has_the_prediction_of_the_model_to_the_last_digit_and_no
     private = KEY not in written  # of private rows the predictions are in no row's order
     assert private or written[KEY].tolist() == rows[KEY].tolist()
     first = written.drop(columns=KEY, errors="ignore").iloc[:, 0]
-    assert np.array_equal(first, np.sort(said) if private else said)
+    ours = said.reshape(len(rows), -1)[:, 0]
+    assert np.array_equal(first, np.sort(ours) if private else ours)
     assert set(rows.columns) & set(written.columns) <= {KEY}
     assert b"\r" not in PREDICTIONS.read_bytes()

@@ -4,12 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package.evaluate import extrapolation, price_range, scores
 from project_package.facts import summary_lines
+from project_package.metrics import scores
 from project_package.weak_spots import (
     WORST,
     bands,
+    extrapolation,
     importance,
+    price_range,
     slices,
     worst_cases,
 )

@@ -3,14 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 
 from project_package.data import read
 from project_package.features import (
     ABSENT,
     GRADES,
-    LogSkewed,
     add_features,
     steps,
 )
@@ -98,28 +96,6 @@ def test_the_scale_is_that_of_the_rows_it_was_fitted_on():
     scaler = pipeline["columns"].named_transformers_["numbers"]["standardscaler"]
     assert scaler.mean_[area] == pytest.approx(rows["overall_qual"].mean())
     assert scaler.mean_[area] != pytest.approx(HOUSES["overall_qual"].mean(), abs=1e-6)
-
-
-def test_only_skewed_columns_without_negatives_are_logged():
-    skewed, even = np.array([0, 0, 0, 0, 9.0]), np.arange(5.0)
-    X = np.column_stack([skewed, even, skewed - 1])
-    found = LogSkewed().fit(X).transform(X)
-    assert np.allclose(found, np.column_stack([np.log1p(skewed), even, skewed - 1]))
-
-
-def test_the_log_step_can_be_cloned_and_names_its_columns():
-    step = clone(LogSkewed(threshold=2.0)).fit(np.ones((3, 2)))
-    assert step.threshold == 2.0
-    assert step.n_features_in_ == 2
-    assert list(step.get_feature_names_out(["a", "b"])) == ["a", "b"]
-
-
-def test_the_log_step_keeps_what_it_learned_and_its_input():
-    skewed = np.array([[0.0], [0.0], [0.0], [0.0], [9.0]])
-    step, before = LogSkewed().fit(skewed), skewed.copy()
-    assert np.isfinite(step.transform(np.array([[-5.0], [1e9]]))).all()
-    assert step.transform(skewed[:1]) == 0
-    assert np.array_equal(skewed, before)
 
 
 def test_models_get_neither_the_price_nor_the_key_of_a_sale():

@@ -7,7 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from project_package.data import FILMS, ITEM, TIME, USER
+from project_package.cleaning import FILMS
+from project_package.data import ITEM, TIME, USER
 from project_package.facts import Facts
 from project_package.weak_spots import user_groups
 from workbench.documents.wording import brackets, number, share
@@ -72,7 +73,7 @@ def reason(place: int, film: str, lift: Lift | None, known: bool) -> Reason:
     if lift is None:
         detail = f"does not hang on any one of the latest {LATEST} films" if known else ""
         return Reason(what=what, effect="", detail=detail, weight=0)
-    (cause,) = titles(np.array([lift.film]))
+    (cause,) = titles(np.array([lift.item]))
     there = f"in place {lift.place}" if lift.place <= FAR else f"beyond place {FAR}"
     return Reason(
         what=what,

@@ -27,6 +27,7 @@ from workbench.errors import ConfigError
 from workbench.files import load_config, plain
 from workbench.fits import Fold, Job
 from workbench.models import changed
+from workbench.recommendation import ridge
 from workbench.records import Candidate, Estimate
 from workbench.reports import comparison, out_of_fold, training
 from workbench.tuning import Scores
@@ -139,6 +140,19 @@ def test_no_fit_is_made_twice(monkeypatch):
     assert tuned.search.trials[0].cv == tuned.search.default
     checks(tuned, config)
     assert all(job.shuffle_target for job in fitted[config.folds :])
+
+
+def test_a_blend_and_its_members_solve_what_they_share_once_a_fold(monkeypatch, config):
+    made, real = [], ridge.linalg.inv
+    monkeypatch.setattr(ridge.linalg, "inv", lambda *a, **more: made.append(1) or real(*a, **more))
+    config.compute.n_jobs = 1
+    names = ["ease", "most_popular", "blend", "ease_decayed"]
+    same = changed("ease", CANDIDATES, {"estimator.penalty": 400})
+    for name in ("blend", "ease_decayed"):
+        key = "estimator.first.penalty" if name == "blend" else "estimator.penalty"
+        same = changed(name, same, {key: 400})
+    cross_validate([Job(name, same) for name in names], config, "")
+    assert len(made) == config.folds
 
 
 def test_what_was_kept_of_each_user_is_what_the_score_is_the_mean_of(facts):

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package.cleaning import clean, validate
+from project_package.cleaning import FILMS, clean, validate
 from project_package.data import (
-    FILMS,
     at_random,
     by_date,
     by_user,
@@ -17,7 +16,7 @@ from project_package.data import (
     split,
     split_checks,
 )
-from project_package.features import head_films, history
+from project_package.features import head_items, history
 from project_package.protocols import asked, cut, whole_table
 from workbench.errors import DataError
 from workbench.files import RAW, TEST, TRAIN, load_config
@@ -92,7 +91,7 @@ def test_about_a_fifth_of_every_user_is_held_back():
 
 def test_a_split_that_breaks_its_promises_is_found():
     leaky = pd.concat([TEST_ROWS, TRAIN_ROWS.head(3), TRAIN_ROWS.head(1).assign(user=-1)])
-    found = {each.name: each for each in split_checks(TRAIN_ROWS, leaky)}
+    found = {each.name: each for each in split_checks(TRAIN_ROWS, leaky, "film", "rating")}
     assert (found["same rating"].value, found["nobody new"].value) == (3, 1)
     assert found["time order"].value >= 2
     assert not any(each.passed for each in found.values())
@@ -194,7 +193,7 @@ def test_a_request_comes_right_after_what_is_known():
 
 def test_the_head_is_the_most_watched_tenth():
     table = pd.DataFrame({"item": [5, 5, 5, *range(10, 29)]})
-    assert head_films(table).tolist() == [5, 10]
+    assert head_items(table).tolist() == [5, 10]
 
 
 def table(*users):

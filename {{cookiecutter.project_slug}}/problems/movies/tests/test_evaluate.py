@@ -5,15 +5,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package.data import DAY, FILMS, requests
-from project_package.evaluate import Tables, scores
+from project_package.cleaning import FILMS
+from project_package.data import DAY, Tables, requests
+from project_package.evaluate import scores
+from project_package.features import by_views
 from project_package.leakage import visits
 from project_package.metrics import SHORT
 from project_package.models import LENGTH
 from project_package.protocols import (
     Outcome,
     measure,
-    over_users,
     ranked,
     stars,
 )
@@ -40,6 +41,7 @@ from workbench.files import (
     plain,
     read_json,
 )
+from workbench.recommendation.parts import star_errors
 from workbench.recommendation.ranking import NOTHING
 from workbench.reports import fitted_models
 
@@ -99,13 +101,13 @@ def test_held_back_films_are_found_by_how_often_they_are_watched():
     assert [each.held for each in parts.values()] == [2, 1, 1, 1]
     assert [each.found for each in parts.values()] == [0.5, 0, 1, 0]
     assert parts["head"].baseline == 1
-    assert parts["new"].films == 1
+    assert parts["new"].items == 1
 
 
 def test_exposure_ends_at_everything():
     train = watched(*[(user, 1) for user in range(8)], (1, 2), (1, 3))
     ours = pd.DataFrame({"user": [1, 2], "item": [2, 1]})
-    found = exposure(train, ours, ours.assign(item=1))
+    found = exposure(by_views(train).index, train, ours, ours.assign(item=1))
     assert (found[-1].views, found[-1].ours, found[-1].baseline) == (1, 1, 1)
     assert (found[0].views, found[0].ours, found[0].baseline) == (0.8, 0.5, 1)
 
@@ -162,7 +164,7 @@ def test_where_all_have_a_history_nobody_is_told_apart():
 def test_the_errors_of_stars_are_resampled_by_user():
     held = pd.DataFrame({"user": [1] * 90 + [2] * 10})
     errors = np.array([1.0] * 90 + [3.0] * 10)
-    rmse, mae = over_users(held, errors, SEED)
+    rmse, mae = star_errors(held["user"], errors, SEED)
     assert rmse.value == pytest.approx(np.sqrt(1.8))
     assert mae.value == pytest.approx(1.2)
     assert (rmse.low, rmse.high) == (1, 3)
@@ -201,14 +203,14 @@ def test_readers_are_found_by_how_much_they_rated():
 
 
 def test_a_newcomer_is_offered_what_the_model_offers_to_nobody_it_knows(facts):
-    found = newcomer(MODEL, TABLES.films.set_index("item")["title"])
+    found = newcomer(MODEL, TABLES.items.set_index("item")["title"])
     assert found == facts.newcomer
     assert len(set(found.titles)) == facts.places
 
 
 def test_what_a_newcomer_gets_is_said_as_it_is():
     rules = {name: model.newcomer_rule for name, model in fitted_models("chosen").items()}
-    assert rules["most_popular"] == "the films with most viewers of all time"
+    assert rules["most_popular"] == "what is most popular of all time"
     assert "half after 365 days" in rules["recently_popular"]
     assert "popular at that moment" in rules["chosen"]
 
@@ -270,3 +272,10 @@ def test_every_user_has_the_published_list_that_the_model_offers():
     assert written["user"].tolist() == TABLES.asked["user"].tolist()
     assert written["films"].tolist() == [" ".join(map(str, films)) for films in LISTS]
     assert all(len(set(films)) == LENGTH for films in LISTS.tolist())
+
+
+def test_slices_stand_beside_the_strongest_list_that_needs_no_model(facts):
+    parts = [each for each in facts.slices if each.feature == "time on the site"]
+    users = sum(each.rows for each in parts)
+    mean = sum(each.baseline * each.rows for each in parts) / users
+    assert mean == pytest.approx(facts.strongest.scores["ndcg"].value, rel=1e-4)

@@ -16,6 +16,7 @@ from workbench.classification.costs import Rated, cost_cases, paid
 from workbench.classification.decisions import Decided, decisions, payoff_difference, slices
 from workbench.classification.records import Chosen, Derived, TestResult, Threshold, Worth
 from workbench.facts import about
+from workbench.files import plain
 from workbench.records import Comparison, Estimate, Training
 from workbench.reports import common_facts
 from workbench.statistics import interval
@@ -140,6 +141,13 @@ def tested(
     }
 
 
+def worth(data: Evaluation) -> Worth:
+    """Return the payoffs as conf/data/ states them, with the reason where it gives one."""
+    stated = data.config.data.payoff
+    because = {"because": plain(stated.because)} if "because" in stated else {}
+    return Worth(**data.rule.payoff._asdict(), unit=stated.unit, **because)
+
+
 def measure(
     data: Evaluation,
     compared: Comparison,
@@ -163,7 +171,7 @@ def measure(
         "positives": int(actual.sum()),
         "test_rows": len(actual),
         "majority": float(max(actual.mean(), 1 - actual.mean())),
-        "worth": Worth(**data.rule.payoff._asdict(), unit=config.data.payoff.unit),
+        "worth": worth(data),
         "threshold": operating_point(data),
         "calibration": calibration(actual, data.probability, data.decided.acted, config.seed),
         "slices": slices(cuts, data.decided, least, config.seed),

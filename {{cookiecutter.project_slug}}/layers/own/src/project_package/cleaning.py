@@ -7,8 +7,10 @@ import pandas as pd
 import pandera.pandas as pa
 
 from workbench.errors import DataError
-from workbench.own.records import NONE_EMPTY, NUMERIC, Own
+from workbench.own.personal import personal
+from workbench.own.records import NONE_EMPTY, NUMERIC, WORDED, Own
 from workbench.own.table import BY, ROW, TARGET, emptied, held_to, outcome, typed
+from workbench.own.values import said
 from workbench.records import Count
 from workbench.schemas import validated
 
@@ -56,6 +58,12 @@ def target(own: Own, text: pd.Series) -> tuple[pd.Series, list[str]]:
     return y.map({each: float(number) for number, each in enumerate(order)}).astype(float), order
 
 
+def hidden(own: Own, text: pd.DataFrame) -> list[str]:
+    """Return the columns in use whose levels look personal: only the model sees these."""
+    worded = [name for name in own.features if own.columns[name].role in WORDED]
+    return [name for name in worded if personal(name, said(text[name]))]
+
+
 def misfits(own: Own, text: pd.DataFrame, table: pd.DataFrame) -> int:
     """Return how many cells are empty now because they are not what their column is."""
     found = 0
@@ -93,7 +101,7 @@ def clean(raw: pd.DataFrame, own: Own) -> tuple[pd.DataFrame, list[Count]]:
     if by:
         kept[BY] = table[by[0]]
     kept = kept[known].reset_index(drop=True)
-    kept.attrs = {"metric": own.metric, "classes": order}
+    kept.attrs = {"metric": own.metric, "classes": order, "hidden": hidden(own, rows)}
     missing = " or ".join([own.target, *by])
     counts = {
         "rows dropped that repeat another with its id": int(copies.sum()),

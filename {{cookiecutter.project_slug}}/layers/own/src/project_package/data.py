@@ -1,8 +1,6 @@
 """What a row is, how the table is cut into train, test and folds, and what the data is like."""
 
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,14 +11,18 @@ from workbench.errors import DataError
 from workbench.files import TRAIN, existing
 from workbench.own.records import UNKNOWN, Own
 from workbench.own.splits import cut, strata
-from workbench.own.table import BY, ROW, TARGET, twins
+from workbench.own.table import BY, ROW, TARGET, told, twins
 from workbench.records import Check, Count, Missing
+from workbench.server.typical import as_table, typical
 
 from .facts import Data, DataReport, Split
 from .features import numbers
 
+__all__ = ["GROUP", "KEY", "ONE", "ROW", "TARGET", "folds", "read", "read_table", "split", "told"]
+
 KEY = ROW  # the number of a row in the file; no model sees it
 GROUP = "own_group"  # rows with the same number stay on one side of every cut
+ONE = "column"  # what may give the answer away alone
 MOST_MISSING = 8  # columns shown
 
 
@@ -35,14 +37,10 @@ def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
     return read_table(table), table.set_index(GROUP)[TARGET]
 
 
-@cache
-def told() -> dict[str, Any]:
-    """Return what the record says of the target: the ``metric``, and the ``classes`` in order.
-
-    The training table carries it, so that a stage depends on it whenever it depends on the rows.
-    """
-    table = pd.read_parquet(existing(TRAIN, "prepare"), columns=[TARGET])
-    return {str(key): value for key, value in table.attrs.items()}
+def example() -> pd.DataFrame:
+    """Return the typical row, made up of medians and usual levels: no row of the data."""
+    table = read(existing(TRAIN, "prepare"))[0]
+    return as_table([typical(table.drop(columns=told()["hidden"]))], table)
 
 
 def split(rows: pd.DataFrame, own: Own, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:

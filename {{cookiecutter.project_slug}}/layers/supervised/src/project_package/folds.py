@@ -63,7 +63,7 @@ def scores_of(job: Job, fits: Fits, config: DictConfig) -> Scores:
     held = [rows for _, rows in training_folds(config.folds, config.seed)]
     of_members = [fits[member.key] for member in members(job)]
     parts = [blend(each) for each in zip(*of_members, strict=True)]
-    predicted = np.empty(len(target))
+    predicted = np.empty(parts[0].predicted.shape)
     for part, rows in zip(parts, held, strict=True):
         predicted[rows] = part.predicted[rows]
 

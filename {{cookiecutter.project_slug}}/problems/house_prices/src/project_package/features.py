@@ -4,16 +4,20 @@ Everything that learns from data (medians, scales, categories) is a step of the 
 is fitted on the training part of each fold only.
 """
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
+from sklearn.base import BaseEstimator
 from sklearn.compose import ColumnTransformer, make_column_selector
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEncoder, StandardScaler
 
+from workbench.encoding import LogSkewed
+
 ABSENT = "None"  # no basement, no garage, no fence: in this table a missing text says so
+
+
+numbers = make_column_selector(dtype_include="number")
+texts = make_column_selector(dtype_exclude="number")
 
 
 def ranks(*levels: str) -> dict[str, float]:
@@ -70,37 +74,6 @@ def add_features(houses: pd.DataFrame) -> pd.DataFrame:
         overall_grade=table.overall_qual * table.overall_cond,
         ms_subclass=table.ms_subclass.astype(str),  # a code, not a quantity
     )
-
-
-class LogSkewed(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
-    """Take ``log(1 + x)`` of the columns that are skewed and never negative.
-
-    Args:
-        threshold: Absolute skewness above which a column counts as skewed.
-    """
-
-    def __init__(self, threshold: float = 0.75) -> None:
-        """Keep the setting; scikit-learn clones estimators by it."""
-        self.threshold = threshold
-
-    def fit(self, X: NDArray[np.float64], y: object = None) -> "LogSkewed":
-        """Find the skewed columns of ``X``, shape (n_rows, n_columns)."""
-        X = np.asarray(X, float)
-        away, sd = X - X.mean(axis=0), X.std(axis=0)
-        skewness = np.divide((away**3).mean(axis=0), sd**3, out=np.zeros_like(sd), where=sd > 0)
-        self.skewed_ = (np.abs(skewness) > self.threshold) & (X.min(axis=0) >= 0)
-        self.n_features_in_ = X.shape[1]
-        return self
-
-    def transform(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return a copy with the skewed columns on the log scale."""
-        X = np.array(X, float)
-        X[:, self.skewed_] = np.log1p(np.clip(X[:, self.skewed_], 0, None))
-        return X
-
-
-numbers = make_column_selector(dtype_include="number")
-texts = make_column_selector(dtype_exclude="number")
 
 
 def scaled() -> ColumnTransformer:

@@ -118,3 +118,8 @@ METRICS: dict[str, Metric] = {  # what is reported of a model, by its name in th
 def with_interval(metric: Metric, actual: ArrayLike, predicted: ArrayLike, seed: int) -> Estimate:
     """Return a metric with its 95% interval over resampled houses (``scipy.stats.bootstrap``)."""
     return bootstrap(metric, actual, predicted, seed=seed)
+
+
+def scores(actual: ArrayLike, predicted: ArrayLike, seed: int) -> dict[str, Estimate]:
+    """Return every metric with its interval, the headline first."""
+    return {name: with_interval(each, actual, predicted, seed) for name, each in METRICS.items()}

@@ -9,7 +9,7 @@ from workbench import files
 from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.problem import Problem
 
-from .facts import DataReport, Facts, summary_lines
+from .facts import DataReport, Derived, Facts, summary_lines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,20 +58,46 @@ def evaluate() -> None:
 
     from workbench import reports
 
-    from . import plots
-    from .data import KEY
-    from .evaluate import Before, measure, values
+    from . import plots, weak_spots
+    from .data import KEY, TARGET
+    from .evaluate import Before, measure, moved, values
+    from .metrics import NEAR, headline
+    from .models import predict
 
     config, trained = load_config(), reports.training()
+    seed, least = config.seed, config.slice_min_rows
     train, test = (pd.read_parquet(files.existing(path, "prepare")) for path in (TRAIN, TEST))
     prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
-    before = Before(prepared, reports.comparison(), trained, reports.out_of_fold())
+    actual, known = (part[TARGET].to_numpy() for part in (test, train))
+    unseen = reports.out_of_fold()
+    before = Before(prepared, reports.comparison(), trained, known, unseen)
     models = reports.fitted_models(trained.search.model)
-    facts, estimates = measure(config, train, test, models, before)
-    written = Facts(**files.rounded(facts.content()))
-    plots.draw(written, test, estimates)
-    predictions = {KEY: test[KEY].to_numpy(), "estimate": estimates}
-    reports.save_evaluation(written, values(facts), predictions)
+    predicted = {name: predict(model, test) for name, model in models.items()}
+    found = measure(config, predicted, actual, before)
+    chosen, baseline = found["chosen"], found["baseline"]
+    ours, theirs = predicted[chosen.key], predicted[baseline.key]
+    by_part = weak_spots.slices(train, test, ours, least, seed)
+    measured = Facts(
+        **found,
+        slices=by_part,
+        worst_slice=by_part[0],
+        slice_min_rows=least,
+        importance=weak_spots.importance(models[chosen.key], test, config),
+        errors=weak_spots.worst_cases(train, test, ours, unseen, config),
+        price_range=weak_spots.price_range(known / unseen, actual, ours, config),
+        extrapolation=weak_spots.extrapolation(train, test, ours, seed),
+        derived=Derived(
+            lift=1 - headline(actual, ours) / headline(actual, theirs),
+            gap=chosen.cv.value / chosen.train - 1,
+            test_minus_cv=moved(actual, ours, before, seed),
+        ),
+        near=NEAR,
+        usual_sale=config.data.usual_sale,
+    )
+    facts = Facts(**files.rounded(measured.content()))
+    plots.draw(facts, test, ours)
+    predictions = {KEY: test[KEY].to_numpy(), "estimate": ours}
+    reports.save_evaluation(facts, values(chosen, baseline), predictions)
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":

@@ -1,4 +1,7 @@
-"""Where the model is weak: parts of the test set, its worst single cases, and what it leans on."""
+"""Where the model is weak: parts of the test set, its worst single cases, and what it leans on.
+
+And how far off an estimate may be: the range around it, and houses unlike those of training.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,13 +13,13 @@ from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
 from workbench.importance import importance_of_topics
-from workbench.records import Importance
+from workbench.records import Estimate, Importance
 from workbench.slices import parts
 
-from .data import KEY, TARGET
-from .facts import Errors, House, HouseSlice, Odd
+from .data import KEY, TARGET, outside
+from .facts import Errors, Extrapolation, House, HouseSlice, Odd, PriceRange
 from .metrics import METRICS, headline, with_interval
-from .models import predict
+from .models import predict, usual_ratios
 
 LARGE_SF = 4000  # square feet: the author of the data advises to look at these sales apart
 WORST = 5
@@ -151,3 +154,39 @@ def importance(model: BaseEstimator, test: pd.DataFrame, config: DictConfig) -> 
         config.importance_repeats,
         config.seed,
     )
+
+
+def price_range(ratios: Array, actual: Array, predicted: Array, config: DictConfig) -> PriceRange:
+    """Return the range around an estimate that holds for ``range_level`` of the training houses.
+
+    Args:
+        ratios: Price over out-of-fold prediction of each training house, shape (n_train,).
+        actual: Prices of the test houses, US dollars, shape (n_test,).
+        predicted: Their estimates.
+        config: The resolved configuration.
+    """
+    level = config.range_level
+    low, high = usual_ratios(ratios, level)
+
+    def held(actual: Array, estimated: Array, axis: int = -1) -> Any:
+        return np.mean((actual >= estimated * low) & (actual <= estimated * high), axis=axis)
+
+    return PriceRange(
+        level=level,
+        low_percent=(low - 1) * 100,
+        high_percent=(high - 1) * 100,
+        held=with_interval(held, actual, predicted, config.seed),
+    )
+
+
+def extrapolation(
+    train: pd.DataFrame, test: pd.DataFrame, predicted: Array, seed: int
+) -> Extrapolation:
+    """Return the error on test houses inside and outside the ranges of the training houses."""
+    away, actual = outside(train, test).to_numpy(), test[TARGET].to_numpy()
+
+    def error(rows: NDArray[np.bool_]) -> Estimate:
+        return with_interval(headline, actual[rows], predicted[rows], seed)
+
+    beyond = error(away) if away.sum() > 1 else None
+    return Extrapolation(rows=int(away.sum()), inside=error(~away), outside=beyond)

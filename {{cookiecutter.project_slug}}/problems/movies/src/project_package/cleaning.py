@@ -1,14 +1,20 @@
-"""Raw table to checked rows: what is dropped or repaired is counted, what breaks a rule refused."""
+"""Raw table to checked rows, with what is dropped counted, and what the table is like."""
+
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from omegaconf import DictConfig
 
 from workbench.errors import DataError
-from workbench.records import Count
+from workbench.records import Count, Spread
 
-from .data import ITEM, KEYS, NO_GENRES, RATING, TIME, USER
+from .data import DAY, ITEM, KEYS, RATING, TIME, USER, date, split_checks
+from .facts import Data, DataReport, Period, Split
+from .features import HEAD, head_items
 
+FILMS = Path("data/split/films.parquet")
+NO_GENRES = "(no genres listed)"
 ABOUT = ["title", "year", "genres"]
 FIRST_FILM = 1874  # the year of the oldest moving pictures
 STARS = [half / 2 for half in range(1, 11)]
@@ -92,3 +98,71 @@ def validate(ratings: pd.DataFrame, films: pd.DataFrame) -> tuple[pd.DataFrame, 
     once, rules = pa.DataFrameSchema(of_ratings, unique=[USER, ITEM], strict=True), "cleaning.py"
     ratings = validated(ratings, once, rules)
     return ratings, validated(films, pa.DataFrameSchema(of_films, strict=True), rules)
+
+
+def period(table: pd.DataFrame) -> Period:
+    """Return how much there is, and from when to when."""
+    return Period(
+        rows=len(table),
+        users=table[USER].nunique(),
+        films=table[ITEM].nunique(),
+        first=date(table[TIME].min()),
+        last=date(table[TIME].max()),
+    )
+
+
+def describe(table: pd.DataFrame, films: pd.DataFrame, counts: list[Count], liked: float) -> Data:
+    """Return what the documents say about the table."""
+    by_user, by_film = table.groupby(USER), table[ITEM].value_counts()
+    visit = by_user[TIME].max() - by_user[TIME].min()
+    return Data(
+        ratings=len(table),
+        users=by_user.ngroups,
+        films=len(by_film),
+        density=len(table) / (by_user.ngroups * len(by_film)),
+        counts=counts,
+        first=date(table[TIME].min()),
+        last=date(table[TIME].max()),
+        liked=float((table[RATING] >= liked).mean()),
+        by_user=Spread.of(by_user.size()),
+        by_film=Spread.of(by_film),
+        seen_once=float((by_film == 1).mean()),
+        head=HEAD,
+        head_ratings=float(table[ITEM].isin(head_items(table)).mean()),
+        visit_hours=float(visit.median() / 3600),
+        one_day=float((visit < DAY).mean()),
+        without_year=int(films["year"].isna().sum()),
+        without_genres=int((films["genres"] == NO_GENRES).sum()),
+    )
+
+
+def profile(
+    parts: tuple[pd.DataFrame, pd.DataFrame],
+    films: pd.DataFrame,
+    counts: list[Count],
+    config: DictConfig,
+) -> DataReport:
+    """Return what the documents say about the data and the split.
+
+    Args:
+        parts: The rows to learn from, and those held back.
+        films: One row a film.
+        counts: What cleaning dropped or repaired.
+        config: The resolved configuration.
+    """
+    train, test = parts
+    table = pd.concat([train, test], ignore_index=True)
+    last = test[USER].map(train.groupby(USER)[TIME].max())
+    return DataReport(
+        data=describe(table, films, counts, config.data.liked),
+        split=Split(
+            asked_share=config.data.test_share,
+            share=len(test) / len(table),
+            train=period(train),
+            test=period(test),
+            future=float((train[TIME] > np.median(test[TIME])).mean()),
+            tied=float((test[TIME] == last).mean()),
+            new_films=float((~test[ITEM].isin(train[ITEM])).mean()),
+            checks=split_checks(train, test, "film", "rating"),
+        ),
+    )

@@ -5,16 +5,24 @@ Shares are 0 to 1.
 """
 
 from workbench.documents.wording import lower_first, share, span
-from workbench.recommendation.records import RecommenderFacts
-from workbench.records import Check, Count, Record
+from workbench.recommendation.records import (
+    ItemPart,
+    Newcomer,
+    RecommenderFacts,
+    UserExample,
+)
+from workbench.records import Check, Count, Record, Spread
 
-
-class Spread(Record):
-    """How unequal a count is."""
-
-    least: int
-    median: float
-    most: int
+HELD_BACK = {  # the protocols
+    "at_random": "any rating of each user",
+    "by_user": "each user's newest ratings",
+    "by_date": "everything after one date",
+}
+ASSUMES = {  # what has to be true for the score to hold in use
+    "at_random": "A user's later ratings may be known when the list is made.",
+    "by_user": "Later ratings of other users may be known when the list is made.",
+    "by_date": "Only what a platform would know on that day.",
+}
 
 
 class Data(Record):
@@ -72,6 +80,9 @@ class DataReport(Record):
 class Facts(RecommenderFacts):
     """Everything that the documents may say."""
 
+    films: list[ItemPart]
+    user_examples: list[UserExample]
+    newcomer: Newcomer
     data: Data
     split: Split
     liked: float

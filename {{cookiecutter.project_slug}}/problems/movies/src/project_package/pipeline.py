@@ -37,8 +37,8 @@ def prepare() -> None:
     train, test = data.split(ratings, config.data.test_share)
     files.save_parquet(TRAIN, train)
     files.save_parquet(TEST, test)
-    files.save_parquet(data.FILMS, films)
-    report = data.profile((train, test), films, counts, config)
+    files.save_parquet(cleaning.FILMS, films)
+    report = cleaning.profile((train, test), films, counts, config)
     files.save_json(REPORTS / "data.json", report.content())
 
 
@@ -62,11 +62,11 @@ def evaluate() -> None:
 
     from workbench import reports
 
-    from . import data, plots
+    from . import cleaning, data, plots
     from .evaluate import Tables, measure
 
     config, trained = load_config(), reports.training()
-    paths = TRAIN, TEST, data.FILMS
+    paths = TRAIN, TEST, cleaning.FILMS
     train, test, films = (pd.read_parquet(files.existing(path, "prepare")) for path in paths)
     asked, models = data.requests(train, test), reports.fitted_models(trained.search.model)
     lists = {name: model.predict(asked) for name, model in models.items()}

@@ -25,7 +25,7 @@ def found(facts: Facts) -> None:
     rows, words = np.arange(len(parts)), [f"{p.found:.1%} of the {p.level}" for p in parts]
     sides = {
         facts.chosen.label: (0.2, ACCENT, [each.found * 100 for each in parts]),
-        facts.baseline.label: (-0.2, GREY, [each.baseline * 100 for each in parts]),
+        facts.strongest.label: (-0.2, GREY, [each.baseline * 100 for each in parts]),
     }
     with plot("films", 3.4) as axes:
         for label, (shift, color, values) in sides.items():

@@ -1,35 +1,27 @@
 """Where the lists are weak: parts of the users, rare films, what the crowd gets, single users."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from omegaconf import DictConfig
 
 from workbench.documents.wording import share, whole
 from workbench.recommendation import records
+from workbench.recommendation.parts import diversity, exposure, item_parts, thirds
 from workbench.recommendation.ranking import NOTHING
 from workbench.slices import parts
 
-from .data import DAY, ITEM, NO_GENRES, TIME, USER, Array, Rows, date
-from .features import HEAD, by_views, head_films
+from .cleaning import NO_GENRES
+from .data import DAY, ITEM, TIME, USER, Array, Rows, Tables, date
+from .features import HEAD, by_views, head_items
 from .metrics import SHORT, mean
 from .models import Recommender
 
 VISITS = ["one day", "longer"]
 FEW_VIEWS = 5  # a film with fewer is in the tail
-STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0]  # of the films, most watched first
 LAST = 5  # films shown of a history and of what came after
-
-
-def thirds(values: pd.Series, labels: list[str], form: Callable[[float], str]) -> pd.Series:
-    """Return the third of the users that each falls into, as text with the range of the third."""
-    order = pd.qcut(values.rank(method="first"), 3, labels=False)
-    texts = []
-    for number, label in enumerate(labels):
-        part = values[order == number]
-        low, high = form(part.min()), form(part.max())
-        texts.append(f"{label}: {low} to {high}" if low != high else f"{label}: {low}")
-    return order.map(dict(enumerate(texts))).astype(pd.CategoricalDtype(texts))
 
 
 def visit(train: pd.DataFrame) -> pd.Series:
@@ -43,12 +35,12 @@ def user_groups(train: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the users: for each a level, as ordered categories, by user id."""
     by_user = train.groupby(USER)
     year = pd.to_datetime(by_user[TIME].max(), unit="s").dt.year
-    head = train[ITEM].isin(head_films(train)).groupby(train[USER]).mean()
+    head = train[ITEM].isin(head_items(train)).groupby(train[USER]).mean()
     return {
         "ratings known": thirds(by_user.size(), ["light", "medium", "heavy"], whole),
         "last active": thirds(year, ["early", "middle", "late"], "{:.0f}".format),
         "time on the site": visit(train),
-        "popular films watched": thirds(head, ["few", "some", "most"], share),
+        "share of popular films": thirds(head, ["few", "some", "most"], share),
     }
 
 
@@ -61,7 +53,7 @@ def slices(
         train: What the model learned from.
         users: Ids of the test users, shape (n_users,).
         ours: Their scores by the chosen model.
-        theirs: Their scores by the baseline.
+        theirs: Their scores by the strongest baseline.
         least: Users in a part.
         seed: Of the intervals.
 
@@ -80,22 +72,6 @@ def genre_table(films: pd.DataFrame) -> pd.DataFrame:
     """Return which genres each film has, shape (n_films, n_genres), by film id."""
     listed = films["genres"].where(films["genres"] != NO_GENRES, "")
     return listed.str.get_dummies("|").set_axis(films[ITEM])
-
-
-def diversity(lists: Rows, genres: pd.DataFrame) -> float:
-    """Return the mean over lists of how little two of their films have in common, 0 to 1.
-
-    One minus the shared genres over all genres of the pair (Jaccard); two films without genres
-    are alike.
-    """
-    has = genres.to_numpy(float)[genres.index.get_indexer(pd.Index(lists.ravel()))]
-    has = has.reshape(*lists.shape, -1)
-    shared = has @ has.transpose(0, 2, 1)
-    number = has.sum(axis=2)
-    either = number[:, :, None] + number[:, None, :] - shared
-    alike = np.divide(shared, either, out=np.ones_like(shared), where=either > 0)
-    pairs = ~np.eye(lists.shape[1], dtype=bool)
-    return float(1 - alike[:, pairs].mean())
 
 
 def beyond_accuracy(
@@ -118,7 +94,7 @@ def beyond_accuracy(
         coverage=offered.nunique() / len(views),
         novelty=float(-np.log2(offered.map(views) / train[USER].nunique()).mean()),
         diversity=diversity(shown, genre_table(films)),
-        head=float(offered.isin(head_films(train)).mean()),
+        head=float(offered.isin(head_items(train)).mean()),
         later=float((released > year[:, None]).mean()),
     )
 
@@ -129,7 +105,7 @@ def habit(train: pd.DataFrame, films: pd.DataFrame) -> records.Habit:
     enough = last.groupby(USER)[ITEM].transform("size") == SHORT
     whole = last[enough].sort_values(USER, kind="stable")
     return records.Habit(
-        head=float(train[ITEM].isin(head_films(train)).mean()),
+        head=float(train[ITEM].isin(head_items(train)).mean()),
         diversity=diversity(whole[ITEM].to_numpy().reshape(-1, SHORT), genre_table(films)),
     )
 
@@ -142,7 +118,7 @@ def pairs(lists: Rows, users: pd.Series) -> pd.DataFrame:
 
 def film_parts(
     test: pd.DataFrame, train: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame
-) -> list[records.FilmPart]:
+) -> list[records.ItemPart]:
     """Return which share of the held-back films was offered, from often watched to never.
 
     Args:
@@ -152,42 +128,14 @@ def film_parts(
         theirs: The same of the baseline.
     """
     views = train[ITEM].value_counts()
-    head = views.index.isin(head_films(train))
+    head = views.index.isin(head_items(train))
     parts = {
-        ("head", f"the most watched {share(HEAD)}"): views.index[head],
-        ("middle", f"{FEW_VIEWS} viewers or more"): views.index[~head & (views >= FEW_VIEWS)],
-        ("tail", f"fewer than {FEW_VIEWS} viewers"): views.index[~head & (views < FEW_VIEWS)],
-        ("new", "nobody in training"): pd.Index(test[ITEM].unique()).difference(views.index),
+        ("head", f"the most-rated {share(HEAD)}"): views.index[head],
+        ("middle", f"{FEW_VIEWS} ratings or more"): views.index[~head & (views >= FEW_VIEWS)],
+        ("tail", f"fewer than {FEW_VIEWS} ratings"): views.index[~head & (views < FEW_VIEWS)],
+        ("new", "no rating in training"): pd.Index(test[ITEM].unique()).difference(views.index),
     }
-
-    def found(held: pd.DataFrame, offered: pd.DataFrame) -> float:
-        return len(held.merge(offered, on=[USER, ITEM])) / max(1, len(held))
-
-    scored = []
-    for (level, rule), films in parts.items():
-        held = test[test[ITEM].isin(films)]
-        part = {"films": len(films), "held": len(held)}
-        mine, other = found(held, ours), found(held, theirs)
-        scored.append(records.FilmPart(level=level, rule=rule, found=mine, baseline=other, **part))
-    return scored
-
-
-def exposure(
-    train: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame
-) -> list[records.Exposure]:
-    """Return which share of views and of places goes to the most watched films.
-
-    Args:
-        train: What the model learned from.
-        ours: ``user`` and ``item`` of each place in the first ten of the chosen model.
-        theirs: The same of the baseline.
-    """
-    ranked, found = by_views(train).index, []
-    for part in STEPS:
-        top = ranked[: max(1, round(part * len(ranked)))]
-        views, mine, other = (float(each[ITEM].isin(top).mean()) for each in (train, ours, theirs))
-        found.append(records.Exposure(films=part, views=views, ours=mine, baseline=other))
-    return found
+    return item_parts(parts, test, ours, theirs)
 
 
 def typical(train: pd.DataFrame, users: pd.Series, number: int) -> Rows:
@@ -246,3 +194,28 @@ def newcomer(model: Recommender, titles: pd.Series) -> records.Newcomer:
     (films,) = model.recommend(pd.DataFrame({USER: [nobody]}), SHORT)
     last = date(model.history_.times[-1])
     return records.Newcomer(rule=model.newcomer_rule, date=last, titles=titles[films].tolist())
+
+
+def of_lists(
+    tables: Tables, model: Recommender, lists: Mapping[str, Rows], ndcg: Array, config: DictConfig
+) -> dict[str, Any]:
+    """Return what the lists are like, as the facts name it.
+
+    Args:
+        tables: The test.
+        model: The chosen one.
+        lists: Film ids of ``ours`` and of the ``popular`` list, shape (n_users, LENGTH).
+        ndcg: Of each user by the chosen model.
+        config: The resolved configuration.
+    """
+    train, test, films, asked = tables
+    users, titles = asked[USER], films.set_index(ITEM)["title"]
+    offered = [pairs(each, users) for each in lists.values()]
+    shown = pd.DataFrame({**{k: list(each) for k, each in lists.items()}, "ndcg": ndcg}, users)
+    return {
+        "habit": habit(train, films),
+        "films": film_parts(test, train, *offered),
+        "exposure": exposure(by_views(train).index, train, *offered),
+        "user_examples": user_examples(train, test, titles, shown, config.user_examples),
+        "newcomer": newcomer(model, titles),
+    }

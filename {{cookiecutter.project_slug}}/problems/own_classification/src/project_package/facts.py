@@ -4,109 +4,33 @@ Shares are 0 to 1. What only two classes have, or only several, is absent for th
 the data is in it.
 """
 
-import math
-from collections.abc import Sequence
 from typing import Literal
 
-from workbench.classification.records import Calibration, Decisions, Lift, Worth
-from workbench.documents.wording import lower_first, span
-from workbench.facts import BaseFacts, Chosen, TestResult
-from workbench.own.facts import Data, DataReport, FormColumn, Split
-from workbench.records import Estimate, Importance, Record, Slice
+from workbench.own.classes import NAMES, ClassFacts, Derived, OfClass, OfPart, summary_lines
+from workbench.own.facts import Data, DataReport, FormColumn, Split, recorded_metric
 
-METRIC, GREATER_IS_BETTER = "score", True  # the headline is a score
+METRIC = "score"
+GREATER_IS_BETTER = recorded_metric() != "log_loss"  # the others are scores
 SERVED: Literal["predict_proba"] = "predict_proba"
-NAMES = {"average_precision": "average precision", "macro_f1": "macro F1"}
-LABELS = {  # of the metrics beside it, by their names in the facts
-    "roc_auc": "ROC AUC",
-    "log_loss": "log loss (lower is better)",
-    "brier": "Brier score (lower is better)",
-    "accuracy": "accuracy",
-    "macro_recall": "mean recall of the classes",
-}
 
-__all__ = ["GREATER_IS_BETTER", "METRIC", "SERVED", "Data", "DataReport", "Facts", "Split"]
-
-
-class ClassSlice(Slice):
-    """How well one part of the test set is told apart: ``Facts.slice_metric``."""
-
-    score: Estimate
-
-
-class OfClass(Record):
-    """One class on the test set; ``predicted`` is how many rows were given it."""
-
-    name: str
-    rows: int
-    predicted: int
-    precision: Estimate
-    recall: Estimate
-    f1: float
+__all__ = [
+    "GREATER_IS_BETTER",
+    "METRIC",
+    "NAMES",
+    "SERVED",
+    "Data",
+    "DataReport",
+    "Derived",
+    "Facts",
+    "OfClass",
+    "OfPart",
+    "Split",
+    "summary_lines",
+]
 
 
-class Derived(Record):
-    """Differences that the documents use."""
-
-    test_minus_cv: Estimate
-
-
-class Facts(BaseFacts):
+class Facts(ClassFacts):
     """Everything that the documents may say."""
 
     data: Data
-    split: Split
-    metric: str
-    metric_name: str
-    classes: list[str]
-    shares: list[float]
-    baseline: TestResult
-    other_baselines: list[TestResult]
-    chosen: Chosen
-    slices: list[ClassSlice]
-    worst_slice: ClassSlice
-    slice_metric: str
-    slice_min_rows: int
-    importance: list[Importance]
     form: list[FormColumn]
-    worst_rows: list[int]
-    per_class: Sequence[OfClass] = ()
-    confusion: Sequence[Sequence[int]] = ()
-    calibration: Calibration | None = None
-    lift: Lift | None = None
-    worth: Worth | None = None
-    decisions: Decisions | None = None
-    derived: Derived
-
-    @property
-    def digits(self) -> int:
-        """Decimals of a score."""
-        return 3
-
-    @property
-    def beside(self) -> dict[str, str]:
-        """The metrics beside the headline, and what they are called."""
-        return {name: LABELS[name] for name in self.chosen.scores if name in LABELS}
-
-    @property
-    def weakest_class(self) -> OfClass | None:
-        """The class with the lowest F1, if there are several."""
-        return min(self.per_class, key=lambda each: each.f1, default=None)
-
-    @property
-    def worse_slices(self) -> int:
-        """How many parts of the test set are worse than the mean part beyond their interval."""
-        whole = math.fsum(each.score.value for each in self.slices) / len(self.slices)
-        return sum(each.score.high < whole for each in self.slices)
-
-
-def summary_lines(facts: Facts) -> list[str]:
-    """Return the result and what it is measured against."""
-    ours, base = facts.chosen, facts.baseline
-    verdict = "ahead" if ours.better else "not shown to be better"
-    usual = span(base.scores["headline"])
-    score = f"{facts.metric_name} {span(ours.scores['headline'])}"
-    return [
-        f"{ours.label}: {score} for {facts.data.target}.",
-        f"Baseline, {lower_first(base.label)}: {usual}; the model is {verdict}.",
-    ]

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from workbench.models import Candidates, assemble
+from workbench.own.parts import cuts_of, part_of
 
-from .baselines import cuts_of, part_of
 from .data import told
 from .features import steps
 
@@ -64,15 +64,16 @@ def build(name: str, candidates: Candidates) -> BaseEstimator:
 
 
 def predict(model: BaseEstimator, table: pd.DataFrame) -> Array:
-    """Return the probability of the positive class, or the likeliest of several, shape (n_rows,).
+    """Return the probability of the positive class, shape (n_rows,), or of each of several.
 
-    Several classes are told by their number.
+    Then the shape is (n_rows, n_classes); a class that the model has not seen gets none.
     """
-    if len(told()["classes"]) > 2:
-        return np.asarray(model.predict(table), float)
-    return np.asarray(model.predict_proba(table)[:, 1], float)
+    number, seen = len(told()["classes"]), np.asarray(model.classes_, int)
+    found = np.zeros((len(table), number))
+    found[:, seen] = model.predict_proba(table)
+    return found if number > 2 else found[:, 1]
 
 
 def mean_prediction(predictions: Sequence[Array]) -> Array:
-    """Return what a blend of two-class models predicts: the mean probability."""
+    """Return what a blend predicts: the mean probability."""
     return np.mean(predictions, axis=0)

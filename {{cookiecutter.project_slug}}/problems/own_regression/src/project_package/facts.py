@@ -18,11 +18,16 @@ NAMES = {"rmse_log": "RMSE of log {}", "mae": "mean absolute error"}
 __all__ = ["GREATER_IS_BETTER", "METRIC", "SERVED", "Data", "DataReport", "Facts", "Split"]
 
 
-class AmountSlice(Slice):
+class OfPart(Slice):
     """The error on one part of the test set, and the median of predicted minus observed."""
 
     score: Estimate
     bias: float
+
+    @property
+    def weakness(self) -> float:
+        """What parts are ordered by, largest first."""
+        return self.score.value
 
 
 class Worst(Record):
@@ -61,9 +66,8 @@ class Bin(Record):
 
 
 class Derived(Record):
-    """Ratios and differences that the documents use."""
+    """Differences that the documents use."""
 
-    lift: float
     test_minus_cv: Estimate
 
 
@@ -77,8 +81,8 @@ class Facts(BaseFacts):
     baseline: TestResult
     other_baselines: list[TestResult]
     chosen: Chosen
-    slices: list[AmountSlice]
-    worst_slice: AmountSlice
+    slices: list[OfPart]
+    worst_slice: OfPart
     slice_min_rows: int
     importance: list[Importance]
     form: list[FormColumn]

@@ -10,21 +10,26 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from workbench.records import Estimate
+from workbench.slices import Part
 from workbench.statistics import Metric, bootstrap, difference, resample
 
 from .data import told
-from .facts import GREATER_IS_BETTER
+from .facts import GREATER_IS_BETTER, OfPart
 
 __all__ = [
     "BEYOND_CHANCE",
     "GREATER_IS_BETTER",
     "METRICS",
+    "OfPart",
     "beyond_chance",
     "headline",
     "headline_draws",
+    "of_part",
+    "scores",
     "with_interval",
 ]
 
+Array = NDArray[np.float64]
 BEYOND_CHANCE = "gain over one answer for all"
 
 
@@ -56,7 +61,7 @@ def headline(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
     return {"rmse_log": rmse_log, "mae": mae}[told()["metric"]](actual, predicted, axis)
 
 
-def headline_draws(actual: ArrayLike, predicted: ArrayLike, seed: int) -> NDArray[np.float64]:
+def headline_draws(actual: ArrayLike, predicted: ArrayLike, seed: int) -> Array:
     """Return the headline on resampled rows; the same seed gives the same resamples."""
     return resample(headline, actual, predicted, seed=seed)
 
@@ -111,3 +116,14 @@ METRICS: dict[str, Metric] = {  # what is reported of a model, by its name in th
 def with_interval(metric: Metric, actual: ArrayLike, predicted: ArrayLike, seed: int) -> Estimate:
     """Return a metric with its 95% interval over resampled rows."""
     return bootstrap(metric, actual, predicted, seed=seed)
+
+
+def scores(actual: ArrayLike, predicted: ArrayLike, seed: int) -> dict[str, Estimate]:
+    """Return every metric with its interval, the headline first."""
+    return {name: with_interval(each, actual, predicted, seed) for name, each in METRICS.items()}
+
+
+def of_part(part: Part, actual: Array, predicted: Array, seed: int) -> OfPart:
+    """Return the error on one part of the test set, and in which direction it is off."""
+    score = with_interval(headline, actual, predicted, seed)
+    return OfPart(**part.named, score=score, bias=bias(actual, predicted))

@@ -11,8 +11,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
 from workbench.models import Candidates, assemble
+from workbench.own.parts import cuts_of, part_of
 
-from .baselines import cuts_of, part_of
 from .data import told
 from .features import steps
 

@@ -2,6 +2,7 @@
 
 from workbench import charts
 from workbench.charts import ACCENT, SOFT, dark_copy, plot, title
+from workbench.documents.wording import upper_first
 
 from .facts import Facts
 
@@ -32,7 +33,7 @@ def slices(facts: Facts) -> None:
         for each in facts.slices[:MOST_COLUMNS]
     }
     heading = f"{facts.worse_slices} of {len(facts.slices)} slices are worse beyond their interval"
-    axis = f"{facts.metric_name.capitalize()}, 95% interval"
+    axis = f"{upper_first(facts.metric_name)}, 95% interval"
     whole = facts.chosen.scores["headline"].value
     charts.levels("slices", parts, whole, (heading, axis, "all test rows"))
 
@@ -47,5 +48,5 @@ def draw(facts: Facts) -> None:
         axis = f"Growth of the test {metric} when a column is shuffled"
         charts.importance(facts.importance[:MOST_COLUMNS], axis)
     heading = "Error against the number of rows to learn from"
-    charts.learning_curve(facts, "Rows trained on", metric.capitalize(), heading, from_zero=True)
+    charts.learning_curve(facts, "Rows trained on", upper_first(metric), heading, from_zero=True)
     dark_copy("predicted")

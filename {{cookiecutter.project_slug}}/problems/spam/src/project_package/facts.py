@@ -137,10 +137,33 @@ class Facts(ClassificationFacts):
         return max(rates, key=lambda each: each[0])[1]
 
     @property
+    def all_lost(self) -> bool:
+        """Whether every real email that is lost is in the worst slice."""
+        worst, rate = self.worst_slice, self.worst_slice.false_alarms
+        lost = rate.value * (worst.rows - worst.positives) if rate else 0
+        return round(lost) == self.chosen.at_chosen.false_positives
+
+    @property
     def silent(self) -> bool:
         """Whether the baseline flags no test email, so that its cost is that of no filter."""
         point = self.baseline.at_chosen
         return point.true_positives + point.false_positives == 0
+
+    @property
+    def worst_words(self) -> str:
+        """The real email that is lost most often, for the middle of a sentence."""
+        return in_words(self.worst_slice, "real email")
+
+    @property
+    def leakiest(self) -> Slice | None:
+        """The part of the test set that lets the largest share of its spam through."""
+        rates = [(each.recall.value, each) for each in self.slices if each.recall]
+        return min(rates, key=lambda each: each[0])[1] if rates else None
+
+    @property
+    def leakiest_words(self) -> str:
+        """The spam that gets through most often, for the middle of a sentence."""
+        return in_words(self.leakiest, "spam") if self.leakiest else ""
 
     def away(self, way: str) -> Transfer:
         """Return what the chosen model does on one kind of unlike email."""
@@ -154,6 +177,18 @@ class Facts(ClassificationFacts):
     def used_parts(self) -> PartScores:
         """The scores of the parts that the models see."""
         return next(each for each in self.ablation if each.used)
+
+
+def in_words(part: Slice, what: str) -> str:
+    """Return what the spam or the real email of a slice is, for the middle of a sentence.
+
+    >>> in_words(Slice.model_construct(feature="length", level="90 to 160 words"), "spam")
+    'spam of 90 to 160 words'
+    """
+    if part.feature == "kind of email":
+        return part.level
+    of = {"length": "of " if part.level[0].isdigit() else "", "language": "in "}
+    return f"{what} {of.get(part.feature, '')}{part.level}"
 
 
 def summary_lines(facts: Facts) -> list[str]:

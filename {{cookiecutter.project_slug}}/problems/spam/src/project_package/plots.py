@@ -41,7 +41,7 @@ def lost_email(facts: Facts, feature: str, name: str) -> None:
     if not parts:
         return
     level, rate = max(parts.items(), key=lambda each: each[1].value)
-    most = f"Most real email lost by {feature}: {level.partition('  (')[0]}"
+    most = f"Real email most often lost: {level.partition('  (')[0]}, {rate.value:.1%}"
     labels = (
         most if rate.value > 0 else f"No real email lost in any slice by {feature}",
         "Share of real test emails flagged, 95% interval",

@@ -69,7 +69,7 @@ def cuts(config: DictConfig, train: pd.DataFrame, test: pd.DataFrame) -> dict[st
     return {
         "kind of email": test["kind"].map(KINDS).astype(kind),
         "length": length_bands(train, test),
-        "format": either(test["html"], "with HTML", "plain text only"),
+        "format": either(test["html"], "with HTML", "in plain text only"),
         "attachments": either(test["attachments"] > 0, "with attachments", "without attachments"),
         "language": language(test, config.data.foreign),
     }

@@ -1,0 +1,169 @@
+"use strict";
+// What can be seen in a typed answer without understanding it. Every weight, word and span of a
+// number comes from the kit, in DATA; here they are only looked up and added.
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const WORDS = DATA.words;
+const GROUPS = new Map(Object.entries(WORDS.groups));
+const SMALL = new Set(WORDS.small);
+const FACTORS = new Map(Object.entries(WORDS.factors));
+
+// Numbers: {value, step of the last digit, percent, text}.
+
+function everyNumber(text) {
+  const found = [];
+  for (const match of text.matchAll(new RegExp(WORDS.number, "giu"))) {
+    const { sign, whole = "", fraction = "", power = "e0", unit = "" } = match.groups;
+    if (!whole && !fraction) continue;
+    const factor = (FACTORS.get(unit.toLowerCase()) ?? 1) * 10 ** Number(power.slice(1));
+    const value = Number(whole.replace(/[ ,']/g, "") + fraction) * factor;
+    found.push({
+      value: sign === "-" || sign === "\u2212" ? -value : value,
+      step: factor * 10 ** -Math.max(fraction.length - 1, 0),
+      percent: /^(%|per)/i.test(unit),
+      text: match[0].trim(),
+    });
+  }
+  return found;
+}
+
+// Leave out small counts, years and the levels of intervals: they measure nothing.
+function numbersIn(text) {
+  return everyNumber(text).filter(({ value, percent }) => {
+    if (percent) return !WORDS.levels.includes(value);
+    const year = value >= WORDS.years[0] && value < WORDS.years[1];
+    return !Number.isInteger(value) || (value > WORDS.smallNumber && !year);
+  });
+}
+
+function agrees(stated, [value, least, most, percent]) {
+  let said = stated.value;
+  if (percent && !stated.percent && Math.abs(said) <= 1 && Math.abs(value) > 1) said *= 100;
+  if (!percent && stated.percent) said /= 100;
+  return said >= least && said <= most;
+}
+
+function coarse(stated, [value, , , percent]) {
+  return Math.abs(stated.value - value) <= stated.step / 2 && stated.percent === Boolean(percent);
+}
+
+// The step of a number whose last zeros may be rounding: 9,000 for 8,940.
+function rounding(stated) {
+  let step = stated.step;
+  while (step >= 1 && stated.value && stated.value % (step * 10) === 0) step *= 10;
+  return Math.max(stated.step, Math.min(step, WORDS.rounded * Math.abs(stated.value)));
+}
+
+function isFact(stated, facts, step) {
+  return facts.flatMap((fact) => [Math.abs(fact), Math.abs(fact) * 100]).some((size) => {
+    const fine = step < 1 && size ? Math.min(step, 10 ** (Math.floor(Math.log10(size)) - 1)) : step;
+    return Math.abs(Math.abs(stated.value) - size) <= fine / 2 * (1 + 1e-9);
+  });
+}
+
+// Return whether a text states the number that was asked for, null when it states none or several.
+function numberRight(text, answer) {
+  const found = everyNumber(text);
+  return found.length === 1 ? agrees(found[0], answer) : null;
+}
+
+function strangeNumbers(text, question) {
+  return numbersIn(text).filter((stated) =>
+    !question.known.some((known) => agrees(stated, known) || coarse(stated, known))
+    && !isFact(stated, question.facts, rounding(stated))).map((stated) => stated.text);
+}
+
+// Words.
+
+function stem(word) {
+  for (const ending of WORDS.endings) {
+    if (word.endsWith(ending) && word.length - ending.length >= WORDS.stem) {
+      word = word.slice(0, -ending.length);
+      break;
+    }
+  }
+  const doubled = word.length > WORDS.stem && word.at(-1) === word.at(-2);
+  return doubled ? word.slice(0, -1) : word;
+}
+
+function meaning(word) {
+  const root = stem(word);
+  return GROUPS.get(root) ?? root;
+}
+
+function wordsOf(text) {
+  const tokens = text.match(new RegExp(WORDS.token, "gu")) ?? [];
+  return tokens.map((token) => token.toLowerCase().replace("\u2019", "'"))
+    .filter((token) => /^\p{L}+$/u.test(token));
+}
+
+function meanings(text) {
+  return new Set(wordsOf(text).filter((word) => !SMALL.has(word)).map(meaning));
+}
+
+function sentences(text) {
+  return text.trim().split(new RegExp(WORDS.sentence, "u")).filter(Boolean);
+}
+
+function bannedWords(text, patterns) {
+  const said = (text.match(new RegExp(WORDS.word, "gu")) ?? []).join(" ").toLowerCase();
+  return Object.keys(patterns).filter((word) => new RegExp(patterns[word]).test(said));
+}
+
+const roots = (cue) => cue.split(" ").map(meaning);
+
+// What an answer has of an idea: its cues, and the roots of its other words.
+function found(idea, text) {
+  const words = wordsOf(text);
+  const joined = ` ${words.join(" ")}`;
+  const said = new Set(words.map(meaning));
+  const cues = (idea.cues ?? []).filter((cue) =>
+    joined.includes(` ${cue}`) || (!cue.includes(" ") && !SMALL.has(cue) && said.has(meaning(cue))));
+  const taken = new Set(cues.flatMap(roots));
+  const meant = meanings(text);
+  return { cues, words: [...meanings(idea.text)].filter((root) => meant.has(root) && !taken.has(root)) };
+}
+
+// Say whether a tick may stand: on the whole answer, or on a sentence that was pointed at.
+function enough(question, phrasing, idea, text, pointedAt = false) {
+  const given = meanings(question.ask[phrasing]);
+  const { cues, words } = found(idea, text);
+  const said = numbersIn(text);
+  let weight = (idea.numbers ?? []).filter((number) =>
+    !number[5][phrasing] && said.some((each) => agrees(each, number))).length;
+  for (const root of words) weight += given.has(root) ? WORDS.givenAway : 1;
+  for (const cue of cues) {
+    const worth = SMALL.has(cue) || cue.length < WORDS.stem ? WORDS.some : WORDS.enough;
+    weight += roots(cue).every((root) => given.has(root)) ? WORDS.givenAway : worth;
+  }
+  const need = idea.need[phrasing];
+  if (weight >= need) return true;
+  if (!pointedAt) return false;
+  if (!idea.open) return weight >= Math.min(WORDS.pointedAt, need);
+  return [...meanings(text)].filter((root) => !given.has(root)).length >= WORDS.openWords;
+}
+
+// Return a number of an answer that may be meant as one of the idea and is not it, with that one.
+function wrongNumber(question, idea, text) {
+  const all = numbersIn(text);
+  const missing = (idea.numbers ?? []).filter((truth) => !all.some((stated) => agrees(stated, truth)));
+  const parts = sentences(text);
+  for (const part of parts) {
+    const has = found(idea, part);
+    if (parts.length > 1 && !has.cues.length && !has.words.length) continue;
+    for (const stated of numbersIn(part)) {
+      const known = question.known.some((each) => agrees(stated, each) || coarse(stated, each));
+      const digits = Math.abs(stated.value / stated.step).toFixed(0).length;
+      if (known || (digits > 2 && isFact(stated, question.facts, stated.step))) continue;
+      const truth = missing.find((each) => rivals(stated, each));
+      if (truth) return { said: stated.text, truth: truth[4] };
+    }
+  }
+  return null;
+}
+
+function rivals(stated, [value, , , percent]) {
+  if (stated.percent && !percent) return false;
+  const sizes = percent && !stated.percent ? [stated.value, stated.value * 100] : [stated.value];
+  return sizes.map(Math.abs).some((size) =>
+    size && value && Math.max(size, Math.abs(value)) / Math.min(size, Math.abs(value)) <= WORDS.rival);
+}
