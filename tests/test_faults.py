@@ -28,7 +28,7 @@ from workbench.git import git, left_out, why_none
 from workbench.owned import is_own, own_files
 from workbench.seal import read
 from workbench.setup import packages
-from workbench.sharing.commands import last_words
+from workbench.sharing.commands import last_words, out_of_date
 from workbench.sharing.prints import inputs
 
 WHO = ["-c", "user.name=Ann", "-c", "user.email=ann@example.com"]
@@ -168,6 +168,13 @@ def test_a_stage_says_in_one_sentence_which_file_cannot_be_read(houses):
     assert said.code == 1
     _, sentence = said.text.splitlines()
     assert sentence.startswith("error: conf/model/ridge.yaml, line ")
+
+
+def test_a_pipeline_that_cannot_be_read_is_told_by_its_line_and_not_in_the_words_of_dvc(houses):
+    append("dvc.yaml", b"x: a: b\n")
+    lines = Path("dvc.yaml").read_bytes().count(b"\n")
+    with pytest.raises(HandwrittenError, match=f"dvc.yaml, line {lines}: "):
+        out_of_date(houses, made_environment())
 
 
 def test_toml_and_json_that_cannot_be_read_are_named(tmp_path):
