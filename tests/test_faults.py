@@ -26,6 +26,7 @@ from workbench.errors import HandwrittenError, ProjectError, ended
 from workbench.experiments import changes
 from workbench.git import git, left_out, why_none
 from workbench.owned import is_own, own_files
+from workbench.ready.reading import results_left_out
 from workbench.seal import read
 from workbench.setup import packages
 from workbench.sharing.commands import last_words, out_of_date
@@ -342,6 +343,16 @@ def test_results_that_git_would_leave_out_are_not_claimed(small_houses, tmp_path
     package = next((project / "src").glob("*/__main__.py")).parent.name
     said = python(project, "-m", package, "ready", HOME=str(tmp_path))
     assert "git leaves it out" in said.text
+
+
+def test_what_a_project_keeps_private_itself_is_no_result_that_was_forgotten(houses):
+    Path("reports").mkdir(exist_ok=True)
+    for name in ("predictions.csv", "metrics.json"):
+        Path("reports", name).write_text("1\n")
+    Path("reports/.gitignore").write_text("/predictions.csv\n")
+    assert results_left_out() == {}
+    append(".gitignore", b"metrics.json\n")
+    assert list(results_left_out()) == ["reports/metrics.json"]
 
 
 # Plots
