@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from omegaconf import OmegaConf
@@ -408,8 +409,11 @@ def test_what_fails_in_tracking_stops_nothing(error, capsys, monkeypatch):
 def test_a_server_that_never_answers_is_not_waited_for(capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(tracking, "LONGEST_S", 0.05)
-    monkeypatch.setattr(tracking, "connected", lambda: None)
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", "https://ann:hunter2" + "@example.org")
+    away = "https://ann:hunter2" + "@example.org"
+    monkeypatch.setattr(
+        tracking, "connected", lambda: SimpleNamespace(get_tracking_uri=lambda: away)
+    )
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", away)
     tracking.attempt(lambda _: time.sleep(1), "later: make run")
     said = capsys.readouterr().err
     assert "https://example.org (no answer within 0.05 s); later: make run" in said
