@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from omegaconf import OmegaConf
@@ -26,9 +27,10 @@ from workbench.errors import HandwrittenError, ProjectError, ended
 from workbench.experiments import changes
 from workbench.git import git, left_out, why_none
 from workbench.owned import is_own, own_files
+from workbench.ready.reading import results_left_out
 from workbench.seal import read
 from workbench.setup import packages
-from workbench.sharing.commands import last_words
+from workbench.sharing.commands import last_words, out_of_date
 from workbench.sharing.prints import inputs
 
 WHO = ["-c", "user.name=Ann", "-c", "user.email=ann@example.com"]
@@ -168,6 +170,13 @@ def test_a_stage_says_in_one_sentence_which_file_cannot_be_read(houses):
     assert said.code == 1
     _, sentence = said.text.splitlines()
     assert sentence.startswith("error: conf/model/ridge.yaml, line ")
+
+
+def test_a_pipeline_that_cannot_be_read_is_told_by_its_line_and_not_in_the_words_of_dvc(houses):
+    append("dvc.yaml", b"x: a: b\n")
+    lines = Path("dvc.yaml").read_bytes().count(b"\n")
+    with pytest.raises(HandwrittenError, match=f"dvc.yaml, line {lines}: "):
+        out_of_date(houses, made_environment())
 
 
 def test_toml_and_json_that_cannot_be_read_are_named(tmp_path):
@@ -337,6 +346,16 @@ def test_results_that_git_would_leave_out_are_not_claimed(small_houses, tmp_path
     assert "git leaves it out" in said.text
 
 
+def test_what_a_project_keeps_private_itself_is_no_result_that_was_forgotten(houses):
+    Path("reports").mkdir(exist_ok=True)
+    for name in ("predictions.csv", "metrics.json"):
+        Path("reports", name).write_text("1\n")
+    Path("reports/.gitignore").write_text("/predictions.csv\n")
+    assert results_left_out() == {}
+    append(".gitignore", b"metrics.json\n")
+    assert list(results_left_out()) == ["reports/metrics.json"]
+
+
 # Plots
 
 
@@ -390,8 +409,11 @@ def test_what_fails_in_tracking_stops_nothing(error, capsys, monkeypatch):
 def test_a_server_that_never_answers_is_not_waited_for(capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(tracking, "LONGEST_S", 0.05)
-    monkeypatch.setattr(tracking, "connected", lambda: None)
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", "https://ann:hunter2" + "@example.org")
+    away = "https://ann:hunter2" + "@example.org"
+    monkeypatch.setattr(
+        tracking, "connected", lambda: SimpleNamespace(get_tracking_uri=lambda: away)
+    )
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", away)
     tracking.attempt(lambda _: time.sleep(1), "later: make run")
     said = capsys.readouterr().err
     assert "https://example.org (no answer within 0.05 s); later: make run" in said

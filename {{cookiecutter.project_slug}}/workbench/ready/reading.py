@@ -13,6 +13,7 @@ from ..git import git as ask_git
 from ..owned import own_files
 from ..problem import Problem
 from ..sharing.checks import fingerprint, read_claim
+from ..sharing.commands import private as private_of
 from ..sharing.errors import SharingError
 from ..sharing.places import CERTIFICATE, CLAIM, FACTS, LOCK, RESULTS, read_json
 from ..sharing.prints import changed, inputs, prints
@@ -74,8 +75,12 @@ def tree() -> Tree:
 
 
 def results_left_out() -> dict[str, str]:
-    """Return which results git would not commit, each with the line that says so."""
-    return left_out((*RESULTS, FACTS, LOCK), Path())
+    """Return which results git would not commit, each with the line that says so.
+
+    What the project itself keeps private is meant to stay out.
+    """
+    found, meant = left_out((*RESULTS, FACTS, LOCK), Path()), private_of(RESULTS, Path())
+    return {path: line for path, line in found.items() if path not in meant}
 
 
 def private_rules() -> list[Rule]:

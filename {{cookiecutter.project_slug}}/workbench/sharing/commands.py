@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from ..git import MISSING, left_out
 from ..git import git as ask_git
+from ..handwritten import read_yaml
 from .errors import SharingError
-from .places import PIPELINE, REPORTS, read_text
+from .places import PIPELINE, REPORTS
 
 LOOKED_AT = "track"  # logs what the others wrote; writes nothing that is claimed, read by none
 OWN_LIST = REPORTS / ".gitignore"  # of what is private by design
@@ -85,7 +84,7 @@ def last_words(lines: list[str]) -> str:
 
 def stages(root: Path) -> list[Stage]:
     """Return the stages that are run again, in order: all but the one that only looks."""
-    listed = yaml.safe_load(read_text(root / PIPELINE))["stages"]
+    listed = read_yaml(root / PIPELINE)["stages"]
     return [
         Stage(name, each["cmd"], [path for out in outputs(each) for path in names(out)])
         for name, each in listed.items()
@@ -188,5 +187,6 @@ def out_of_date(root: Path, environment: Mapping[str, str]) -> list[str]:
     due = [line.removeprefix(STARTS).partition("'")[0] for line in starts]
     due += [name for name in STOPPED.findall(done.stderr) if name not in due]
     if done.returncode != 0 and not due:
+        read_yaml(root / PIPELINE)  # what is wrong with it is said better there
         raise SharingError(f"DVC: {last_words(done.stderr.splitlines())}")
     return due
