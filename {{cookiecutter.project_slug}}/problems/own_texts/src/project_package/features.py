@@ -123,7 +123,7 @@ HASHED = HashingVectorizer(
 @cache
 def pieces(text: str) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """Return the columns of the pieces of 2 to 4 letters in a text, and how often each is there."""
-    row = HASHED.transform([text.encode("utf-8", "replace")])  # half a character is no letter
+    row = HASHED.transform([text])
     return row.indices, row.data
 
 
