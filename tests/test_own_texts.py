@@ -235,6 +235,11 @@ def test_memory_for_near_copies_is_bounded(monkeypatch):
     assert peak < 40  # all pairs at once are above 100 MB
 
 
+def test_many_rows_of_few_groups_are_linked():
+    labels = pd.Series(["a", "b"] * 200)
+    assert len(set(grouping.linked(labels, np.empty((0, 2), np.int64)))) == 2
+
+
 # The command
 
 

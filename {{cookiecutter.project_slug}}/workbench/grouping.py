@@ -45,7 +45,7 @@ def linked(labels: pd.Series, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
         labels: Of the rows, shape (n_rows,).
         pairs: Row numbers that belong together, shape (n_pairs, 2).
     """
-    codes, number = labels.astype("category").cat.codes.to_numpy(), len(labels)
+    codes, number = labels.astype("category").cat.codes.to_numpy(np.int64), len(labels)
     rows = np.concatenate([np.arange(number), pairs[:, 0]])
     columns = np.concatenate([number + codes, pairs[:, 1]])
     size = number + codes.max() + 1

@@ -174,9 +174,9 @@ def beyond_chance(actual: ArrayLike, predicted: Array, seed: int) -> Estimate:
     return Estimate(**{end: value - chance for end, value in found.content().items()})
 
 
-def scores(actual: Classes, predicted: Array, seed: int) -> dict[str, Estimate]:
+def scores(actual: ArrayLike, predicted: Array, seed: int) -> dict[str, Estimate]:
     """Return how good predictions are, each metric with its interval; the headline is the first."""
-    main = told()["metric"]
+    main, y = told()["metric"], np.asarray(actual, int)
     beside = ("macro_f1", "log_loss") if several() else ("average_precision", "log_loss")
     found = {
         "headline" if name == main else name: interval(
@@ -186,11 +186,11 @@ def scores(actual: Classes, predicted: Array, seed: int) -> dict[str, Estimate]:
     }
     if several():
         return {**found, **of_several(actual, predicted, seed)}
-    aucs = resampling.draws_of(resampling.roc_auc_from, actual, predicted, seed)
-    squared = (predicted - actual) ** 2
+    aucs = resampling.draws_of(resampling.roc_auc_from, y, predicted, seed)
+    squared = (predicted - y) ** 2
     return {
         **found,
-        "roc_auc": interval(roc_auc(actual, predicted), aucs),
+        "roc_auc": interval(roc_auc(y, predicted), aucs),
         "brier": interval(float(squared.mean()), resample_sums(squared, seed) / len(squared)),
     }
 

@@ -168,7 +168,7 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame, own: Own) -> list[Chec
     ]
     if own.split.how == "group":
         shared = len(set(train[BY].astype(str)) & set(test[BY].astype(str)))
-        question = f"Is a {own.split.by} in both parts?"
+        question = f"Is one {own.split.by} in both parts?"
         checks.append(Check.none("groups apart", question, "found in both", shared))
     if own.split.how == "time":
         early = int((test[BY] <= train[BY].max()).sum())
