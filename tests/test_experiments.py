@@ -387,15 +387,17 @@ def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, refused):
     assert tried.code == 0, tried.text
     (found,) = records.read_all()
     assert found.gain
-    kept = make(project, "keep")
+    kept = make(project, "keep", BECAUSE="steadier")
     assert kept.code == 0, kept.text
     assert "git commit -m 'more shrinkage'" in kept.text
-    assert records.read_all() == [found.model_copy(update={"verdict": "kept"})]
+    assert records.read_all() == [
+        found.model_copy(update={"verdict": "kept", "because": "steadier"})
+    ]
     now = kept_version.read()
     assert (now.experiment, now.cv) == (1, found.score)
     assert now.config["candidates"]["ridge"]["estimator"]["alpha"] == 30
     walkthrough = Path("WALKTHROUGH.md").read_text(encoding="utf-8")
-    assert re.search(r"\| 1 \| more shrinkage \|  \| [+-]0\..* \| kept \|", walkthrough)
+    assert re.search(r"\| 1 \| more shrinkage \|  \| [+-]0\..* \| kept: steadier \|", walkthrough)
     assert "Experiment 1 is the version to compare with" in walkthrough
     assert "Not measured" not in walkthrough
     assert up_to_date(project)

@@ -8,7 +8,7 @@ unexport WHAT WHY BECAUSE
 
 help::
 	@echo 'make try       measure an edit, out of fold: make try WHAT="..." WHY="..."'
-	@echo "make keep      keep what was tried, and finish the run"
+	@echo 'make keep      keep what was tried, and finish the run; BECAUSE="..." says why'
 	@echo 'make drop      put it back and keep the record: make drop BECAUSE="..."'
 	@echo "make experiments  list what was tried, and what it did"
 

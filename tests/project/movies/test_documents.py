@@ -1,5 +1,7 @@
 """The documents say what the facts say, whatever the facts are."""
 
+import re
+
 import pytest
 from rendering import changed, rendered
 
@@ -151,3 +153,7 @@ def test_plots_drawn_again_are_those_of_the_run(facts, tmp_path, monkeypatch):
     plots.draw(facts)
     drawn = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert drawn == {path.name: path.read_bytes() for path in (ROOT / "reports/plots").iterdir()}
+
+
+def test_every_item_of_a_list_has_a_line_of_its_own(facts):
+    assert re.findall(r"\S- \*\*.*", rendered(facts)) == []

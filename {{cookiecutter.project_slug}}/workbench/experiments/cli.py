@@ -20,7 +20,10 @@ def told(name: str) -> str:
 
 COMMANDS: dict[str, tuple[str, Callable[[], None]]] = {
     "try": ("measure the present edit out of fold", lambda: trying.run(told("WHAT"), told("WHY"))),
-    "keep": ("finish the run of the open experiment and compare with it", deciding.keep),
+    "keep": (
+        "finish the run of the open experiment and compare with it",
+        lambda: deciding.keep(told("BECAUSE")),
+    ),
     "drop": ("put the files back, and keep the record", lambda: deciding.drop(told("BECAUSE"))),
     "list": ("list all experiments", lambda: showing.listed(records.read_all())),
 }

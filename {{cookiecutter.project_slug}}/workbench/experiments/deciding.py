@@ -42,8 +42,11 @@ def check_same(experiment: Experiment, here: edit.Edit) -> None:
         raise ExperimentError(MOVED.format(number=experiment.number))
 
 
-def keep() -> None:
+def keep(because: str = "") -> None:
     """Keep the open experiment: finish the run, and compare with it from now on.
+
+    Args:
+        because: Why, where the score alone does not say it.
 
     Raises:
         ExperimentError: There is none, or the files are not those that were measured.
@@ -62,7 +65,7 @@ def keep() -> None:
             raise half_dropped(found.number)
         else:
             check_same(found, here)
-            kept = taken(found)
+            kept = taken(found.model_copy(update={"because": because or found.because}))
         pipeline.run(left="make keep goes on")
     showing.kept(kept)
     listing.for_mlflow(kept)
@@ -112,7 +115,8 @@ def undone(found: Experiment, because: str) -> Experiment:
     Raises:
         ExperimentError: No reason is given, or the record does not hold the files as they lie here.
     """
-    because = because or found.because or ""
+    if found.verdict == "dropping":  # a drop that was interrupted has its reason
+        because = because or found.because or ""
     if not because:
         raise ExperimentError('say why you drop it: make drop BECAUSE="gain within noise"')
     here = edit.present()
