@@ -122,9 +122,9 @@ def server(demo: Demo) -> FastAPI:
         return HTMLResponse(text, UNUSABLE if said["sentence"] else 200)
 
     @found.post("/predict", responses=REFUSALS)
-    async def predict(question: Question) -> Answer:  # type: ignore[valid-type] # made here
+    async def predict(question: Question) -> Answer:
         """Return the prediction, its reasons and its uncertainty."""
-        return await compute(demo.answer, demo.question(**question.model_dump()))  # type: ignore[attr-defined]
+        return await compute(demo.answer, demo.question(**question.model_dump()))
 
     @found.get("/examples")
     def examples() -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from omegaconf import OmegaConf
+from scipy import linalg
 
 from project_package import folds
 from project_package.choose import (
@@ -27,7 +28,6 @@ from workbench.errors import ConfigError
 from workbench.files import load_config, plain
 from workbench.fits import Fold, Job
 from workbench.models import changed
-from workbench.recommendation import ridge
 from workbench.records import Candidate, Estimate
 from workbench.reports import comparison, out_of_fold, training
 from workbench.tuning import Scores
@@ -143,8 +143,8 @@ def test_no_fit_is_made_twice(monkeypatch):
 
 
 def test_a_blend_and_its_members_solve_what_they_share_once_a_fold(monkeypatch, config):
-    made, real = [], ridge.linalg.inv
-    monkeypatch.setattr(ridge.linalg, "inv", lambda *a, **more: made.append(1) or real(*a, **more))
+    made, real = [], linalg.inv
+    monkeypatch.setattr(linalg, "inv", lambda *a, **more: made.append(1) or real(*a, **more))
     config.compute.n_jobs = 1
     names = ["ease", "most_popular", "blend", "ease_decayed"]
     same = changed("ease", CANDIDATES, {"estimator.penalty": 400})
