@@ -48,9 +48,16 @@ def test_what_was_kept_and_what_was_dropped_is_told_with_its_evidence(facts, pro
     assert 'data-label="Outcome">dropped: within | noise</td>' in page
 
 
+def test_an_edit_that_changed_the_pick_says_between_which_models_the_gap_is(facts, project):
+    tried(904, model="Ridge", instead_of="Random forest")
+    said = "better; the pick changed to ridge from random forest, and the gap is between these two"
+    assert f"| {said} | kept |" in rendered(facts)
+    assert said in rendered(facts, "index.html.j2")
+
+
 def test_the_folder_says_what_its_files_mean_and_is_there_from_the_start(project):
     words = (project / FOLDER / "README.md").read_text(encoding="utf-8")
-    for name in ("reference", "score", "gain", "base", "patch"):
+    for name in ("reference", "score", "gain", "instead_of", "base", "patch"):
         assert f"`{name}`" in words
 
 

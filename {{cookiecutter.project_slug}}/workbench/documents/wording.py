@@ -50,10 +50,10 @@ def usd(value: float) -> str:
 def share(value: float, digits: int = 0) -> str:
     """Return a share of one as a percentage.
 
-    >>> share(0.7478)
-    '75%'
+    >>> share(0.7478), share(-0.0001)
+    ('75%', '0%')
     """
-    return f"{value * 100:.{digits}f}%"
+    return f"{round(value * 100, digits) + 0.0:.{digits}f}%"
 
 
 def percent(value: float, digits: int = 1) -> str:

@@ -148,6 +148,7 @@ def compared(problem: Problem, before: Version, now: Version, seed: int) -> dict
     return {
         "metric": now.kept.metric,
         "model": now.kept.label,
+        "instead_of": None if before.kept.key == now.kept.key else before.kept.label,
         "reference": found.reference.content(),
         "score": found.score.content(),
         "gain": found.gain and found.gain.content(),

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 import yaml
 from pydantic import ValidationError, model_validator
 
+from ..documents.wording import lower_first
 from ..errors import HandwrittenError
 from ..files import read_yaml, save_text
 from ..owned import own_files
@@ -68,7 +69,8 @@ class Experiment(Record):
     """One edit and what it did.
 
     ``gain`` is paired by row and positive when the edit is better; ``apart`` says why there is
-    none. ``keeping`` and ``dropping`` are verdicts that are not yet carried out.
+    none. ``model`` is what the rule picked with the edit, ``instead_of`` what it had picked without,
+    if that is another one. ``keeping`` and ``dropping`` are verdicts that are not yet carried out.
     """
 
     number: int
@@ -80,6 +82,7 @@ class Experiment(Record):
     base: str
     metric: str
     model: str
+    instead_of: str | None = None
     reference: Estimate
     score: Estimate
     gain: Estimate | None = None
@@ -94,8 +97,12 @@ class Experiment(Record):
 
     @property
     def in_words(self) -> str:
-        """What the data says."""
-        return WORDS[outcome(self.gain)]
+        """What the data says, and between which models if the edit changed the pick."""
+        said = WORDS[outcome(self.gain)]
+        if self.instead_of is None:
+            return said
+        now, before = lower_first(self.model), lower_first(self.instead_of)
+        return f"{said}; the pick changed to {now} from {before}, and the gap is between these two"
 
     @property
     def decided(self) -> bool:

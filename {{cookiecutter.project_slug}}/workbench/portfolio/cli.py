@@ -40,6 +40,11 @@ def readable(folders: list[Path]) -> list[Shown]:
         if found.slug in shown:
             print(f"left out: {folder}: another project has the name {found.slug}", file=sys.stderr)
             continue
+        names = [each.author.name for each in shown.values() if each.author.name]
+        if found.author.name and names and found.author.name != names[0]:
+            by, other = found.author.name, names[0]
+            print(f"left out: {folder.name} is by {by}, the page by {other}", file=sys.stderr)
+            continue
         shown[found.slug] = found
         if not found.repository:
             print(f"{folder.name} has no remote, so nothing links to its code", file=sys.stderr)
