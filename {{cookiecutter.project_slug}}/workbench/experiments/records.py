@@ -69,8 +69,8 @@ class Experiment(Record):
     """One edit and what it did.
 
     ``gain`` is paired by row and positive when the edit is better; ``apart`` says why there is
-    none. ``model`` is what the rule picked with the edit, ``instead_of`` what it had picked without,
-    if that is another one. ``keeping`` and ``dropping`` are verdicts that are not yet carried out.
+    none. ``model`` is what the rule picked with the edit, ``instead_of`` what it had picked before,
+    if that is another. ``keeping`` and ``dropping`` are verdicts that are not yet carried out.
     """
 
     number: int
