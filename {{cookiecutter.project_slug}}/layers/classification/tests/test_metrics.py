@@ -163,4 +163,5 @@ def test_a_part_has_no_rate_of_a_class_that_is_hardly_there():
 def test_the_configured_payoff_says_from_which_probability_acting_pays(facts):
     payoff = metrics.payoff_of(load_config())
     assert payoff.break_even == pytest.approx(facts.threshold.break_even, rel=1e-5)
-    assert facts.worth.content() == {**payoff._asdict(), "unit": facts.worth.unit}
+    stated = facts.worth.content()
+    assert {name: stated[name] for name in payoff._fields} == payoff._asdict()

@@ -298,7 +298,7 @@ def test_an_odd_email_has_its_place_in_every_cut():
     assert found.pop("length").startswith("below")
     assert found == {
         "kind of email": KINDS[HARD],
-        "format": "plain text only",
+        "format": "in plain text only",
         "attachments": "with attachments",
         "language": "another script",
     }

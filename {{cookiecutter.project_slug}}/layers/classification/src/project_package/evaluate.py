@@ -14,7 +14,14 @@ from sklearn.base import BaseEstimator
 from workbench.classification.calibration import calibration
 from workbench.classification.costs import Rated, cost_cases, paid
 from workbench.classification.decisions import Decided, decisions, payoff_difference, slices
-from workbench.classification.records import Chosen, Derived, TestResult, Threshold, Worth
+from workbench.classification.records import (
+    Because,
+    Chosen,
+    Derived,
+    TestResult,
+    Threshold,
+    Worth,
+)
 from workbench.facts import about
 from workbench.files import plain
 from workbench.records import Comparison, Estimate, Training
@@ -144,8 +151,8 @@ def tested(
 def worth(data: Evaluation) -> Worth:
     """Return the payoffs as conf/data/ states them, with the reason where it gives one."""
     stated = data.config.data.payoff
-    because = {"because": plain(stated.because)} if "because" in stated else {}
-    return Worth(**data.rule.payoff._asdict(), unit=stated.unit, **because)
+    because = Because(**plain(stated.because)) if "because" in stated else None
+    return Worth(**data.rule.payoff._asdict(), unit=stated.unit, because=because)
 
 
 def measure(

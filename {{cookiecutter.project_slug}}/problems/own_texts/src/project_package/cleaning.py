@@ -14,9 +14,9 @@ from workbench.own.values import said
 from workbench.records import Count
 from workbench.schemas import validated
 
-TEXT = "text"
+from .data import CUTTING, TEXT
+
 LONGEST = 20_000  # characters of a text that are read
-CUTTING = ("category", "boolean", "ordinal", "number")  # roles that cut the test set into slices
 
 
 def schema() -> pa.DataFrameSchema:

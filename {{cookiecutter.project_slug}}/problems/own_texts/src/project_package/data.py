@@ -15,12 +15,13 @@ from workbench.own.table import BY, ROW, TARGET, told
 from workbench.own.texts import plain
 from workbench.records import Check, Count
 
-from .cleaning import CUTTING, TEXT
 from .facts import Data, DataReport, Split
 from .features import counted, words
 
 __all__ = ["GROUP", "KEY", "ONE", "ROW", "TARGET", "TEXT", "folds", "read", "read_table", "told"]
 
+TEXT = "text"
+CUTTING = ("category", "boolean", "ordinal", "number")  # roles that cut the test set into slices
 KEY = ROW  # the number of a row in the file; no model sees it
 GROUP = "own_group"  # texts with the same number stay on one side of every cut
 ONE = "word"  # what may give the answer away alone
