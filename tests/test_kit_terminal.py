@@ -54,6 +54,11 @@ def test_every_command_has_help_with_an_example(name, project):
     assert f"  {name} " in cli.OVERVIEW
 
 
+def test_help_is_a_word_as_well(project):
+    assert shell("help").stdout == cli.OVERVIEW
+    assert shell("help", "session").stdout == shell("session", "--help").stdout
+
+
 @pytest.mark.parametrize("name", cli.COMMANDS)
 def test_the_example_of_every_command_is_understood(name, project):
     example = cli.COMMANDS[name][1].split()

@@ -57,7 +57,7 @@ def test_a_late_evening_belongs_to_its_own_day(monkeypatch):
 
 def test_solved_drills_are_counted_with_what_a_machine_has_checked():
     log = [review("coding", machine={"tests": [9, 9]}), review(machine={"slots": [1, 2]})]
-    assert advice.tallies(log)["checked"] == "1 of 2 numbers right, 1 drills solved"
+    assert advice.tallies(log)["checked"] == "1 of 2 numbers right, 1 drill solved"
 
 
 def test_recordings_are_summed_up_day_by_day():
@@ -147,7 +147,7 @@ def test_the_status_tells_what_is_due_asked_and_predicted():
     assert "theory 2 of 2" in text
     assert "coding 0 of 1" in text
     assert "now 1" in text
-    assert "+1.0 in 1 answers +++++" in text
+    assert "+1.0 in 1 answer +++++" in text
     assert "Nothing asked yet in: evaluation, coding." in text
     assert "do one mock interview with a person" in text
     assert "%" not in text.split("Weakest topics")[0]

@@ -188,6 +188,27 @@ def test_an_answer_that_was_begun_and_is_given_up_does_not_come_first_again(proj
     assert held.room.mine.begun() == {}
 
 
+@pytest.mark.parametrize(
+    "text", ["I don't know", "I don\u2019t know.", "I do not know", "No idea!"]
+)
+@only_spam
+def test_who_says_not_to_know_is_shown_the_answer(text, project):
+    candidate = Candidate(answer=text)
+    held = opened(candidate)
+    assert asked(held.bank.question("walk.60s"), held).rating == AGAIN
+    assert "Which did you say?" not in candidate.shown
+    assert held.room.mine.answers_to("walk.60s") == []
+
+
+@only_spam
+def test_at_a_terminal_the_next_question_waits_until_the_answer_was_read(project):
+    candidate = Candidate(answer="?")
+    candidate.live = True
+    held = opened(candidate)
+    session.hold(held, 10, mix="core")
+    assert candidate.shown.count("Enter: the next question") == len(held.done) - 1
+
+
 @only_spam
 def test_another_question_takes_the_place_of_a_skipped_one(project):
     candidate = Candidate(answer="s")
@@ -227,7 +248,8 @@ def test_a_tick_on_nothing_and_a_tick_on_a_wrong_number_are_taken_back(project):
     held = opened(candidate)
     question = held.bank.question("walk.60s")
     candidate.evidence = "Nothing I think."
-    assert set(asked(question, held).ticks) == {"no"}
+    manner = "yes"  # to stay within the minute is not in the words
+    assert asked(question, held).ticks == ("no", "no", "no", manner)
     assert "Those words repeat nothing of the idea." in candidate.shown
     score, baseline = (held.bank.facts[name]["value"] for name in ("score", "baseline_score"))
     candidate.text = f"The headline with its baseline is {score - 0.1:.3f} against {baseline:.3f}."

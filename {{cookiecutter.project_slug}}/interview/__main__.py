@@ -31,7 +31,10 @@ def _run(name: str, options: dict[str, Any]) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return the exit code: 0 done, 1 it could not be done, 2 not understood."""
-    options = vars(parser().parse_args(arguments))
+    typed = sys.argv[1:] if arguments is None else arguments
+    if typed[:1] == ["help"]:
+        typed = [*typed[1:], "--help"]
+    options = vars(parser().parse_args(typed))
     try:
         return _run(options.pop("command") or "home", options)
     except InterviewError as error:

@@ -67,6 +67,7 @@ def tallies(log: Sequence[Review]) -> dict[str, str]:
     slots = [review.machine.get("slots", [0, 0]) for review in log]
     right, asked = (sum(column) for column in zip(*slots, strict=True)) if slots else (0, 0)
     drills = [tests for review in log if (tests := review.machine.get("tests"))]
+    noun = "drill" if len(drills) == 1 else "drills"
     checked = f"{right} of {asked} numbers right" if asked else "no numbers were asked"
     answers = open_answers(log)
     ticked = sum(hits(review.ticks) for review in answers)
@@ -76,7 +77,7 @@ def tallies(log: Sequence[Review]) -> dict[str, str]:
     guessed = [review for review in answers if review.predicted is not None]
     off = sum((review.predicted or 0) - hits(review.ticks) for review in guessed)
     return {
-        "checked": checked + (f", {len(drills)} drills solved" if drills else ""),
+        "checked": checked + (f", {len(drills)} {noun} solved" if drills else ""),
         "ticked": f"{ticked:g} of {ideas} ideas" if ideas else "no ideas were ticked",
         "judged": judged or "no bands",
         "predicted": f"{off:+g} ideas against what you ticked" if guessed else "no predictions",

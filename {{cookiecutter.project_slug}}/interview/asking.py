@@ -13,7 +13,7 @@ from .advice import missed
 from .clock import AFRESH, Begun, Unfinished
 from .heard import Heard, commit, listened_back, show_notes
 from .judging import climb, judge, rated, show_result
-from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, says
+from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, says, unknown
 from .question import Question
 from .reviews import Review
 from .room import Room, Way
@@ -127,6 +127,8 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
     except Unfinished as cut:
         room.mine.break_off(question.id, Begun(cut.text, cut.seconds))
         raise
+    if unknown(answer.text):
+        answer = answer._replace(text=SHOW)
     if begun.text and answer.text in ("", SHOW):
         room.mine.keep_answer(question.id, begun.text)  # it is not to be gone on with
     if file and answer.text in (SHOW, SKIP):

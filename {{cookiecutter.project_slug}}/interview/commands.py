@@ -108,6 +108,7 @@ def do_export(*, to: str | None, every: bool) -> int:
     export.to_anki([opened.bank.question(name) for name in names], target)
     why = "" if every else ", those that are due" if due else ", all of them, since none is due"
     print(f"{len(names)} questions{why}: written to {target}")
+    print("In Anki: File, Import.")
     return 0
 
 

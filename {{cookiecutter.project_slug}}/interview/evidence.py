@@ -67,6 +67,8 @@ def weigh(idea: Idea, text: str, asked: str = "") -> Verdict:
 
     What stands in the question already counts little: repeating it is no answer.
     """
+    if is_manner(idea):
+        return Verdict(SAID, 0.0, 0.0)
     given = meanings(asked)
     cues, shared, numbers = _found(idea, text, asked)
     weight, least = _sum(cues, shared, given) + numbers, needed(idea, asked)
@@ -84,6 +86,8 @@ def weigh(idea: Idea, text: str, asked: str = "") -> Verdict:
 
 def needed(idea: Idea, asked: str) -> float:
     """Return what the words of an answer have to weigh; a short idea takes less than a long one."""
+    if is_manner(idea):
+        return 0.0
     cues, words, numbers = _found(idea, idea.text, asked)
     full = _sum(cues, words, meanings(asked)) + numbers
     return max(min(ENOUGH, full * SHORT), GIVEN_AWAY)
@@ -130,6 +134,11 @@ def _reversed(idea: Idea, found: Iterable[str], said: dict[str, bool]) -> bool:
 def is_open(idea: Idea) -> bool:
     """Say whether an idea asks for something that has no words of its own: "names one limit"."""
     return not idea.cues and idea.text.split(" ", 1)[0] in _ASKS
+
+
+def is_manner(idea: Idea) -> bool:
+    """Say whether an idea is about how an answer is told, which none of its sentences says."""
+    return not idea.cues and idea.text.startswith("stays within")
 
 
 def enough(verdict: Verdict, *, quoted: bool = False) -> bool:

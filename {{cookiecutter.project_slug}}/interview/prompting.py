@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from . import numbers
 from .question import Question, Slot
 from .room import Way
@@ -38,6 +40,12 @@ def put(question: Question, way: Way, screen: Screen) -> None:
     screen.say()
 
 
+def unknown(text: str) -> bool:
+    """Say whether a whole answer is that one does not know."""
+    words = " ".join(re.findall(r"[a-z]+", text.lower().replace("\u2019", "'").replace("'", "")))
+    return words in ("i dont know", "i do not know", "dont know", "no idea")
+
+
 def heed(text: str) -> str:
     """Return what was typed at a prompt.
 
@@ -45,7 +53,7 @@ def heed(text: str) -> str:
     """
     if text.strip().lower() == SKIP:
         raise SkippedError
-    if text.strip() == SHOW:
+    if text.strip() == SHOW or unknown(text):
         raise GaveUpError
     return text
 

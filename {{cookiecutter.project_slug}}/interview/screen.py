@@ -104,6 +104,12 @@ class Screen:
         except EOFError as error:
             raise InputEndedError from error
 
+    def pause(self, prompt: str) -> None:
+        """Wait for Enter at a terminal, so that what was shown is read before a clock starts."""
+        if self.live:
+            self.say()
+            self.line(prompt)
+
     def choose(self, prompt: str, options: Mapping[str, str], default: str = "") -> str:
         """Return the key of the option that was chosen; other input is asked again."""
         listed = "  ".join(_option(key, name) for key, name in options.items())

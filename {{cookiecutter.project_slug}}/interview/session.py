@@ -16,7 +16,7 @@ from .turns import Session, asked_before, substitute, turns_of
 
 STOPPED = (
     "Stopped. What you finished is kept, and so is an answer that you had begun: "
-    "it comes first next time."
+    "next time you go on with it."
 )
 
 
@@ -40,6 +40,8 @@ def hold(session: Session, minutes: float, category: str | None = None, mix: str
                 others = substitute(session, used, category, mix)
                 used |= {other.id for other in others}
                 course.planned.extend(others)
+            if review and turn.kind != "calculation" and (course.planned or course.waiting):
+                screen.pause("  Enter: the next question > ")
         if course.planned:
             screen.say("The time is up.", indent=2)
     except (KeyboardInterrupt, InputEndedError):

@@ -71,7 +71,7 @@ def due_rows(cards: Mapping[str, Card], now: datetime) -> dict[str, str]:
     changed = sum(card.changed for card in cards.values())
     rows = {
         "now": f"{sum(at <= now for at in dates)}",
-        "in a week": f"{sum(now < at <= now + timedelta(days=DAYS_SHOWN) for at in dates)}",
+        "within a week": f"{sum(now < at <= now + timedelta(days=DAYS_SHOWN) for at in dates)}",
         "later": f"{sum(at > now + timedelta(days=DAYS_SHOWN) for at in dates)}",
     }
     if retired:
@@ -106,4 +106,5 @@ def _bar(day: advice.Day) -> str:
     """Return a day's calibration as a number and a bar."""
     size = min(round(abs(day.off) * 5), 20)
     mark = ("+" if day.off > 0 else "-") * size
-    return f"{day.off:+.1f} in {day.answers:>2} answers  {mark}".rstrip()
+    answers = "answer " if day.answers == 1 else "answers"
+    return f"{day.off:+.1f} in {day.answers:>2} {answers}  {mark}".rstrip()

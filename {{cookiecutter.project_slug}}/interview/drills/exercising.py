@@ -108,7 +108,9 @@ class Desk:
             self.screen.say(f"{self.kind.done.capitalize()}, but something else broke.")
             self.screen.say(result.broke, style="red")
         else:
-            also = f", and {result.others} other checks still hold" if result.others else ""
+            others = result.others
+            hold = "other check still holds" if others == 1 else "other checks still hold"
+            also = f", and {others} {hold}" if others else ""
             self.screen.say(f"{self.kind.done.capitalize()}{also}.", style="bold green")
             self.screen.say(exercise.why)
             self._finish(exercise)
