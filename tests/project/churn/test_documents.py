@@ -49,8 +49,8 @@ def test_remedies_are_credited_only_with_what_is_shown(facts):
     assert f"{count} of {count} are shown to be worth more" in all_of_them
     assert "Choosing the threshold does as much" not in all_of_them
     page = rendered(with_gains(facts, best_payoff=ZERO, log_loss=GAIN), "index.html.j2")
-    assert f"None of {count} remedies is shown to be worth more" in page
-    assert f"{count} to make the probabilities worse" in page
+    assert f"Of {count} remedies, none is shown to be worth more" in page
+    assert f"{count} are shown to make the probabilities worse" in page
 
 
 def test_the_worth_of_an_offer_is_explained_only_while_the_reason_gives_it(facts):
