@@ -14,14 +14,7 @@ from sklearn.base import BaseEstimator
 from workbench.classification.calibration import calibration
 from workbench.classification.costs import Rated, cost_cases, paid
 from workbench.classification.decisions import Decided, decisions, payoff_difference, slices
-from workbench.classification.records import (
-    Because,
-    Chosen,
-    Derived,
-    TestResult,
-    Threshold,
-    Worth,
-)
+from workbench.classification.records import Chosen, Derived, TestResult, Threshold, Worth
 from workbench.facts import about
 from workbench.files import plain
 from workbench.records import Comparison, Estimate, Training
@@ -150,9 +143,9 @@ def tested(
 
 def worth(data: Evaluation) -> Worth:
     """Return the payoffs as conf/data/ states them, with the reason where it gives one."""
-    stated = data.config.data.payoff
-    because = Because(**plain(stated.because)) if "because" in stated else None
-    return Worth(**data.rule.payoff._asdict(), unit=stated.unit, because=because)
+    stated = plain(data.config.data.payoff)
+    said = {"unit": stated["unit"], "because": stated.get("because")}
+    return Worth.model_validate({**data.rule.payoff._asdict(), **said})
 
 
 def measure(
