@@ -151,6 +151,25 @@ def small(problem: str, folder: Path, kept: Collection[str] = ()) -> Path:
     return project
 
 
+def as_generated(problem: str, folder: Path) -> Path:
+    """Return a committed project of a problem that has no example, with the template's answers."""
+    answers = folder / "example" / "answers.yaml"
+    answers.parent.mkdir()
+    answers.write_text(f"default_context:\n  problem: {problem}\n", encoding="utf-8")
+    project = load("scripts/example.py").generate(answers.parent, folder / "project")
+    assert isinstance(project, Path)
+    return project
+
+
+def nothing_is_left(project: Path) -> None:
+    """Insist that a finished project agrees with its claim, and has nothing to run or commit."""
+    worked(python(project, "-m", "workbench.sharing", "verify", "--fast"))
+    assert "up to date" in python(project, "-m", "dvc", "status").text
+    status = ["git", "status", "--porcelain"]
+    listed = subprocess.run(status, cwd=project, capture_output=True, text=True, check=True)
+    assert listed.stdout == ""
+
+
 def finish(project: Path) -> None:
     """Run the pipeline of a committed project, claim what it gave, and commit that."""
     worked(python(project, "-m", "dvc", "repro", "--quiet"))

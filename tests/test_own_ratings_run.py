@@ -13,14 +13,15 @@ from interview import bank
 from interview import facts as kit_facts
 from interview.rules import parse, read_rules
 
-from conftest import load
 from kit import known_facts
 from projects import (
     ALIKE,
     OWN_ALIKE,
     Said,
+    as_generated,
     commit,
     finish,
+    nothing_is_left,
     own_tests,
     python,
     run_at_once,
@@ -59,10 +60,7 @@ def orders() -> pd.DataFrame:
 def finished(request, tmp_path_factory) -> Path:
     """Return a project whose data came by `make data` and was run on shrunk settings."""
     folder = tmp_path_factory.mktemp(PROBLEM)
-    answers = folder / "example" / "answers.yaml"
-    answers.parent.mkdir()
-    answers.write_text(f"default_context:\n  problem: {PROBLEM}\n", encoding="utf-8")
-    project = load("scripts/example.py").generate(answers.parent, folder / "project")
+    project = as_generated(PROBLEM, folder)
     shrink(project, SHORT_LIST)
     orders().to_csv(folder / "orders.csv", index=False)
     file = str(folder / "orders.csv")
@@ -79,11 +77,7 @@ def test_own_ratings_are_documented(finished):
 @pytest.mark.full
 def test_own_ratings_are_claimed_and_have_nothing_left_to_do(finished):
     finish(finished)
-    worked(python(finished, "-m", "workbench.sharing", "verify", "--fast"))
-    assert "up to date" in python(finished, "-m", "dvc", "status").text
-    status = ["git", "status", "--porcelain"]
-    listed = subprocess.run(status, cwd=finished, capture_output=True, text=True, check=True)
-    assert listed.stdout == ""
+    nothing_is_left(finished)
 
 
 def test_the_tests_of_its_project_pass(finished):

@@ -15,14 +15,15 @@ from interview import bank
 from interview import facts as kit_facts
 from interview.rules import parse, read_rules
 
-from conftest import load
 from kit import known_facts
 from projects import (
     ALIKE,
     OWN_ALIKE,
     Said,
+    as_generated,
     commit,
     finish,
+    nothing_is_left,
     own_tests,
     python,
     run_at_once,
@@ -92,10 +93,7 @@ def table(request) -> Table:
 def finished(table, tmp_path_factory) -> Path:
     """Return a project whose data came by `make data` and was run on shrunk settings."""
     folder = tmp_path_factory.mktemp(table.problem)
-    answers = folder / "example" / "answers.yaml"
-    answers.parent.mkdir()
-    answers.write_text(f"default_context:\n  problem: {table.problem}\n", encoding="utf-8")
-    project = load("scripts/example.py").generate(answers.parent, folder / "project")
+    project = as_generated(table.problem, folder)
     shrink(project, OF_TEXTS if table.problem == "own_texts" else SHORT_LIST)
     rows_of(table).to_csv(folder / "table.csv", index=False)
     file = str(folder / "table.csv")
@@ -122,11 +120,7 @@ def test_an_own_file_is_documented(finished):
 @pytest.mark.full
 def test_an_own_file_is_claimed_and_has_nothing_left_to_do(finished):
     finish(finished)
-    worked(python(finished, "-m", "workbench.sharing", "verify", "--fast"))
-    assert "up to date" in python(finished, "-m", "dvc", "status").text
-    status = ["git", "status", "--porcelain"]
-    listed = subprocess.run(status, cwd=finished, capture_output=True, text=True, check=True)
-    assert listed.stdout == ""
+    nothing_is_left(finished)
 
 
 def test_the_tests_of_its_project_pass(finished):

@@ -5,12 +5,10 @@ house_prices runs in full in test_run.py, where `make test-all` runs the others 
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 
 from conftest import FINISHED, SHOWN
-from projects import ALIKE_IN, Tried, python, source, try_small, worked
+from projects import ALIKE_IN, Tried, nothing_is_left, python, source, try_small, worked
 
 
 @pytest.fixture(scope="session", params=[name for name in FINISHED if name != SHOWN])
@@ -29,11 +27,7 @@ def test_a_shrunk_run_is_documented(tried):
 
 @pytest.mark.parametrize("problem", [ALIKE_IN], indirect=True, scope="session")
 def test_a_shrunk_run_is_claimed_and_has_nothing_left_to_do(tried):
-    worked(python(tried.project, "-m", "workbench.sharing", "verify", "--fast"))
-    assert "up to date" in python(tried.project, "-m", "dvc", "status").text
-    status = ["git", "status", "--porcelain"]
-    listed = subprocess.run(status, cwd=tried.project, capture_output=True, text=True, check=True)
-    assert listed.stdout == ""
+    nothing_is_left(tried.project)
 
 
 def test_the_tests_of_a_project_pass_on_its_shrunk_run(tried):
