@@ -130,7 +130,7 @@ def test_a_better_run_has_a_positive_gain_that_is_paired_by_row(first):
     assert gain.value == pytest.approx(value, abs=1e-6)
 
 
-def test_an_edit_is_told_by_what_it_did_to_each_candidate_alone(first):
+def test_an_edit_is_told_by_what_it_did_to_each_candidate_alone(first, project):
     key, label = first.kept.key, first.kept.label
     assert first.candidates[key] == first.outcomes or training().search.kept == "tuned"
     said = np.array(json.loads(first.candidates[key]))
@@ -144,7 +144,10 @@ def test_an_edit_is_told_by_what_it_did_to_each_candidate_alone(first):
     assert (back.before, back.score) == (found.fixed[0].score, found.fixed[0].before)
     assert back.gain.value == pytest.approx(-found.fixed[0].gain.value, abs=2e-6)
     assert comparing.held_fixed(PROBLEM, first, spoiled, ["other rows"], SEED) == ([], [])
-    records.save(made_up.experiment(**comparing.compared(PROBLEM, first, spoiled, SEED)))
+    records.save(
+        made_up.experiment(number=903, **comparing.compared(PROBLEM, first, spoiled, SEED))
+    )
+    assert (project / "experiments" / "903-an-idea.yaml").exists()
 
 
 def test_a_candidate_of_which_nothing_is_left_is_neither_changed_nor_untouched(first):
