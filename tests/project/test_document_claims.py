@@ -48,6 +48,24 @@ def test_tuning_is_told_as_it_went(facts):
     assert "on the edge of what was tried for `estimator.C`" in text
 
 
+def test_a_check_of_columns_that_do_not_reach_the_model_is_not_called_passed(facts):
+    idle = facts.leakage[0].model_copy(update={"columns": ["one_column"], "passed": False})
+    rest = [each.model_copy(update={"passed": True}) for each in facts.leakage[1:]]
+    checked = facts.model_copy(update={"leakage": [idle, *rest]})
+    text = rendered(checked)
+    assert f"1 of {len(facts.leakage)} checks failed" in text
+    left = checked.model_copy(update={"unused": ["one_column", "other"]})
+    text = rendered(left)
+    row = next(line for line in text.splitlines() if line.startswith(f"| {idle.name} | "))
+    assert row.endswith("| it does not reach the model | " + f"{idle.limit} | not applicable |")
+    assert f"All {len(rest)} checks that apply passed." in text
+    assert "never sees them" in text
+    page, card = (rendered(left, each) for each in ("index.html.j2", "MODEL_CARD.md.j2"))
+    assert "<strong>Not applicable.</strong>" in page
+    assert "2 of the columns do not reach the chosen model: one" in card
+    assert "reach the chosen model" not in rendered(facts, "MODEL_CARD.md.j2")
+
+
 def test_a_run_without_a_search_says_so(facts):
     none = changed(facts, "search", method="none", best=None, gain=None, trials=[], edges=[])
     assert "No search was run" in rendered(none)

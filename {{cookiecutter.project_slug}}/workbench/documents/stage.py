@@ -31,6 +31,7 @@ from .author import author, byline, escaped
 from .citation import citation, hub_license
 from .entries import check_entries
 from .references import broken
+from .search import positions
 
 OWN = Path("documents")  # the problem's own templates
 SHARED = Path(__file__).parent / "templates"
@@ -104,6 +105,7 @@ def environment(source: Path) -> Environment:
         "every_plot": page.every_plot,
         "experiments": read_all,
         "kept": kept.read,
+        "positions": positions,
         "source": partial(links.source, source),
         "unrecorded": partial(unrecorded, source),
         "colors": palette.variables,
