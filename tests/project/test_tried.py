@@ -5,6 +5,7 @@ import pytest
 from rendering import rendered
 
 from conftest import sentence, stage
+from workbench.experiments import kept
 from workbench.experiments.errors import ExperimentError
 from workbench.experiments.records import FOLDER, place, save
 from workbench.records import Estimate
@@ -53,6 +54,29 @@ def test_an_earlier_record_of_another_pick_says_between_which_models_the_gap_is(
     said = "better; the pick changed to ridge from random forest, and the gap is between these two"
     assert f"| {said} | kept |" in rendered(facts)
     assert said in rendered(facts, "index.html.j2")
+
+
+def test_how_often_the_test_set_was_scored_is_told_once_a_version_was_kept(facts, project):
+    for path in FOLDER.glob("*.yaml"):
+        path.unlink()
+    tried(906, verdict="dropped", because="x")
+    assert "versions were kept" not in rendered(facts) + rendered(facts, "index.html.j2")
+    tried(907)
+    assert "2 versions were kept so far" in rendered(facts)
+    assert "So far 2 versions were kept" in rendered(facts, "index.html.j2")
+
+
+def test_the_weakest_parts_are_told_out_of_fold_where_the_run_knows_them(facts):
+    parts = getattr(facts, "cv_slices", [])
+    text = rendered(facts)
+    assert ("**Without the test set.**" in text) == bool(parts)
+    for feature in {each.feature for each in parts}:
+        rows = sum(each.rows for each in parts if each.feature == feature)
+        assert rows <= kept.read().rows
+    if parts:
+        assert max(each.rows for each in parts) > facts.slices[0].rows
+        without = facts.model_copy(update={"cv_slices": []})
+        assert "**Without the test set.**" not in rendered(without)
 
 
 def test_where_the_pick_changed_the_documents_tell_the_edit_on_one_model(facts, project):

@@ -53,6 +53,15 @@ def answered(story: Mapping[str, Any]) -> Facts:
     return {key: text for key, text in story.items() if str(text or "").strip()}
 
 
+def weak_parts(facts: Facts) -> Facts:
+    """Return the parts of the rows and where they were seen: out of fold, if the run says that."""
+    out_of_fold = facts.get("cv_slices")
+    parts = out_of_fold or facts.get("slices")
+    if not parts:
+        return {}
+    return {"parts": parts, "seen": "out of fold" if out_of_fold else "on the test set"}
+
+
 def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
     """Add the problem's words and aliases, so that one question can speak of any problem.
 
@@ -64,7 +73,7 @@ def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
             words[key] = fill(text, facts) if isinstance(text, str) else text
         except NotRecordedError:
             continue
-    full = {**facts, "problem": words}
+    full = {**facts, **weak_parts(facts), "problem": words}
     for name, path in problem.get("aliases", {}).items():
         try:
             full[name] = lookup(facts, path)
