@@ -863,6 +863,18 @@ def test_an_experiment_is_run_without_and_with_its_edit_and_compared_with_its_re
     assert f"{part}.value" in said.text
 
 
+def test_each_candidate_alone_has_to_come_out_again_where_the_rerun_measures_it():
+    one = record("", fixed=[OLD_PICK])
+    got = one.model_dump(mode="json")
+    names = {each.name: each.likeness.value for each in experiment.numbers(one, got)}
+    assert names["Lasso, alone"] == "identical"
+    got["fixed"][0]["score"] = 0.26
+    names = {each.name: each.likeness.value for each in experiment.numbers(one, got)}
+    assert names["Lasso, alone"] == "different"
+    del got["fixed"]  # by an earlier workbench
+    assert "Lasso, alone" not in {each.name for each in experiment.numbers(one, got)}
+
+
 @pytest.mark.full
 def test_an_experiment_comes_out_again(project):
     edit_ridge(30)

@@ -86,7 +86,19 @@ def experiments(project: Path, reading: Reading) -> list[Facts]:
     """Return the edits that were tried and then kept or dropped, in their order."""
     records = [reading(path) for path in sorted(project.glob("experiments/*.yaml"))]
     decided = ("kept", "dropped")
-    return [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]
+    known = [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]
+    return [with_one_model(each) for each in known]
+
+
+def with_one_model(record: Facts) -> Facts:
+    """Return a record whose gain is of one model where the edit changed the pick, as documents say.
+
+    It is of the model picked before; if the edit did nothing to that one, of the one picked now.
+    """
+    before, now = record.get("instead_of"), record.get("model")
+    fixed = {each["model"]: each["gain"] for each in record.get("fixed", [])}
+    model = now if before in record.get("untouched", []) else before
+    return {**record, "gain": fixed[model]} if before and model in fixed else record
 
 
 def read(project: Path, reading: Reading = read_yaml) -> Facts:
