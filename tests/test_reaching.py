@@ -21,7 +21,9 @@ TABLE = pd.DataFrame(
     {
         "area": RNG.normal(100, 20, 200),
         "rooms": RNG.integers(1, 6, 200),
-        "town": RNG.choice(["Bonn", "Ulm", None], 200, p=[0.9, 0.05, 0.05]),
+        "town": pd.Series(RNG.choice(["Bonn", "Ulm", ""], 200, p=[0.9, 0.05, 0.05])).replace(
+            "", None
+        ),
         "sale": RNG.choice(["new", "old"], 200),
         "price": RNG.normal(size=200),
     }

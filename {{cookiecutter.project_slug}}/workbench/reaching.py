@@ -71,4 +71,4 @@ def unreached(model: Any, table: pd.DataFrame) -> list[str]:
             for number, name in enumerate(columns, start=1)
             if name in left and differing(part(encoded, 0), part(encoded, number))
         }
-    return [name for name in table if name in left]
+    return [str(name) for name in table if name in left]

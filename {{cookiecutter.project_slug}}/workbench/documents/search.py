@@ -3,23 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..records import Search
+from ..records import Search, Trial
 from .wording import number
 
 DIGITS = 4
 
 
-def tried(search: Search, name: str) -> dict[float, float]:
+def tried(search: Search, best: Trial, name: str) -> dict[float, float]:
     """Return the best score with each value of a setting, lowest value first; none of words."""
     found: dict[float, float] = {}
-    if search.best is None:
-        return found
     for trial in search.trials:
         value: Any = trial.params.get(name)
         if isinstance(value, bool) or not isinstance(value, int | float):
             return {}
         before = found.get(value, trial.cv)
-        found[value] = min(before, trial.cv, key=lambda cv: abs(cv - search.best.cv))
+        found[value] = min(before, trial.cv, key=lambda cv: abs(cv - best.cv))
     return dict(sorted(found.items()))
 
 
@@ -47,15 +45,18 @@ def place(best: float, values: list[float]) -> str:
 
 def positions(search: Search) -> Iterator[tuple[str, str]]:
     """Give each setting that is a number, with where its best value lies, in a sentence."""
-    for name, best in (search.best.params if search.best else {}).items():
-        scores = tried(search, name)
+    best = search.best
+    if best is None:
+        return
+    for name, value in best.params.items():
+        scores = tried(search, best, name)
         values = list(scores)
-        if best not in scores or len(values) < 2:
+        if value not in scores or len(values) < 2:
             continue
-        at = values.index(best)
+        at = values.index(value)
         near = values[max(0, at - 1) : at] + values[at + 1 : at + 2]
-        behind = [number(abs(scores[each] - search.best.cv), DIGITS) for each in near]
+        behind = [number(abs(scores[each] - best.cv), DIGITS) for each in near]
         said = " and ".join(
             f"{shown(each)} is {far}" for each, far in zip(near, behind, strict=True)
         )
-        yield name, f"{place(best, values)}; {said} behind."
+        yield name, f"{place(value, values)}; {said} behind."
