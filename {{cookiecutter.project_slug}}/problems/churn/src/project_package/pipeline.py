@@ -20,7 +20,7 @@ from workbench.files import (
 )
 from workbench.problem import Problem
 
-from .facts import SEGMENT, DataReport, Facts, Gaps, summary_lines
+from .facts import SEGMENT, DataReport, Facts, Gaps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,7 +128,6 @@ PROBLEM = Problem(
     package=__package__ or "",
     stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
     facts=Facts,
-    summary=summary_lines,
     metric="average_precision",
     greater_is_better=True,
     score=score,

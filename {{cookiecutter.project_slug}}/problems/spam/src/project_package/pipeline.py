@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench import files
 from workbench.problem import Problem
 
-from .facts import DataReport, Facts, summary_lines
+from .facts import DataReport, Facts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -114,7 +114,6 @@ PROBLEM = Problem(
     package=__package__ or "",
     stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
     facts=Facts,
-    summary=summary_lines,
     metric="average_precision",
     greater_is_better=True,
     score=score,
