@@ -13,7 +13,10 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 
 from conftest import SKELETON, TEMPLATE, load
@@ -27,6 +30,7 @@ from projects import (
 )
 from workbench import files, tracking
 from workbench.experiments import (
+    candidates,
     cli,
     deciding,
     edit,
@@ -307,6 +311,24 @@ def test_where_the_pick_changed_a_try_tells_what_the_edit_did_to_one_model(
     for each in fixed if one.effect else []:
         assert re.search(rf"  {each.model} +{each.before:.4f} -> {each.score:.4f}  \S+ \[", screen)
     assert ("Not changed by the edit: " in screen) == bool(untouched)
+
+
+def test_probabilities_of_several_classes_are_compared_row_by_row():
+    def score(outcomes, seed):
+        assert outcomes.shape == (3, 2)
+        return outcomes[:, 0].mean(), np.full(5, outcomes[:, 0].mean()) + seed
+
+    problem: Any = SimpleNamespace(score=score, greater_is_better=True)
+    before = {key: kept_version.as_text([[0.5, 0.5]] * 3) for key in ("a", "b", "gone")}
+    now = {**before, "b": kept_version.as_text([[0.75, 0.25]] * 3), "new": before["a"]}
+    del now["gone"]
+    labels = {key: key.upper() for key in ("a", "b", "new", "gone")}
+    fixed, untouched = candidates.effects(problem, before, now, labels, 0)
+    assert untouched == ["A"]
+    (one,) = fixed
+    assert (one.model, one.before, one.score, one.gain.value) == ("B", 0.5, 0.75, 0.25)
+    barely = {"a": kept_version.as_text([[0.500001, 0.5]] * 3)}  # by another processor
+    assert candidates.effects(problem, before, barely, labels, 0).untouched == ["A"]
 
 
 def test_where_the_pick_stayed_the_other_candidates_are_told_below_it(capsys):

@@ -125,9 +125,9 @@ def test_what_was_seen_on_the_test_set_says_so_in_the_record(problem, rules, fac
     measured = example_facts(problem)
     again = known_facts(problem, {**measured, "cv_slices": measured["slices"]})
     now = {rule.id: suggesting.filled(rule, again, sources) for rule in rules}
-    moved = [key for key, idea in seen.items() if not now[key].on_test]
-    assert all(" out of fold" in now[key].fact for key in moved)
-    assert not [key for key, idea in now.items() if idea and " on the test set" in idea.fact]
+    moved = [idea for key, idea in now.items() if idea and key in seen and not idea.on_test]
+    assert all(" out of fold" in idea.fact for idea in moved)
+    assert not [idea for idea in now.values() if idea and " on the test set" in idea.fact]
 
 
 @EACH

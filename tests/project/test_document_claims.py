@@ -65,6 +65,16 @@ def test_a_check_of_columns_that_do_not_reach_the_model_is_not_called_passed(fac
     assert "reach the chosen model" not in rendered(checked, "MODEL_CARD.md.j2")
 
 
+def test_a_topic_on_which_no_prediction_depends_is_not_the_least_important_one(facts):
+    found = getattr(facts, "importance", [])
+    if len(found) < 2 or not hasattr(found[0], "is_idle"):
+        pytest.skip("this problem has no permutation importance by topic")
+    idle = found[-1].model_copy(update={"topic": "nothing", "increase": 0.0, "sd": 0.0})
+    text = rendered(facts.model_copy(update={"importance": [*found[:-1], idle]}))
+    assert "No prediction depends on nothing." in text
+    assert "least for nothing" not in text
+
+
 def test_a_run_without_a_search_says_so(facts):
     none = changed(facts, "search", method="none", best=None, gain=None, trials=[], edges=[])
     assert "No search was run" in rendered(none)
