@@ -255,7 +255,7 @@ def test_no_change_is_told_as_none(facts, project):
     assert "the template cookiecutter-ml-portfolio" in text
     assert "all that is measured here is the template's" in text
     assert "Nothing has been changed since the first run" in rendered(facts, "index.html.j2")
-    assert list(summary.undecided(PROBLEM)) == []
+    assert list(summary.undecided(PROBLEM.source)) == []
     files.save_json(KEPT, kept.read().content() | {"experiment": 2})
     assert "is the template's" not in rendered(facts)
 
@@ -278,7 +278,7 @@ def test_an_edit_that_was_not_tried_is_owned_up_to_with_the_command(facts, proje
     assert "Nothing has been changed" not in text
     page = rendered(facts, "index.html.j2")
     assert all(f"<code>{each}</code>" in page for each in named)
-    (line,) = summary.undecided(PROBLEM)
+    (line,) = summary.undecided(PROBLEM.source)
     assert line.startswith("Changed since the version kept last, and not measured (slice_min_rows")
 
 
@@ -291,7 +291,7 @@ def test_an_edit_that_is_open_was_measured_unless_it_went_on(facts, project):
     }
     records.save(made_up.experiment(number=901, what="mine", **known))
     assert "Not measured" not in rendered(facts)
-    (line,) = summary.undecided(PROBLEM)
+    (line,) = summary.undecided(PROBLEM.source)
     assert line == 'Experiment 901 (mine) is open: make keep, or make drop BECAUSE="..."'
     (project / PROBLEM.source / "mine.py").write_text("b = 2\n")
     assert "**Not measured.**" in rendered(facts)
