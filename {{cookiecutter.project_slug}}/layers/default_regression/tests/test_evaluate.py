@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from project_package.metrics import estimate, mean_absolute_error, rmse
+from project_package.metrics import mean_absolute_error, rmse, with_interval
 
 
 def test_a_large_miss_moves_the_headline_more_than_the_mean_error():
@@ -13,7 +13,7 @@ def test_a_large_miss_moves_the_headline_more_than_the_mean_error():
 
 def test_an_interval_holds_the_value_that_it_is_of():
     rng = np.random.default_rng(0)
-    found = estimate(rmse, np.zeros(80), rng.normal(size=80), seed=1)
+    found = with_interval(rmse, np.zeros(80), rng.normal(size=80), seed=1)
     assert found.low < found.value < found.high
 
 

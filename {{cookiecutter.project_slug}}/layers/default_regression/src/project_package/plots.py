@@ -8,26 +8,26 @@ from workbench.charts import ACCENT, SOFT, dark_copy, plot, title
 
 from .facts import Facts
 
-METRIC = "RMSE (miles per gallon)"
-
 
 def predicted_against_actual(
     facts: Facts, actual: NDArray[np.float64], predicted: NDArray[np.float64]
 ) -> None:
-    """Draw every test car."""
+    """Draw every test row."""
     ends = [min(actual.min(), predicted.min()), max(actual.max(), predicted.max())]
+    unit, error = facts.data.unit, facts.chosen.scores["rmse"].value
     with plot("predicted", 4.2) as axes:
         axes.plot(ends, ends, color=SOFT, linewidth=1)
         axes.scatter(actual, predicted, s=12, alpha=0.6, color=ACCENT, edgecolors="none")
-        axes.set(xlabel="Observed (miles per gallon)", ylabel="Predicted (miles per gallon)")
-        title(axes, f"RMSE {facts.chosen.scores['rmse'].value:.1f} miles per gallon on newer cars")
+        axes.set(xlabel=f"Observed ({unit})", ylabel=f"Predicted ({unit})")
+        title(axes, f"RMSE {error:.3g} {unit} on the test set")
 
 
 def draw(facts: Facts, actual: NDArray[np.float64], predicted: NDArray[np.float64]) -> None:
     """Write every plot."""
+    metric = f"RMSE ({facts.data.unit})"
     predicted_against_actual(facts, actual, predicted)
-    charts.candidates(facts, METRIC)
-    charts.importance(facts.importance, f"Growth of the test {METRIC} when shuffled")
-    heading = "Error against the number of cars to learn from"
-    charts.learning_curve(facts, "Cars trained on", METRIC, heading, from_zero=True)
+    charts.candidates(facts, metric)
+    charts.importance(facts.importance, f"Growth of the test {metric} when shuffled")
+    heading = f"Error against the number of {facts.data.rows_are} to learn from"
+    charts.learning_curve(facts, "Rows trained on", metric, heading, from_zero=True)
     dark_copy("predicted")

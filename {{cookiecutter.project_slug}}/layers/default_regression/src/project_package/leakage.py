@@ -12,7 +12,6 @@ from .folds import training_data
 from .metrics import headline
 
 LEAST_WHEN_SHUFFLED = 0.9  # of the error of the mean: below, rows leak into each other
-TOO_GOOD = 1.5  # miles per gallon: honest cross-validation on this table stays above it
 
 
 def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
@@ -30,7 +29,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
             shuffled.cv / mean,
         ),
         Check.above(
-            TOO_GOOD,
+            config.data.too_good,
             "too good",
             "Is the error suspiciously low for this table?",
             "cross-validated error",

@@ -1,4 +1,4 @@
-"""From a candidate of conf/model/ to a model: raw rows in, miles per gallon out."""
+"""From a candidate of conf/model/ to a model: raw rows in, predictions out."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ def build(name: str, candidates: Candidates) -> BaseEstimator:
 
 
 def predict(model: BaseEstimator, table: pd.DataFrame) -> NDArray[np.float64]:
-    """Return the estimates in miles per gallon, shape (n_cars,)."""
+    """Return the predictions, shape (n_rows,)."""
     return model.predict(table)
 
 

@@ -9,7 +9,7 @@ from workbench import files
 from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.problem import Problem
 
-from .facts import DataReport, Facts
+from .facts import Data, DataReport, Derived, Facts, Split
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,17 +25,34 @@ def fetch() -> None:
 
 
 def prepare() -> None:
-    """Clean the raw table, split it by model year, describe both parts."""
+    """Clean the raw table, hold back the test set, describe both parts."""
     from workbench.sources import raw_table
 
     from . import cleaning, data
 
     config = load_config()
-    cars, counts = cleaning.clean(raw_table(config.data.source.item))
-    train, test = data.split(cars, config.data.test_share)
+    rows, counts = cleaning.clean(raw_table(config.data.source.item))
+    train, test = data.split(rows, config.data.test_share)
     files.save_parquet(TRAIN, train)
     files.save_parquet(TEST, test)
-    files.save_json(REPORTS / "data.json", data.profile(train, test, counts).content())
+    words = config.data.words
+    described = Data(
+        rows=len(rows),
+        features=len(data.read(TRAIN)[0].columns),
+        counts=counts,
+        row=words.row,
+        rows_are=words.rows,
+        target=words.target,
+        unit=words.unit,
+    )
+    cut = Split(
+        share=len(test) / len(rows),
+        train=len(train),
+        test=len(test),
+        held_back=data.held_back(test),
+        checks=data.checks(train, test),
+    )
+    files.save_json(REPORTS / "data.json", DataReport(data=described, split=cut).content())
 
 
 def compare() -> None:
@@ -58,20 +75,33 @@ def evaluate() -> None:
 
     from workbench import reports
 
-    from . import plots
-    from .data import KEY, TARGET
-    from .evaluate import Before, measure, values
+    from . import plots, weak_spots
+    from .data import KEY, TARGET, read
+    from .evaluate import Before, measure, moved, values
+    from .models import predict
 
     config, trained = load_config(), reports.training()
     train, test = (pd.read_parquet(files.existing(path, "prepare")) for path in (TRAIN, TEST))
     prepared = DataReport(**files.read_json(REPORTS / "data.json", "prepare"))
-    before = Before(prepared, reports.comparison(), trained, reports.out_of_fold())
-    models = reports.fitted_models(trained.search.model)
-    facts, estimates = measure(config, train, test, models, before)
-    written = Facts(**files.rounded(facts.content()))
-    plots.draw(written, test[TARGET].to_numpy(), estimates)
-    predictions = {KEY: test[KEY].to_numpy(), "estimate": estimates}
-    reports.save_evaluation(written, values(facts), predictions)
+    actual, known = (part[TARGET].to_numpy() for part in (test, train))
+    before = Before(prepared, reports.comparison(), trained, known, reports.out_of_fold())
+    models, (table, _) = reports.fitted_models(trained.search.model), read(TEST)
+    predicted = {name: predict(model, table) for name, model in models.items()}
+    model, ours = models[trained.search.model], predicted[trained.search.model]
+    by_part = weak_spots.slices(test, ours, config.slice_min_rows, config.seed)
+    measured = Facts(
+        **measure(config, predicted, actual, before),
+        slices=by_part,
+        worst_slice=by_part[0],
+        slice_min_rows=config.slice_min_rows,
+        worst=weak_spots.worst_cases(test, ours),
+        importance=weak_spots.importance(model, test, config),
+        derived=Derived(test_minus_cv=moved(actual, ours, before, config.seed)),
+    )
+    facts = Facts(**files.rounded(measured.content()))
+    plots.draw(facts, actual, ours)
+    scored = values(measured.chosen, measured.baseline)
+    reports.save_evaluation(facts, scored, {KEY: test[KEY].to_numpy(), "estimate": ours})
 
 
 def score(outcomes: "NDArray[np.float64]", seed: int) -> "tuple[float, NDArray[np.float64]]":
@@ -98,7 +128,7 @@ PROBLEM = Problem(
     greater_is_better=False,
     score=score,
     outcome="prediction",
-    answers=["mpg"],
+    answers=["target"],
     example=example,
     served="predict",
 )

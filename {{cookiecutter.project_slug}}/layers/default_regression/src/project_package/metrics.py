@@ -12,7 +12,7 @@ GREATER_IS_BETTER = False  # the headline is an error
 
 
 def rmse(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
-    """Return the root mean squared error, in miles per gallon.
+    """Return the root mean squared error.
 
     >>> round(float(rmse([20, 30], [21, 30])), 4)
     0.7071
@@ -22,7 +22,7 @@ def rmse(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
 
 
 def mean_absolute_error(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
-    """Return the mean of ``|predicted - actual|``, in miles per gallon."""
+    """Return the mean of ``|predicted - actual|``."""
     return np.mean(np.abs(np.asarray(predicted, float) - np.asarray(actual, float)), axis=axis)
 
 
@@ -31,10 +31,15 @@ METRICS: dict[str, Metric] = {"rmse": rmse, "mean_absolute_error": mean_absolute
 
 
 def headline_draws(actual: ArrayLike, predicted: ArrayLike, seed: int) -> NDArray[np.float64]:
-    """Return the headline on resampled cars; the same seed gives the same resamples."""
+    """Return the headline on resampled rows; the same seed gives the same resamples."""
     return resample(headline, actual, predicted, seed=seed)
 
 
-def estimate(metric: Metric, actual: ArrayLike, predicted: ArrayLike, seed: int) -> Estimate:
-    """Return a metric with its 95% interval over resampled cars."""
+def with_interval(metric: Metric, actual: ArrayLike, predicted: ArrayLike, seed: int) -> Estimate:
+    """Return a metric with its 95% interval over resampled rows."""
     return bootstrap(metric, actual, predicted, seed=seed)
+
+
+def scores(actual: ArrayLike, predicted: ArrayLike, seed: int) -> dict[str, Estimate]:
+    """Return every metric with its interval, the headline first."""
+    return {name: with_interval(each, actual, predicted, seed) for name, each in METRICS.items()}

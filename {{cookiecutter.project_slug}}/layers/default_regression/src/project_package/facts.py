@@ -1,6 +1,6 @@
 """The schema of reports/facts.json: the one source of every number in a document.
 
-Errors are in miles per gallon, shares are 0 to 1.
+Errors are in the unit of the target, shares are 0 to 1.
 """
 
 from workbench.facts import BaseFacts, Chosen, TestResult
@@ -8,11 +8,15 @@ from workbench.records import Check, Count, Estimate, Importance, Record, Slice
 
 
 class Data(Record):
-    """The cleaned table."""
+    """The cleaned table, and what its parts are called."""
 
     rows: int
     features: int
     counts: list[Count]
+    row: str
+    rows_are: str
+    target: str
+    unit: str
 
 
 class Split(Record):
@@ -21,7 +25,7 @@ class Split(Record):
     share: float
     train: int
     test: int
-    first_test_year: int
+    held_back: str
     checks: list[Check]
 
 
@@ -32,14 +36,14 @@ class DataReport(Record):
     split: Split
 
 
-class CarSlice(Slice):
+class Part(Slice):
     """The error on one part of the test set."""
 
     score: Estimate
 
 
 class WorstCase(Record):
-    """A car with a large error."""
+    """A row with a large error."""
 
     name: str
     actual: float
@@ -60,8 +64,8 @@ class Facts(BaseFacts):
     baseline: TestResult
     other_baselines: list[TestResult]
     chosen: Chosen
-    slices: list[CarSlice]
-    worst_slice: CarSlice
+    slices: list[Part]
+    worst_slice: Part
     slice_min_rows: int
     worst: list[WorstCase]
     importance: list[Importance]
