@@ -47,6 +47,34 @@ def test_tuning_is_told_as_it_went(facts):
     assert "on the edge of what was tried for `estimator.C`" in text
 
 
+def test_a_check_of_columns_that_do_not_reach_the_model_is_not_called_passed(facts):
+    idle = facts.leakage[0].model_copy(update={"columns": ["one_column"], "passed": False})
+    rest = [each.model_copy(update={"passed": True}) for each in facts.leakage[1:]]
+    checked = facts.model_copy(update={"leakage": [idle, *rest], "unused": []})
+    text = rendered(checked)
+    assert f"1 of {len(facts.leakage)} checks failed" in text
+    left = checked.model_copy(update={"unused": ["one_column", "other"]})
+    text = rendered(left)
+    row = next(line for line in text.splitlines() if line.startswith(f"| {idle.name} | "))
+    assert row.endswith("| it does not reach the model | " + f"{idle.limit} | not applicable |")
+    assert f"All {len(rest)} checks that apply passed." in text
+    assert "never sees them" in text
+    page, card = (rendered(left, each) for each in ("index.html.j2", "MODEL_CARD.md.j2"))
+    assert "<strong>Not applicable.</strong>" in page
+    assert "2 of the columns do not reach the chosen model: one" in card
+    assert "reach the chosen model" not in rendered(checked, "MODEL_CARD.md.j2")
+
+
+def test_a_topic_on_which_no_prediction_depends_is_not_the_least_important_one(facts):
+    found = getattr(facts, "importance", [])
+    if len(found) < 2 or not hasattr(found[0], "is_idle"):
+        pytest.skip("this problem has no permutation importance by topic")
+    idle = found[-1].model_copy(update={"topic": "nothing", "increase": 0.0, "sd": 0.0})
+    text = rendered(facts.model_copy(update={"importance": [*found[:-1], idle]}))
+    assert "No prediction depends on nothing." in text
+    assert "least for nothing" not in text
+
+
 def test_a_run_without_a_search_says_so(facts):
     none = changed(facts, "search", method="none", best=None, gain=None, trials=[], edges=[])
     assert "No search was run" in rendered(none)
@@ -123,4 +151,4 @@ def test_a_run_ends_with_the_results_as_the_readme_has_them(capsys):
     assert len(numbers) > 4
     assert not [each for each in numbers if each not in said]
     assert "not measured" not in said
-    assert said.rstrip().endswith("or open reports/index.html.")
+    assert "or open reports/index.html." in said

@@ -32,6 +32,7 @@ from .citation import citation, hub_license
 from .entries import check_entries
 from .readme import BLOCK, README
 from .references import broken
+from .search import positions
 
 OWN = Path("documents")  # the problem's own templates
 SHARED = Path(__file__).parent / "templates"
@@ -103,6 +104,7 @@ def environment(source: Path) -> Environment:
         "every_plot": page.every_plot,
         "experiments": read_all,
         "kept": kept.read,
+        "positions": positions,
         "source": partial(links.source, source),
         "unrecorded": partial(unrecorded, source),
         "colors": palette.variables,
