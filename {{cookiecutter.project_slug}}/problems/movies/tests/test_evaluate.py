@@ -36,7 +36,7 @@ from workbench.files import (
     plain,
     read_json,
 )
-from workbench.recommendation.parts import diversity, exposure, pairs, thirds, typical
+from workbench.recommendation.parts import diversity, exposure, pairs, star_errors, thirds, typical
 from workbench.recommendation.ranking import NOTHING
 from workbench.reports import fitted_models
 

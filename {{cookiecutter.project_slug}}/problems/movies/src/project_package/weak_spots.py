@@ -30,9 +30,7 @@ def user_groups(train: pd.DataFrame) -> dict[str, pd.Series]:
         "ratings known": parts.thirds(by_user.size(), ["light", "medium", "heavy"], whole),
         "last active": parts.thirds(year, ["early", "middle", "late"], "{:.0f}".format),
         "time on the site": visit(train),
-        "share of popular films": parts.thirds(
-            share_of_head(train), ["few", "some", "most"], share
-        ),
+        "share of popular films": parts.thirds(popular, ["few", "some", "most"], share),
     }
 
 
