@@ -64,7 +64,7 @@ def users_without_a_hit(facts: Facts, draw: random.Random) -> Calculation:
         category="practical",
         covers=("recall@k",),
         ask=f"Suppose the hit rate at ten is {rate:.2f}. How many of {users:,} users find none of "
-        "what was held back of theirs?",
+        "their held-back items?",
         answer=missed,
         digits=0,
         unit="users",
