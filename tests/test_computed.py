@@ -182,9 +182,28 @@ def test_roc_auc_can_be_high_overall_and_random_inside_every_part():
         assert abs(roc_auc_score(y[part == each], score[part == each]) - 0.5) < 0.02
 
 
+def error_rates(cells: dict[float, float]) -> tuple[float, float, float]:
+    """Return base rate, false-positive and miss rate at 0.5 of calibrated scores and shares."""
+    base = sum(score * share for score, share in cells.items())
+    flagged = {score: share for score, share in cells.items() if score >= 0.5}
+    wrong = sum((1 - score) * share for score, share in flagged.items())
+    found = sum(score * share for score, share in flagged.items())
+    return base, wrong / (1 - base), 1 - found / base
+
+
+def test_calibrated_groups_of_unequal_base_rates_can_share_one_error_rate_and_not_both():
+    """churn.calibrated_and_unequal, churn.groups_differ."""
+    share = 0.173 / 0.712  # makes the false-positive rates equal
+    few, many = error_rates({0.1: 0.5, 0.6: 0.5}), error_rates({0.3: share, 0.9: 1 - share})
+    assert many[0] - few[0] > 0.3
+    assert many[1] == pytest.approx(few[1], abs=0.001)
+    assert few[2] - many[2] > 0.03
+
+
 @pytest.mark.parametrize(
     ("said", "is_so"),
     [
+        ("own.labels: 92% right where 85% agree", (1 + math.sqrt(2 * 0.85 - 1)) / 2 / 0.92),
         ("metric.mae: RMSE is 1.25 times MAE for normal errors", math.sqrt(math.pi / 2) / 1.25),
         ("logistic.reading_a_weight: a weight of 0.7 doubles the odds", math.exp(0.7) / 2),
         ("code.dense_matrix: 800 gigabytes", 1_000_000 * 100_000 * 8 / 800e9),

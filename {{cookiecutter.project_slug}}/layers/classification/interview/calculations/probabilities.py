@@ -16,7 +16,7 @@ def loss_of_a_confident_miss(_: Facts, draw: random.Random) -> Calculation:
     return Calculation(
         category="evaluation",
         covers=("log loss",),
-        ask=f"A row is called positive with probability {said} and is negative. "
+        ask=f"A row is predicted positive with probability {said} and is negative. "
         "What does it add to the sum of the log loss (natural logarithm)?",
         answer=loss,
         digits=2,
@@ -61,7 +61,7 @@ def brier_of_three(_: Facts, draw: random.Random) -> Calculation:
     return Calculation(
         category="evaluation",
         covers=("brier score", "calibration"),
-        ask=f"Three predictions and what came true: {rows}. What is the Brier score?",
+        ask=f"Three predictions and their outcomes: {rows}. What is the Brier score?",
         answer=sum(parts) / 3,
         digits=2,
         unit="",

@@ -66,7 +66,7 @@ def false_alarms_in_ten_thousand(facts: Facts, draw: random.Random) -> Calculati
         category="practical",
         covers=("confusion matrix",),
         ask=f"Suppose {share:.0%} of {rows:,} rows are positive and {alarms:.2%} of the negatives "
-        "are flagged by mistake. How many are that?",
+        "are flagged by mistake. How many rows is that?",
         answer=flagged,
         digits=0,
         unit="rows",

@@ -64,12 +64,12 @@ def users_without_a_hit(facts: Facts, draw: random.Random) -> Calculation:
         category="practical",
         covers=("recall@k",),
         ask=f"Suppose the hit rate at ten is {rate:.2f}. How many of {users:,} users find none of "
-        "what was held back of theirs?",
+        "their held-back items?",
         answer=missed,
         digits=0,
         unit="users",
         steps=(f"{users:,} x (1 - {rate:.2f}) = {missed:,.0f}",),
-        why="a hit rate said in people, and from its dark side.",
+        why="the same rate in people, from the side of those whom it fails.",
     )
 
 
@@ -105,7 +105,7 @@ def items_ever_shown(facts: Facts, draw: random.Random) -> Calculation:
         digits=0,
         unit=str(named),
         steps=(f"{items:,} x (1 - {share:.2f}) = {items * (1 - share):,.0f}",),
-        why="coverage said from the side of those who made what is never shown.",
+        why="coverage from the side of those whose items are never shown.",
     )
 
 

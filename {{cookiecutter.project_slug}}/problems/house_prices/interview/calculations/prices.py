@@ -105,8 +105,8 @@ def middle_of_two_logs(_: Facts, draw: random.Random) -> Calculation:
     return Calculation(
         category="theory",
         covers=("log target",),
-        ask=f"Two houses that look the same sold for {low:,} and {high:,} dollars. A model that "
-        "averages their log prices says what price, in dollars?",
+        ask=f"Two houses that look the same sold for {low:,} and {high:,} dollars. What "
+        "price, in dollars, does a model predict that averages their log prices?",
         answer=middle,
         digits=0,
         unit="dollars",
