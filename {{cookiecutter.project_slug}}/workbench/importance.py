@@ -53,7 +53,8 @@ def importance_of_topics(
     copies = (shuffled(table, columns, rng) for columns in topics.values() for _ in range(repeats))
     errors: list[float] = []
     while block := list(islice(copies, max(1, ROWS // len(table)))):
-        outcomes = predict(pd.concat(block, ignore_index=True))
+        together = block[0] if len(block) == 1 else pd.concat(block, ignore_index=True)
+        outcomes = predict(together)
         errors += [error(part) for part in np.split(outcomes, len(block))]
     growth = np.reshape(errors, (len(topics), repeats)) - before
     growth[np.abs(growth) < NOTHING * abs(before)] = 0

@@ -1,0 +1,95 @@
+"""A table a hundred times as long takes a hundred times the work, and no more memory at once."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import numpy as np
+import pytest
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfTransformer
+
+from workbench import grouping, statistics
+
+
+def peak(work, *arguments, **settings) -> int:
+    """Return how many bytes a call needs at once."""
+    tracemalloc.start()
+    work(*arguments, **settings)
+    found = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return found
+
+
+@pytest.fixture
+def few_resamples(monkeypatch):
+    monkeypatch.setattr(statistics, "RESAMPLES", 60)
+
+
+def mean(values, axis=-1):
+    return np.mean(values, axis=axis)
+
+
+def test_resamples_in_blocks_are_those_drawn_at_once(few_resamples, monkeypatch):
+    values = np.random.default_rng(0).integers(0, 9, (700, 2))  # sums of whole numbers are exact
+    whole = statistics.resample_sums(values, 5)
+    gathered = statistics.resample(mean, values[:, 0], seed=5)
+    monkeypatch.setattr(statistics, "KEPT", 10)
+    monkeypatch.setattr(statistics, "CELLS", 7 * 700)
+    assert np.array_equal(statistics.resample_sums(values, 5), whole)
+    assert np.array_equal(statistics.resample(mean, values[:, 0], seed=5), gathered)
+
+
+@pytest.mark.parametrize("gathered", [True, False])
+def test_resamples_need_no_more_memory_for_each_row(few_resamples, gathered):
+    def work(rows):
+        values = np.ones(rows)
+        if gathered:
+            statistics.resample(mean, values, seed=0)
+        else:
+            statistics.resample_sums(values, 0)
+
+    work(10)  # imports
+    assert peak(work, 160_000) < 2 * peak(work, 40_000)
+
+
+def texts(number: int, copies: int = 0) -> sparse.csr_array:
+    """Return word counts of made-up texts; the last ones are the first ones with two words less."""
+    rng = np.random.default_rng(number)
+    words = (rng.pareto(1.0, (number, 40)) * 8).astype(int) % (20 * number)
+    words[number - copies :, 2:] = words[:copies, 2:]
+    rows = np.repeat(np.arange(number), 40)
+    return sparse.csr_array((np.ones(words.size), (rows, words.ravel())), (number, 20 * number))
+
+
+def all_pairs(counts: sparse.csr_array, alike: float) -> set[tuple[int, int]]:
+    """Return what comparing every text with every other finds."""
+    found = np.bincount(counts.indices, minlength=counts.shape[1])
+    most = max(2, min(grouping.MOST_ROWS, grouping.COMMON * counts.shape[0]))
+    rarer = counts[:, np.flatnonzero((found > 1) & (found <= most))]
+    weights = TfidfTransformer(sublinear_tf=True).fit_transform(rarer).toarray()
+    near = np.triu(weights @ weights.T >= alike, 1)
+    return set(zip(*map(np.ndarray.tolist, near.nonzero()), strict=True))
+
+
+@pytest.mark.parametrize("alike", [0.3, 0.6, 0.9])
+def test_no_near_copy_is_missed_among_texts_with_a_rare_word_in_common(alike):
+    counts = texts(400, copies=60)
+    wanted = all_pairs(counts, alike)
+    assert len(wanted) >= 30
+    assert set(map(tuple, grouping.near_copies(counts, alike).tolist())) == wanted
+
+
+def test_near_copies_compares_few_texts_of_many():
+    counts = sparse.csr_array(texts(3000))
+    first = grouping.first_words(TfidfTransformer().fit_transform(counts).tocsr(), 0.9)
+    compared = sum(len(each) for each in grouping.candidates(first))
+    assert 0 < compared < 0.01 * 3000 * 3000 / 2
+
+
+def test_near_copies_needs_memory_in_proportion_to_the_texts(monkeypatch):
+    monkeypatch.setattr(grouping, "AT_ONCE", 2000)
+    monkeypatch.setattr(grouping, "PAIRS", 500)
+    small, large = (sparse.csr_array(texts(number)) for number in (1000, 4000))
+    grouping.near_copies(small, 0.9)  # imports
+    assert peak(grouping.near_copies, large, 0.9) < 4.8 * peak(grouping.near_copies, small, 0.9)
