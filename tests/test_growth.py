@@ -89,7 +89,6 @@ def test_near_copies_compares_few_texts_of_many():
 
 def test_near_copies_needs_memory_in_proportion_to_the_texts(monkeypatch):
     monkeypatch.setattr(grouping, "AT_ONCE", 2000)
-    monkeypatch.setattr(grouping, "PAIRS", 500)
     small, large = (sparse.csr_array(texts(number)) for number in (1000, 4000))
     grouping.near_copies(small, 0.9)  # imports
     assert peak(grouping.near_copies, large, 0.9) < 4.8 * peak(grouping.near_copies, small, 0.9)

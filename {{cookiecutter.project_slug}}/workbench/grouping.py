@@ -13,8 +13,7 @@ __all__ = ["linked", "near_copies"]
 
 COMMON = 0.05  # of the rows: words in more of them say nothing about copies
 MOST_ROWS = 500  # with a word: the same limit where there are very many rows
-AT_ONCE = 2_000_000  # candidates found at once, which bounds the memory
-PAIRS = 50_000  # compared at once
+AT_ONCE = 1_000_000  # candidates found, or words compared, at once: it bounds the memory
 SLACK = 1e-9  # of a cosine: sums in another order end in other digits
 
 
@@ -31,11 +30,16 @@ def first_words(weights: sparse.csr_array, alike: float) -> sparse.csr_array:
     return sparse.csr_array(cells, shape=weights.shape)
 
 
+def blocks(work: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Return row numbers in blocks whose work is about ``AT_ONCE``, or a single row."""
+    done = np.cumsum(work) // AT_ONCE
+    return np.split(np.arange(len(work)), np.flatnonzero(np.diff(done)) + 1)
+
+
 def candidates(first: sparse.csr_array) -> Iterator[NDArray[np.int64]]:
     """Give the pairs of rows that have a column in common, a bounded number at a time."""
     others, texts = first.T.tocsr(), np.bincount(first.indices, minlength=first.shape[1])
-    work = np.cumsum(first @ texts) // AT_ONCE
-    for part in np.split(np.arange(first.shape[0]), np.flatnonzero(np.diff(work)) + 1):
+    for part in blocks(first @ texts):
         shared = (first[part] @ others).tocoo()
         later = shared.col > part[shared.row]
         yield np.column_stack([part[shared.row[later]], shared.col[later]])
@@ -60,11 +64,12 @@ def near_copies(counts: sparse.csr_array, alike: float) -> NDArray[np.int64]:
     if not rarer.nnz:
         return np.empty((0, 2), np.int64)
     weights = sparse.csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(rarer))
-    found = []
+    words, found = np.diff(weights.indptr), []
     for pairs in candidates(first_words(weights, alike)):
-        for part in np.array_split(pairs, len(pairs) // PAIRS + 1):
-            cosine = (weights[part[:, 0]] * weights[part[:, 1]]).sum(axis=1)
-            found.append(part[cosine >= alike])
+        for part in blocks(words[pairs].sum(axis=1)):
+            ours, theirs = pairs[part].T
+            cosine = (weights[ours] * weights[theirs]).sum(axis=1)
+            found.append(pairs[part][cosine >= alike])
     return np.concatenate(found).astype(np.int64)
 
 
