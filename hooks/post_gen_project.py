@@ -15,6 +15,7 @@ PACKAGE = "{{ cookiecutter.__package }}"
 PLACEHOLDER = "project_package"
 LAYER_LIST = "layers.txt"
 README = "README.md"
+DEFAULTS = "default_"  # layers of this name hold what a problem may leave out
 SCAFFOLDING = ("layers", "problems")
 PRIVATE = "interview"
 HIDE_ALL = "# git sees nothing in this folder, nor this file: `private --off` changes that.\n*\n"
@@ -34,8 +35,11 @@ def layers_of(problem: str) -> list[str]:
         return file.read().split()
 
 
-def lay_over(overlay: str, project: str) -> None:
-    """Move every file below ``overlay`` to the same place in ``project``."""
+def lay_over(overlay: str, project: str, yields: bool = False) -> None:
+    """Move every file below ``overlay`` to the same place in ``project``.
+
+    Where there is a file already, ``yields`` leaves it; without, that is a bug of the template.
+    """
     if not os.path.isdir(overlay):
         raise TemplateError(f"there is no folder {overlay}")
     for entry in sorted(os.scandir(overlay), key=lambda entry: entry.name):
@@ -43,8 +47,10 @@ def lay_over(overlay: str, project: str) -> None:
         if entry.name in CACHES or entry.name == LAYER_LIST:
             continue
         if entry.is_dir() and os.path.isdir(target):
-            lay_over(entry.path, target)
+            lay_over(entry.path, target, yields)
         elif os.path.lexists(target):
+            if yields:
+                continue
             raise TemplateError(f"{entry.path} has a second owner, {target}")
         else:
             os.rename(entry.path, target)  # a whole folder at once, where it is new
@@ -97,9 +103,14 @@ def assemble(project: str, problem: str, package: str) -> None:
     rendered = os.path.join(overlay, README)  # by cookiecutter, into the project's own
     if os.path.exists(rendered):
         os.remove(rendered)
-    for layer in layers_of(overlay):
-        lay_over(os.path.join(project, "layers", layer), project)
+    layers = layers_of(overlay)
+    for layer in layers:
+        if not layer.startswith(DEFAULTS):
+            lay_over(os.path.join(project, "layers", layer), project)
     lay_over(overlay, project)
+    for layer in layers:
+        if layer.startswith(DEFAULTS):
+            lay_over(os.path.join(project, "layers", layer), project, yields=True)
     for name in SCAFFOLDING:
         if os.path.isdir(os.path.join(project, name)):
             remove(os.path.join(project, name))

@@ -3,7 +3,7 @@
 make problem NAME=fuel
 
 Puts the files of scaffold/ into problems/NAME and adds the problem to cookiecutter.json. The
-scaffold is a real, small problem (392 cars, 32 files); replace its data first, then module by
+scaffold is a real, small problem (392 cars); replace its data first, then module by
 module. tests/test_problem.py starts one, lints, types and runs it, and runs its tests.
 """
 

@@ -15,9 +15,13 @@ KIT = "interview"
 
 
 def parts(problem: str) -> list[PurePosixPath]:
-    """Return the folders that a problem's project is made of, without the skeleton itself."""
+    """Return the folders that a problem's project is made of, without the skeleton itself.
+
+    A later one wins where two have a file: the layers of defaults come first, the problem last.
+    """
     overlay = PurePosixPath("problems") / problem
-    layers = (TEMPLATE / SKELETON / overlay / "layers.txt").read_text(encoding="utf-8").split()
+    listed = (TEMPLATE / SKELETON / overlay / "layers.txt").read_text(encoding="utf-8").split()
+    layers = sorted(listed, key=lambda name: not name.startswith("default_"))
     return [*(PurePosixPath("layers") / name for name in layers), overlay]
 
 

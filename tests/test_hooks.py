@@ -153,6 +153,21 @@ def test_a_file_with_two_owners_stops_the_assembly(tmp_path):
         post.assemble(str(tmp_path), "ames", "ames")
 
 
+def test_a_default_gives_way_to_the_file_of_the_problem_and_fills_in_the_rest(tmp_path):
+    make(
+        tmp_path,
+        src__project_package__a="from skeleton",
+        layers__default_table__src__project_package__b="a default",
+        layers__default_table__src__project_package__c="a default",
+        problems__ames__src__project_package__b="from problem",
+    )
+    (tmp_path / "problems/ames/layers.txt").write_text("default_table\n")
+    post.assemble(str(tmp_path), "ames", "ames")
+    found = {path.name: path.read_text() for path in (tmp_path / "src/ames").iterdir()}
+    assert found == {"a": "from skeleton", "b": "from problem", "c": "a default"}
+    assert not (tmp_path / "layers").exists()
+
+
 def test_a_layer_that_does_not_exist_stops_the_assembly(tmp_path):
     make(tmp_path, src__project_package__a="", problems__ames__b="")
     (tmp_path / "problems/ames/layers.txt").write_text("tabel\n")

@@ -142,7 +142,7 @@ def test_the_project_of_another_author_is_left_out(folders, capsys, monkeypatch)
     other = second._replace(author=second.author._replace(name="Bo Else"))
     monkeypatch.setattr(cli, "read", {each.folder: each for each in (first, other)}.get)
     assert cli.readable([first.folder, other.folder]) == [first]
-    assert f"{other.folder.name} is by Bo Else, the page by Ada Mine" in capsys.readouterr().err
+    assert f"{other.folder.name}: it is by Bo Else, the page by Ada Mine" in capsys.readouterr().err
 
 
 def test_a_project_whose_documents_are_stale_is_left_out(copy, tmp_path, capsys):

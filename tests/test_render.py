@@ -99,11 +99,9 @@ def test_a_project_has_exactly_the_files_of_skeleton_layers_and_problem(project,
 
 def test_every_layer_is_used():
     layers = {path.parts[1] for path in project_files() if path.parts[0] == "layers"}
-    used = {
-        name
-        for problem in PROBLEMS
-        for name in (TEMPLATE / SKELETON / "problems" / problem / "layers.txt").read_text().split()
-    }
+    problems = [TEMPLATE / SKELETON / "problems" / problem for problem in PROBLEMS]
+    lists = [folder / "layers.txt" for folder in (*problems, TEMPLATE / "scaffold")]
+    used = {name for path in lists for name in path.read_text(encoding="utf-8").split()}
     assert layers == used
 
 

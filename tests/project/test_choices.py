@@ -26,11 +26,10 @@ def test_naming_a_model_changes_no_candidate():
     assert config["candidates"] == composed()["candidates"]
 
 
-def test_every_choice_has_a_default_that_exists():
-    config = read_yaml(CONF / "config.yaml")
-    defaults = {k: v for each in config["defaults"] if each != "_self_" for k, v in each.items()}
-    assert {*defaults, "seed"} == set(CHOICES)
-    assert all(choice in options(group, ROOT / "conf") for group, choice in defaults.items())
+def test_every_choice_is_an_option_of_a_group_and_is_made_in_one_file():
+    assert "defaults" not in read_yaml(CONF / "config.yaml")
+    chosen = {group: choice for group, choice in CHOICES.items() if group != "seed"}
+    assert all(choice in options(group, ROOT / "conf") for group, choice in chosen.items())
 
 
 def test_every_group_is_chosen():

@@ -106,7 +106,7 @@ def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
         ConfigError: Names what is wrong and what can be chosen.
     """
     settings = read_yaml(conf / "config.yaml")
-    values = [key for key in settings if key not in ("defaults", "hydra")]
+    values = [key for key in settings if key != "hydra"]
     if choices.get("data") == OWN and not (conf / "data" / f"{OWN}.yaml").exists():
         named = NAMED.get(settings.get("task", ""), "TARGET=column")
         raise ConfigError(
@@ -153,7 +153,8 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
     if missing := sorted(set(groups(conf)) - set(choices)):
         raise ConfigError(f"{PARAMS} chooses no {missing[0]}: add a line `{missing[0]}: ...`")
 
-    overrides = [f"{key}={value}" for key, value in choices.items()]
+    added = groups(conf)
+    overrides = [f"{'+' * (key in added)}{key}={value}" for key, value in choices.items()]
     try:
         with initialize_config_dir(str(conf.resolve()), version_base="1.3"):
             composed = compose("config", overrides)

@@ -32,9 +32,9 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     Raises:
         DataError: The table lacks a column, or a value breaks the schema.
     """
-    if missing := {TARGET, NAME, "year"} - set(raw):
+    if missing := {"mpg", NAME, "year"} - set(raw):
         raise DataError(f"the raw table has no column {', '.join(sorted(missing))}")
-    known = raw.dropna(subset=[TARGET]).rename(columns={"rownames": KEY})
+    known = raw.dropna(subset=["mpg"]).rename(columns={"rownames": KEY, "mpg": TARGET})
     ordered = known.sort_values(["year", KEY], kind="stable", ignore_index=True)
     count = Count(what="cars dropped without a known consumption", rows=len(raw) - len(known))
     return validated(ordered, SCHEMA, "the module cleaning"), [count]

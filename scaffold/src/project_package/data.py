@@ -1,4 +1,4 @@
-"""What a row is, how the table is cut into train, test and folds, and what the data is like."""
+"""What a row is, how the table is cut into train, test and folds, and into parts to look at."""
 
 from pathlib import Path
 
@@ -8,18 +8,18 @@ from numpy.typing import NDArray
 from sklearn.model_selection import KFold
 
 from workbench.errors import DataError
-from workbench.records import Check, Count
+from workbench.records import Check
 
-from .facts import Data, DataReport, Split
 from .features import seen
 
-TARGET = "mpg"  # miles per gallon
-NAME = "name"  # of the car; the same car returns in other years
 KEY = "id"  # of the row in the published table; no model sees it
+NAME = "name"  # what the worst cases are called by
+TARGET = "target"  # miles per gallon
+ORIGINS = {1: "America", 2: "Europe", 3: "Japan"}
 
 
 def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
-    """Return the columns that a model may use, and the consumption in miles per gallon."""
+    """Return the columns that a model may use, and the target."""
     table = pd.read_parquet(path)
     return seen(table), table[TARGET].astype(float)
 
@@ -38,17 +38,15 @@ def split(cars: pd.DataFrame, test_share: float) -> tuple[pd.DataFrame, pd.DataF
     return cars[~test].reset_index(drop=True), cars[test].reset_index(drop=True)
 
 
-def folds(
-    table: pd.DataFrame, target: pd.Series, number: int, seed: int
-) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Return (training, validation) row numbers."""
-    return list(KFold(number, shuffle=True, random_state=seed).split(table, target))
+def held_back(test: pd.DataFrame) -> str:
+    """Return in words what the test set is."""
+    return f"the model years from {1900 + int(test['year'].min())} on"
 
 
-def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count]) -> DataReport:
-    """Return what the documents say about the data and the split."""
+def checks(train: pd.DataFrame, test: pd.DataFrame) -> list[Check]:
+    """Return what must hold of the split."""
     both, early = set(train[KEY]) & set(test[KEY]), test["year"] <= train["year"].max()
-    checks = [
+    return [
         Check.none("same car", "Is a row in both parts?", "rows in both", len(both)),
         Check.none(
             "time order",
@@ -57,13 +55,15 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count]) -> Dat
             int(early.sum()),
         ),
     ]
-    return DataReport(
-        data=Data(rows=len(train) + len(test), features=len(seen(train).columns), counts=counts),
-        split=Split(
-            share=len(test) / (len(train) + len(test)),
-            train=len(train),
-            test=len(test),
-            first_test_year=1900 + int(test["year"].min()),
-            checks=checks,
-        ),
-    )
+
+
+def folds(
+    table: pd.DataFrame, target: pd.Series, number: int, seed: int
+) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Return (training, validation) row numbers."""
+    return list(KFold(number, shuffle=True, random_state=seed).split(table, target))
+
+
+def groups(test: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the ways to cut the test set: for each row a level, as ordered categories."""
+    return {"origin": test["origin"].map(ORIGINS).astype("category")}

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..errors import ProjectError, ended
@@ -24,6 +25,16 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def why_left_out(found: Shown, shown: Mapping[str, Shown]) -> str | None:
+    """Return why a project cannot stand on the page beside those shown, or None when it can."""
+    if found.slug in shown:
+        return f"another project has the name {found.slug}"
+    names = [each.author.name for each in shown.values() if each.author.name]
+    if found.author.name and names and found.author.name != names[0]:
+        return f"it is by {found.author.name}, the page by {names[0]}"
+    return None
+
+
 def readable(folders: list[Path]) -> list[Shown]:
     """Return the projects that can be shown, the newest first; say why another one is left out.
 
@@ -34,16 +45,11 @@ def readable(folders: list[Path]) -> list[Shown]:
     for folder in dict.fromkeys(each.resolve() for each in folders):
         try:
             found = read(folder)
+            reason = why_left_out(found, shown)
         except ProjectError as error:
-            print(f"left out: {folder.name}: {error}", file=sys.stderr)
-            continue
-        if found.slug in shown:
-            print(f"left out: {folder}: another project has the name {found.slug}", file=sys.stderr)
-            continue
-        names = [each.author.name for each in shown.values() if each.author.name]
-        if found.author.name and names and found.author.name != names[0]:
-            by, other = found.author.name, names[0]
-            print(f"left out: {folder.name} is by {by}, the page by {other}", file=sys.stderr)
+            reason = str(error)
+        if reason:
+            print(f"left out: {folder.name}: {reason}", file=sys.stderr)
             continue
         shown[found.slug] = found
         if not found.repository:

@@ -6,11 +6,11 @@ from textwrap import fill
 import numpy as np
 from matplotlib.axes import Axes
 
-from ..charts import ACCENT, INK, SOFT, key_below, plot, title, whiskers
+from ..charts import ACCENT, GREY, INK, SOFT, key_below, levels, plot, title, whiskers
 from ..records import Estimate
-from .records import RecommenderFacts
+from .records import ItemPart, RecommenderFacts
 
-__all__ = ["exposure", "protocols", "stars"]
+__all__ = ["exposure", "found", "protocols", "slices", "stars"]
 
 MARKS = ((ACCENT, "D"), (INK, "o"), (SOFT, "s"))
 
@@ -86,3 +86,30 @@ def exposure(facts: RecommenderFacts, labels: tuple[str, str], heading: str) -> 
         axes.set_ylabel("Share of all ratings or places (%)")
         key_below(axes)
         title(axes, heading)
+
+
+def slices(facts: RecommenderFacts, feature: str, name: str, axis: str) -> None:
+    """Draw the score of the parts of one feature, in its own order."""
+    parts = sorted((s for s in facts.slices if s.feature == feature), key=lambda each: each.rank)
+    worst = min(parts, key=lambda each: each.score.value)
+    heading = f"Lowest nDCG by {feature}: {worst.level} ({worst.score.value:.3f})"
+    rows = {f"{each.level}  (n = {each.rows})": each.score for each in parts}
+    labels = heading, f"{axis} on the test set, 95% interval", "all test users"
+    levels(name, rows, facts.chosen.scores["ndcg"].value, labels)
+
+
+def found(facts: RecommenderFacts, items: Sequence[ItemPart], name: str, axis: str) -> None:
+    """Draw which share of the held-back items was offered, by how popular they are."""
+    parts = [each for each in items if each.held][::-1]
+    rows, words = np.arange(len(parts)), [f"{p.found:.1%} of the {p.level}" for p in parts]
+    sides = {
+        facts.chosen.label: (0.2, ACCENT, [each.found * 100 for each in parts]),
+        facts.strongest.label: (-0.2, GREY, [each.baseline * 100 for each in parts]),
+    }
+    with plot(name, 3.4) as axes:
+        for label, (shift, color, values) in sides.items():
+            axes.barh(rows + shift, values, 0.4, color=color, label=label)
+        axes.set_yticks(rows, [f"{p.level}: {p.rule}\n(n = {p.held:,})" for p in parts])
+        axes.set_xlabel(f"{axis} was in the first {facts.places} (%)")
+        key_below(axes)
+        title(axes, f"Offered: {', '.join(words[:-4:-1])}")

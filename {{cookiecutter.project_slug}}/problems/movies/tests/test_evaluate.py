@@ -10,7 +10,7 @@ from project_package.data import DAY, Tables, requests
 from project_package.evaluate import scores
 from project_package.features import by_views
 from project_package.leakage import visits
-from project_package.metrics import SHORT
+from project_package.metrics import SHORT, pairs
 from project_package.models import LENGTH
 from project_package.protocols import (
     Outcome,
@@ -25,7 +25,6 @@ from project_package.weak_spots import (
     film_parts,
     genre_table,
     newcomer,
-    pairs,
     slices,
     thirds,
     typical,

@@ -7,11 +7,10 @@ import pytest
 from project_package.data import DAY
 from project_package.evaluate import RECENT, derived
 from project_package.leakage import visits
-from project_package.metrics import SHORT
+from project_package.metrics import SHORT, pairs
 from project_package.weak_spots import (
     ALL,
     beyond_accuracy,
-    pairs,
     parts_of_items,
     slices,
     user_groups,

@@ -5,14 +5,17 @@ place of each list whether the item there was held back for that user, best plac
 (n_users, LENGTH); ``relevant`` is how many were, one or more, shape (n_users,).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from workbench.recommendation.ranking import NOTHING
+from workbench.recommendation.records import Slice
 from workbench.records import Estimate
+from workbench.slices import parts
 from workbench.statistics import interval, resample_sums
 
 from .data import ITEM, USER, Array, Rows
@@ -124,3 +127,32 @@ def mean(values: ArrayLike, seed: int) -> Estimate:
 def mean_behind(ours: ArrayLike, theirs: ArrayLike, seed: int) -> Estimate:
     """Return how far the mean of one model is behind that of another, paired user by user."""
     return mean(np.asarray(theirs, float) - np.asarray(ours, float), seed)
+
+
+def pairs(lists: Rows, users: pd.Series) -> pd.DataFrame:
+    """Return one row a place of the first ten that holds an item: ``user`` and ``item``."""
+    shown = lists[:, :SHORT]
+    table = pd.DataFrame({USER: np.repeat(users.to_numpy(), shown.shape[1]), ITEM: shown.ravel()})
+    return table[table[ITEM] != NOTHING]
+
+
+def by_part(
+    groups: Mapping[str, pd.Series], ours: Array, theirs: Array, least: int, seed: int
+) -> list[Slice]:
+    """Return the score of each part with at least ``least`` users, worst first.
+
+    Args:
+        groups: The ways to cut the users: for each a level, as ordered categories.
+        ours: Their scores by the chosen model, in the same order.
+        theirs: Their scores by the strongest baseline.
+        least: Users in a part.
+        seed: Of the intervals.
+
+    Raises:
+        ConfigError: A feature has no part with so many users.
+    """
+    found = []
+    for part in parts(groups, least):
+        score, base = mean(ours[part.rows], seed), float(theirs[part.rows].mean())
+        found.append(Slice(**part.named, score=score, baseline=base))
+    return sorted(found, key=lambda each: each.score.value)

@@ -11,36 +11,26 @@ from workbench.documents.wording import share, whole
 from workbench.recommendation import records
 from workbench.recommendation.parts import diversity, exposure, item_parts, thirds
 from workbench.recommendation.ranking import NOTHING
-from workbench.slices import parts
 
 from .cleaning import NO_GENRES
-from .data import DAY, ITEM, TIME, USER, Array, Rows, Tables, date
-from .features import HEAD, by_views, head_items
-from .metrics import SHORT, mean
+from .data import ITEM, TIME, USER, Array, Rows, Tables, date
+from .features import FEW, HEAD, by_popularity, by_views, head_items, share_of_head, visit
+from .metrics import SHORT, by_part, pairs
 from .models import Recommender
 
-VISITS = ["one day", "longer"]
-FEW_VIEWS = 5  # a film with fewer is in the tail
+DRAWN = {"ratings known": "by_activity", "time on the site": "by_visit", "last active": "by_year"}
 LAST = 5  # films shown of a history and of what came after
-
-
-def visit(train: pd.DataFrame) -> pd.Series:
-    """Return whether all that is known of each user was rated within one day."""
-    times = train.groupby(USER)[TIME]
-    short = times.max() - times.min() < DAY
-    return pd.Series(pd.Categorical(np.where(short, *VISITS), VISITS), short.index)
 
 
 def user_groups(train: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the users: for each a level, as ordered categories, by user id."""
     by_user = train.groupby(USER)
     year = pd.to_datetime(by_user[TIME].max(), unit="s").dt.year
-    head = train[ITEM].isin(head_items(train)).groupby(train[USER]).mean()
     return {
         "ratings known": thirds(by_user.size(), ["light", "medium", "heavy"], whole),
         "last active": thirds(year, ["early", "middle", "late"], "{:.0f}".format),
         "time on the site": visit(train),
-        "share of popular films": thirds(head, ["few", "some", "most"], share),
+        "share of popular films": thirds(share_of_head(train), ["few", "some", "most"], share),
     }
 
 
@@ -61,11 +51,7 @@ def slices(
         ConfigError: A feature has no part with so many users.
     """
     groups = {name: levels.reindex(users) for name, levels in user_groups(train).items()}
-    found = []
-    for part in parts(groups, least):
-        score, base = mean(ours[part.rows], seed), float(theirs[part.rows].mean())
-        found.append(records.Slice(**part.named, score=score, baseline=base))
-    return sorted(found, key=lambda each: each.score.value)
+    return by_part(groups, ours, theirs, least, seed)
 
 
 def genre_table(films: pd.DataFrame) -> pd.DataFrame:
@@ -110,12 +96,6 @@ def habit(train: pd.DataFrame, films: pd.DataFrame) -> records.Habit:
     )
 
 
-def pairs(lists: Rows, users: pd.Series) -> pd.DataFrame:
-    """Return one row a place of the first ten: ``user`` and ``item``."""
-    shown = lists[:, :SHORT]
-    return pd.DataFrame({USER: np.repeat(users.to_numpy(), shown.shape[1]), ITEM: shown.ravel()})
-
-
 def film_parts(
     test: pd.DataFrame, train: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame
 ) -> list[records.ItemPart]:
@@ -127,15 +107,14 @@ def film_parts(
         ours: ``user`` and ``item`` of each place in the first ten of the chosen model.
         theirs: The same of the baseline.
     """
-    views = train[ITEM].value_counts()
-    head = views.index.isin(head_items(train))
-    parts = {
-        ("head", f"the most-rated {share(HEAD)}"): views.index[head],
-        ("middle", f"{FEW_VIEWS} ratings or more"): views.index[~head & (views >= FEW_VIEWS)],
-        ("tail", f"fewer than {FEW_VIEWS} ratings"): views.index[~head & (views < FEW_VIEWS)],
-        ("new", "no rating in training"): pd.Index(test[ITEM].unique()).difference(views.index),
+    rules = {
+        "head": f"the most-rated {share(HEAD)}",
+        "middle": f"{FEW} ratings or more",
+        "tail": f"fewer than {FEW} ratings",
+        "new": "no rating in training",
     }
-    return item_parts(parts, test, ours, theirs)
+    films = by_popularity(train, test[ITEM])
+    return item_parts({(k, rules[k]): each for k, each in films.items()}, test, ours, theirs)
 
 
 def typical(train: pd.DataFrame, users: pd.Series, number: int) -> Rows:

@@ -7,6 +7,7 @@ Shares are 0 to 1. No user and no item is named in it. What needs times is absen
 from workbench.recommendation.records import ItemPart, RecommenderFacts
 from workbench.records import Check, Count, Record, Spread
 
+ITEMS, ITEM, ROWS, TAKE = "items", "item", "rows", "take"  # what they are called here
 HELD_BACK = {  # the protocols
     "at_random": "any rows of each user",
     "by_user": "each user's newest rows",
@@ -93,6 +94,11 @@ class Facts(RecommenderFacts):
     data: Data
     split: Split
     liked: float
+
+    @property
+    def by_popularity(self) -> list[ItemPart]:
+        """Which share of the held-back items was offered, from popular ones to new ones."""
+        return self.items
 
     @property
     def has(self) -> set[str]:

@@ -15,9 +15,9 @@ from workbench.tuning import Tuned
 
 from .choose import cross_validate
 from .data import Array
+from .features import VISITS, visit
 from .folds import compared_before
 from .metrics import mean_behind
-from .weak_spots import VISITS, visit
 
 MOST_WHEN_SHUFFLED = 0.1  # of the baseline's score, above it: a list would know who it is for
 MOST_POPULAR = "most_popular"

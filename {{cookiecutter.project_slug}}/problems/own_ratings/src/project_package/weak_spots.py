@@ -11,34 +11,29 @@ from workbench.documents.wording import share, whole
 from workbench.recommendation import records
 from workbench.recommendation.parts import exposure, item_parts, thirds
 from workbench.recommendation.ranking import NOTHING
-from workbench.slices import parts
 
-from .data import DAY, ITEM, TIME, USER, Array, Rows, Tables, date
-from .features import HEAD, by_views, head_items
-from .metrics import SHORT, mean
+from .data import ITEM, TIME, USER, Array, Rows, Tables, date
+from .features import FEW, HEAD, by_popularity, by_views, head_items, share_of_head, visit
+from .metrics import SHORT, by_part, pairs
 from .models import Recommender
 
-VISITS = ["one day", "longer"]
-FEW_USERS = 5  # an item with fewer is in the tail
 ROWS_KNOWN, HEAD_TAKEN = "rows known", "popular items taken"
 LAST_ACTIVE, FIRST_TO_LAST = "last active", "first to last row"
+DRAWN = {  # the plot of each way to cut the users
+    ROWS_KNOWN: "by_activity",
+    HEAD_TAKEN: "by_popularity",
+    LAST_ACTIVE: "by_last_active",
+    FIRST_TO_LAST: "by_visit",
+}
 ALL = "all users"
-
-
-def visit(train: pd.DataFrame) -> pd.Series:
-    """Return whether all that is known of each user is of one day."""
-    times = train.groupby(USER)[TIME]
-    short = times.max() - times.min() < DAY
-    return pd.Series(pd.Categorical(np.where(short, *VISITS), VISITS), short.index)
 
 
 def user_groups(train: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the users: for each a level, as ordered categories, by user id."""
     by_user = train.groupby(USER)
-    head = train[ITEM].isin(head_items(train)).groupby(train[USER]).mean()
     groups = {
         ROWS_KNOWN: thirds(by_user.size(), ["light", "medium", "heavy"], whole),
-        HEAD_TAKEN: thirds(head, ["few", "some", "most"], share),
+        HEAD_TAKEN: thirds(share_of_head(train), ["few", "some", "most"], share),
     }
     if train[TIME].nunique() > 1:
         last = by_user[TIME].max()
@@ -67,11 +62,8 @@ def slices(
         least: Users in a part.
         seed: Of the intervals.
     """
-    groups, found = large_enough(train, users, min(least, len(users))), []
-    for part in parts(groups, min(least, len(users))):
-        score, base = mean(ours[part.rows], seed), float(theirs[part.rows].mean())
-        found.append(records.Slice(**part.named, score=score, baseline=base))
-    return sorted(found, key=lambda each: each.score.value)
+    least = min(least, len(users))
+    return by_part(large_enough(train, users, least), ours, theirs, least, seed)
 
 
 def beyond_accuracy(
@@ -95,13 +87,6 @@ def beyond_accuracy(
     )
 
 
-def pairs(lists: Rows, users: pd.Series) -> pd.DataFrame:
-    """Return one row a place of the first ten that holds an item: ``user`` and ``item``."""
-    shown = lists[:, :SHORT]
-    table = pd.DataFrame({USER: np.repeat(users.to_numpy(), shown.shape[1]), ITEM: shown.ravel()})
-    return table[table[ITEM] != NOTHING]
-
-
 def parts_of_items(
     test: pd.DataFrame, train: pd.DataFrame, ours: pd.DataFrame, theirs: pd.DataFrame
 ) -> list[records.ItemPart]:
@@ -113,15 +98,14 @@ def parts_of_items(
         ours: ``user`` and ``item`` of each place in the first ten of the chosen model.
         theirs: The same of the baseline.
     """
-    views = train[ITEM].value_counts()
-    head = views.index.isin(head_items(train))
-    levels = {
-        ("head", f"the most popular {share(HEAD)}"): views.index[head],
-        ("middle", f"{FEW_USERS} users or more"): views.index[~head & (views >= FEW_USERS)],
-        ("tail", f"fewer than {FEW_USERS} users"): views.index[~head & (views < FEW_USERS)],
-        ("new", "nobody in training"): pd.Index(test[ITEM].unique()).difference(views.index),
+    rules = {
+        "head": f"the most popular {share(HEAD)}",
+        "middle": f"{FEW} users or more",
+        "tail": f"fewer than {FEW} users",
+        "new": "nobody in training",
     }
-    return item_parts(levels, test, ours, theirs)
+    items = by_popularity(train, test[ITEM])
+    return item_parts({(k, rules[k]): each for k, each in items.items()}, test, ours, theirs)
 
 
 def of_lists(
