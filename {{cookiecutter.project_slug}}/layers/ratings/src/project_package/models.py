@@ -14,7 +14,7 @@ from workbench.recommendation.ranking import NOTHING, top
 from workbench.recommendation.ridge import solve
 
 from .data import ITEM, TIME, USER, Array, Rows
-from .features import History, history, recent_views
+from .features import Histories, History, history, recent_views
 
 LENGTH = 20  # items in a list: the metrics look at the first ten or at all
 BLOCK = 1000  # requests scored at a time: memory stays small however many there are
@@ -86,16 +86,18 @@ class Recommender(BaseEstimator):
         past = self.history_
         if interactions is not None:
             past = history(interactions, self.history_.items)
-        taken, n_items = past.matrix, len(past.items)
+        histories, n_items = Histories(past), len(past.items)
         now = np.full(len(asked), self.history_.times[-1])
         moments = asked[TIME].to_numpy(float) if TIME in asked else now
         rows = past.users.get_indexer(pd.Index(asked[USER]))
         for start in range(0, len(asked), BLOCK):
             some, when = rows[start : start + BLOCK], moments[start : start + BLOCK]
             found, known = np.empty((len(some), n_items)), some >= 0
-            seen = taken[some[known]].nonzero()
+            users, place = np.unique(some[known], return_inverse=True)
+            part = histories.of(users)
+            seen = part.matrix[place].nonzero()
             if known.any():
-                found[known] = self.scores(past, some[known], when[known])
+                found[known] = self.scores(part, place, when[known])
             if not known.all():
                 found[~known] = self.newcomer_scores(when[~known])
             yield found, (np.flatnonzero(known)[seen[0]], seen[1])
@@ -154,13 +156,17 @@ class MostPopular(Recommender):
 
     newcomer_rule = "what is most popular of all time"
 
+    def learn(self, past: History) -> None:
+        """Count the users of each item."""
+        self.views_ = past.views
+
     def scores(self, past: History, rows: Rows, moments: Array) -> Array:
         """Return the number of users, the same for every request."""
         return self.newcomer_scores(moments)
 
     def newcomer_scores(self, moments: Array) -> Array:
         """Return the same for users without a history."""
-        return np.tile(self.history_.views, (len(moments), 1))
+        return np.tile(self.views_, (len(moments), 1))
 
 
 @settings
