@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import tracemalloc
+from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 from scipy import sparse
+from sklearn.dummy import DummyRegressor
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from workbench import grouping, statistics
+from workbench.models import sample
+from workbench.own.thinning import OnAtMost
 
 
 def peak(work, *arguments, **settings) -> int:
@@ -92,3 +97,29 @@ def test_near_copies_needs_memory_in_proportion_to_the_texts(monkeypatch):
     small, large = (sparse.csr_array(texts(number)) for number in (1000, 4000))
     grouping.near_copies(small, 0.9)  # imports
     assert peak(grouping.near_copies, large, 0.9) < 4.8 * peak(grouping.near_copies, small, 0.9)
+
+
+PROBLEMS = Path(__file__).parent.parent / "{{cookiecutter.project_slug}}/problems"
+COSTLY = ("SVR", "KNeighbors", "NearestEmails", "NearestTexts")  # grow faster than the rows
+CONFS = [
+    pytest.param(path, id=f"{path.parts[-4]}-{path.stem}")
+    for path in sorted(PROBLEMS.glob("*/conf/model/*.yaml"))
+    if any(name in path.read_text(encoding="utf-8") for name in COSTLY)
+]
+
+
+@pytest.mark.parametrize("path", CONFS)
+def test_a_costly_candidate_says_from_how_many_rows_it_learns(path):
+    candidates = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))}
+    assert 1000 < sample(path.stem, candidates, 10**6) <= 20_000
+    assert sample(path.stem, candidates, 1000) is None
+
+
+@pytest.mark.parametrize("form", [np.asarray, sparse.csr_array])
+def test_a_model_on_a_sample_learns_from_that_many_rows(form):
+    X, y = np.ones((100, 1)), np.arange(100.0)
+    few = OnAtMost(DummyRegressor(), rows=10, random_state=0).fit(form(X), y)
+    all_of_them = OnAtMost(DummyRegressor(), rows=100, random_state=0).fit(form(X), y)
+    drawn = np.random.default_rng(0).permutation(100)[:10]
+    assert few.predict(form(X[:1])) == pytest.approx(drawn.mean())
+    assert all_of_them.predict(form(X[:1])) == pytest.approx(y.mean())

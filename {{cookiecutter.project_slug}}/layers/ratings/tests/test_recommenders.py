@@ -7,7 +7,7 @@ from sklearn.base import clone
 
 from project_package import models
 from project_package.data import DAY
-from project_package.features import history, recent_views
+from project_package.features import Histories, history, recent_views
 from project_package.models import (
     ALS,
     BLOCK,
@@ -156,6 +156,14 @@ def test_views_fade_by_half_and_the_future_does_not_count():
     moments = np.array([11.0, 1, 31]) * DAY
     found = recent_views(past, moments, half_life_days=10)
     assert found.tolist() == [[1.5, 0], [1, 0], [0.375, 0.5]]
+
+
+def test_the_history_of_some_users_is_that_of_a_table_of_them():
+    users = np.array([2, 3, 29])
+    part = Histories(PAST).of(users)
+    alone = history(TABLE[TABLE["user"].isin(PAST.users[users])], PAST.items)
+    for ours, theirs in zip(part, alone, strict=True):
+        assert np.array_equal(ours, theirs)
 
 
 def test_recent_views_are_those_of_a_plain_loop():
