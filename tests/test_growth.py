@@ -13,6 +13,7 @@ from sklearn.dummy import DummyRegressor
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from workbench import grouping, statistics
+from workbench.classification import resampling
 from workbench.models import sample
 from workbench.own.thinning import OnAtMost
 
@@ -29,6 +30,7 @@ def peak(work, *arguments, **settings) -> int:
 @pytest.fixture
 def few_resamples(monkeypatch):
     monkeypatch.setattr(statistics, "RESAMPLES", 60)
+    monkeypatch.setattr(resampling, "RESAMPLES", 60)
 
 
 def mean(values, axis=-1):
@@ -56,6 +58,15 @@ def test_resamples_need_no_more_memory_for_each_row(few_resamples, gathered):
 
     work(10)  # imports
     assert peak(work, 160_000) < 2 * peak(work, 40_000)
+
+
+def test_ranking_metrics_of_many_rows_are_those_of_rows_drawn_at_once(few_resamples, monkeypatch):
+    rng = np.random.default_rng(0)
+    rows = rng.integers(0, 2, 600), rng.random(600).round(2)
+    found = resampling.draws_of(resampling.roc_auc_from, *rows, 7)
+    monkeypatch.setattr(resampling, "KEPT", 10)
+    monkeypatch.setattr(resampling, "CELLS", 7 * 600)
+    assert np.array_equal(resampling.draws_of(resampling.roc_auc_from, *rows, 7), found)
 
 
 def texts(number: int, copies: int = 0) -> sparse.csr_array:
