@@ -1,5 +1,6 @@
 """The configuration: every mistake in it is one sentence that names the right choices."""
 
+import shutil
 from functools import cache
 
 import pytest
@@ -30,6 +31,14 @@ def test_every_choice_is_an_option_of_a_group_and_is_made_in_one_file():
     assert "defaults" not in read_yaml(CONF / "config.yaml")
     chosen = {group: choice for group, choice in CHOICES.items() if group != "seed"}
     assert all(choice in options(group, ROOT / "conf") for group, choice in chosen.items())
+
+
+def test_a_list_of_defaults_as_hydra_has_it_composes_the_same(tmp_path):
+    conf = shutil.copytree(CONF, tmp_path / "conf")
+    listed = [{group: CHOICES[group]} for group in groups()]
+    values = {"defaults": [*listed, "_self_"], **read_yaml(conf / "config.yaml")}
+    (conf / "config.yaml").write_text(yaml.safe_dump(values), encoding="utf-8")
+    assert resolve(CHOICES, conf) == composed()
 
 
 def test_every_group_is_chosen():

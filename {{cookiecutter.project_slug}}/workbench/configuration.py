@@ -106,7 +106,7 @@ def check_choices(choices: dict[str, Any], conf: Path = CONF) -> None:
         ConfigError: Names what is wrong and what can be chosen.
     """
     settings = read_yaml(conf / "config.yaml")
-    values = [key for key in settings if key != "hydra"]
+    values = [key for key in settings if key not in {"hydra", "defaults"}]
     if choices.get("data") == OWN and not (conf / "data" / f"{OWN}.yaml").exists():
         named = NAMED.get(settings.get("task", ""), "TARGET=column")
         raise ConfigError(
@@ -153,7 +153,9 @@ def resolve(choices: dict[str, Any], conf: Path = CONF) -> dict[str, Any]:
     if missing := sorted(set(groups(conf)) - set(choices)):
         raise ConfigError(f"{PARAMS} chooses no {missing[0]}: add a line `{missing[0]}: ...`")
 
-    added = groups(conf)
+    defaults = read_yaml(conf / "config.yaml").get("defaults", [])  # one may list its groups
+    listed = {key for each in defaults if isinstance(each, dict) for key in each}
+    added = set(groups(conf)) - listed
     overrides = [f"{'+' * (key in added)}{key}={value}" for key, value in choices.items()]
     try:
         with initialize_config_dir(str(conf.resolve()), version_base="1.3"):

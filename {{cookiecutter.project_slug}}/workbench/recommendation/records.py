@@ -21,6 +21,7 @@ __all__ = [
     "Stars",
     "TestResult",
     "UserExample",
+    "Variety",
     "Visit",
 ]
 
@@ -177,6 +178,18 @@ class Newcomer(Record):
     titles: list[str]
 
 
+class Variety(Record):
+    """What it costs to keep some places of each list for items outside the most popular.
+
+    ``gain`` is the paired difference in nDCG from the lists as they are.
+    """
+
+    places: int
+    gain: Estimate
+    hit_rate: float
+    beyond_accuracy: BeyondAccuracy
+
+
 class Derived(Record):
     """Ratios that the documents use."""
 
@@ -200,6 +213,7 @@ class RecommenderFacts(facts.BaseFacts):
     rival: str
     visits: list[Visit]
     exposure: list[Exposure]
+    variety: list[Variety]
     derived: Derived
     places: int
     long_places: int

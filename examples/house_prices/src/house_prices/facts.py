@@ -6,6 +6,8 @@ All prices are US dollars, all errors of log price are the headline metric (metr
 
 from typing import Any
 
+from pydantic import Field
+
 from workbench.facts import BaseFacts, Chosen, TestResult
 from workbench.records import Check, Count, Estimate, Importance, Missing, Record, Slice
 
@@ -130,6 +132,7 @@ class Facts(BaseFacts):
     chosen: Chosen
     slices: list[HouseSlice]
     worst_slice: HouseSlice
+    cv_slices: list[HouseSlice] = Field(default_factory=list)
     slice_min_rows: int
     importance: list[Importance]
     errors: Errors
@@ -138,6 +141,7 @@ class Facts(BaseFacts):
     derived: Derived
     near: float
     usual_sale: str
+    shared_error: float | None = None
 
     @property
     def worse_slices(self) -> int:

@@ -90,6 +90,12 @@ def within_ten_score(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) ->
     return np.mean(np.abs(y_hat - y) <= NEAR * y, axis=axis)
 
 
+def over_ten_score(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
+    """Return the share of houses, 0 to 1, whose estimate is more than ``NEAR`` above the price."""
+    y, y_hat = checked(actual, predicted)
+    return np.mean(y_hat - y > NEAR * y, axis=axis)
+
+
 def bias_percent(actual: ArrayLike, predicted: ArrayLike, axis: int = -1) -> Any:
     """Return the median of ``(predicted - actual) / actual``, in percent; above 0: too high."""
     y, y_hat = checked(actual, predicted)
@@ -110,6 +116,7 @@ METRICS: dict[str, Metric] = {  # what is reported of a model, by its name in th
     "median_percent": partial(absolute_percent, 0.5),
     "ninetieth_percent": partial(absolute_percent, 0.9),
     "within_ten": within_ten_score,
+    "over_ten": over_ten_score,
     "bias_percent": bias_percent,
     "r2": r2_score,
 }

@@ -81,6 +81,7 @@ def evaluate() -> None:
         **found,
         slices=by_part,
         worst_slice=by_part[0],
+        cv_slices=weak_spots.slices(train, train, unseen, least, seed),
         slice_min_rows=least,
         importance=weak_spots.importance(models[chosen.key], test, config),
         errors=weak_spots.worst_cases(train, test, ours, unseen, config),
@@ -93,6 +94,9 @@ def evaluate() -> None:
         ),
         near=NEAR,
         usual_sale=config.data.usual_sale,
+        shared_error=weak_spots.shared_error(
+            known, config.candidates[chosen.key].get("members", [])
+        ),
     )
     facts = Facts(**files.rounded(measured.content()))
     plots.draw(facts, test, ours)

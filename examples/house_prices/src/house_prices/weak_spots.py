@@ -3,7 +3,7 @@
 And how far off an estimate may be: the range around it, and houses unlike those of training.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
+from workbench.files import OUT_OF_FOLD, existing
 from workbench.importance import importance_of_topics
 from workbench.records import Estimate, Importance
 from workbench.slices import parts
@@ -58,6 +59,8 @@ def slices(
     train: pd.DataFrame, test: pd.DataFrame, predicted: Array, least: int, seed: int
 ) -> list[HouseSlice]:
     """Return the error on each level with at least ``least`` rows, worst first.
+
+    Of the training rows, given as ``test``, it is out of fold if ``predicted`` is.
 
     Raises:
         ConfigError: A feature has no level with so many rows.
@@ -154,6 +157,19 @@ def importance(model: BaseEstimator, test: pd.DataFrame, config: DictConfig) -> 
         config.importance_repeats,
         config.seed,
     )
+
+
+def shared_error(known: Array, members: Sequence[str]) -> float | None:
+    """Return how much the errors of a blend's members agree: the lowest correlation of two.
+
+    Args:
+        known: Prices of the training houses, US dollars, shape (n_train,).
+        members: The candidates that are blended; of fewer than two there is nothing to compare.
+    """
+    if len(members) < 2:
+        return None
+    said = pd.read_parquet(existing(OUT_OF_FOLD, "compare"), columns=list(members))
+    return float(np.corrcoef(np.log(said.T) - np.log(known)).min())
 
 
 def price_range(ratios: Array, actual: Array, predicted: Array, config: DictConfig) -> PriceRange:

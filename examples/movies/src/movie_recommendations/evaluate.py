@@ -5,6 +5,7 @@ protocols is measured here too, to show what those protocols claim; it changes n
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from omegaconf import DictConfig
@@ -12,7 +13,8 @@ from omegaconf import DictConfig
 from workbench.facts import about
 from workbench.files import plain
 from workbench.models import kept_settings
-from workbench.recommendation.records import Chosen, Derived, TestResult
+from workbench.recommendation.parts import reserved
+from workbench.recommendation.records import Chosen, Derived, TestResult, Variety
 from workbench.records import Comparison, Estimate, Training
 from workbench.reports import common_facts
 from workbench.statistics import interval
@@ -20,6 +22,7 @@ from workbench.statistics import interval
 from . import metrics, weak_spots
 from .data import KEYS, RATING, USER, Array, Rows, Tables
 from .facts import DataReport, Facts
+from .features import head_items
 from .leakage import visits
 from .models import Recommender
 from .protocols import outcomes, protocol
@@ -79,6 +82,31 @@ def tested(
     chosen = Chosen(**dict(results[name]), **known, to_baseline=gap)
     others = [each for key, each in results.items() if key not in (name, base)]
     return chosen, results[base], others
+
+
+def variety(model: Recommender, lists: Rows, tables: Tables, config: DictConfig) -> list[Variety]:
+    """Return what it costs to keep places of each list for items outside the popular tenth.
+
+    Args:
+        model: The chosen one.
+        lists: What it offers, item ids, shape (n_users, LENGTH).
+        tables: The test.
+        config: The resolved configuration.
+    """
+    train, test, items, asked = tables
+    others = model.recommend(asked, metrics.SHORT, without=head_items(train))
+    shown = {n: reserved(lists[:, : metrics.SHORT], others, n) for n in config.reserved_places}
+    hits = partial(metrics.hits, users=asked[USER], held=test)
+    before = metrics.headline(*hits(lists))
+    return [
+        Variety(
+            places=number,
+            gain=metrics.mean_behind(before, metrics.headline(*hits(each)), config.seed),
+            hit_rate=float(metrics.hit_rate(*hits(each)).mean()),
+            beyond_accuracy=beyond_accuracy(each, asked, train, items),
+        )
+        for number, each in shown.items()
+    ]
 
 
 def derived(
@@ -149,6 +177,7 @@ def measure(
         worst_slice=parts[0],
         slice_min_rows=config.slice_min_rows,
         leakage=[*prepared.split.checks, *trained.checks],
+        variety=variety(models[name], lists[name], tables, config),
         derived=derived(chosen, baseline, ndcg, validated, seed),
         places=metrics.SHORT,
         long_places=metrics.LONG,

@@ -12,6 +12,7 @@ from workbench.recommendation.records import (
 )
 from workbench.records import Check, Count, Record, Spread
 
+ITEMS, ITEM, ROWS, TAKE = "films", "film", "ratings", "rate"  # what they are called here
 HELD_BACK = {  # the protocols
     "at_random": "any rating of each user",
     "by_user": "each user's newest ratings",
@@ -85,3 +86,8 @@ class Facts(RecommenderFacts):
     data: Data
     split: Split
     liked: float
+
+    @property
+    def by_popularity(self) -> list[ItemPart]:
+        """Which share of the held-back films was offered, from popular ones to new ones."""
+        return self.films

@@ -11,6 +11,8 @@ from workbench.errors import DataError
 from .data import DAY, ITEM, RATING, TIME, USER, Array, Rows
 
 HEAD = 0.1  # of the items, the most popular: the head of the long tail
+FEW = 5  # an item with fewer views is in the tail
+VISITS = ["one day", "longer"]
 
 
 def by_views(table: pd.DataFrame) -> pd.Series:
@@ -23,6 +25,36 @@ def head_items(table: pd.DataFrame) -> pd.Index:
     """Return the most popular tenth of the items."""
     ranked = by_views(table).index
     return ranked[: max(1, round(HEAD * len(ranked)))]
+
+
+def by_popularity(table: pd.DataFrame, new: pd.Series) -> dict[str, pd.Index]:
+    """Return the items from popular to never taken: ``head``, ``middle``, ``tail`` and ``new``.
+
+    Args:
+        table: What the model learned from.
+        new: Items, those without a view among them.
+    """
+    views, least = by_views(table), head_items(table)
+    rest = views.drop(least)
+    middle, tail = rest.index[rest >= FEW], rest.index[rest < FEW]
+    return {
+        "head": least,
+        "middle": middle,
+        "tail": tail,
+        "new": pd.Index(new.unique()).difference(views.index),
+    }
+
+
+def share_of_head(table: pd.DataFrame) -> pd.Series:
+    """Return which share of each user's items is of the popular ones, by user id."""
+    return table[ITEM].isin(head_items(table)).groupby(table[USER]).mean()
+
+
+def visit(table: pd.DataFrame) -> pd.Series:
+    """Return whether all that is known of each user is of one day, by user id."""
+    times = table.groupby(USER)[TIME]
+    short = times.max() - times.min() < DAY
+    return pd.Series(pd.Categorical(np.where(short, *VISITS), VISITS), short.index)
 
 
 class History(NamedTuple):

@@ -11,9 +11,9 @@ from workbench.tuning import Tuned
 
 from .choose import cross_validate
 from .data import Array
+from .features import VISITS, visit
 from .folds import compared_before
 from .metrics import mean_behind
-from .weak_spots import VISITS, visit
 
 MOST_WHEN_SHUFFLED = 1.1  # of the baseline's score: above, a list knows who it is for
 TOO_GOOD = 0.25  # nDCG: by time this table stays below it, split at random it does not

@@ -60,30 +60,12 @@ def precision(hits: Hits, _: Rows) -> Array:
     return hits[:, :SHORT].sum(axis=1) / SHORT
 
 
-def reciprocal_rank(hits: Hits, _: Rows) -> Array:
-    """Return 1 over the place of the first hit, 0 if there is none in the first ten."""
-    shown = hits[:, :SHORT]
-    return np.where(shown.any(axis=1), 1 / (1 + shown.argmax(axis=1)), 0)
-
-
-def average_precision(hits: Hits, relevant: Rows) -> Array:
-    """Return the mean, over the held-back items, of the precision where each is found.
-
-    Only the first ten places count, so the mean is over ten items or fewer.
-    """
-    shown = hits[:, :SHORT]
-    at_place = shown.cumsum(axis=1) / np.arange(1, shown.shape[1] + 1)
-    return (at_place * shown).sum(axis=1) / np.minimum(relevant, SHORT)
-
-
 METRICS: dict[str, Callable[[Hits, Rows], Array]] = {  # by the names that they have in the facts
     "ndcg": ndcg,
     "recall": recall,
     "long_recall": partial(recall, places=LONG),
     "hit_rate": hit_rate,
     "precision": precision,
-    "mrr": reciprocal_rank,
-    "map": average_precision,
 }
 
 

@@ -1,6 +1,7 @@
 """Where the lists are weak: parts of the users, rare films, what the crowd gets, single users."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,39 +9,30 @@ import pandas as pd
 from omegaconf import DictConfig
 
 from workbench.documents.wording import share, whole
-from workbench.recommendation import records
-from workbench.recommendation.parts import diversity, exposure, item_parts, thirds
+from workbench.recommendation import parts, records
 from workbench.recommendation.ranking import NOTHING
-from workbench.slices import parts
 
 from .cleaning import NO_GENRES
-from .data import DAY, ITEM, TIME, USER, Array, Rows, Tables, date
-from .features import HEAD, by_views, head_items
+from .data import ITEM, TIME, USER, Array, Rows, Tables, date
+from .features import FEW, HEAD, by_popularity, by_views, head_items, share_of_head, visit
 from .metrics import SHORT, mean
 from .models import Recommender
 
-VISITS = ["one day", "longer"]
-FEW_VIEWS = 5  # a film with fewer is in the tail
+DRAWN = {"ratings known": "by_activity", "time on the site": "by_visit", "last active": "by_year"}
 LAST = 5  # films shown of a history and of what came after
-
-
-def visit(train: pd.DataFrame) -> pd.Series:
-    """Return whether all that is known of each user was rated within one day."""
-    times = train.groupby(USER)[TIME]
-    short = times.max() - times.min() < DAY
-    return pd.Series(pd.Categorical(np.where(short, *VISITS), VISITS), short.index)
 
 
 def user_groups(train: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the users: for each a level, as ordered categories, by user id."""
     by_user = train.groupby(USER)
     year = pd.to_datetime(by_user[TIME].max(), unit="s").dt.year
-    head = train[ITEM].isin(head_items(train)).groupby(train[USER]).mean()
     return {
-        "ratings known": thirds(by_user.size(), ["light", "medium", "heavy"], whole),
-        "last active": thirds(year, ["early", "middle", "late"], "{:.0f}".format),
+        "ratings known": parts.thirds(by_user.size(), ["light", "medium", "heavy"], whole),
+        "last active": parts.thirds(year, ["early", "middle", "late"], "{:.0f}".format),
         "time on the site": visit(train),
-        "share of popular films": thirds(head, ["few", "some", "most"], share),
+        "share of popular films": parts.thirds(
+            share_of_head(train), ["few", "some", "most"], share
+        ),
     }
 
 
@@ -61,11 +53,7 @@ def slices(
         ConfigError: A feature has no part with so many users.
     """
     groups = {name: levels.reindex(users) for name, levels in user_groups(train).items()}
-    found = []
-    for part in parts(groups, least):
-        score, base = mean(ours[part.rows], seed), float(theirs[part.rows].mean())
-        found.append(records.Slice(**part.named, score=score, baseline=base))
-    return sorted(found, key=lambda each: each.score.value)
+    return parts.by_part(groups, ours, theirs, least, partial(mean, seed=seed))
 
 
 def genre_table(films: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +81,7 @@ def beyond_accuracy(
     return records.BeyondAccuracy(
         coverage=offered.nunique() / len(views),
         novelty=float(-np.log2(offered.map(views) / train[USER].nunique()).mean()),
-        diversity=diversity(shown, genre_table(films)),
+        diversity=parts.diversity(shown, genre_table(films)),
         head=float(offered.isin(head_items(train)).mean()),
         later=float((released > year[:, None]).mean()),
     )
@@ -106,14 +94,8 @@ def habit(train: pd.DataFrame, films: pd.DataFrame) -> records.Habit:
     whole = last[enough].sort_values(USER, kind="stable")
     return records.Habit(
         head=float(train[ITEM].isin(head_items(train)).mean()),
-        diversity=diversity(whole[ITEM].to_numpy().reshape(-1, SHORT), genre_table(films)),
+        diversity=parts.diversity(whole[ITEM].to_numpy().reshape(-1, SHORT), genre_table(films)),
     )
-
-
-def pairs(lists: Rows, users: pd.Series) -> pd.DataFrame:
-    """Return one row a place of the first ten: ``user`` and ``item``."""
-    shown = lists[:, :SHORT]
-    return pd.DataFrame({USER: np.repeat(users.to_numpy(), shown.shape[1]), ITEM: shown.ravel()})
 
 
 def film_parts(
@@ -127,25 +109,14 @@ def film_parts(
         ours: ``user`` and ``item`` of each place in the first ten of the chosen model.
         theirs: The same of the baseline.
     """
-    views = train[ITEM].value_counts()
-    head = views.index.isin(head_items(train))
-    parts = {
-        ("head", f"the most-rated {share(HEAD)}"): views.index[head],
-        ("middle", f"{FEW_VIEWS} ratings or more"): views.index[~head & (views >= FEW_VIEWS)],
-        ("tail", f"fewer than {FEW_VIEWS} ratings"): views.index[~head & (views < FEW_VIEWS)],
-        ("new", "no rating in training"): pd.Index(test[ITEM].unique()).difference(views.index),
+    rules = {
+        "head": f"the most-rated {share(HEAD)}",
+        "middle": f"{FEW} ratings or more",
+        "tail": f"fewer than {FEW} ratings",
+        "new": "no rating in training",
     }
-    return item_parts(parts, test, ours, theirs)
-
-
-def typical(train: pd.DataFrame, users: pd.Series, number: int) -> Rows:
-    """Return users from light to heavy: the one in the middle of each of ``number`` equal parts.
-
-    They are found by how much they rated, not by how well they were served.
-    """
-    rated = train[USER].value_counts().reindex(users).sort_index().sort_values(kind="stable")
-    places = (np.arange(number) + 0.5) / number * len(rated)
-    return rated.index.to_numpy()[places.astype(int)]
+    films = by_popularity(train, test[ITEM])
+    return parts.item_parts({(k, rules[k]): each for k, each in films.items()}, test, ours, theirs)
 
 
 def offers(films: Rows, watched: pd.Series, titles: pd.Series) -> list[records.Offer]:
@@ -170,7 +141,7 @@ def user_examples(
         number: Users to show.
     """
     found = []
-    for user in typical(train, lists.index.to_series(), number):
+    for user in parts.typical(train, lists.index.to_numpy(), number):
         before, after = (table.loc[table[USER] == user, ITEM] for table in (train, test))
         row = lists.loc[user]
         found.append(
@@ -210,12 +181,12 @@ def of_lists(
     """
     train, test, films, asked = tables
     users, titles = asked[USER], films.set_index(ITEM)["title"]
-    offered = [pairs(each, users) for each in lists.values()]
+    offered = [parts.pairs(each[:, :SHORT], users) for each in lists.values()]
     shown = pd.DataFrame({**{k: list(each) for k, each in lists.items()}, "ndcg": ndcg}, users)
     return {
         "habit": habit(train, films),
         "films": film_parts(test, train, *offered),
-        "exposure": exposure(by_views(train).index, train, *offered),
+        "exposure": parts.exposure(by_views(train).index, train, *offered),
         "user_examples": user_examples(train, test, titles, shown, config.user_examples),
         "newcomer": newcomer(model, titles),
     }

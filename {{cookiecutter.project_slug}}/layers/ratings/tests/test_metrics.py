@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.metrics import average_precision_score, ndcg_score
+from sklearn.metrics import ndcg_score
 
 from project_package import metrics
 from project_package.metrics import LONG, SHORT
@@ -40,12 +40,6 @@ def test_ndcg_is_that_of_scikit_learn():
     assert metrics.ndcg(hits, truth.sum(axis=1)).mean() == pytest.approx(expected)
 
 
-def test_average_precision_is_that_of_scikit_learn_where_all_is_found():
-    hits = shown(1, 3, SHORT)
-    expected = average_precision_score(hits[0], -np.arange(LONG))
-    assert metrics.average_precision(hits, THREE) == pytest.approx([expected])
-
-
 def test_every_metric_is_zero_without_a_hit_and_one_where_all_is_on_top():
     full, nothing, ten = shown(*range(1, 11)), shown(15), np.array([SHORT])
     for name, metric in metrics.METRICS.items():
@@ -62,11 +56,6 @@ def test_a_hit_is_a_hit_on_the_first_screen():
     assert metrics.hit_rate(shown(SHORT), ONE) == [1]
     assert metrics.hit_rate(shown(SHORT + 1), ONE) == [0]
     assert metrics.precision(shown(1, 2, SHORT + 2), THREE) == [2 / SHORT]
-
-
-def test_the_reciprocal_rank_is_that_of_the_first_hit():
-    assert metrics.reciprocal_rank(shown(4, 5), THREE) == [0.25]
-    assert metrics.reciprocal_rank(shown(14), ONE) == [0]
 
 
 def test_hits_are_found_for_the_right_user():

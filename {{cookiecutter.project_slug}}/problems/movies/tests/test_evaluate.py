@@ -10,7 +10,7 @@ from project_package.data import DAY, Tables, requests
 from project_package.evaluate import scores
 from project_package.features import by_views
 from project_package.leakage import visits
-from project_package.metrics import SHORT, pairs
+from project_package.metrics import SHORT
 from project_package.models import LENGTH
 from project_package.protocols import (
     Outcome,
@@ -20,14 +20,10 @@ from project_package.protocols import (
 )
 from project_package.weak_spots import (
     beyond_accuracy,
-    diversity,
-    exposure,
     film_parts,
     genre_table,
     newcomer,
     slices,
-    thirds,
-    typical,
 )
 from workbench.errors import ConfigError
 from workbench.files import (
@@ -40,7 +36,7 @@ from workbench.files import (
     plain,
     read_json,
 )
-from workbench.recommendation.parts import star_errors
+from workbench.recommendation.parts import diversity, exposure, pairs, star_errors, thirds, typical
 from workbench.recommendation.ranking import NOTHING
 from workbench.reports import fitted_models
 
@@ -191,14 +187,14 @@ def test_only_liked_films_count_where_only_they_shall(facts):
 
 
 def test_pairs_are_the_places_of_the_first_screen():
-    found = pairs(np.arange(40).reshape(2, 20), pd.Series([7, 8]))
+    found = pairs(np.arange(40).reshape(2, 20)[:, :SHORT], pd.Series([7, 8]))
     assert len(found) == 2 * SHORT
     assert found[found["user"] == 8]["item"].tolist() == list(range(20, 20 + SHORT))
 
 
 def test_readers_are_found_by_how_much_they_rated():
     train = watched(*[(user, item) for user in range(9) for item in range(1 + user)])
-    assert typical(train, pd.Series(range(9)), 3).tolist() == [1, 4, 7]
+    assert typical(train, np.arange(9), 3).tolist() == [1, 4, 7]
 
 
 def test_a_newcomer_is_offered_what_the_model_offers_to_nobody_it_knows(facts):

@@ -7,7 +7,6 @@ import pytest
 from project_package.data import DAY
 from project_package.evaluate import RECENT, derived
 from project_package.leakage import visits
-from project_package.metrics import SHORT, pairs
 from project_package.weak_spots import (
     ALL,
     beyond_accuracy,
@@ -15,6 +14,7 @@ from project_package.weak_spots import (
     slices,
     user_groups,
 )
+from workbench.recommendation.parts import pairs
 from workbench.recommendation.ranking import NOTHING
 
 SEED = 0
@@ -39,7 +39,7 @@ def test_a_place_that_holds_no_item_is_none():
     lists = np.full((2, 20), NOTHING)
     lists[0, :3] = [4, 5, 6]
     assert pairs(lists, pd.Series([7, 8]))["item"].tolist() == [4, 5, 6]
-    assert len(pairs(np.ones((2, 20), int), pd.Series([7, 8]))) == 2 * SHORT
+    assert len(pairs(np.ones((2, 20), int), pd.Series([7, 8]))) == 40
 
 
 def test_held_back_items_are_found_by_how_popular_they_are():

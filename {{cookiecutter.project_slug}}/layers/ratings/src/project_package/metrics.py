@@ -5,17 +5,14 @@ place of each list whether the item there was held back for that user, best plac
 (n_users, LENGTH); ``relevant`` is how many were, one or more, shape (n_users,).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from workbench.recommendation.ranking import NOTHING
-from workbench.recommendation.records import Slice
 from workbench.records import Estimate
-from workbench.slices import parts
 from workbench.statistics import interval, resample_sums
 
 from .data import ITEM, USER, Array, Rows
@@ -63,30 +60,12 @@ def precision(hits: Hits, _: Rows) -> Array:
     return hits[:, :SHORT].sum(axis=1) / SHORT
 
 
-def reciprocal_rank(hits: Hits, _: Rows) -> Array:
-    """Return 1 over the place of the first hit, 0 if there is none in the first ten."""
-    shown = hits[:, :SHORT]
-    return np.where(shown.any(axis=1), 1 / (1 + shown.argmax(axis=1)), 0)
-
-
-def average_precision(hits: Hits, relevant: Rows) -> Array:
-    """Return the mean, over the held-back items, of the precision where each is found.
-
-    Only the first ten places count, so the mean is over ten items or fewer.
-    """
-    shown = hits[:, :SHORT]
-    at_place = shown.cumsum(axis=1) / np.arange(1, shown.shape[1] + 1)
-    return (at_place * shown).sum(axis=1) / np.minimum(relevant, SHORT)
-
-
 METRICS: dict[str, Callable[[Hits, Rows], Array]] = {  # by the names that they have in the facts
     "ndcg": ndcg,
     "recall": recall,
     "long_recall": partial(recall, places=LONG),
     "hit_rate": hit_rate,
     "precision": precision,
-    "mrr": reciprocal_rank,
-    "map": average_precision,
 }
 
 
@@ -127,32 +106,3 @@ def mean(values: ArrayLike, seed: int) -> Estimate:
 def mean_behind(ours: ArrayLike, theirs: ArrayLike, seed: int) -> Estimate:
     """Return how far the mean of one model is behind that of another, paired user by user."""
     return mean(np.asarray(theirs, float) - np.asarray(ours, float), seed)
-
-
-def pairs(lists: Rows, users: pd.Series) -> pd.DataFrame:
-    """Return one row a place of the first ten that holds an item: ``user`` and ``item``."""
-    shown = lists[:, :SHORT]
-    table = pd.DataFrame({USER: np.repeat(users.to_numpy(), shown.shape[1]), ITEM: shown.ravel()})
-    return table[table[ITEM] != NOTHING]
-
-
-def by_part(
-    groups: Mapping[str, pd.Series], ours: Array, theirs: Array, least: int, seed: int
-) -> list[Slice]:
-    """Return the score of each part with at least ``least`` users, worst first.
-
-    Args:
-        groups: The ways to cut the users: for each a level, as ordered categories.
-        ours: Their scores by the chosen model, in the same order.
-        theirs: Their scores by the strongest baseline.
-        least: Users in a part.
-        seed: Of the intervals.
-
-    Raises:
-        ConfigError: A feature has no part with so many users.
-    """
-    found = []
-    for part in parts(groups, least):
-        score, base = mean(ours[part.rows], seed), float(theirs[part.rows].mean())
-        found.append(Slice(**part.named, score=score, baseline=base))
-    return sorted(found, key=lambda each: each.score.value)

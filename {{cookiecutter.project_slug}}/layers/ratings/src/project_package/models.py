@@ -103,7 +103,11 @@ class Recommender(BaseEstimator):
             yield found, (np.flatnonzero(known)[seen[0]], seen[1])
 
     def recommend(
-        self, asked: pd.DataFrame, length: int = LENGTH, interactions: pd.DataFrame | None = None
+        self,
+        asked: pd.DataFrame,
+        length: int = LENGTH,
+        interactions: pd.DataFrame | None = None,
+        without: pd.Index | None = None,
     ) -> Rows:
         """Return the items to offer, without those that the user has taken.
 
@@ -116,13 +120,16 @@ class Recommender(BaseEstimator):
             length: Items in a list.
             interactions: What those users took, for users who came after the fit; by default
                 the interactions of the fit.
+            without: Items that are not offered.
 
         Returns:
             Ids, shape (n_requests, length), best first; ``NOTHING`` where all items were seen.
         """
         found = [np.empty((0, length), int)]
+        barred = self.history_.items.isin([] if without is None else without)
         for scores, seen in self.blocks(asked, interactions):
             scores[seen] = -np.inf
+            scores[:, barred] = -np.inf
             found.append(top(scores, length))
         return self.ids(np.concatenate(found))
 

@@ -141,6 +141,7 @@ class Facts(BaseFacts):
     derived: Derived
     near: float
     usual_sale: str
+    shared_error: float | None = None
 
     @property
     def worse_slices(self) -> int:

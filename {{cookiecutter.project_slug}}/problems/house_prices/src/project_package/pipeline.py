@@ -94,6 +94,9 @@ def evaluate() -> None:
         ),
         near=NEAR,
         usual_sale=config.data.usual_sale,
+        shared_error=weak_spots.shared_error(
+            known, config.candidates[chosen.key].get("members", [])
+        ),
     )
     facts = Facts(**files.rounded(measured.content()))
     plots.draw(facts, test, ours)

@@ -1,6 +1,7 @@
 """Where the lists are weak: parts of the users, rare films, what the crowd gets, single users."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,14 +9,13 @@ import pandas as pd
 from omegaconf import DictConfig
 
 from workbench.documents.wording import share, whole
-from workbench.recommendation import records
-from workbench.recommendation.parts import diversity, exposure, item_parts, thirds
+from workbench.recommendation import parts, records
 from workbench.recommendation.ranking import NOTHING
 
 from .cleaning import NO_GENRES
 from .data import ITEM, TIME, USER, Array, Rows, Tables, date
 from .features import FEW, HEAD, by_popularity, by_views, head_items, share_of_head, visit
-from .metrics import SHORT, by_part, pairs
+from .metrics import SHORT, mean
 from .models import Recommender
 
 DRAWN = {"ratings known": "by_activity", "time on the site": "by_visit", "last active": "by_year"}
@@ -24,13 +24,13 @@ LAST = 5  # films shown of a history and of what came after
 
 def user_groups(train: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the users: for each a level, as ordered categories, by user id."""
-    by_user = train.groupby(USER)
+    by_user, popular = train.groupby(USER), share_of_head(train)
     year = pd.to_datetime(by_user[TIME].max(), unit="s").dt.year
     return {
-        "ratings known": thirds(by_user.size(), ["light", "medium", "heavy"], whole),
-        "last active": thirds(year, ["early", "middle", "late"], "{:.0f}".format),
+        "ratings known": parts.thirds(by_user.size(), ["light", "medium", "heavy"], whole),
+        "last active": parts.thirds(year, ["early", "middle", "late"], "{:.0f}".format),
         "time on the site": visit(train),
-        "share of popular films": thirds(share_of_head(train), ["few", "some", "most"], share),
+        "share of popular films": parts.thirds(popular, ["few", "some", "most"], share),
     }
 
 
@@ -51,7 +51,7 @@ def slices(
         ConfigError: A feature has no part with so many users.
     """
     groups = {name: levels.reindex(users) for name, levels in user_groups(train).items()}
-    return by_part(groups, ours, theirs, least, seed)
+    return parts.by_part(groups, ours, theirs, least, partial(mean, seed=seed))
 
 
 def genre_table(films: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +79,7 @@ def beyond_accuracy(
     return records.BeyondAccuracy(
         coverage=offered.nunique() / len(views),
         novelty=float(-np.log2(offered.map(views) / train[USER].nunique()).mean()),
-        diversity=diversity(shown, genre_table(films)),
+        diversity=parts.diversity(shown, genre_table(films)),
         head=float(offered.isin(head_items(train)).mean()),
         later=float((released > year[:, None]).mean()),
     )
@@ -92,7 +92,7 @@ def habit(train: pd.DataFrame, films: pd.DataFrame) -> records.Habit:
     whole = last[enough].sort_values(USER, kind="stable")
     return records.Habit(
         head=float(train[ITEM].isin(head_items(train)).mean()),
-        diversity=diversity(whole[ITEM].to_numpy().reshape(-1, SHORT), genre_table(films)),
+        diversity=parts.diversity(whole[ITEM].to_numpy().reshape(-1, SHORT), genre_table(films)),
     )
 
 
@@ -114,17 +114,7 @@ def film_parts(
         "new": "no rating in training",
     }
     films = by_popularity(train, test[ITEM])
-    return item_parts({(k, rules[k]): each for k, each in films.items()}, test, ours, theirs)
-
-
-def typical(train: pd.DataFrame, users: pd.Series, number: int) -> Rows:
-    """Return users from light to heavy: the one in the middle of each of ``number`` equal parts.
-
-    They are found by how much they rated, not by how well they were served.
-    """
-    rated = train[USER].value_counts().reindex(users).sort_index().sort_values(kind="stable")
-    places = (np.arange(number) + 0.5) / number * len(rated)
-    return rated.index.to_numpy()[places.astype(int)]
+    return parts.item_parts({(k, rules[k]): each for k, each in films.items()}, test, ours, theirs)
 
 
 def offers(films: Rows, watched: pd.Series, titles: pd.Series) -> list[records.Offer]:
@@ -149,7 +139,7 @@ def user_examples(
         number: Users to show.
     """
     found = []
-    for user in typical(train, lists.index.to_series(), number):
+    for user in parts.typical(train, lists.index.to_numpy(), number):
         before, after = (table.loc[table[USER] == user, ITEM] for table in (train, test))
         row = lists.loc[user]
         found.append(
@@ -189,12 +179,12 @@ def of_lists(
     """
     train, test, films, asked = tables
     users, titles = asked[USER], films.set_index(ITEM)["title"]
-    offered = [pairs(each, users) for each in lists.values()]
+    offered = [parts.pairs(each[:, :SHORT], users) for each in lists.values()]
     shown = pd.DataFrame({**{k: list(each) for k, each in lists.items()}, "ndcg": ndcg}, users)
     return {
         "habit": habit(train, films),
         "films": film_parts(test, train, *offered),
-        "exposure": exposure(by_views(train).index, train, *offered),
+        "exposure": parts.exposure(by_views(train).index, train, *offered),
         "user_examples": user_examples(train, test, titles, shown, config.user_examples),
         "newcomer": newcomer(model, titles),
     }

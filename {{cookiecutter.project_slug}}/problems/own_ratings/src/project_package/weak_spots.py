@@ -1,6 +1,7 @@
 """Where the lists are weak: parts of the users, rare items, and what the popular ones get."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,12 @@ from omegaconf import DictConfig
 
 from workbench.documents.wording import share, whole
 from workbench.recommendation import records
-from workbench.recommendation.parts import exposure, item_parts, thirds
+from workbench.recommendation.parts import by_part, exposure, item_parts, pairs, thirds
 from workbench.recommendation.ranking import NOTHING
 
 from .data import ITEM, TIME, USER, Array, Rows, Tables, date
 from .features import FEW, HEAD, by_popularity, by_views, head_items, share_of_head, visit
-from .metrics import SHORT, by_part, pairs
+from .metrics import SHORT, mean
 from .models import Recommender
 
 ROWS_KNOWN, HEAD_TAKEN = "rows known", "popular items taken"
@@ -63,7 +64,8 @@ def slices(
         seed: Of the intervals.
     """
     least = min(least, len(users))
-    return by_part(large_enough(train, users, least), ours, theirs, least, seed)
+    mean_of = partial(mean, seed=seed)
+    return by_part(large_enough(train, users, least), ours, theirs, least, mean_of)
 
 
 def beyond_accuracy(
@@ -118,7 +120,7 @@ def of_lists(
         lists: Item ids of ``ours`` and of the ``popular`` list, shape (n_users, LENGTH).
     """
     train = tables.train
-    offered = [pairs(each, tables.asked[USER]) for each in lists.values()]
+    offered = [pairs(each[:, :SHORT], tables.asked[USER]) for each in lists.values()]
     return {
         "habit": records.Habit(head=float(train[ITEM].isin(head_items(train)).mean())),
         "items": parts_of_items(tables.test, train, *offered),
