@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
 import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
 import yaml
+from rich.console import Console
 from scipy import sparse
 from sklearn.dummy import DummyRegressor
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from workbench import grouping, statistics
+from workbench import grouping, parallel, statistics
 from workbench.classification import resampling
 from workbench.models import sample
 from workbench.own.thinning import OnAtMost
@@ -108,6 +111,15 @@ def test_near_copies_needs_memory_in_proportion_to_the_texts(monkeypatch):
     small, large = (sparse.csr_array(texts(number)) for number in (1000, 4000))
     grouping.near_copies(small, 0.9)  # imports
     assert peak(grouping.near_copies, large, 0.9) < 4.8 * peak(grouping.near_copies, small, 0.9)
+
+
+def test_a_long_loop_says_on_a_terminal_what_it_does_and_how_long_it_takes(monkeypatch):
+    screen = io.StringIO()
+    terminal = Console(file=screen, force_terminal=True, width=100)
+    monkeypatch.setattr(parallel, "Console", lambda **_: terminal)
+    assert list(parallel.shown(range(3), "emails", 3)) == [0, 1, 2]
+    assert "emails" in screen.getvalue()
+    assert re.search(r"\d:\d\d", screen.getvalue())
 
 
 PROBLEMS = Path(__file__).parent.parent / "{{cookiecutter.project_slug}}/problems"

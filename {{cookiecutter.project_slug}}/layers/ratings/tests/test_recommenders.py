@@ -7,7 +7,7 @@ from sklearn.base import clone
 
 from project_package import models
 from project_package.data import DAY
-from project_package.features import Histories, history, recent_views
+from project_package.features import history, recent_views
 from project_package.models import (
     ALS,
     BLOCK,
@@ -160,7 +160,7 @@ def test_views_fade_by_half_and_the_future_does_not_count():
 
 def test_the_history_of_some_users_is_that_of_a_table_of_them():
     users = np.array([2, 3, 29])
-    part = Histories(PAST).of(users)
+    part = PAST.of(users, np.flatnonzero(np.isin(PAST.rows, users)))
     alone = history(TABLE[TABLE["user"].isin(PAST.users[users])], PAST.items)
     for ours, theirs in zip(part, alone, strict=True):
         assert np.array_equal(ours, theirs)

@@ -81,6 +81,12 @@ class History(NamedTuple):
         shape = (len(self.users), len(self.items))
         return sparse.csr_matrix((values, (self.rows, self.columns)), shape=shape)
 
+    def of(self, users: Rows, kept: Rows) -> "History":
+        """Return the interactions ``kept``, those of some users, by position, ascending."""
+        rows, columns = np.searchsorted(users, self.rows[kept]), self.columns[kept]
+        times, ratings = self.times[kept], self.ratings[kept]
+        return History(self.users[users], self.items, rows, columns, times, ratings)
+
     @property
     def matrix(self) -> sparse.csr_matrix:
         """Who took what: 1 or 0, shape (n_users, n_items)."""
@@ -92,29 +98,6 @@ class History(NamedTuple):
     def views(self) -> Array:
         """How many users took each item, shape (n_items,)."""
         return np.asarray(self.matrix.sum(axis=0)).ravel()
-
-
-class Histories:
-    """The interactions user by user, so that those of a few are found without a look at all."""
-
-    def __init__(self, past: History) -> None:
-        """Sort the interactions by user; those of one stay oldest first."""
-        self.past = past
-        self.order = np.argsort(past.rows, kind="stable")
-        self.starts = np.searchsorted(past.rows[self.order], np.arange(len(past.users) + 1))
-
-    def of(self, users: Rows) -> History:
-        """Return the interactions of some users, given by position, ascending, each once."""
-        own = [self.order[self.starts[each] : self.starts[each + 1]] for each in users]
-        kept, past = np.sort(np.concatenate([np.empty(0, np.int64), *own])), self.past
-        return History(
-            past.users[users],
-            past.items,
-            np.searchsorted(users, past.rows[kept]),
-            past.columns[kept],
-            past.times[kept],
-            past.ratings[kept],
-        )
 
 
 def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:

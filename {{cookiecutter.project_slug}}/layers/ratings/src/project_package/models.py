@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator, clone
 
-from workbench.recommendation.ranking import NOTHING, top
+from workbench.recommendation.ranking import NOTHING, Grouped, top
 from workbench.recommendation.ridge import solve
 
 from .data import ITEM, TIME, USER, Array, Rows
-from .features import Histories, History, history, recent_views
+from .features import History, history, recent_views
 
 LENGTH = 20  # items in a list: the metrics look at the first ten or at all
 BLOCK = 1000  # requests scored at a time: memory stays small however many there are
@@ -83,23 +83,19 @@ class Recommender(BaseEstimator):
             asked: As for ``recommend``.
             interactions: As for ``recommend``.
         """
-        past = self.history_
-        if interactions is not None:
-            past = history(interactions, self.history_.items)
-        histories, n_items = Histories(past), len(past.items)
-        now = np.full(len(asked), self.history_.times[-1])
+        past = self.history_ if interactions is None else history(interactions, self.history_.items)
+        now, of_user = np.full(len(asked), self.history_.times[-1]), Grouped(past.rows)
         moments = asked[TIME].to_numpy(float) if TIME in asked else now
         rows = past.users.get_indexer(pd.Index(asked[USER]))
         for start in range(0, len(asked), BLOCK):
             some, when = rows[start : start + BLOCK], moments[start : start + BLOCK]
-            found, known = np.empty((len(some), n_items)), some >= 0
+            found, known = np.empty((len(some), len(past.items))), some >= 0
             users, place = np.unique(some[known], return_inverse=True)
-            part = histories.of(users)
+            part = past.of(users, of_user.members(users))
             seen = part.matrix[place].nonzero()
             if known.any():
                 found[known] = self.scores(part, place, when[known])
-            if not known.all():
-                found[~known] = self.newcomer_scores(when[~known])
+            found[~known] = self.newcomer_scores(when[~known])
             yield found, (np.flatnonzero(known)[seen[0]], seen[1])
 
     def recommend(
