@@ -3,7 +3,8 @@
 .venv/bin/python benchmarks/growth.py churn --times 1 10 [--candidates ridge forest] [--whole]
 
 The rows are the project's, again and again with noise, so that no two are copies: `enlarged` says
-how. Each step is a process of its own, with a limit of memory and time. `grows` is what the CPU
+how. They are made in another process, because Linux counts what a parent holds as its child's. Each
+step is a process of its own, with a limit of memory and time. `grows` is what the CPU
 seconds of the last size are of those of the size before, in proportion to the rows: 1.00 is linear,
 and less where starting Python was a part. The last row is the floor: what one process needs for the
 usual fit on the same rows, without a framework.
@@ -20,6 +21,8 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -203,10 +206,13 @@ def enlarged(problem: str, raw: pd.DataFrame, times: int) -> pd.DataFrame:
     return table.assign(**dict.fromkeys(counters, np.arange(1, len(table) + 1)))
 
 
-def enlarge(problem: str, project: Path, raw: pd.DataFrame, times: int) -> int:
+def enlarge(problem: str, project: Path, times: int) -> int:
     """Put the table where ``prepare`` reads it, and return its rows."""
     path = next((project / "data/raw").glob("*.parquet"))
-    table = enlarged(problem, raw, times)
+    first = project / "first.parquet"
+    if not first.exists():
+        shutil.copyfile(path, first)
+    table = enlarged(problem, pd.read_parquet(first), times)
     table.to_parquet(path)
     source = project / "reports/source.json"
     told = json.loads(source.read_text(encoding="utf-8"))
@@ -217,7 +223,6 @@ def enlarge(problem: str, project: Path, raw: pd.DataFrame, times: int) -> int:
 
 def cost(command: list[str], project: Path, gigabytes: float, seconds: float) -> Cost:
     """Run a step in the project and return what it took, or that it came to a limit."""
-
     limit = f'ulimit -v {int(gigabytes * 1e6)}; exec "$@"'
     environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}.", "OMP_NUM_THREADS": "1"}
     environment["OPENBLAS_NUM_THREADS"] = "1"
@@ -288,14 +293,14 @@ def main() -> None:
         package = project.name.replace("-", "_")
         for stage in ("compose", "fetch"):
             cost([sys.executable, "-m", package, stage], project, 64, asked.seconds)
-        raw = pd.read_parquet(next((project / "data/raw").glob("*.parquet")))
         keys = sorted(path.stem for path in (project / "conf/model").glob("*.yaml"))
         keys = [key for key in keys if key != "auto"]
         todo = steps(asked.problem, package, asked.candidates or keys, asked.whole)
         found: dict[str, dict[int, Cost]] = {name: {} for name in todo}
         rows = {}
         for times in asked.times:
-            rows[times] = enlarge(asked.problem, project, raw, times)
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+                rows[times] = apart.submit(enlarge, asked.problem, project, times).result()
             for name, command in todo.items():
                 found[name][times] = cost(command, project, asked.gigabytes, asked.seconds)
                 print(f"{times}x {name}: {found[name][times]}", file=sys.stderr, flush=True)
