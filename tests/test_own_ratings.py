@@ -13,7 +13,7 @@ from omegaconf import OmegaConf
 
 from workbench import configuration
 from workbench.errors import ConfigError, DataError, ProjectError
-from workbench.own import cli
+from workbench.own import cli, reading
 from workbench.own.rating_cli import Asked, confirm
 from workbench.own.rating_records import TIMED, UNTIMED, checked_ratings
 from workbench.own.rating_table import interactions
@@ -191,6 +191,35 @@ def test_the_record_comes_back_as_it_was_written_and_names_nobody(found):
     text = as_text(record)
     assert checked_ratings(yaml.safe_load(text), "here") == record.own
     assert not [word for word in ("customer-", "article-") if word in text]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_of_a_long_file_all_rows_of_some_users_are_kept(form, tmp_path):
+    file = tmp_path / f"orders.{form}"
+    kinds = {"csv": ORDERS.to_csv, "parquet": ORDERS.to_parquet}
+    if form == "jsonl":
+        ORDERS.assign(when=ORDERS["when"].astype(str)).to_json(file, orient="records", lines=True)
+    else:
+        kinds[form](file, index=False)
+    told = read(file, 600, "customer")
+    kept = told.table["customer"]
+    rows = ORDERS[ORDERS["customer"].isin(kept)]
+    assert told.sampled
+    assert 500 < len(kept) <= 600
+    assert told.table[ROW].tolist() == rows.index.tolist()
+    assert told.table["sku"].tolist() == rows["sku"].tolist()
+    assert read(file, len(kept), "customer").table.equals(told.table)
+
+
+def test_a_long_file_is_described_by_users_with_all_their_rows(found, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_CELLS", 8000)
+    monkeypatch.setattr(reading, "LEAST_SAMPLE", 100)
+    record = found(ORDERS)
+    assert record.own.source.sampled_from == len(ORDERS)
+    assert record.own.source.rows <= 2000
+    users = record.counts["users"]
+    assert record.own.source.rows == pytest.approx(users * len(ORDERS) / 90, rel=0.05)
+    assert any("all rows of some users" in each for each in record.own.open)
 
 
 @pytest.mark.parametrize(

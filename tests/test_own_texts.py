@@ -227,7 +227,7 @@ def test_memory_for_near_copies_is_bounded(monkeypatch):
     words = RNG.integers(0, 300, (rows, 12)).ravel()
     there = np.repeat(np.arange(rows), 12)
     counts = sparse.csr_array((np.ones(len(words)), (there, words)), shape=(rows, 300))
-    monkeypatch.setattr(grouping, "AT_ONCE", 100 * rows)
+    monkeypatch.setattr(grouping, "AT_ONCE", 100_000)
     tracemalloc.start()
     grouping.near_copies(counts, 0.95)
     peak = tracemalloc.get_traced_memory()[1] / 2**20

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from .parallel import shown
 from .records import Importance
 
 __all__ = ["importance_of_topics"]
@@ -52,8 +53,11 @@ def importance_of_topics(
     rng, before = np.random.default_rng(seed), error(predict(table))
     copies = (shuffled(table, columns, rng) for columns in topics.values() for _ in range(repeats))
     errors: list[float] = []
-    while block := list(islice(copies, max(1, ROWS // len(table)))):
-        outcomes = predict(pd.concat(block, ignore_index=True))
+    together = max(1, ROWS // len(table))
+    blocks = iter(lambda: list(islice(copies, together)), [])
+    for block in shown(blocks, "importance", -(-len(topics) * repeats // together)):
+        rows = block[0] if len(block) == 1 else pd.concat(block, ignore_index=True)
+        outcomes = predict(rows)
         errors += [error(part) for part in np.split(outcomes, len(block))]
     growth = np.reshape(errors, (len(topics), repeats)) - before
     growth[np.abs(growth) < NOTHING * abs(before)] = 0

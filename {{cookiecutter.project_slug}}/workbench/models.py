@@ -15,7 +15,7 @@ from .errors import ConfigError, unknown
 from .files import plain
 from .records import Search
 
-__all__ = ["Candidates", "assemble", "changed", "estimator", "kept_settings", "refused"]
+__all__ = ["Candidates", "assemble", "changed", "estimator", "kept_settings", "refused", "sample"]
 
 Candidates = Mapping[str, Any]
 Steps = Callable[[Any], list[tuple[str, BaseEstimator]]]
@@ -40,6 +40,16 @@ def estimator(name: str, candidates: Candidates) -> BaseEstimator:
     settings = candidates[name]["estimator"]
     check_settings(name, settings)
     return instantiate(settings, _convert_="all")
+
+
+def sample(name: str, candidates: Candidates, rows: int) -> int | None:
+    """Return on how many of so many rows a candidate is fitted, None for all of them.
+
+    >>> sample("svm", {"svm": {"estimator": {"rows": 5000}}}, 40_000)
+    5000
+    """
+    most = candidates[name]["estimator"].get("rows")
+    return int(most) if most is not None and most < rows else None
 
 
 def assemble(name: str, candidates: Candidates, steps: Steps) -> BaseEstimator:

@@ -8,17 +8,32 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from joblib import Parallel, delayed, parallel_config
 from omegaconf import DictConfig
 from rich.console import Console
 from rich.progress import track
 
-__all__ = ["run_tasks"]
+__all__ = ["run_tasks", "shown"]
 
+
+Step = TypeVar("Step")
 
 LOOK_S = 1.0  # how often a worker looks whether it is still wanted
+
+
+def shown(steps: Iterable[Step], title: str, total: int) -> Iterable[Step]:
+    """Return the steps of a long loop, with a bar and the time left on a terminal.
+
+    Args:
+        steps: What the loop goes through.
+        title: What the bar says.
+        total: How many steps there are.
+    """
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    return track(steps, title, total=total, console=console, transient=True, disable=hidden)
 
 
 def end_with(parent: int) -> None:
@@ -65,14 +80,4 @@ def run_tasks(
     workers = begin if backend == "loky" else {}
     with parallel_config(backend, n_jobs=compute.n_jobs, **workers):
         results = Parallel(return_as="generator")(delayed(task)(*each) for each in arguments)
-        console = Console(stderr=True)
-        return list(
-            track(
-                results,
-                title,
-                total=len(arguments),
-                console=console,
-                transient=True,
-                disable=not console.is_terminal,
-            )
-        )
+        return list(shown(results, title, len(arguments)))

@@ -107,7 +107,10 @@ class Missing(Record):
 
 
 class Candidate(Record):
-    """One model of the comparison. ``to_best`` and ``to_baseline`` say how far it is behind."""
+    """One model of the comparison. ``to_best`` and ``to_baseline`` say how far it is behind.
+
+    ``sample`` is the number of rows drawn for its fit, if it does not learn from all of a fold.
+    """
 
     key: str
     label: str
@@ -121,6 +124,7 @@ class Candidate(Record):
     to_best: Estimate | None = None
     to_baseline: Estimate | None = None
     within_noise: bool
+    sample: int | None = None
 
 
 class Timing(Record):

@@ -25,10 +25,21 @@ __all__ = [
 
 RESAMPLES = 2000
 POWER = 0.8  # of the live tests that the documents propose
-BATCH = 100  # resamples at a time: memory stays small however many rows there are
+BATCH = 100  # resamples at a time, and fewer where there are so many rows
+CELLS = 2_000_000  # of all rows of the resamples at a time: memory stays the same
+KEPT = 10_000  # rows: counts of so many are kept for the next metric of the same rows
 
 Metric = Callable[..., Any]  # of arrays of rows, and of the axis along which the rows lie
 Sample = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+def at_once(rows: int) -> int:
+    """Return how many resamples of so many rows are drawn at a time.
+
+    >>> at_once(5_000), at_once(1_000_000)
+    (100, 2)
+    """
+    return min(BATCH, max(1, CELLS // max(1, rows)))
 
 
 def resample(metric: Metric, *columns: ArrayLike, seed: int) -> NDArray[np.float64]:
@@ -50,23 +61,28 @@ def resample(metric: Metric, *columns: ArrayLike, seed: int) -> NDArray[np.float
         paired=True,
         vectorized=True,
         n_resamples=RESAMPLES,
-        batch=BATCH,
+        batch=at_once(len(np.asarray(columns[0]))),
         method="percentile",
         rng=np.random.default_rng(seed),
     )
     return found.bootstrap_distribution
 
 
+def drawn(number: int, rng: np.random.Generator, resamples: int) -> NDArray[np.float64]:
+    """Return how often each of ``number`` rows is in the next resamples."""
+    draws = rng.integers(0, number, (resamples, number))
+    cells = np.arange(resamples)[:, None] * number + draws
+    return np.bincount(cells.ravel(), minlength=resamples * number).reshape(draws.shape) / 1.0
+
+
 @lru_cache(maxsize=16)
 def counts(number: int, seed: int) -> NDArray[np.float64]:
     """Return how often each of ``number`` rows is in each resample, shape (RESAMPLES, number)."""
-    draws = np.random.default_rng(seed).integers(0, number, (RESAMPLES, number))
-    cells = np.arange(RESAMPLES)[:, None] * number + draws
-    return np.bincount(cells.ravel(), minlength=RESAMPLES * number).reshape(draws.shape) / 1.0
+    return drawn(number, np.random.default_rng(seed), RESAMPLES)
 
 
 def resample_sums(values: ArrayLike, seed: int) -> NDArray[np.float64]:
-    """Return the sums over draws of the rows with replacement: one matrix product for all draws.
+    """Return the sums over draws of the rows with replacement: matrix products, not gathered rows.
 
     Paired like ``resample``, but far faster where a score is a sum or a ratio of sums.
 
@@ -78,7 +94,11 @@ def resample_sums(values: ArrayLike, seed: int) -> NDArray[np.float64]:
         Shape (RESAMPLES,) or (RESAMPLES, n_columns).
     """
     known = np.asarray(values, float)
-    return counts(len(known), seed) @ known
+    if len(known) <= KEPT:
+        return counts(len(known), seed) @ known
+    rng, step = np.random.default_rng(seed), at_once(len(known))
+    steps = [min(step, RESAMPLES - start) for start in range(0, RESAMPLES, step)]
+    return np.concatenate([drawn(len(known), rng, each) @ known for each in steps])
 
 
 def interval(value: float, draws: ArrayLike) -> Estimate:

@@ -14,10 +14,10 @@ from workbench.classification.groups import groups
 from workbench.classification.lift import lift, top_rates
 from workbench.classification.resampling import (
     average_precision_from,
+    blocks,
     cumulated,
     draws_of,
     roc_auc_from,
-    times_drawn,
 )
 from workbench.statistics import RESAMPLES
 
@@ -42,12 +42,13 @@ def as_category(values):
 
 
 def test_a_resample_has_as_many_rows_as_the_table():
-    assert times_drawn(50, 1).shape == (RESAMPLES, 50)
-    assert (times_drawn(50, 1).sum(axis=1) == 50).all()
+    times = np.concatenate(list(blocks(50, 1)))
+    assert times.shape == (RESAMPLES, 50)
+    assert (times.sum(axis=1) == 50).all()
 
 
 def test_the_weighted_metrics_are_those_of_the_repeated_rows():
-    times = times_drawn(len(ACTUAL), 3)[:5]
+    times = next(iter(blocks(len(ACTUAL), 3)))[:5]
     found = cumulated(times, ACTUAL, SAID)
     for row, each in enumerate(times):
         actual, said = np.repeat(ACTUAL, each), np.repeat(SAID, each)

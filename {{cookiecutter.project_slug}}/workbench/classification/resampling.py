@@ -4,13 +4,13 @@ A loop over resamples would sort the rows each time; here they are sorted once. 
 with replacement is the number of times that each row was drawn.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..statistics import RESAMPLES
+from ..statistics import CELLS, RESAMPLES
 
 __all__ = [
     "average_precision_from",
@@ -23,18 +23,23 @@ __all__ = [
 ]
 
 BLOCK = 50  # resamples at a time: small enough for the processor's cache
+KEPT = 700_000  # rows: of more, every metric draws anew, which saves gigabytes
+
+
+def drawn(rows: int, seed: int) -> Iterator[NDArray[np.uint8]]:
+    """Draw how often each row is in each resample, a bounded number at a time."""
+    rng, step = np.random.default_rng(seed), min(BLOCK, max(1, CELLS // rows))
+    for start in range(0, RESAMPLES, step):
+        number = min(step, RESAMPLES - start)
+        draws = rng.integers(0, rows, (number, rows)) + rows * np.arange(number)[:, None]
+        times = np.bincount(draws.ravel(), minlength=number * rows)
+        yield times.reshape(number, rows).astype(np.uint8)
 
 
 @lru_cache(maxsize=2)
-def times_drawn(rows: int, seed: int) -> NDArray[np.uint8]:
-    """Return how often each row is in each resample, shape (RESAMPLES, rows)."""
-    rng = np.random.default_rng(seed)
-    counts = np.empty((RESAMPLES, rows), np.uint8)
-    for block in range(0, RESAMPLES, BLOCK):
-        drawn = rng.integers(0, rows, (BLOCK, rows)) + rows * np.arange(BLOCK)[:, None]
-        times = np.bincount(drawn.ravel(), minlength=BLOCK * rows)
-        counts[block : block + BLOCK] = times.reshape(BLOCK, rows)
-    return counts
+def kept(rows: int, seed: int) -> list[NDArray[np.uint8]]:
+    """Return the same as a list: the next metric of the same rows takes it from here."""
+    return list(drawn(rows, seed))
 
 
 def cumulated(
@@ -82,11 +87,9 @@ def roc_auc_from(found: NDArray[np.int32], alarms: NDArray[np.int32]) -> NDArray
         return (heights * steps(alarms)).sum(axis=1) / found[:, -1] / alarms[:, -1]
 
 
-def blocks(rows: int, seed: int) -> Iterator[NDArray[np.uint8]]:
-    """Give how often each row is in each resample, ``BLOCK`` resamples at a time."""
-    counts = times_drawn(rows, seed)
-    for block in range(0, RESAMPLES, BLOCK):
-        yield counts[block : block + BLOCK]
+def blocks(rows: int, seed: int) -> Iterable[NDArray[np.uint8]]:
+    """Give how often each row is in each resample, ``BLOCK`` resamples at a time or fewer."""
+    return kept(rows, seed) if rows <= KEPT else drawn(rows, seed)
 
 
 def group_blocks(groups: NDArray[np.int64], seed: int) -> Iterator[NDArray[np.uint8]]:

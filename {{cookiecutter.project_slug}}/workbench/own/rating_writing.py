@@ -72,7 +72,7 @@ def screen(found: Found) -> str:
     named = own.columns.model_dump()
     size = f"{own.source.rows:,} rows"
     if own.source.sampled_from:
-        size += f" drawn from {own.source.sampled_from:,}"
+        size += f", all of some users, drawn from {own.source.sampled_from:,}"
     split = "each user's newest rows" if own.timed else "some rows of each user, drawn at random"
     return "\n".join(
         [

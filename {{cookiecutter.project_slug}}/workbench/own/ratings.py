@@ -165,8 +165,8 @@ def about(pairs: pd.DataFrame, columns: Columns, told: Told) -> list[str]:
     asks = []
     if told.sampled:
         asks.append(
-            f"{len(told.table):,} of {told.rows:,} rows are used, drawn at random, so histories "
-            "have holes: better bring all rows of a part of the users"
+            f"{len(told.table):,} of {told.rows:,} rows are used: all rows of some users, drawn at "
+            "random; are these users enough?"
         )
     users, items = pairs[columns.user].nunique(), pairs[columns.item].nunique()
     if min(users, items) > LARGE:
@@ -220,6 +220,16 @@ def without_ambiguous(
     return columns.model_copy(update={"timestamp": None}), [ask]
 
 
+def cells_of(told: Told) -> tuple[pd.DataFrame, dict[str, Values], str]:
+    """Return the table as text, what each column holds, and the decimal sign."""
+    text = told.table.drop(columns=ROW)
+    decimal = decimal_of(text)
+    table = {
+        str(name): milliseconds(text[name]) or understood(text[name], decimal) for name in text
+    }
+    return text, table, decimal
+
+
 def profile_ratings(path: Path, asked: Asked) -> Found:
     """Return everything that can be told from the file.
 
@@ -227,11 +237,7 @@ def profile_ratings(path: Path, asked: Asked) -> Found:
         DataError: Nothing can be recommended from it, or it is no table.
     """
     told = read(path)
-    text = told.table.drop(columns=ROW)
-    decimal = decimal_of(text)
-    table = {
-        str(name): milliseconds(text[name]) or understood(text[name], decimal) for name in text
-    }
+    text, table, decimal = cells_of(told)
     if asked == Asked() and wide(table):
         raise DataError(
             f"{path.name} has {text.shape[1]} columns, nearly all of numbers: if a row is a user "
@@ -239,6 +245,9 @@ def profile_ratings(path: Path, asked: Asked) -> Found:
             f"else it is {A_TABLE}"
         )
     columns, why = guessed(table, len(text), asked)
+    if told.sampled:
+        told = read(path, by=columns.user)
+        text, table, decimal = cells_of(told)
     asks = checked_time(columns.timestamp, table, text)
     scale = scale_of(columns.rating, table, text)
     if scale.feedback == "implicit":

@@ -5,10 +5,13 @@ account number a rounded float. Rows pass one by one, and of a long file a sampl
 """
 
 import csv
+import hashlib
+import heapq
 import importlib.util
 import io
 import itertools
 import json
+import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -72,6 +75,58 @@ class Sample:
         """Return the numbers of the rows that were kept, from 0, and the rows."""
         ordered = sorted(self.kept, key=lambda each: each[0])
         return [number for number, _ in ordered], [row for _, row in ordered]
+
+
+def place_of(name: str) -> int:
+    """Return where a name stands among all names: by chance, and the same every time."""
+    return int.from_bytes(hashlib.blake2b(name.strip().encode(), digest_size=8).digest(), "big")
+
+
+class SampleBy(Sample):
+    """Rows as they come; past the limit, all rows of as many names of one column as there is room.
+
+    The names that are kept are the first ones in a random order, so the same names are kept
+    when the limit is the number of rows that were kept.
+    """
+
+    def __init__(self, columns: int, most: int | None, column: int | str) -> None:
+        """Allow so many rows; ``column`` is where a row, a list or a dict, has its name."""
+        super().__init__(columns, most)
+        self.column, self.rows = column, 0
+        self.named: dict[int, list[tuple[int, Any]]] = {}
+        self.last: list[int] = []  # a heap, its head the name to go first
+        self.closed: float = math.inf
+
+    def add(self, row: Any) -> None:
+        """See one more row."""
+        name = row.get(self.column, "") if isinstance(row, dict) else row[self.column]
+        if (place := place_of(str(name))) < self.closed:
+            if place not in self.named:
+                heapq.heappush(self.last, -place)
+            self.named.setdefault(place, []).append((self.seen, row))
+            self.rows += 1
+        while self.rows > self.most and len(self.named) > 1:
+            self.closed = -heapq.heappop(self.last)
+            self.rows -= len(self.named.pop(int(self.closed)))
+        self.seen += 1
+
+    def in_order(self) -> tuple[list[int], list[Any]]:
+        """Return the numbers of the rows that were kept, from 0, and the rows."""
+        self.kept = [each for rows in self.named.values() for each in rows]
+        return super().in_order()
+
+
+def sample_of(names: list[str], most: int | None, by: str | None) -> Sample:
+    """Return an empty sample for lists with these names, of whole names in column ``by``.
+
+    Raises:
+        DataError: There is no such column.
+    """
+    if by is None:
+        return Sample(len(names), most)
+    if by not in names:
+        raise DataError(f"the file has no column {by!r}: run `make data` again")
+    return SampleBy(len(names), most, names.index(by))
 
 
 def lines_of(file: io.TextIOBase) -> Iterator[str]:
@@ -142,9 +197,8 @@ def header_of(row: Sequence[str], name: str) -> list[str]:
     return names
 
 
-def text_table(names: list[str], sample: Sample) -> pd.DataFrame:
-    """Return a sample of rows as a table of text."""
-    numbers, rows = sample.in_order()
+def text_table(names: list[str], numbers: list[int], rows: list[list[str]]) -> pd.DataFrame:
+    """Return rows, with their numbers in the file, as a table of text."""
     table = pd.DataFrame(rows, columns=names, dtype=str)
     table = table.apply(lambda column: column.str.strip())
     return table.assign(**{ROW: numbers})
@@ -158,7 +212,9 @@ def ragged(number: int, fields: int, wanted: int, delimiter: str, name: str) -> 
     )
 
 
-def csv_table(found: Container, encoding: str, most: int | None) -> tuple[pd.DataFrame, int, str]:
+def csv_table(
+    found: Container, encoding: str, most: int | None, by: str | None
+) -> tuple[pd.DataFrame, int, str]:
     """Return the table in a text, the number of its rows, and its delimiter.
 
     Raises:
@@ -176,14 +232,14 @@ def csv_table(found: Container, encoding: str, most: int | None) -> tuple[pd.Dat
         first = next(rows)
         trailing = first[-1].strip() == ""  # a delimiter at the end of every line
         names = header_of(first[:-1] if trailing else first, name)
-        sample = Sample(len(names), most)
+        sample = sample_of(names, most, by)
         for number, row in enumerate(rows, 2):
             if trailing and len(row) == len(first) and not row[-1].strip():
                 row.pop()
             if len(row) != len(names):
                 raise ragged(number, len(row), len(names), delimiter, name)
             sample.add(row)
-    return text_table(names, sample), sample.seen, delimiter
+    return text_table(names, *sample.in_order()), sample.seen, delimiter
 
 
 def json_row(line: str, number: int, name: str) -> dict[str, str]:
@@ -204,7 +260,9 @@ def json_row(line: str, number: int, name: str) -> dict[str, str]:
     return {str(key): "" if value is None else str(value) for key, value in row.items()}
 
 
-def jsonl_table(found: Container, encoding: str, most: int | None) -> tuple[pd.DataFrame, int]:
+def jsonl_table(
+    found: Container, encoding: str, most: int | None, by: str | None
+) -> tuple[pd.DataFrame, int]:
     """Return the table of a file with one flat JSON object a line, and the number of its rows.
 
     Raises:
@@ -215,13 +273,15 @@ def jsonl_table(found: Container, encoding: str, most: int | None) -> tuple[pd.D
         lines = filter(str.strip, io.TextIOWrapper(file, encoding))
         rows = (json_row(line, number, name) for number, line in enumerate(lines, 1))
         first = next(rows)
-        sample = Sample(len(first), most)
+        sample = Sample(len(first), most) if by is None else SampleBy(len(first), most, by)
         for row in itertools.chain([first], rows):
             sample.add(row)
-    columns = list(dict.fromkeys(key for _, row in sample.kept for key in row))
+    numbers, kept = sample.in_order()
+    columns = list(dict.fromkeys(key for row in kept for key in row))
     names = header_of(columns, name)
-    sample.kept = [(number, [row.get(each, "") for each in columns]) for number, row in sample.kept]
-    return text_table(names, sample), sample.seen
+    return text_table(names, numbers, [[row.get(each, "") for each in columns] for row in kept]), (
+        sample.seen
+    )
 
 
 def as_text(table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -238,7 +298,20 @@ def as_text(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return text.set_axis(header_of([str(each) for each in table], name), axis=1)
 
 
-def parquet_table(found: Container, most: int | None) -> tuple[pd.DataFrame, int]:
+def parquet_rows(file: Any, most: int | None, by: str | None) -> list[int]:
+    """Return the numbers of the rows to read, ascending."""
+    rows, width = file.metadata.num_rows, file.metadata.num_columns
+    if by is None:
+        sample = Sample(width, most)
+        return sorted(sample.rng.sample(range(rows), min(rows, sample.most)))
+    whole = SampleBy(width, most, 0)
+    for batch in file.iter_batches(columns=[by]):
+        for name in batch.column(0).to_pylist():
+            whole.add(["" if name is None else name])
+    return whole.in_order()[0]
+
+
+def parquet_table(found: Container, most: int | None, by: str | None) -> tuple[pd.DataFrame, int]:
     """Return the table of a Parquet file as text, and the number of its rows.
 
     Raises:
@@ -253,12 +326,11 @@ def parquet_table(found: Container, most: int | None) -> tuple[pd.DataFrame, int
     try:
         file = parquet.ParquetFile(found.path)
         rows = file.metadata.num_rows
-        sample = Sample(file.metadata.num_columns, most)
-        chosen = sorted(sample.rng.sample(range(rows), min(rows, sample.most)))
-        parts, start = [], 0
+        chosen = parquet_rows(file, most, by)
+        numbers, parts, start = np.array(chosen, np.int64), [], 0
         for batch in file.iter_batches():
-            inside = [each - start for each in chosen if start <= each < start + len(batch)]
-            parts.append(batch.take(pa.array(inside, pa.int64())))
+            first, last = np.searchsorted(numbers, [start, start + len(batch)])
+            parts.append(batch.take(pa.array(numbers[first:last] - start)))
             start += len(batch)
         table = pa.Table.from_batches(parts, file.schema_arrow).to_pandas()
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -282,12 +354,13 @@ def excel_table(path: Path) -> tuple[pd.DataFrame, int]:
     return table.assign(**{ROW: range(len(table))}), len(table)
 
 
-def read(path: Path, most: int | None = None) -> Told:
+def read(path: Path, most: int | None = None, by: str | None = None) -> Told:
     """Return the table as text, with empty texts for empty cells, and how it was read.
 
     Args:
         path: Of the file.
         most: Rows from which on they are sampled; None for as many as memory should hold.
+        by: A column, such as that of the users: a sample has all rows of a name in it, or none.
 
     Raises:
         DataError: There is no such file, or it is not one table with a header.
@@ -298,15 +371,15 @@ def read(path: Path, most: int | None = None) -> Told:
         table, rows = excel_table(path)
         told = Told(table, rows=rows, format="csv", **how)
     elif found.start()[:4] == b"PAR1":
-        table, rows = parquet_table(found, most)
+        table, rows = parquet_table(found, most, by)
         told = Told(table, rows=rows, format="parquet", **how)
     else:
         encoding = encoding_of(found)
         if found.start().decode(encoding, "replace").lstrip()[:1] in ("{", "["):
-            table, rows = jsonl_table(found, encoding, most)
+            table, rows = jsonl_table(found, encoding, most, by)
             told = Told(table, rows=rows, format="jsonl", encoding=encoding, **how)
         else:
-            table, rows, delimiter = csv_table(found, encoding, most)
+            table, rows, delimiter = csv_table(found, encoding, most, by)
             told = Told(table, rows=rows, format="csv", encoding=encoding, **how)
             told = told._replace(delimiter=delimiter)
     if table.shape[1] < 3:  # the number of the row is one

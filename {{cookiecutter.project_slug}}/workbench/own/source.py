@@ -45,8 +45,12 @@ def keep(path: Path, source: Source) -> Path:
     return target
 
 
-def own_table(source: Source) -> pd.DataFrame:
+def own_table(source: Source, user: str | None = None) -> pd.DataFrame:
     """Return the table of the file that the record is about, as text.
+
+    Args:
+        source: The file; of a large one the rows that it was described by are read.
+        user: The column of the users, of whom a sample holds all rows.
 
     Raises:
         DataError: The file is not there, or another one.
@@ -60,7 +64,7 @@ def own_table(source: Source) -> pd.DataFrame:
         )
     if (found := sha256(path)) != wanted:
         raise DataError(f"{path} has SHA-256 {found[:12]}..., expected {wanted[:12]}...: {AGAIN}")
-    return read(path, source.rows if source.sampled_from else None).table
+    return read(path, source.rows if source.sampled_from else None, user).table
 
 
 def keep_own_table(config: DictConfig) -> None:
@@ -70,8 +74,8 @@ def keep_own_table(config: DictConfig) -> None:
         ConfigError: The record says something that cannot be.
         DataError: The file is not there, or another one.
     """
-    ratings = is_ratings(plain(config.data))
-    source = (ratings_of(config) if ratings else own_of(config)).source
+    ratings = ratings_of(config) if is_ratings(plain(config.data)) else None
+    source = ratings.source if ratings else own_of(config).source
     told = source.model_copy(
         update={
             "license": "not told" if source.license == "unknown" else source.license,
@@ -82,7 +86,8 @@ def keep_own_table(config: DictConfig) -> None:
             ),
         }
     )
-    keep_raw(own_table(source), told.package, DictConfig(told.model_dump()))
+    user = ratings.columns.user if ratings else None
+    keep_raw(own_table(source, user), told.package, DictConfig(told.model_dump()))
 
 
 def missing_record() -> ConfigError:

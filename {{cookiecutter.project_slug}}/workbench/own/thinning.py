@@ -9,6 +9,11 @@ from sklearn.base import BaseEstimator, clone
 __all__ = ["OnAtMost"]
 
 
+def rows_of(X: Any) -> Any:
+    """Return rows that can be drawn by number: an array, or a sparse one as it is."""
+    return X if hasattr(X, "tocsr") else np.asarray(X)
+
+
 class OnAtMost(BaseEstimator):
     """Fit an estimator on at most ``rows`` rows, drawn at random and the same every time.
 
@@ -26,7 +31,7 @@ class OnAtMost(BaseEstimator):
 
     def fit(self, X: Any, y: ArrayLike) -> Self:
         """Fit on the rows or on some of them."""
-        X, known = np.asarray(X), np.asarray(y)
+        X, known = rows_of(X), np.asarray(y)
         if len(known) > self.rows:
             drawn = np.random.default_rng(self.random_state).permutation(len(known))[: self.rows]
             X, known = X[np.sort(drawn)], known[np.sort(drawn)]
@@ -38,8 +43,8 @@ class OnAtMost(BaseEstimator):
 
     def predict(self, X: Any) -> NDArray[Any]:
         """Return what the estimator predicts, shape (n_rows,)."""
-        return np.asarray(self.fitted_.predict(np.asarray(X)))
+        return np.asarray(self.fitted_.predict(rows_of(X)))
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:
         """Return the probability of each class, if the estimator tells classes apart."""
-        return np.asarray(self.fitted_.predict_proba(np.asarray(X)))
+        return np.asarray(self.fitted_.predict_proba(rows_of(X)))

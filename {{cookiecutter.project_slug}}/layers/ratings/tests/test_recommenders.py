@@ -158,6 +158,14 @@ def test_views_fade_by_half_and_the_future_does_not_count():
     assert found.tolist() == [[1.5, 0], [1, 0], [0.375, 0.5]]
 
 
+def test_the_history_of_some_users_is_that_of_a_table_of_them():
+    users = np.array([2, 3, 29])
+    part = PAST.of(users, np.flatnonzero(np.isin(PAST.rows, users)))
+    alone = history(TABLE[TABLE["user"].isin(PAST.users[users])], PAST.items)
+    for ours, theirs in zip(part, alone, strict=True):
+        assert np.array_equal(ours, theirs)
+
+
 def test_recent_views_are_those_of_a_plain_loop():
     moments = np.random.default_rng(1).uniform(0, PAST.times[-1], 20)
     expected = np.zeros((20, len(PAST.items)))

@@ -76,20 +76,20 @@ class NearestTexts(ClassifierMixin, BaseEstimator):
 
     Args:
         n_neighbors: How many are asked.
-        most: Training texts that are kept: more would take minutes, and gain little.
+        rows: Training texts that are kept: more would take minutes, and gain little.
         random_state: Of the draw of those that are kept.
     """
 
-    def __init__(self, n_neighbors: int = 10, most: int = 10_000, random_state: int = 0) -> None:
+    def __init__(self, n_neighbors: int = 10, rows: int = 10_000, random_state: int = 0) -> None:
         """Keep the settings; scikit-learn clones estimators by them."""
         self.n_neighbors = n_neighbors
-        self.most = most
+        self.rows = rows
         self.random_state = random_state
 
     def fit(self, X: sparse.csr_array, y: ArrayLike) -> Self:
         """Keep the texts, shape (n_texts, n_words), and their classes, shape (n_texts,)."""
         self.classes_, labels = np.unique(np.asarray(y), return_inverse=True)
-        drawn = np.random.default_rng(self.random_state).permutation(len(labels))[: self.most]
+        drawn = np.random.default_rng(self.random_state).permutation(len(labels))[: self.rows]
         kept = np.sort(drawn)
         self.texts_, self.one_hot_ = X[kept], np.eye(len(self.classes_))[labels[kept]]
         return self
