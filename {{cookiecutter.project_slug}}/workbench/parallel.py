@@ -1,4 +1,4 @@
-"""The one loop that runs in parallel: tasks over threads or processes, with a progress bar.
+"""The one loop that runs in parallel: over threads, processes or machines, with a progress bar.
 
 Tasks carry paths, parameters and fold numbers, never arrays: a worker reads its own rows, so a
 task can run again anywhere.
@@ -32,6 +32,13 @@ def end_with(parent: int) -> None:
     threading.Thread(target=look, daemon=True).start()
 
 
+def shown(results: Iterable[Any], title: str, total: int) -> list[Any]:
+    """Return results as they come, with a progress bar if this is a terminal."""
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    return list(track(results, title, total=total, console=console, transient=True, disable=hidden))
+
+
 def run_tasks(
     task: Callable[..., Any], arguments: Iterable[tuple[Any, ...]], compute: DictConfig, title: str
 ) -> list[Any]:
@@ -40,22 +47,16 @@ def run_tasks(
     Args:
         task: A function of a module, so that a worker process can import it.
         arguments: One tuple a task.
-        compute: ``backend`` and ``n_jobs``, as joblib names them.
+        compute: ``backend`` and ``n_jobs``, as joblib names them; or ``dask`` and its scheduler.
         title: What the progress bar says; it is drawn on a terminal only.
     """
     arguments = list(arguments)
+    if compute.backend == "dask":
+        from .cluster.client import run_on_cluster
+
+        return shown(run_on_cluster(task, arguments, compute), title, len(arguments))
     begin = {"initializer": end_with, "initargs": (os.getpid(),)}
     workers = begin if compute.backend == "loky" else {}
     with parallel_config(compute.backend, n_jobs=compute.n_jobs, **workers):
         results = Parallel(return_as="generator")(delayed(task)(*each) for each in arguments)
-        console = Console(stderr=True)
-        return list(
-            track(
-                results,
-                title,
-                total=len(arguments),
-                console=console,
-                transient=True,
-                disable=not console.is_terminal,
-            )
-        )
+        return shown(results, title, len(arguments))
