@@ -3,9 +3,9 @@
 make example PROBLEM=house_prices
 
 examples/<problem>/answers.yaml holds the answers to the template's questions. All else in there is
-what `make run`, `make claim` and `make verify` wrote into the project's repository, so that a
-visitor sees results without running anything, and the tests can tell whether a run still gives the
-same numbers.
+what `make run`, `make claim` and `make verify` wrote into the project's repository, and the code
+and story to which its documents link, so that a visitor sees results without running anything, and
+the tests can tell whether a run still gives the same numbers.
 """
 
 import os
@@ -17,6 +17,7 @@ from pathlib import Path
 
 TEMPLATE = Path(__file__).resolve().parent.parent
 ANSWERS = "answers.yaml"
+LINKED = ("src", "story.yaml")  # to which the documents link
 
 
 def git(*arguments: str, project: Path) -> str:
@@ -47,7 +48,16 @@ def commit(message: str, project: Path) -> None:
 def written(project: Path) -> list[Path]:
     """Return the files that git has and that are not as they were generated."""
     first = git("rev-list", "--max-parents=0", "HEAD", project=project).strip()
-    listed = git("diff", "--name-only", "-z", first, "HEAD", project=project)
+    return names(git("diff", "--name-only", "-z", first, "HEAD", project=project))
+
+
+def linked(project: Path) -> list[Path]:
+    """Return the files to which the documents link, the code and the story."""
+    return names(git("ls-files", "-z", *LINKED, project=project))
+
+
+def names(listed: str) -> list[Path]:
+    """Return the files of a list of git that a NUL divides."""
     return [Path(name) for name in listed.split("\0") if name]
 
 
@@ -65,7 +75,7 @@ def keep(project: Path, example: Path) -> None:
             shutil.rmtree(old)
         elif old.name != ANSWERS:
             old.unlink()
-    for path in written(project):
+    for path in (*written(project), *linked(project)):
         (example / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(project / path, example / path)
 

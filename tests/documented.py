@@ -8,13 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import TEMPLATE
+from conftest import TEMPLATE, load
 
 
 def with_documents(problem: str, project: Path, folder: Path) -> Path:
     """Copy a rendered project to ``folder`` and write its documents from its example's facts."""
     shutil.copytree(project, folder)
-    shutil.copytree(TEMPLATE / "examples" / problem, folder, dirs_exist_ok=True)
+    code = shutil.ignore_patterns(*load("scripts/example.py").LINKED)  # that of today is there
+    shutil.copytree(TEMPLATE / "examples" / problem, folder, dirs_exist_ok=True, ignore=code)
     shutil.copy(project / "README.md", folder)
     done = subprocess.run(
         [sys.executable, "-m", project.name.replace("-", "_"), "document"],

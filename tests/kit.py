@@ -43,7 +43,7 @@ def assemble(problem: str, project: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
     example = TEMPLATE / "examples" / problem
-    for place in ("reports/facts.json", "WALKTHROUGH.md", "story.yaml"):
+    for place in ("reports/facts.json", "WALKTHROUGH.md"):
         if (example / place).exists():
             (project / place).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(example / place, project / place)

@@ -13,7 +13,10 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 
 from conftest import SKELETON, TEMPLATE, load
@@ -27,6 +30,7 @@ from projects import (
 )
 from workbench import files, tracking
 from workbench.experiments import (
+    candidates,
     cli,
     deciding,
     edit,
@@ -35,18 +39,21 @@ from workbench.experiments import (
     pipeline,
     records,
     repository,
+    showing,
     trying,
 )
 from workbench.experiments import kept as kept_version
 from workbench.experiments.errors import ExperimentError
+from workbench.experiments.fixed import Fixed
 from workbench.experiments.records import Experiment
+from workbench.records import Estimate
 from workbench.sharing import cli as sharing
 from workbench.sharing import experiment
 
 KEPT = kept_version.KEPT
 MEASURED_BY_A_TRY = (
-    *("metric", "model", "reference", "score", "gain", "apart", "rows", "settings", "modules"),
-    *("python", "versions"),
+    *("metric", "model", "reference", "score", "gain", "apart", "fixed", "untouched", "rows"),
+    *("settings", "modules", "python", "versions"),
 )
 MEASURED = ("reports/metrics.json", "reports/predictions.csv", "reports/facts.json")
 UNUSUAL = {
@@ -269,6 +276,80 @@ def test_a_record_that_was_edited_into_something_else_is_refused(old, new, said,
     assert "experiments/001-age-it-s-old-home.yaml" in str(refused.value)
 
 
+OLD_PICK, NEW_PICK = (
+    Fixed(model=model, before=before, score=score, gain=Estimate(value=gain, low=low, high=high))
+    for model, before, score, gain, low, high in (
+        ("Lasso", 0.2, 0.25, -0.05, -0.06, -0.04),
+        ("Ridge", 0.22, 0.21, 0.01, -0.01, 0.03),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "untouched", "measured", "said"),
+    [
+        ([OLD_PICK], ["Ridge"], "Lasso", "did not change the new pick, the old one lost its place"),
+        ([NEW_PICK], ["Lasso"], "Ridge", "did not change the old pick, the new one took its place"),
+        ([OLD_PICK, NEW_PICK], [], "Lasso", "the new pick: +0.0100 [-0.0100, 0.0300], not shown"),
+        ([OLD_PICK], [], "Lasso", "from lasso to ridge, which was not there before"),
+        ([NEW_PICK], [], "Ridge against Lasso", "the gap is between these two"),
+    ],
+)
+def test_where_the_pick_changed_a_try_tells_what_the_edit_did_to_one_model(
+    fixed, untouched, measured, said, tiny, capsys
+):
+    one = record("", instead_of="Lasso", fixed=fixed, untouched=untouched)
+    records.save(one)
+    assert records.read_all() == [one]
+    assert one.measured == measured
+    known = one.effect.gain if one.effect else one.gain
+    assert one.difference == known
+    assert said in one.in_words
+    showing.tried(one)
+    screen = capsys.readouterr().out
+    assert said in screen
+    for each in fixed if one.effect else []:
+        assert re.search(rf"  {each.model} +{each.before:.4f} -> {each.score:.4f}  \S+ \[", screen)
+    assert ("Not changed by the edit: " in screen) == bool(untouched)
+
+
+def test_probabilities_of_several_classes_are_compared_row_by_row():
+    def score(outcomes, seed):
+        assert outcomes.shape == (3, 2)
+        return outcomes[:, 0].mean(), np.full(5, outcomes[:, 0].mean()) + seed
+
+    problem: Any = SimpleNamespace(score=score, greater_is_better=True)
+    before = {key: kept_version.as_text([[0.5, 0.5]] * 3) for key in ("a", "b", "gone")}
+    now = {**before, "b": kept_version.as_text([[0.75, 0.25]] * 3), "new": before["a"]}
+    del now["gone"]
+    labels = {key: key.upper() for key in ("a", "b", "new", "gone")}
+    fixed, untouched = candidates.effects(problem, before, now, labels, 0)
+    assert untouched == ["A"]
+    (one,) = fixed
+    assert (one.model, one.before, one.score, one.gain.value) == ("B", 0.5, 0.75, 0.25)
+    barely = {"a": kept_version.as_text([[0.500001, 0.5]] * 3)}  # by another processor
+    assert candidates.effects(problem, before, barely, labels, 0).untouched == ["A"]
+
+
+def test_where_the_pick_stayed_the_other_candidates_are_told_below_it(capsys):
+    showing.tried(record("", fixed=[NEW_PICK, OLD_PICK]))
+    said = capsys.readouterr().out
+    assert "Gain: +0.0100 [-0.0100, 0.0300]" in said
+    assert said.count("Ridge") == 0
+    assert "Other candidates:\n  Lasso  0.2000 -> 0.2500" in said
+    none = Estimate(value=0, low=0, high=0)
+    left = record("", score=Estimate(value=0.2, low=0, high=1), gain=none, untouched=["Ridge"])
+    assert left.in_words == "the same score: the edit does not change this model"
+    assert record("", untouched=["Ridge"]).in_words == "not shown to differ"  # tuned otherwise
+
+
+def test_a_gain_of_one_model_that_is_not_the_difference_of_its_scores_is_refused(tiny):
+    records.save(record("", fixed=[OLD_PICK]))
+    edit_again(records.place(record("")).as_posix(), "score: 0.25", "score: 0.26")
+    with pytest.raises(ExperimentError, match="the gain of Lasso is not the difference"):
+        records.read_all()
+
+
 def test_two_records_with_one_number_are_refused(tiny):
     for what in ("one", "other"):
         records.save(record("diff --git a/x b/x\n", what=what))
@@ -367,6 +448,8 @@ def test_a_dropped_edit_leaves_its_record_and_nothing_else(project):
     now = json.loads(Path("reports/search.json").read_text())["cv"]["value"]
     assert found.gain
     assert abs(found.gain.value) == pytest.approx(abs(now - found.reference.value), abs=2e-6)
+    assert "Ridge" in [each.model for each in found.fixed]
+    assert "Median price" in found.untouched
     dropped = make(project, "drop", BECAUSE="within noise")
     assert dropped.code == 0, dropped.text
     assert records.read_all()[0] == found.model_copy(
@@ -397,7 +480,9 @@ def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, refused):
     assert (now.experiment, now.cv) == (1, found.score)
     assert now.config["candidates"]["ridge"]["estimator"]["alpha"] == 30
     walkthrough = Path("WALKTHROUGH.md").read_text(encoding="utf-8")
-    assert re.search(r"\| 1 \| more shrinkage \|  \| [+-]0\..* \| kept: steadier \|", walkthrough)
+    assert re.search(
+        r"\| 1 \| more shrinkage \|  \| \w.* \| [+-]0\..* \| kept: steadier \|", walkthrough
+    )
     assert "Experiment 1 is the version to compare with" in walkthrough
     assert "Not measured" not in walkthrough
     assert up_to_date(project)
@@ -798,6 +883,18 @@ def test_an_experiment_is_run_without_and_with_its_edit_and_compared_with_its_re
     assert (said.text.splitlines()[-1].partition(" (")[0], said.code) == (verdict, code)
     assert seen == [False, True]
     assert f"{part}.value" in said.text
+
+
+def test_each_candidate_alone_has_to_come_out_again_where_the_rerun_measures_it():
+    one = record("", fixed=[OLD_PICK])
+    got = one.model_dump(mode="json")
+    names = {each.name: each.likeness.value for each in experiment.numbers(one, got)}
+    assert names["Lasso, alone"] == "identical"
+    got["fixed"][0]["score"] = 0.26
+    names = {each.name: each.likeness.value for each in experiment.numbers(one, got)}
+    assert names["Lasso, alone"] == "different"
+    del got["fixed"]  # by an earlier workbench
+    assert "Lasso, alone" not in {each.name for each in experiment.numbers(one, got)}
 
 
 @pytest.mark.full

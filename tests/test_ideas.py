@@ -113,6 +113,24 @@ def test_no_other_result_breaks_the_list(scene, problem, rules, sources):
 
 
 @EACH
+def test_what_was_seen_on_the_test_set_says_so_in_the_record(problem, rules, facts, sources):
+    given = {rule.id: suggesting.filled(rule, facts, sources) for rule in rules}
+    seen = {key: idea for key, idea in given.items() if idea and idea.on_test}
+    assert seen
+    for idea in seen.values():
+        assert idea.command.endswith('(seen on the test set)"')
+        assert idea.rows["Seen"] == suggesting.CAUTION
+    others = [idea for key, idea in given.items() if idea and key not in seen]
+    assert not [idea for idea in others if "Seen" in idea.rows or "test set" in idea.command]
+    measured = example_facts(problem)
+    again = known_facts(problem, {**measured, "cv_slices": measured["slices"]})
+    now = {rule.id: suggesting.filled(rule, again, sources) for rule in rules}
+    moved = [idea for key, idea in now.items() if idea and key in seen and not idea.on_test]
+    assert all(" out of fold" in idea.fact for idea in moved)
+    assert not [idea for idea in now.values() if idea and " on the test set" in idea.fact]
+
+
+@EACH
 def test_one_that_was_tried_makes_room_for_the_next(rules, facts, sources):
     first = suggesting.ideas(rules, facts, sources)
     again = suggesting.ideas(rules, facts, sources, [first[0].what])

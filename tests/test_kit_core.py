@@ -49,6 +49,16 @@ def question(**changes) -> Question:
     return filled(parse({**rule, **changes}, "test"), FACTS)
 
 
+def test_the_kit_asks_about_the_gain_that_the_documents_tell():
+    record = {"model": "B", "instead_of": "A", "gain": {"value": 1}, "untouched": ["A"]}
+    fixed = [{"model": name, "gain": {"value": value}} for name, value in (("A", 2), ("B", 3))]
+    assert facts.with_one_model(record)["gain"]["value"] == 1  # an earlier record
+    assert facts.with_one_model({**record, "fixed": fixed[1:]})["gain"]["value"] == 3
+    moved = {**record, "untouched": ["B"], "fixed": fixed[:1]}
+    assert facts.with_one_model(moved)["gain"]["value"] == 2
+    assert facts.with_one_model({**moved, "instead_of": None})["gain"]["value"] == 1
+
+
 def test_records_are_found_by_their_key():
     assert records.lookup(FACTS, "models.ridge.cv.value") == 0.12
     assert records.lookup(FACTS, "slices.1.level") == "large"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import yaml
 
-from conftest import TEMPLATE
+from conftest import FINISHED, TEMPLATE, load
+
+EXAMPLES = TEMPLATE / "examples"
 
 
 def test_the_readme_names_what_a_project_has_at_its_top(project):
@@ -20,6 +23,32 @@ def test_the_readme_names_what_a_project_has_at_its_top(project):
     assert len(top) > 10
     missing = [name for name in top if not (project / name).exists()]
     assert [name for name in missing if name not in made_by_the_run] == []
+
+
+def links(path):
+    """Yield the files to which a document links, relative to its folder."""
+    text = path.read_text(encoding="utf-8")
+    found = re.findall(r"\]\(([^)\s]+)\)", text)
+    found += re.findall(r'(?:href|src|srcset)="([^"]+)"', text)
+    yield from {each.partition("#")[0] for each in found if not re.match(r"[a-z]+:|#", each)}
+
+
+def test_the_examples_link_to_files_that_are_there():
+    documents = [*EXAMPLES.rglob("*.md"), *EXAMPLES.rglob("*.html"), TEMPLATE / "README.md"]
+    assert len(documents) > 20
+    named = [(each, link) for each in documents for link in links(each)]
+    assert [(each, link) for each, link in named if not (each.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("problem", FINISHED)
+def test_an_example_shows_the_code_that_is_generated(problem, tmp_path):
+    example = load("scripts/example.py")
+    project = example.generate(EXAMPLES / problem, tmp_path)
+    for name in example.linked(project):
+        shown = (EXAMPLES / problem / name).read_text(encoding="utf-8")
+        dated = re.compile(r'^published: ".*"$', re.M)
+        made = (project / name).read_text(encoding="utf-8")
+        assert dated.sub("", shown) == dated.sub("", made), f"make example PROBLEM={problem}"
 
 
 def test_the_readme_of_a_project_opens_the_environment_before_it_needs_it(project):

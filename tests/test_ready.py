@@ -32,8 +32,9 @@ def shown(problem: str, folder: Path) -> Path:
     example = load("scripts/example.py")
     project = example.generate(EXAMPLES / problem, folder)
     for path in (EXAMPLES / problem).rglob("*"):
-        place = project / path.relative_to(EXAMPLES / problem)
-        if path.is_file() and path.name != example.ANSWERS:
+        name = path.relative_to(EXAMPLES / problem)
+        place = project / name
+        if path.is_file() and name.parts[0] not in (*example.LINKED, example.ANSWERS):
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(path.read_bytes())
     git("add", "--all", project=project)

@@ -30,7 +30,7 @@ def test_every_stage_has_help_with_an_example(name, capsys):
 
 
 def test_every_stage_of_the_pipeline_has_a_command():
-    assert set(read_yaml(ROOT / "dvc.yaml")["stages"]) == set(STAGES) - {"kept", "summary", "ready"}
+    assert set(read_yaml(ROOT / "dvc.yaml")["stages"]) == set(STAGES) - {"kept", "ready"}
 
 
 def test_an_unknown_stage_names_the_stages():
@@ -48,7 +48,6 @@ INPUTS = [
     ("evaluate", "reports/search.json", "train"),
     ("document", "reports/facts.json", "evaluate"),
     ("track", "reports/facts.json", "evaluate"),
-    ("summary", "reports/facts.json", "evaluate"),
 ]
 
 

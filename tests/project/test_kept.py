@@ -15,9 +15,9 @@ from workbench import files, summary
 from workbench.documents.entries import check_entries
 from workbench.errors import DataError, DocumentError
 from workbench.experiments import changes, comparing, kept, records
-from workbench.experiments.comparing import Version
 from workbench.experiments.kept import EARLIER, KEPT
 from workbench.experiments.records import Edited, Setting
+from workbench.reports import training
 
 PIPELINE = files.read_yaml(ROOT / "dvc.yaml")["stages"]
 BEFORE = {
@@ -121,13 +121,39 @@ def test_a_better_run_has_a_positive_gain_that_is_paired_by_row(first):
     outcomes = np.array(json.loads(first.outcomes))
     shuffled = np.random.default_rng(0).permutation(outcomes)
     spoiled = outcomes / 2 if PROBLEM.outcome == "score" else shuffled
-    worse = Version(first.kept, kept.as_text(spoiled))
+    worse = first._replace(outcomes=kept.as_text(spoiled))
     assert records.outcome(against(first, worse).gain) == "worse"
     gain = against(worse, first).gain
     assert records.outcome(gain) == "better"
     sign = 1 if PROBLEM.greater_is_better else -1
     value = sign * (PROBLEM.score(outcomes, SEED)[0] - PROBLEM.score(spoiled, SEED)[0])
     assert gain.value == pytest.approx(value, abs=1e-6)
+
+
+def test_an_edit_is_told_by_what_it_did_to_each_candidate_alone(first, project):
+    key, label = first.kept.key, first.kept.label
+    assert first.candidates[key] == first.outcomes or training().search.kept == "tuned"
+    said = np.array(json.loads(first.candidates[key]))
+    worse = said / 2 if PROBLEM.outcome == "score" else said[::-1]
+    spoiled = first._replace(candidates={**first.candidates, key: kept.as_text(worse)})
+    found = comparing.held_fixed(PROBLEM, first, spoiled, [], SEED)
+    assert [each.model for each in found.fixed] == [label]
+    assert len(found.untouched) == len(first.candidates) - 1
+    assert found.fixed[0].in_words == "worse"
+    back = comparing.held_fixed(PROBLEM, spoiled, first, [], SEED).fixed[0]
+    assert (back.before, back.score) == (found.fixed[0].score, found.fixed[0].before)
+    assert back.gain.value == pytest.approx(-found.fixed[0].gain.value, abs=2e-6)
+    assert comparing.held_fixed(PROBLEM, first, spoiled, ["other rows"], SEED) == ([], [])
+    records.save(
+        made_up.experiment(number=903, **comparing.compared(PROBLEM, first, spoiled, SEED))
+    )
+    assert (project / "experiments" / "903-an-idea.yaml").exists()
+
+
+def test_a_candidate_of_which_nothing_is_left_is_neither_changed_nor_untouched(first):
+    left = first._replace(candidates={first.kept.key: first.candidates[first.kept.key]})
+    found = comparing.held_fixed(PROBLEM, left, first, [], SEED)
+    assert found == ([], [first.kept.label])
 
 
 @pytest.mark.parametrize(
@@ -179,9 +205,13 @@ def test_what_was_said_of_each_row_is_found_here_or_in_the_last_run_and_nothing_
     there.unlink()
     assert kept.outcomes(last) == text
     assert there.read_text() == text
-    (project / files.CHOSEN).unlink()
+    assert kept.candidates(last).keys() == last.candidates_sha256.keys()
+    for name in (files.CHOSEN, files.OUT_OF_FOLD):
+        (project / name).unlink()
+    assert kept.candidates(last).keys() == last.candidates_sha256.keys()
     there.write_text("[0.5]")
     assert kept.outcomes(last) is None
+    assert kept.candidates(last).keys() <= last.candidates_sha256.keys()
     with pytest.raises(files.MissingInputError):
         comparing.run(PROBLEM)
 
@@ -189,12 +219,14 @@ def test_what_was_said_of_each_row_is_found_here_or_in_the_last_run_and_nothing_
 def test_what_an_earlier_template_kept_is_taken_over(project):
     last = kept.read()
     outcomes = json.loads(kept.outcomes(last))
-    content = last.model_dump(exclude={"experiment", "outcomes_sha256"})
+    content = last.model_dump(exclude={"experiment", "outcomes_sha256", "candidates_sha256"})
     start = {"first": True, "tuned": {}, **content, "outcomes": outcomes}
     (project / EARLIER).write_text(json.dumps(start), encoding="utf-8")
     (project / KEPT).unlink()
     comparing.begin(PROBLEM)
-    assert kept.read() == last.model_copy(update={"experiment": 0})
+    taken = {"experiment": 0, "candidates_sha256": {}}
+    assert kept.read() == last.model_copy(update=taken)
+    assert kept.candidates(kept.read()) == {}
     assert not (project / EARLIER).exists()
 
 
@@ -223,7 +255,7 @@ def test_no_change_is_told_as_none(facts, project):
     assert "the template cookiecutter-ml-portfolio" in text
     assert "all that is measured here is the template's" in text
     assert "Nothing has been changed since the first run" in rendered(facts, "index.html.j2")
-    assert list(summary.undecided(PROBLEM)) == []
+    assert list(summary.undecided(PROBLEM.source)) == []
     files.save_json(KEPT, kept.read().content() | {"experiment": 2})
     assert "is the template's" not in rendered(facts)
 
@@ -246,7 +278,7 @@ def test_an_edit_that_was_not_tried_is_owned_up_to_with_the_command(facts, proje
     assert "Nothing has been changed" not in text
     page = rendered(facts, "index.html.j2")
     assert all(f"<code>{each}</code>" in page for each in named)
-    (line,) = summary.undecided(PROBLEM)
+    (line,) = summary.undecided(PROBLEM.source)
     assert line.startswith("Changed since the version kept last, and not measured (slice_min_rows")
 
 
@@ -259,7 +291,7 @@ def test_an_edit_that_is_open_was_measured_unless_it_went_on(facts, project):
     }
     records.save(made_up.experiment(number=901, what="mine", **known))
     assert "Not measured" not in rendered(facts)
-    (line,) = summary.undecided(PROBLEM)
+    (line,) = summary.undecided(PROBLEM.source)
     assert line == 'Experiment 901 (mine) is open: make keep, or make drop BECAUSE="..."'
     (project / PROBLEM.source / "mine.py").write_text("b = 2\n")
     assert "**Not measured.**" in rendered(facts)

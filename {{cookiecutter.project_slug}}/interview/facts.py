@@ -53,6 +53,15 @@ def answered(story: Mapping[str, Any]) -> Facts:
     return {key: text for key, text in story.items() if str(text or "").strip()}
 
 
+def weak_parts(facts: Facts) -> Facts:
+    """Return the parts of the rows and where they were seen: out of fold, if the run says that."""
+    out_of_fold = facts.get("cv_slices")
+    parts = out_of_fold or facts.get("slices")
+    if not parts:
+        return {}
+    return {"parts": parts, "seen": "out of fold" if out_of_fold else "on the test set"}
+
+
 def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
     """Add the problem's words and aliases, so that one question can speak of any problem.
 
@@ -64,7 +73,7 @@ def named(facts: Facts, problem: Mapping[str, Any]) -> Facts:
             words[key] = fill(text, facts) if isinstance(text, str) else text
         except NotRecordedError:
             continue
-    full = {**facts, "problem": words}
+    full = {**facts, **weak_parts(facts), "problem": words}
     for name, path in problem.get("aliases", {}).items():
         try:
             full[name] = lookup(facts, path)
@@ -77,7 +86,19 @@ def experiments(project: Path, reading: Reading) -> list[Facts]:
     """Return the edits that were tried and then kept or dropped, in their order."""
     records = [reading(path) for path in sorted(project.glob("experiments/*.yaml"))]
     decided = ("kept", "dropped")
-    return [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]
+    known = [each for each in records if isinstance(each, dict) and each.get("verdict") in decided]
+    return [with_one_model(each) for each in known]
+
+
+def with_one_model(record: Facts) -> Facts:
+    """Return a record whose gain is of one model where the edit changed the pick, as documents say.
+
+    It is of the model picked before; if the edit did nothing to that one, of the one picked now.
+    """
+    before, now = record.get("instead_of"), record.get("model")
+    fixed = {each["model"]: each["gain"] for each in record.get("fixed", [])}
+    model = now if before in record.get("untouched", []) else before
+    return {**record, "gain": fixed[model]} if before and model in fixed else record
 
 
 def read(project: Path, reading: Reading = read_yaml) -> Facts:

@@ -18,12 +18,21 @@ from .records import NotRecordedError
 from .screen import Screen
 
 SHOWN = 5
+ON_TEST = " (seen on the test set)"
+CAUTION = (
+    "On the test set. The gain that make try measures is out of fold, the idea is not; "
+    "WHY says so, and with it the record."
+)
+OPTIONAL = {"let", "on_test"}
 UNSAFE = re.compile(r"[\"'$`\\!\n]")  # what a shell would read as its own
 
 
 @dataclass(frozen=True)
 class Rule:
-    """An idea as it is written: of those on one topic only the strongest is shown."""
+    """An idea as it is written: of those on one topic only the strongest is shown.
+
+    ``on_test`` says whether its fact was seen on the test set.
+    """
 
     id: str
     topic: str
@@ -36,6 +45,7 @@ class Rule:
     what: str
     why: str
     let: dict[str, str] = field(default_factory=dict)
+    on_test: str = "False"
 
 
 class Idea(NamedTuple):
@@ -49,12 +59,20 @@ class Idea(NamedTuple):
     expect: str
     what: str
     why: str
+    on_test: bool = False
 
     @property
     def command(self) -> str:
-        """The line to type after the edit."""
+        """The line to type after the edit; the record tells what was seen on the test set."""
         what, why = (UNSAFE.sub("", text) for text in (self.what, self.why))
-        return f'make try WHAT="{what}" WHY="{why}"'
+        return f'make try WHAT="{what}" WHY="{why}{ON_TEST * self.on_test}"'
+
+    @property
+    def rows(self) -> dict[str, str]:
+        """What is shown of it, each with its heading."""
+        seen = {"Seen": CAUTION} if self.on_test else {}
+        edit = f"{', '.join(self.where)}\n{self.do}"
+        return {"Fact": self.fact, **seen, "Edit": edit, "Expect": self.expect}
 
 
 def read_rules(folder: Path) -> list[Rule]:
@@ -67,7 +85,7 @@ def read_rules(folder: Path) -> list[Rule]:
     for path in sorted(folder.glob("*.yaml")):
         for entry in read_yaml(path) or []:
             name = entry.get("id", "an entry") if isinstance(entry, dict) else "an entry"
-            if not isinstance(entry, dict) or known - {"let"} - set(entry) or set(entry) - known:
+            if not isinstance(entry, dict) or known - OPTIONAL - set(entry) or set(entry) - known:
                 raise InterviewError(
                     f"{path.name}: {name} is not an idea: it needs {sorted(known)}"
                 )
@@ -86,10 +104,13 @@ def filled(rule: Rule, facts: Facts, project: Path) -> Idea | None:
         texts = (rule.fact, rule.do, rule.expect, rule.what, rule.why)
         fact, do, expect, what, why = (slots.fill(text, names) for text in texts)
         found = [places.place(project, slots.fill(at, names)) for at in rule.at]
+        on_test = bool(expressions.evaluate(rule.on_test, names))
     except (NotRecordedError, TypeError):
         return None
     where = [each for each in found if each]
-    return Idea(rule.id, rule.topic, fact, where, do, expect, what, why) if where else None
+    if not where:
+        return None
+    return Idea(rule.id, rule.topic, fact, where, do, expect, what, why, on_test)
 
 
 def ideas(
@@ -118,8 +139,7 @@ def show(screen: Screen, found: Sequence[Idea]) -> None:
         return
     for number, idea in enumerate(found, start=1):
         screen.heading(f"{number}. {idea.what[:1].upper()}{idea.what[1:]}", idea.topic)
-        edit = f"{', '.join(idea.where)}\n{idea.do}"
-        screen.rows({"Fact": idea.fact, "Edit": edit, "Expect": idea.expect})
+        screen.rows(idea.rows)
         screen.say()
         screen.console.print(f"  {idea.command}", soft_wrap=True, markup=False)
     screen.say()

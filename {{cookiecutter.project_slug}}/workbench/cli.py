@@ -19,7 +19,6 @@ AFTER = {
     "track": "log the run to MLflow",
 }
 OTHERS = {
-    "summary": "print the headline and where to read on",
     "kept": "compare the last training with the version kept last, out of fold",
     "ready": "list what is left to do before the project goes public",
 }

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic import Field
+
 from .records import (
     Candidate,
     Check,
@@ -51,7 +53,10 @@ class ChosenModel(TestedModel):
 
 
 class BaseFacts(Record):
-    """What every document may say."""
+    """What every document may say.
+
+    ``unused`` names the columns that do not reach the estimator of the chosen model.
+    """
 
     run: Run
     source: Source
@@ -65,6 +70,7 @@ class BaseFacts(Record):
     search: Search
     learning_curve: list[CurvePoint]
     leakage: list[Check]
+    unused: list[str] = Field(default_factory=list)
 
     @property
     def chosen_candidate(self) -> Candidate:
@@ -79,7 +85,16 @@ class BaseFacts(Record):
     @property
     def failed(self) -> list[Check]:
         """The checks that did not pass."""
-        return [each for each in self.leakage if not each.passed]
+        return [each for each in self.applicable if not each.passed]
+
+    @property
+    def applicable(self) -> list[Check]:
+        """The checks, without those of columns that do not reach the model."""
+        return [each for each in self.leakage if not self.is_idle(each)]
+
+    def is_idle(self, check: Check) -> bool:
+        """Return whether a check is of columns none of which reaches the model."""
+        return bool(check.columns) and set(check.columns or []) <= set(self.unused)
 
     def candidate(self, key: str) -> Candidate:
         """Return a candidate by its name."""

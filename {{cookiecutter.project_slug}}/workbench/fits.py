@@ -194,7 +194,7 @@ def fit_once(
         for some in together.values()
     ]
     fits = {**known, **{key: [] for key in parts}}
-    done = run_tasks(fit_fold, tasks, config.compute, title)
+    done = run_tasks(fit_fold, tasks, config.compute, title, rows=len(learner.read()[1]))
     for (_, some, *_), folds in zip(tasks, done, strict=True):
         for part, fold in zip(some, folds, strict=True):
             fits[part.key].append(fold)

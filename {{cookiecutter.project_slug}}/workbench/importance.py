@@ -19,6 +19,7 @@ __all__ = ["importance_of_topics"]
 ROWS = (
     20_000  # at most in one prediction: shuffled copies go together, which saves most of the time
 )
+NOTHING = 1e-12  # of the score: what the order of a sum changes
 
 
 def shuffled(table: pd.DataFrame, columns: Sequence[str], rng: np.random.Generator) -> pd.DataFrame:
@@ -55,6 +56,7 @@ def importance_of_topics(
         outcomes = predict(pd.concat(block, ignore_index=True))
         errors += [error(part) for part in np.split(outcomes, len(block))]
     growth = np.reshape(errors, (len(topics), repeats)) - before
+    growth[np.abs(growth) < NOTHING * abs(before)] = 0
     found = [
         Importance(
             topic=topic,

@@ -39,24 +39,41 @@ def shown(results: Iterable[Any], title: str, total: int) -> list[Any]:
     return list(track(results, title, total=total, console=console, transient=True, disable=hidden))
 
 
+def backend_for(compute: DictConfig, rows: int) -> str:
+    """Return joblib's name for where tasks run that fit on so many rows.
+
+    >>> compute = DictConfig({"backend": "threading", "processes_from": 7500})
+    >>> backend_for(compute, 2000), backend_for(compute, 8000)
+    ('threading', 'loky')
+    """
+    enough = compute.get("processes_from")
+    return "loky" if enough and rows >= enough else str(compute.backend)
+
+
 def run_tasks(
-    task: Callable[..., Any], arguments: Iterable[tuple[Any, ...]], compute: DictConfig, title: str
+    task: Callable[..., Any],
+    arguments: Iterable[tuple[Any, ...]],
+    compute: DictConfig,
+    title: str,
+    rows: int = 0,
 ) -> list[Any]:
     """Return ``task(*argument)`` for every argument, in their order.
 
     Args:
         task: A function of a module, so that a worker process can import it.
         arguments: One tuple a task.
-        compute: ``backend`` and ``n_jobs``, as joblib names them; or ``dask`` and its scheduler.
+        compute: ``backend``, ``n_jobs`` and ``processes_from``, as conf/compute/ explains them.
         title: What the progress bar says; it is drawn on a terminal only.
+        rows: How many rows a task fits on.
     """
     arguments = list(arguments)
     if compute.backend == "dask":
         from .cluster.client import run_on_cluster
 
         return shown(run_on_cluster(task, arguments, compute), title, len(arguments))
+    backend = backend_for(compute, rows)
     begin = {"initializer": end_with, "initargs": (os.getpid(),)}
-    workers = begin if compute.backend == "loky" else {}
-    with parallel_config(compute.backend, n_jobs=compute.n_jobs, **workers):
+    workers = begin if backend == "loky" else {}
+    with parallel_config(backend, n_jobs=compute.n_jobs, **workers):
         results = Parallel(return_as="generator")(delayed(task)(*each) for each in arguments)
         return shown(results, title, len(arguments))

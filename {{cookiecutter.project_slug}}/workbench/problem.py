@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from .facts import BaseFacts
 
@@ -32,7 +32,6 @@ class Problem:
         package: The folder of the package in src/.
         stages: What computes, by name, in order: fetch, prepare, compare, train, evaluate.
         facts: The schema of reports/facts.json.
-        summary: From the facts to the result in two sentences.
         metric: The name of the headline metric.
         greater_is_better: Whether more of it is better; of an error it is not.
         score: Scores what the chosen model said of each training row when it had not seen it.
@@ -46,7 +45,6 @@ class Problem:
     package: str
     stages: Mapping[str, Callable[[], None]]
     facts: type[BaseFacts]
-    summary: Callable[[Any], list[str]]
     metric: str
     greater_is_better: bool
     score: Scorer

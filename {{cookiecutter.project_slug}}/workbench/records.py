@@ -178,7 +178,10 @@ class CurvePoint(Record):
 
 
 class Check(Record):
-    """One thing that could make the score too good, and what was found."""
+    """One thing that could make the score too good, and what was found.
+
+    ``columns`` are those that it is about, if it is about some.
+    """
 
     name: str
     question: str
@@ -186,6 +189,11 @@ class Check(Record):
     limit: str
     value: float
     passed: bool
+    columns: list[str] | None = None
+
+    def of(self, columns: Sequence[str]) -> Self:
+        """Return the check as one that is about these columns, and means nothing without them."""
+        return self.model_copy(update={"columns": list(columns)})
 
     @classmethod
     def none(cls, name: str, question: str, finding: str, value: int) -> Self:
@@ -238,3 +246,8 @@ class Importance(Record):
     columns: list[str]
     increase: float
     sd: float
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no prediction changed when the columns were shuffled."""
+        return self.increase == 0 and self.sd == 0

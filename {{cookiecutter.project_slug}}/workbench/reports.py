@@ -20,6 +20,7 @@ from .files import (
     PREDICTIONS,
     REPORTS,
     TEST,
+    TRAIN,
     existing,
     read_json,
     save,
@@ -27,6 +28,7 @@ from .files import (
     save_json,
     save_parquet,
 )
+from .reaching import unreached
 from .records import Check, Comparison, CurvePoint, Record, Run, Source, Timing, Training
 from .tuning import Tuned, as_cells, from_cells
 
@@ -92,7 +94,7 @@ def common_facts(
         answers: The columns of a test row that a model has to find.
     """
     timings = read_json(REPORTS / "timings.json", "compare")
-    pick = compared.pick
+    pick, model = compared.pick, joblib.load(existing(MODELS / "model.joblib", "train"))
     return {
         "run": run_record(config, package, answers),
         "source": Source(**read_json(REPORTS / "source.json", "fetch")),
@@ -102,6 +104,7 @@ def common_facts(
         "runner_up": next(each for each in compared.candidates if each.key == pick.runner_up),
         "search": trained.search,
         "learning_curve": trained.learning_curve,
+        "unused": unreached(model, pd.read_parquet(existing(TRAIN, "prepare"))),
     }
 
 

@@ -3,7 +3,6 @@
 Errors are in miles per gallon, shares are 0 to 1.
 """
 
-from workbench.documents.wording import span
 from workbench.facts import BaseFacts, Chosen, TestResult
 from workbench.records import Check, Count, Estimate, Importance, Record, Slice
 
@@ -67,13 +66,3 @@ class Facts(BaseFacts):
     worst: list[WorstCase]
     importance: list[Importance]
     derived: Derived
-
-
-def summary_lines(facts: Facts) -> list[str]:
-    """Return the result and what it is measured against, in the user's unit."""
-    ours, base = facts.chosen, facts.baseline
-    verdict = "ahead" if ours.better else "not shown to be better"
-    return [
-        f"{ours.label}: RMSE {span(ours.scores['rmse'])} miles per gallon on newer cars.",
-        f"Baseline, {base.label.lower()}: {span(base.scores['rmse'])}; the model is {verdict}.",
-    ]

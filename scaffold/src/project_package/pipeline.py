@@ -9,7 +9,7 @@ from workbench import files
 from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.problem import Problem
 
-from .facts import DataReport, Facts, summary_lines
+from .facts import DataReport, Facts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,7 +94,6 @@ PROBLEM = Problem(
     package=__package__ or "",
     stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
     facts=Facts,
-    summary=summary_lines,
     metric="rmse",
     greater_is_better=False,
     score=score,

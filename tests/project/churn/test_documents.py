@@ -3,7 +3,7 @@
 import pytest
 from rendering import changed, rendered
 
-from project_package.facts import Filling, summary_lines
+from project_package.facts import Filling
 from project_package.pipeline import PROBLEM
 from workbench.classification.records import Because
 from workbench.documents import stage
@@ -156,10 +156,3 @@ def test_money_is_written_as_the_data_say(facts):
     assert written == ["$1,234", "-$65", "$0"]
     words = {**facts.words, "money": "%s units"}
     assert facts.model_copy(update={"words": words}).money(-1500) == "-1,500 units"
-
-
-def test_the_headline_is_in_the_words_of_the_data(facts):
-    words = {**facts.words, "positives": "unicorns", "rows": "horses"}
-    other = facts.model_copy(update={"words": words})
-    assert "unicorns" in summary_lines(other)[0]
-    assert "per thousand horses" in summary_lines(other)[0]

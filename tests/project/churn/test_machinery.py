@@ -9,7 +9,7 @@ from project_package.evaluate import to_evaluate
 from workbench.charts import drawing
 from workbench.errors import ConfigError, DataError
 from workbench.files import PLOTS, RAW, TEST, TRAIN, load_config, plain
-from workbench.fits import Job
+from workbench.fits import Job, fit_once
 from workbench.reports import fitted_models, out_of_fold
 
 CONFIG = load_config()
@@ -53,3 +53,13 @@ def test_plots_drawn_again_are_those_of_the_run(facts, tmp_path, monkeypatch):
     monkeypatch.setattr(drawing, "PLOTS", tmp_path)
     plots.draw(facts, data)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_processes_find_what_threads_find():
+    config, fits = load_config(), []
+    job = Job("logistic_regression", plain(config.candidates))
+    for enough in (None, 1):
+        config.compute = {"backend": "threading", "n_jobs": 2, "processes_from": enough}
+        done = fit_once(folds.LEARNER, [job], config, "fit", {})[job.key]
+        fits.append([each.predicted.tobytes() for each in done])
+    assert fits[0] == fits[1]

@@ -223,12 +223,6 @@ def test_costs_of_nothing_do_not_break_a_document(facts):
     assert "costs as much as reading any number of spams" in rendered(free, "index.html.j2")
 
 
-def test_the_headline_gives_the_cost_of_both(facts):
-    first, second = PROBLEM.summary(facts)
-    assert "of the spam" in first
-    assert f"{-facts.chosen.at_chosen.payoff.value:,.0f} spams read, against" in second
-
-
 def test_a_threshold_that_does_not_travel_is_said_not_to(facts):
     thread, _, other = facts.transfer
     rate = thread.false_alarms

@@ -79,11 +79,11 @@ def importance(found: Sequence[Importance], axis: str, quoted: bool = False) -> 
     """Draw how much worse the score gets when the columns of a topic are shuffled.
 
     Args:
-        found: The topics, the strongest first.
+        found: The topics, the strongest first; those on which nothing depends are left out.
         axis: The text of the axis.
         quoted: Whether a topic is a word of the data, which the title has to mark.
     """
-    topics = list(found)[::-1]
+    topics = [each for each in found[::-1] if not each.is_idle] or found[::-1]
     with plot("importance") as axes:
         axes.barh(
             [each.topic for each in topics],

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Mapping
 
+from pydantic import Field
+
 from .. import facts, records
 from ..records import Estimate, Record
 
@@ -242,6 +244,7 @@ class ClassificationFacts(facts.BaseFacts):
     costs: list[CostCase]  # as conf/data/ assumes them, then varied
     paid: list[Paid]  # best first
     slices: list[Slice]
+    cv_slices: list[Slice] = Field(default_factory=list)  # of the training rows, out of fold
     slice_min_rows: int
     derived: Derived
 

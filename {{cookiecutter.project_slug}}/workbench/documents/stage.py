@@ -30,11 +30,12 @@ from . import links, page, wording
 from .author import author, byline, escaped
 from .citation import citation, hub_license
 from .entries import check_entries
+from .readme import BLOCK, README
 from .references import broken
+from .search import positions
 
 OWN = Path("documents")  # the problem's own templates
 SHARED = Path(__file__).parent / "templates"
-README = Path("README.md")
 PYPROJECT = Path("pyproject.toml")
 CITATION = Path("CITATION.cff")
 DOCUMENTS = {
@@ -44,7 +45,6 @@ DOCUMENTS = {
 }
 ANSWERS = ("user", "decision", "costs", "own_part", "reversed_decision", "next_step", "changes")
 BLANK = re.compile(r"\n{3,}")  # what a block leaves that has nothing to say
-BLOCK = re.compile(r"(?<=<!-- results -->\n).*?(?=<!-- /results -->)", re.DOTALL)
 
 
 def story() -> dict[str, Any]:
@@ -104,6 +104,7 @@ def environment(source: Path) -> Environment:
         "every_plot": page.every_plot,
         "experiments": read_all,
         "kept": kept.read,
+        "positions": positions,
         "source": partial(links.source, source),
         "unrecorded": partial(unrecorded, source),
         "colors": palette.variables,

@@ -1,7 +1,7 @@
 """The last training against the version kept last: paired by row, on the same folds.
 
-Reads:  data/split/train.parquet, data/chosen_out_of_fold.parquet, reports/search.json,
-        reports/kept.json, data/kept/
+Reads:  data/split/train.parquet, data/out_of_fold.parquet, data/chosen_out_of_fold.parquet,
+        reports/search.json, reports/kept.json, data/kept/
 Writes: the comparison as JSON to standard output; with ``--take`` reports/kept.json instead
 
 The test set is not read here.
@@ -13,29 +13,40 @@ import sys
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from ..errors import DataError
-from ..files import CHOSEN, REPORTS, TRAIN, existing, load_config, plain, read_json, rounded
+from ..files import (
+    CHOSEN,
+    OUT_OF_FOLD,
+    REPORTS,
+    TRAIN,
+    existing,
+    load_config,
+    plain,
+    read_json,
+    rounded,
+)
 from ..problem import Problem
 from ..records import Estimate, Training
-from ..statistics import interval
 from . import kept
+from .candidates import Effects, effects, paired
 from .changes import as_kept, checksums, modules, settings
 from .kept import EARLIER, Kept
 from .records import read_all
 from .repository import committed
 
-DECIMALS = 6  # of a difference: another processor changes less, and equal runs differ by zero
 COMPARED = REPORTS / "since_start.json"  # what earlier versions of the template wrote beside it
 METRICS = "metrics.py"
 
 
 class Version(NamedTuple):
-    """A version of the project: what is kept of it, and what it said of each row."""
+    """A version of the project: what is kept of it, and what it said of each row.
+
+    ``candidates`` has that of every candidate, by key; of the kept version, as far as it is here.
+    """
 
     kept: Kept
     outcomes: str
+    candidates: dict[str, str]
 
 
 class Against(NamedTuple):
@@ -62,6 +73,8 @@ def present(problem: Problem, number: int | None) -> Version:
     chosen = pd.read_parquet(existing(CHOSEN, "train"))
     answers = pd.read_parquet(existing(TRAIN, "prepare"), columns=list(problem.answers))
     outcomes = kept.as_text(chosen["outcome"])
+    table = pd.read_parquet(existing(OUT_OF_FOLD, "compare"))
+    candidates = {str(key): kept.as_text(said) for key, said in table.items()}
     found = Kept(
         experiment=number,
         key=training.search.model,
@@ -72,12 +85,13 @@ def present(problem: Problem, number: int | None) -> Version:
         answers_sha256=kept.digest(answers.to_csv(index=False, lineterminator="\n")),
         folds_sha256=kept.digest(json.dumps(chosen["fold"].tolist())),
         outcomes_sha256=kept.digest(outcomes),
+        candidates_sha256={key: kept.digest(said) for key, said in candidates.items()},
         python=platform.python_version(),
         versions={name: version(name) for name in LIBRARIES},
         config=as_kept(plain(config)),
         modules=checksums(problem.source),
     )
-    return Version(found, outcomes)
+    return Version(found, outcomes, candidates)
 
 
 def earlier() -> Version:
@@ -88,7 +102,7 @@ def earlier() -> Version:
     number = 0 if content.pop("first") else max(tried, default=None)
     del content["tuned"]
     found = Kept(experiment=number, outcomes_sha256=kept.digest(outcomes), **content)
-    return Version(found, outcomes)
+    return Version(found, outcomes, {})
 
 
 def begin(problem: Problem) -> None:
@@ -134,17 +148,25 @@ def against(problem: Problem, before: Version, now: Version, seed: int) -> Again
     apart = unlike(before.kept, now.kept, problem.outcome)
     if apart:
         return Against(before.kept.cv, now.kept.cv, None, apart)
-    then, drawn_then = problem.score(np.array(json.loads(before.outcomes)), seed)
-    today, drawn_today = problem.score(np.array(json.loads(now.outcomes)), seed)
-    sign = 1 if problem.greater_is_better else -1
-    better = interval(sign * (today - then), sign * (drawn_today - drawn_then)).content()
-    gain = Estimate(**{key: round(value, DECIMALS) + 0.0 for key, value in better.items()})
-    return Against(interval(then, drawn_then), now.kept.cv, gain, [])
+    found = paired(problem, before.outcomes, now.outcomes, seed)
+    return Against(found.before, now.kept.cv, found.gain, [])
+
+
+def held_fixed(
+    problem: Problem, before: Version, now: Version, apart: list[str], seed: int
+) -> Effects:
+    """Return what an edit did to each candidate, those first that the rule picked."""
+    if apart:
+        return Effects([], [])
+    labels = {key: each["label"] for key, each in now.kept.config["candidates"].items()}
+    picked = {key: labels[key] for key in (before.kept.key, now.kept.key) if key in labels}
+    return effects(problem, before.candidates, now.candidates, {**picked, **labels}, seed)
 
 
 def compared(problem: Problem, before: Version, now: Version, seed: int) -> dict[str, Any]:
     """Return what a record of an experiment holds of a comparison."""
     found = against(problem, before, now, seed)
+    changed = held_fixed(problem, before, now, found.apart, seed)
     return {
         "metric": now.kept.metric,
         "model": now.kept.label,
@@ -153,6 +175,8 @@ def compared(problem: Problem, before: Version, now: Version, seed: int) -> dict
         "score": found.score.content(),
         "gain": found.gain and found.gain.content(),
         "apart": found.apart,
+        "fixed": [each.content() for each in changed.fixed],
+        "untouched": changed.untouched,
         "rows": now.kept.rows,
         "settings": [each.content() for each in settings(before.kept.config, now.kept.config)],
         "modules": [each.content() for each in modules(before.kept.modules, now.kept.modules)],
@@ -175,5 +199,7 @@ def run(problem: Problem, take: int | None = None) -> None:
     outcomes = kept.outcomes(before)
     if outcomes is None:
         raise DataError(f"what the kept version said of each row is not in {kept.OUTCOMES}/")
-    found = compared(problem, Version(before, outcomes), now, load_config().seed)
+    found = compared(
+        problem, Version(before, outcomes, kept.candidates(before)), now, load_config().seed
+    )
     print(json.dumps(rounded(found)))

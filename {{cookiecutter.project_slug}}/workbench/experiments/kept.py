@@ -1,20 +1,31 @@
 """The version that was kept last: every try is compared with it.
 
-Reads:  data/chosen_out_of_fold.parquet, which train has written
+Reads:  data/chosen_out_of_fold.parquet, which train has written; data/out_of_fold.parquet, which
+        compare has
 Writes: reports/kept.json, which git has; data/kept/, which nobody has but you
 
-What the model said of each row stays out of git: it may be as private as the rows. A fresh clone
+What the models said of each row stays out of git: it may be as private as the rows. A fresh clone
 has it again after `make run`, and the checksum in reports/kept.json tells that it is the same.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from ..errors import DataError
-from ..files import CHOSEN, REPORTS, SIGNIFICANT_DIGITS, read_json, save_json, save_text
+from ..files import (
+    CHOSEN,
+    OUT_OF_FOLD,
+    REPORTS,
+    SIGNIFICANT_DIGITS,
+    read_json,
+    save_json,
+    save_text,
+)
 from ..records import Estimate, Record
 
 KEPT = REPORTS / "kept.json"
@@ -27,7 +38,8 @@ class Kept(Record):
 
     ``experiment`` is the number of the experiment that it was, 0 for the first run; without, it is
     a later run that was taken as it was. An outcome is what the chosen model gave a training row
-    (or user) when it had not seen it.
+    (or user) when it had not seen it; ``candidates_sha256`` tells those of every candidate, by its
+    key, and is empty where an earlier template kept the version.
     """
 
     experiment: int | None = None
@@ -39,6 +51,7 @@ class Kept(Record):
     answers_sha256: str
     folds_sha256: str
     outcomes_sha256: str
+    candidates_sha256: dict[str, str] = Field(default_factory=dict)
     python: str
     versions: dict[str, str]
     config: dict[str, Any]
@@ -80,9 +93,16 @@ def place(checksum: str) -> Path:
     return OUTCOMES / f"{checksum[:12]}.json"
 
 
-def save(kept: Kept, outcomes: str) -> None:
-    """Keep a version: first what was said of each row, then what git has."""
-    save_text(place(kept.outcomes_sha256), outcomes)
+def save(kept: Kept, outcomes: str, candidates: Mapping[str, str]) -> None:
+    """Keep a version: first what was said of each row, then what git has.
+
+    Args:
+        kept: What git has of it.
+        outcomes: Of the chosen model.
+        candidates: Those of every candidate, by its key.
+    """
+    for text in (outcomes, *candidates.values()):
+        save_text(place(digest(text)), text)
     save_json(KEPT, kept.content())
 
 
@@ -103,15 +123,34 @@ def read() -> Kept:
 
 def outcomes(kept: Kept) -> str | None:
     """Return what the kept version said of each row, None if it is not here any more."""
-    there = place(kept.outcomes_sha256)
-    if there.exists() and digest(text := there.read_text(encoding="utf-8")) == kept.outcomes_sha256:
+    return found(kept.outcomes_sha256, CHOSEN, "outcome")
+
+
+def candidates(kept: Kept) -> dict[str, str]:
+    """Return what each candidate of the kept version said of each row, as far as it is here."""
+    told = {key: found(sha256, OUT_OF_FOLD, key) for key, sha256 in kept.candidates_sha256.items()}
+    return {key: text for key, text in told.items() if text is not None}
+
+
+def found(checksum: str, table: Path, column: str) -> str | None:
+    """Return outcomes by their checksum, None if they are not here any more.
+
+    Args:
+        checksum: Theirs.
+        table: Where the last run has left outcomes; the next one overwrites it.
+        column: In there.
+    """
+    there = place(checksum)
+    if there.exists() and digest(text := there.read_text(encoding="utf-8")) == checksum:
         return text
-    if not CHOSEN.exists():
+    if not table.exists():
         return None
     from pyarrow import parquet
 
-    text = as_text(parquet.read_table(CHOSEN, columns=["outcome"])["outcome"].to_pylist())
-    if digest(text) != kept.outcomes_sha256:
+    if column not in parquet.read_schema(table).names:
         return None
-    save_text(there, text)  # the next run of train would overwrite it
+    text = as_text(parquet.read_table(table, columns=[column])[column].to_pylist())
+    if digest(text) != checksum:
+        return None
+    save_text(there, text)
     return text

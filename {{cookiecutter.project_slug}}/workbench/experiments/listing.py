@@ -27,6 +27,8 @@ def scores(experiment: Experiment) -> dict[str, float]:
     found = {f"cv_{experiment.metric}": experiment.score.value}
     if gain := experiment.gain:
         found |= {"gain": gain.value, "gain_low": gain.low, "gain_high": gain.high}
+    if one := experiment.effect:
+        found["gain_same_model"] = one.gain.value
     return found
 
 

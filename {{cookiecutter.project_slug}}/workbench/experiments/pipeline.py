@@ -154,6 +154,7 @@ def reference() -> Kept:
             "what the kept version said of each row is not here, as in a fresh clone: "
             f"{ASIDE}, make run, {BACK}"
         )
+    kept.candidates(found)  # the run of the edit overwrites what they said of each row
     return found
 
 

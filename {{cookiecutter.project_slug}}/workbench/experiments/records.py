@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 import yaml
-from pydantic import ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from ..documents.wording import lower_first
 from ..errors import HandwrittenError
@@ -16,20 +16,12 @@ from ..files import read_yaml, save_text
 from ..owned import own_files
 from ..records import Estimate, Record
 from .errors import ExperimentError
+from .fixed import WORDS, Fixed, newly_picked, of, outcome
 
 FOLDER = Path("experiments")
 HEADER = "# Written by make try, make keep and make drop; experiments/README.md explains it.\n"
 ROUNDING = 1e-5  # of a score, which has six significant digits
 LONGEST = 40  # characters of a file's name
-
-NO_DIFFERENCE = 5e-5  # of a score: the documents show four decimals
-WORDS = {
-    "better": "better",
-    "worse": "worse",
-    "not shown": "not shown to differ",
-    "same": "the same score",
-    "apart": "not comparable",
-}
 
 Verdict = Literal["open", "keeping", "kept", "dropping", "dropped"]
 
@@ -50,27 +42,15 @@ class Edited(Record):
     sha256: str | None = None
 
 
-def outcome(gain: Estimate | None) -> str:
-    """Return what a gain shows: apart (no gain), same (to four decimals), better, worse, not shown.
-
-    >>> outcome(Estimate(value=0.2, low=0.1, high=0.3)), outcome(None)
-    ('better', 'apart')
-    """
-    if gain is None:
-        return "apart"
-    if max(map(abs, (gain.value, gain.low, gain.high))) < NO_DIFFERENCE:
-        return "same"
-    if gain.includes_zero:
-        return "not shown"
-    return "better" if gain.value > 0 else "worse"
-
-
 class Experiment(Record):
     """One edit and what it did.
 
     ``gain`` is paired by row and positive when the edit is better; ``apart`` says why there is
     none. ``model`` is what the rule picked with the edit, ``instead_of`` what it had picked before,
-    if that is another. ``keeping`` and ``dropping`` are verdicts that are not yet carried out.
+    if that is another: then ``gain`` is between two models, and ``fixed`` says what the edit did to
+    each candidate that it changed; those in ``untouched`` say the same of every row. Both are empty
+    in the records of earlier templates. ``keeping`` and ``dropping`` are verdicts that are not yet
+    carried out.
     """
 
     number: int
@@ -87,6 +67,8 @@ class Experiment(Record):
     score: Estimate
     gain: Estimate | None = None
     apart: list[str]
+    fixed: list[Fixed] = Field(default_factory=list)
+    untouched: list[str] = Field(default_factory=list)
     rows: int
     seconds: float
     settings: list[Setting]
@@ -96,13 +78,46 @@ class Experiment(Record):
     patch: str
 
     @property
-    def in_words(self) -> str:
-        """What the data says, and between which models if the edit changed the pick."""
-        said = WORDS[outcome(self.gain)]
+    def new_pick(self) -> str | None:
+        """How the edit and a change of the pick belong together, if that is known."""
         if self.instead_of is None:
-            return said
+            return None
+        return newly_picked(self.instead_of, self.model, self.fixed, self.untouched)
+
+    @property
+    def effect(self) -> Fixed | None:
+        """What the edit did to one model, where the pick changed: the one before, else the new."""
+        if self.new_pick is None or self.instead_of is None:
+            return None
+        return of(self.instead_of, self.fixed) or of(self.model, self.fixed)
+
+    @property
+    def measured(self) -> str:
+        """The model that was measured, with the edit and without it; both, if they are two."""
+        if self.effect:
+            return self.effect.model
+        return f"{self.model} against {self.instead_of}" if self.instead_of else self.model
+
+    @property
+    def difference(self) -> Estimate | None:
+        """The paired difference of that model."""
+        return self.effect.gain if self.effect else self.gain
+
+    @property
+    def shows(self) -> str:
+        """What the data says of the model that was measured."""
+        said = WORDS[outcome(self.difference)]
+        left = self.instead_of is None and self.model in self.untouched and said == WORDS["same"]
+        return f"{said}: the edit does not change this model" if left else said
+
+    @property
+    def in_words(self) -> str:
+        """The same, and what the edit has to do with a change of the pick."""
+        if self.instead_of is None:
+            return self.shows
         now, before = lower_first(self.model), lower_first(self.instead_of)
-        return f"{said}; the pick changed to {now} from {before}, and the gap is between these two"
+        between = f"the pick changed to {now} from {before}, and the gap is between these two"
+        return f"{self.shows}; {self.new_pick or between}"
 
     @property
     def decided(self) -> bool:
@@ -121,6 +136,10 @@ class Experiment(Record):
             most = ROUNDING * max(1, abs(before), abs(now))
             if abs(abs(now - before) - abs(self.gain.value)) > most:
                 raise ValueError("its gain is not the difference of its scores")
+        for each in self.fixed:
+            most = ROUNDING * max(1, abs(each.before), abs(each.score))
+            if abs(abs(each.score - each.before) - abs(each.gain.value)) > most:
+                raise ValueError(f"the gain of {each.model} is not the difference of its scores")
         return self
 
 

@@ -3,12 +3,12 @@
 import shlex
 from collections.abc import Sequence
 
-from ..documents.wording import brackets, lower_first, number, share, signed
-from ..records import LEVEL
+from ..documents.wording import lower_first, number, share
+from ..records import LEVEL, Estimate
 from .edit import name_in, sections_of
+from .fixed import DIGITS, Fixed, interval
 from .records import Experiment, place
 
-DIGITS = 4
 FILES = 6  # that are named
 
 
@@ -28,10 +28,8 @@ def some(names: Sequence[str]) -> str:
 
 
 def difference(experiment: Experiment) -> str:
-    """Return the paired gain with its interval, or that there is none."""
-    if experiment.gain is None:
-        return experiment.in_words
-    return f"{signed(experiment.gain.value, DIGITS)} {brackets(experiment.gain, 'number', DIGITS)}"
+    """Return the paired difference of the model that was measured, or that there is none."""
+    return interval(experiment.difference) if experiment.difference else experiment.in_words
 
 
 def changes(experiment: Experiment) -> list[str]:
@@ -43,17 +41,72 @@ def changes(experiment: Experiment) -> list[str]:
     return [f"  {some(paths(experiment))}", *settings]
 
 
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows of cells as lines with even columns.
+
+    >>> table([["a", "1"], ["bcd", "2"]])
+    ['a    1', 'bcd  2']
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+
+
+def each_alone(changed: Sequence[Fixed]) -> list[str]:
+    """Return a line for each candidate: its score before the edit and with it, and the gain."""
+    rows = [
+        (
+            f"  {each.model}",
+            f"{number(each.before, DIGITS)} -> {number(each.score, DIGITS)}",
+            interval(each.gain),
+            each.in_words,
+        )
+        for each in changed
+    ]
+    return table(rows) if rows else []
+
+
+def untouched(experiment: Experiment) -> list[str]:
+    """Return the line that names the candidates that the edit did nothing to, if there are any."""
+    names = [lower_first(each) for each in experiment.untouched]
+    return [f"Not changed by the edit: {some(names)}."] if names else []
+
+
+def picks(experiment: Experiment) -> str:
+    """Return the score of the pick before the edit and with it."""
+    before, now = (number(each.value, DIGITS) for each in (experiment.reference, experiment.score))
+    return f"{before} before, {now} now"
+
+
+def of_one(experiment: Experiment, about: str) -> list[str]:
+    """Return the lines on an edit that left the pick, or of which nothing else is known."""
+    lines = [f"{about}: {picks(experiment)} ({lower_first(experiment.model)})"]
+    if experiment.gain is None:
+        return [*lines, f"Not comparable: {', and '.join(experiment.apart)}."]
+    gain = f"{interval(experiment.gain)}, {share(LEVEL)} interval; above zero is better"
+    lines += [f"Gain: {gain}.", f"In words: {experiment.in_words}."]
+    others = [each for each in experiment.fixed if each.model != experiment.model]
+    return [*lines, *(["Other candidates:", *each_alone(others)] if others else [])]
+
+
+def of_two(experiment: Experiment, gap: Estimate, about: str) -> list[str]:
+    """Return the lines on an edit that changed the pick: first each model on its own."""
+    said = experiment.new_pick or ""
+    return [
+        f"{about}, the same model without the edit and with it:",
+        *each_alone(experiment.fixed),
+        f"[..] is the {share(LEVEL)} interval; above zero is better.",
+        f"{said[:1].upper()}{said[1:]}.",
+        f"The score of the pick: {picks(experiment)}, {interval(gap)} between the two models.",
+    ]
+
+
 def result(experiment: Experiment) -> list[str]:
     """Return the lines that say what the edit did."""
-    before, now = (number(each.value, DIGITS) for each in (experiment.reference, experiment.score))
-    scores = (
-        f"{experiment.metric}, out of fold, n = {experiment.rows:,}: "
-        f"{before} before, {now} now ({lower_first(experiment.model)})"
+    about, gap = f"{experiment.metric}, out of fold, n = {experiment.rows:,}", experiment.gain
+    lines = (
+        of_two(experiment, gap, about) if experiment.effect and gap else of_one(experiment, about)
     )
-    if experiment.gain is None:
-        return [scores, f"Not comparable: {', and '.join(experiment.apart)}."]
-    gain = f"{difference(experiment)}, {share(LEVEL)} interval; above zero is better"
-    return [scores, f"Gain: {gain}.", f"In words: {experiment.in_words}."]
+    return [*lines, *untouched(experiment)]
 
 
 def tried(experiment: Experiment) -> None:
@@ -97,13 +150,12 @@ def listed(experiments: Sequence[Experiment]) -> None:
             str(each.number),
             each.verdict if each.decided else "open",
             difference(each),
-            each.in_words if each.gain else "",
+            each.measured if each.gain else "",
+            each.shows if each.gain else "",
             each.what + (f" ({each.because})" if each.because else ""),
         )
         for each in experiments
     ]
-    heads = ("", "", f"gain in {experiments[-1].metric}", "in words", "what")
-    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
-    for row in (heads, *rows):
-        print("  ".join(map(str.ljust, row, widths)).rstrip())
+    heads = ("", "", f"gain in {experiments[-1].metric}", "of", "in words", "what")
+    print("\n".join(table([heads, *rows])))
     print(f"Above zero is better; [..] is the {share(LEVEL)} interval, paired by row, out of fold.")

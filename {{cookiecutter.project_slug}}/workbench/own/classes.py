@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from ..classification.records import Calibration, Decisions, Lift, Worth
-from ..documents.wording import lower_first, span
 from ..facts import BaseFacts, Chosen, TestResult
 from ..records import Estimate, Importance, Record, Slice
 from .facts import Split
 
-__all__ = ["NAMES", "ClassFacts", "Derived", "OfClass", "OfPart", "summary_lines"]
+__all__ = ["NAMES", "ClassFacts", "Derived", "OfClass", "OfPart"]
 
 NAMES = {"average_precision": "average precision", "macro_f1": "macro F1", "log_loss": "log loss"}
 LABELS = {  # of the metrics beside it, by their names in the facts
@@ -117,15 +116,3 @@ class ClassFacts(BaseFacts):
         """How many parts of the test set are worse than the mean part beyond their interval."""
         whole = math.fsum(each.score.value for each in self.slices) / len(self.slices)
         return sum(each.score.high < whole for each in self.slices)
-
-
-def summary_lines(facts: ClassFacts) -> list[str]:
-    """Return the result and what it is measured against."""
-    ours, base = facts.chosen, facts.baseline
-    verdict = "ahead" if ours.better else "not shown to be better"
-    usual = span(base.scores["headline"])
-    score = f"{facts.metric_name} {span(ours.scores['headline'])}"
-    return [
-        f"{ours.label}: {score} for {facts.data.target}.",
-        f"Baseline, {lower_first(base.label)}: {usual}; the model is {verdict}.",
-    ]

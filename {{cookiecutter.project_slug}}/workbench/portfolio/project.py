@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..documents.author import Author, author
+from ..documents.readme import plain
 from ..errors import ProjectError
 from ..files import STORY, read_yaml
 from ..git import git
@@ -165,15 +166,6 @@ def found(pattern: re.Pattern[str], text: str, without: str) -> re.Match[str]:
     if match is None:
         raise PortfolioError(f"{without}: run `make run` there")
     return match
-
-
-def plain(markdown: str) -> str:
-    r"""Return a paragraph of Markdown without its marks.
-
-    >>> plain("It is **not** A\\*B.")
-    'It is not A*B.'
-    """
-    return re.sub(r"\\(.)", r"\1", re.sub(r"\*\*|`", "", " ".join(markdown.split())))
 
 
 def address(remote: str) -> str:

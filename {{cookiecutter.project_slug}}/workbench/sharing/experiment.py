@@ -143,6 +143,12 @@ def numbers(experiment: Experiment, got: dict[str, Any]) -> list[Number]:
         for part in COMPARED
         for end, value in content.get(part, {}).items()
     }
+    again = {each["model"]: each["score"] for each in got.get("fixed", [])}
+    pairs |= {
+        f"{each.model}, alone": (each.score, again.get(each.model))
+        for each in experiment.fixed
+        if "fixed" in got  # an earlier workbench measures the pick alone
+    }
     found = [Number(name, *pair, alike(*pair, score)) for name, pair in pairs.items()]
     rows = Likeness.IDENTICAL if experiment.rows == got["rows"] else Likeness.DIFFERENT
     return [*found, Number("rows", experiment.rows, got["rows"], rows)]

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from project_package.facts import summary_lines
 from project_package.metrics import scores
 from project_package.weak_spots import (
     WORST,
@@ -17,7 +16,6 @@ from project_package.weak_spots import (
 )
 from workbench.errors import ConfigError
 from workbench.files import TEST, TRAIN, load_config
-from workbench.records import Estimate
 
 CONFIG = load_config()
 TRAIN_ROWS, TEST_ROWS = pd.read_parquet(TRAIN), pd.read_parquet(TEST)
@@ -119,9 +117,3 @@ def test_the_facts_add_up(facts):
     assert facts.errors.worst[0].error_percent == pytest.approx(
         (facts.errors.worst[0].predicted / facts.errors.worst[0].price - 1) * 100, abs=0.01
     )
-
-
-def test_every_baseline_is_beaten_or_the_headline_says_otherwise(facts):
-    assert ("not shown" in summary_lines(facts)[1]) == (facts.chosen.to_baseline.high >= 0)
-    tie = facts.chosen.model_copy(update={"to_baseline": Estimate(value=0, low=-0.01, high=0.01)})
-    assert "not shown" in summary_lines(facts.model_copy(update={"chosen": tie}))[1]

@@ -9,7 +9,7 @@ from workbench import files
 from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.problem import Problem
 
-from .facts import GREATER_IS_BETTER, METRIC, SERVED, DataReport, Derived, Facts, summary_lines
+from .facts import GREATER_IS_BETTER, METRIC, SERVED, DataReport, Derived, Facts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,7 +113,6 @@ PROBLEM = Problem(
     package=__package__ or "",
     stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
     facts=Facts,
-    summary=summary_lines,
     metric=METRIC,
     greater_is_better=GREATER_IS_BETTER,
     score=score,

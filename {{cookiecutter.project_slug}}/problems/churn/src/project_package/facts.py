@@ -6,7 +6,6 @@ Payoffs are of a thousand rows in the unit of conf/data/, shares are 0 to 1.
 from typing import Any
 
 from workbench.classification.records import ClassificationFacts, Disparity, Groups, Lift, Slice
-from workbench.documents.wording import share, span
 from workbench.records import Check, Count, Estimate, Importance, Missing, Record
 
 SEGMENT = "segment"  # the way to cut the test set that is no column
@@ -236,18 +235,3 @@ class Facts(ClassificationFacts):
         """
         amount = self.words["money"] % f"{abs(value):,.0f}"
         return f"-{amount}" if round(value) < 0 else amount
-
-
-def summary_lines(facts: Facts) -> list[str]:
-    """Return the result and what it is measured against, in the user's unit."""
-    ours, base, point = facts.chosen, facts.baseline, facts.chosen.at_chosen
-    result = (
-        f"{ours.label}: average precision {span(ours.scores['average_precision'])}; "
-        f"at threshold {point.threshold:.2f} it finds {share(point.recall.value)} of the "
-        f"{facts.words['positives']}, worth {facts.money(point.payoff.value)} per thousand "
-        f"{facts.words['rows']}."
-    )
-    compared = f"Baseline, {base.label.lower()}: {span(base.scores['average_precision'])}; "
-    if ours.better:
-        return [result, compared + f"the model is {span(facts.derived.lift)} ahead."]
-    return [result, compared + "the model is not shown to be better."]

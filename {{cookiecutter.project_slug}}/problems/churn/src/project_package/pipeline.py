@@ -20,7 +20,7 @@ from workbench.files import (
 )
 from workbench.problem import Problem
 
-from .facts import SEGMENT, DataReport, Facts, Gaps, summary_lines
+from .facts import SEGMENT, DataReport, Facts, Gaps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,10 +84,11 @@ def evaluate() -> None:
     data = to_evaluate(config, train, test, models, name, reports.out_of_fold())
     segment, segments = weak_spots.segmented(train, test, config)
     cuts = {**weak_spots.by_column(test, own.slices), SEGMENT: segment}
+    known_cuts = weak_spots.by_column(train, own.slices)
     people = weak_spots.by_column(test, own.groups)
     blanked = weak_spots.blanked(data, models[name])
     measured = Facts(
-        **measure(data, reports.comparison(), trained, others, cuts),
+        **measure(data, reports.comparison(), trained, others, cuts, known_cuts),
         **dict(report),
         leakage=[*report.split.checks, *trained.checks],
         segments=segments,
@@ -127,7 +128,6 @@ PROBLEM = Problem(
     package=__package__ or "",
     stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
     facts=Facts,
-    summary=summary_lines,
     metric="average_precision",
     greater_is_better=True,
     score=score,

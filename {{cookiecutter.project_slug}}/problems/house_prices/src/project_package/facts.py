@@ -6,7 +6,8 @@ All prices are US dollars, all errors of log price are the headline metric (metr
 
 from typing import Any
 
-from workbench.documents.wording import share, span
+from pydantic import Field
+
 from workbench.facts import BaseFacts, Chosen, TestResult
 from workbench.records import Check, Count, Estimate, Importance, Missing, Record, Slice
 
@@ -131,6 +132,7 @@ class Facts(BaseFacts):
     chosen: Chosen
     slices: list[HouseSlice]
     worst_slice: HouseSlice
+    cv_slices: list[HouseSlice] = Field(default_factory=list)
     slice_min_rows: int
     importance: list[Importance]
     errors: Errors
@@ -145,19 +147,3 @@ class Facts(BaseFacts):
         """How many parts of the test set are worse than the whole beyond their interval."""
         whole = self.chosen.scores["rmse_log"].value
         return sum(each.score.low > whole for each in self.slices)
-
-
-def summary_lines(facts: Facts) -> list[str]:
-    """Return the result and what it is measured against, in the user's unit."""
-
-    def accuracy(model: TestResult) -> tuple[str, str]:
-        return span(model.scores["median_percent"], "percent"), span(model.scores["rmse_log"])
-
-    name, (within, error) = facts.chosen.label, accuracy(facts.chosen)
-    base, (usual, most) = facts.baseline.label.lower(), accuracy(facts.baseline)
-    lift = f"cuts its RMSE by {share(facts.derived.lift)}"
-    verdict = lift if facts.chosen.better else "is not shown to be better"
-    return [
-        f"{name}: half of the test houses are priced within {within}; RMSE of log price {error}.",
-        f"Baseline, {base}: {usual} and {most}; the model {verdict}.",
-    ]

@@ -9,7 +9,7 @@ from workbench import files
 from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.problem import Problem
 
-from .facts import DataReport, Derived, Facts, summary_lines
+from .facts import DataReport, Derived, Facts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,6 +81,7 @@ def evaluate() -> None:
         **found,
         slices=by_part,
         worst_slice=by_part[0],
+        cv_slices=weak_spots.slices(train, train, unseen, least, seed),
         slice_min_rows=least,
         importance=weak_spots.importance(models[chosen.key], test, config),
         errors=weak_spots.worst_cases(train, test, ours, unseen, config),
@@ -120,7 +121,6 @@ PROBLEM = Problem(
     package=__package__ or "",
     stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
     facts=Facts,
-    summary=summary_lines,
     metric="rmse_log",
     greater_is_better=False,
     score=score,

@@ -59,6 +59,8 @@ def slices(
 ) -> list[HouseSlice]:
     """Return the error on each level with at least ``least`` rows, worst first.
 
+    Of the training rows, given as ``test``, it is out of fold if ``predicted`` is.
+
     Raises:
         ConfigError: A feature has no level with so many rows.
     """

@@ -9,7 +9,7 @@ from workbench import files
 from workbench.files import REPORTS, TEST, TRAIN, load_config
 from workbench.problem import Problem
 
-from .facts import DataReport, Facts, summary_lines
+from .facts import DataReport, Facts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -105,7 +105,6 @@ PROBLEM = Problem(
     package=__package__ or "",
     stages={each.__name__: each for each in (fetch, prepare, compare, train, evaluate)},
     facts=Facts,
-    summary=summary_lines,
     metric="ndcg",
     greater_is_better=True,
     score=score,

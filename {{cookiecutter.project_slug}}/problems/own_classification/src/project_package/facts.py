@@ -6,7 +6,7 @@ the data is in it.
 
 from typing import Literal
 
-from workbench.own.classes import NAMES, ClassFacts, Derived, OfClass, OfPart, summary_lines
+from workbench.own.classes import NAMES, ClassFacts, Derived, OfClass, OfPart
 from workbench.own.facts import Data, DataReport, FormColumn, Split, recorded_metric
 
 METRIC = "score"
@@ -25,7 +25,6 @@ __all__ = [
     "OfClass",
     "OfPart",
     "Split",
-    "summary_lines",
 ]
 
 

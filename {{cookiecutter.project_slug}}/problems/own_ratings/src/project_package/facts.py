@@ -4,7 +4,6 @@ Scores of lists are means over users, 0 to 1, of the first ten items unless a na
 Shares are 0 to 1. No user and no item is named in it. What needs times is absent without them.
 """
 
-from workbench.documents.wording import lower_first, share, span
 from workbench.recommendation.records import ItemPart, RecommenderFacts
 from workbench.records import Check, Count, Record, Spread
 
@@ -115,20 +114,3 @@ def without_times(facts: Facts) -> Facts:
         each.model_copy(update={**said.get(each.key, {}), "last": ""}) for each in facts.protocols
     ]
     return facts.model_copy(update={"protocols": named})
-
-
-def summary_lines(facts: Facts) -> list[str]:
-    """Return the result and what it is measured against, in the user's unit."""
-    ours, base = facts.chosen, facts.strongest
-    result = (
-        f"{ours.label}: {share(ours.scores['hit_rate'].value)} of the users find an item that was "
-        f"held back among the first {facts.places}; nDCG {span(ours.scores['ndcg'])}."
-    )
-    compared = (
-        f"Strongest baseline, {lower_first(base.label)}: "
-        f"{share(base.scores['hit_rate'].value)} and {span(base.scores['ndcg'])}; "
-    )
-    if facts.better:
-        lift = ours.scores["ndcg"].value / base.scores["ndcg"].value - 1
-        return [result, compared + f"the model's nDCG is {share(lift)} higher."]
-    return [result, compared + "the model is not shown to be better."]

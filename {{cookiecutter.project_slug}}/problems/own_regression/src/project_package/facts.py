@@ -6,7 +6,6 @@ Errors are in the unit of the target, shares are 0 to 1. No row of the data is i
 import math
 from typing import Literal
 
-from workbench.documents.wording import amount, lower_first, span
 from workbench.facts import BaseFacts, Chosen, TestResult
 from workbench.own.facts import Data, DataReport, FormColumn, Split
 from workbench.records import Estimate, Importance, Record, Slice
@@ -102,17 +101,3 @@ class Facts(BaseFacts):
         """How many parts of the test set are worse than the whole beyond their interval."""
         whole = self.chosen.scores["headline"].value
         return sum(each.score.low > whole for each in self.slices)
-
-
-def summary_lines(facts: Facts) -> list[str]:
-    """Return the result and what it is measured against, in the user's unit."""
-    ours, base = facts.chosen, facts.baseline
-    half = f"{amount(ours.scores['median_error'].value)}{facts.data.in_unit}"
-    verdict = "ahead" if ours.better else "not shown to be better"
-    score = f"{facts.metric_name} {span(ours.scores['headline'], 'amount')}"
-    close = f"half of the test rows are predicted within {half} of {facts.data.target}"
-    usual = span(base.scores["headline"], "amount")
-    return [
-        f"{ours.label}: {close}; {score}.",
-        f"Baseline, {lower_first(base.label)}: {usual}; the model is {verdict}.",
-    ]

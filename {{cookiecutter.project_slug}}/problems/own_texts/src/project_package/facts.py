@@ -6,7 +6,7 @@ the data is in it, and a word only if enough training texts have it.
 
 from typing import Literal
 
-from workbench.own.classes import NAMES, ClassFacts, Derived, OfClass, OfPart, summary_lines
+from workbench.own.classes import NAMES, ClassFacts, Derived, OfClass, OfPart
 from workbench.own.facts import Split, recorded_metric
 from workbench.records import Count, Record
 
@@ -27,7 +27,6 @@ __all__ = [
     "OfPart",
     "Split",
     "Word",
-    "summary_lines",
 ]
 
 

@@ -4,7 +4,6 @@ Shares and probabilities are 0 to 1; payoffs are in the unit of conf/data/.
 """
 
 from workbench.classification.records import ClassificationFacts, Slice
-from workbench.documents.wording import share, span, whole
 from workbench.records import Check, Count, Estimate, Record
 
 
@@ -189,23 +188,3 @@ def in_words(part: Slice, what: str) -> str:
         return part.level
     of = {"length": "of " if part.level[0].isdigit() else "", "language": "in "}
     return f"{what} {of.get(part.feature, '')}{part.level}"
-
-
-def summary_lines(facts: Facts) -> list[str]:
-    """Return the result and what it is measured against, in the user's unit."""
-    ours, base = facts.chosen, facts.baseline
-    areas = [span(each.scores["average_precision"]) for each in (ours, base)]
-    costs = [whole(-each.at_chosen.payoff.value) for each in (ours, base)]
-    result = (
-        f"{ours.label}: average precision {areas[0]}; at threshold "
-        f"{ours.at_chosen.threshold:.2f} it stops {share(ours.at_chosen.recall.value, 1)} of the "
-        f"spam and loses {share(ours.at_chosen.false_alarms.value, 1)} of the real email."
-    )
-    gain = "the model is not shown to be better."
-    if ours.better:
-        other = "no filter" if facts.silent else "the baseline"
-        gain = (
-            f"per thousand emails the model's errors cost {costs[0]} {facts.worth.unit}, "
-            f"against {costs[1]} with {other}."
-        )
-    return [result, f"Baseline, {base.label.lower()}: average precision {areas[1]}; {gain}"]

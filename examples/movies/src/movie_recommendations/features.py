@@ -1,0 +1,117 @@
+"""What a recommender sees: interactions as positions of users and items, and views by item."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from workbench.errors import DataError
+
+from .data import DAY, ITEM, RATING, TIME, USER, Array, Rows
+
+HEAD = 0.1  # of the items, the most popular: the head of the long tail
+
+
+def by_views(table: pd.DataFrame) -> pd.Series:
+    """Return the number of users by item id, most popular first; ties by id."""
+    views = table[ITEM].value_counts().sort_index()
+    return views.sort_values(ascending=False, kind="stable")
+
+
+def head_items(table: pd.DataFrame) -> pd.Index:
+    """Return the most popular tenth of the items."""
+    ranked = by_views(table).index
+    return ranked[: max(1, round(HEAD * len(ranked)))]
+
+
+class History(NamedTuple):
+    """Interactions, oldest first, with the positions of their users and items.
+
+    Attributes:
+        users: Ids, shape (n_users,).
+        items: Ids, most popular first, so that a tie in a stable order goes to the popular item.
+        rows: Position of the user of each interaction, shape (n_interactions,).
+        columns: Position of the item.
+        times: Seconds since 1970; the number of the row if the table has no times.
+        ratings: Stars, or 1 if the table has none.
+    """
+
+    users: pd.Index
+    items: pd.Index
+    rows: Rows
+    columns: Rows
+    times: Array
+    ratings: Array
+
+    def spread(self, values: Array) -> sparse.csr_matrix:
+        """Return one value an interaction as a matrix, shape (n_users, n_items)."""
+        shape = (len(self.users), len(self.items))
+        return sparse.csr_matrix((values, (self.rows, self.columns)), shape=shape)
+
+    @property
+    def matrix(self) -> sparse.csr_matrix:
+        """Who took what: 1 or 0, shape (n_users, n_items)."""
+        taken = self.spread(np.ones(len(self.rows)))
+        taken.data[:] = 1  # an item taken twice is an item taken
+        return taken
+
+    @property
+    def views(self) -> Array:
+        """How many users took each item, shape (n_items,)."""
+        return np.asarray(self.matrix.sum(axis=0)).ravel()
+
+
+def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:
+    """Return a table as positions.
+
+    Args:
+        table: Columns ``user`` and ``item``; ``timestamp`` and ``rating`` if they are known. Rows
+            without times are taken as oldest first.
+        items: The items that count, in order; by default all of the table, most popular first.
+            Interactions with any other item are ignored.
+
+    Raises:
+        DataError: There is no interaction at all.
+    """
+    if items is None and table.empty:
+        raise DataError("there are no interactions to learn from")
+    if TIME in table:
+        table = table.sort_values(TIME, kind="stable")
+    if items is None:
+        items = by_views(table).index
+    columns = items.get_indexer(pd.Index(table[ITEM]))
+    table, columns = table[columns >= 0], columns[columns >= 0]
+    rows, users = pd.factorize(table[USER], sort=True)
+    times = table[TIME] if TIME in table else np.arange(len(table))
+    ratings = table[RATING] if RATING in table else np.ones(len(table))
+    return History(
+        pd.Index(users), items, rows, columns, np.asarray(times, float), np.asarray(ratings, float)
+    )
+
+
+def recent_views(past: History, moments: Array, half_life_days: float) -> Array:
+    """Return the views of each item up to each moment, old ones counting less.
+
+    A view counts half after ``half_life_days``, a quarter after twice as long. Views after the
+    moment do not count: at that time nobody knew of them.
+
+    Args:
+        past: Interactions, oldest first.
+        moments: Seconds since 1970, shape (n_requests,).
+        half_life_days: Above zero.
+
+    Returns:
+        Shape (n_requests, n_items).
+    """
+    until = np.searchsorted(past.times, moments, side="right")
+    found = np.empty((len(moments), len(past.items)))
+    running, start, clock = np.zeros(len(past.items)), 0, past.times[0]
+    for i in np.argsort(moments, kind="stable"):
+        new, now = slice(start, max(start, until[i])), max(clock, moments[i])
+        weights = 0.5 ** ((now - past.times[new]) / DAY / half_life_days)
+        running *= 0.5 ** ((now - clock) / DAY / half_life_days)
+        running += np.bincount(past.columns[new], weights, len(past.items))
+        start, clock = new.stop, now
+        found[i] = running
+    return found
