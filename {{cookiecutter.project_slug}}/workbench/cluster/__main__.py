@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -70,6 +71,7 @@ def begin(options: argparse.Namespace) -> None:
     import dask
 
     dask.config.set(QUIET)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # or its folder would stay
     if options.part == "scheduler":
         try:
             asyncio.run(schedule(options.host, options.port))
