@@ -52,6 +52,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         """Keep where it is."""
         self.folder = folder
+        self.said = folder.with_name("said.txt")
         self.package = folder.name.replace("-", "_")
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         self.environment = {**os.environ, "PATH": path, "PYTHONPATH": f"src{os.pathsep}."}
@@ -60,17 +61,21 @@ class Project:
 
     def start(self, *words: str, **more: str) -> subprocess.Popen[bytes]:
         """Start Python in the project."""
-        quiet = subprocess.DEVNULL
         return subprocess.Popen(
             [sys.executable, "-m", *words],
             cwd=self.folder,
             env={**self.environment, **more},
-            stdout=quiet,
+            stdout=subprocess.DEVNULL,
+            stderr=self.said.open("ab"),
         )
 
     def stage(self, name: str, **more: str) -> float:
         """Run a stage and return its CPU seconds."""
-        return ended(self.start(self.package, name, **more), wanted=0)
+        process = self.start(self.package, name, **more)
+        used = ended(process)
+        if process.returncode != 0:
+            sys.exit(f"error: {name} failed:\n{self.said.read_text(encoding='utf-8')}")
+        return used
 
     def results(self) -> dict[str, str]:
         """Return the checksum of each result."""
@@ -78,12 +83,10 @@ class Project:
         return {name: hashlib.sha256(content).hexdigest() for name, content in found.items()}
 
 
-def ended(process: subprocess.Popen[bytes], wanted: int | None = None) -> float:
+def ended(process: subprocess.Popen[bytes]) -> float:
     """Wait for a process and return its CPU seconds, with those of its children."""
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if wanted is not None and process.returncode != wanted:
-        sys.exit(f"error: {process.args} ended with {process.returncode}")
     return used.ru_utime + used.ru_stime
 
 
@@ -93,12 +96,13 @@ def here(project: Project) -> Run:
     return Run(client, 0.0, [], project.results())
 
 
-def kill_when_busy(worker: subprocess.Popen[bytes]) -> None:
-    """Kill a worker with SIGKILL once it has computed for a while."""
+def kill_when_busy(worker: subprocess.Popen[bytes], lost: list[float]) -> None:
+    """Kill a worker with SIGKILL once it has computed for a while; add its CPU seconds."""
     process = psutil.Process(worker.pid)
     while sum(process.cpu_times()[:2]) < BUSY_S:
         time.sleep(0.1)
-    worker.send_signal(signal.SIGKILL)
+    os.kill(worker.pid, signal.SIGKILL)
+    lost.append(ended(worker))
 
 
 def on_cluster(project: Project, kill: bool) -> Run:
@@ -110,18 +114,20 @@ def on_cluster(project: Project, kill: bool) -> Run:
     scheduler = project.start("workbench.cluster", "scheduler", "--port", str(port))
     words = ("workbench.cluster", "worker", address, "--threads", "1")
     workers = [project.start(*words) for _ in range(2)]
+    lost: list[float] = []
+    killer = threading.Thread(target=kill_when_busy, args=(workers[0], lost), daemon=True)
     try:
         if kill:
-            threading.Thread(target=kill_when_busy, args=(workers[0],), daemon=True).start()
+            killer.start()
         cluster = {"COMPUTE": "dask", "SCHEDULER": address}
         client = {name: project.stage(name, **cluster) for name in TIMED}
     finally:
-        for each in (*workers, scheduler):
-            each.terminate()
-    run = Run(client, ended(scheduler), [ended(each) for each in workers], project.results())
-    if kill and workers[0].returncode != -signal.SIGKILL:
+        left = workers[len(lost) :]
+        for each in (*left, scheduler):
+            os.kill(each.pid, signal.SIGTERM)
+    if kill and not lost:
         sys.exit("error: the worker ended before it could be killed")
-    return run
+    return Run(client, ended(scheduler), [*lost, *map(ended, left)], project.results())
 
 
 def show(name: str, run: Run, first: Run) -> None:

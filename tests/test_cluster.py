@@ -210,19 +210,34 @@ def test_a_worker_that_is_killed_costs_no_number(fresh, tmp_path):
     assert outcome == here(tasks.total, [(number,) for number in range(6)])
 
 
-def test_a_scheduler_that_dies_in_the_middle_is_told(fresh, tmp_path):
-    from small import tasks
+RUN = """
+import sys
+from omegaconf import OmegaConf
+from small import tasks
+from workbench.errors import ended
+from workbench.parallel import run_tasks
+compute = OmegaConf.create({"backend": "dask", "scheduler": sys.argv[1], "data": None, "wait_s": 9})
+arguments = [(sys.argv[2], each) for each in range(4)]
+sys.exit(ended(lambda: print(run_tasks(tasks.waiting, arguments, compute, ""))))
+"""
 
-    thread, outcome = meanwhile(tasks.waiting, tmp_path, 2, fresh.work(1).compute())
+
+def test_a_scheduler_that_dies_in_the_middle_is_one_sentence(fresh, tmp_path):
+    fresh.work(1)
+    run = subprocess.Popen(
+        [sys.executable, "-c", RUN, fresh.address, str(tmp_path)],
+        env=made_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     busy(tmp_path, 1)
     fresh.scheduler.kill()
-    thread.join(PATIENCE_S)
-    (tmp_path / "go").touch()
-    assert len(outcome) == 1
-    assert str(outcome[0]) == (
-        f"the scheduler at {fresh.address} has gone; finished stages are kept: start it and the "
-        "workers again, then make run again, or go on here: make run COMPUTE=local"
+    said = (
+        f"error: the scheduler at {fresh.address} has gone; finished stages are kept: start it and "
+        "the workers again, then make run again, or go on here: make run COMPUTE=local\n"
     )
+    assert (*run.communicate(timeout=PATIENCE_S), run.returncode) == ("", said, 1)
 
 
 def test_no_worker_and_no_scheduler_are_told(fresh, tmp_path):
@@ -258,7 +273,7 @@ def test_a_new_table_is_read_and_one_that_workers_cannot_reach_is_told(fresh, pr
 
     fresh.work(1)
     first = run_tasks(tasks.total, [(1,)], fresh.compute(data=f"file://{tmp_path}"), "")
-    assert len(list(tmp_path.iterdir())) == 1
+    assert [path.name[16:] for path in tmp_path.iterdir()] == ["-train.parquet"]
     save_table(project, factor=2.0)
     try:
         with pytest.raises(ClusterError, match=r"is without the data: cannot read memory://nowher"):

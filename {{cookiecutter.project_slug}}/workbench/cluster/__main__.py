@@ -15,6 +15,7 @@ QUIET = {
     "distributed.worker.profile.enabled": False,  # it would look 100 times a second
     "distributed.admin.system-monitor.gil.enabled": False,
     "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.tick.interval": "500ms",  # or 50 times a second
     "distributed.admin.low-level-log-length": 0,
     "distributed.logging": {"distributed": "critical"},
     "distributed.scheduler.work-stealing-interval": "1s",

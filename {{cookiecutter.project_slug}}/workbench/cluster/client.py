@@ -19,6 +19,7 @@ from .machine import State
 if TYPE_CHECKING:
     from distributed import Client
 
+NOISY = ("asyncio", "distributed", "distributed.client", "distributed.core", "tornado.application")
 LOOK_S = 1.0  # how often the run looks whether anybody still works
 LOCAL = "or go on here: make run COMPUTE=local"
 START = "start one on each machine: make worker SCHEDULER={}"
@@ -38,8 +39,8 @@ def connect(address: str, wait_s: float) -> "Client":
             f"compute=dask needs packages that are not here: run make with-cluster, {LOCAL}"
         ) from error
     dask.config.set({"distributed.admin.low-level-log-length": 0})
-    for name in ("distributed", "distributed.client", "distributed.core", "tornado"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # the run says it in one sentence
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # the run says it in one sentence
     try:
         client = Client(address, timeout=wait_s)
     except (OSError, ValueError) as error:
@@ -91,36 +92,42 @@ def states(client: "Client") -> dict[str, State]:
     return {address: each for address, each in found.items() if isinstance(each, State)}
 
 
-def put(url: str, table: str) -> str:
-    """Write the training table below a URL, unless it is there; return where.
+def put(url: str, tables: dict[str, str]) -> dict[str, str]:
+    """Write the tables below a URL, unless they are there; return where, by file name.
 
     Raises:
-        ClusterError: It cannot be written.
+        ClusterError: One cannot be written.
     """
     import fsspec
 
-    target = f"{url.rstrip('/')}/{table[:16]}-{TRAIN.name}"
-    try:
-        system, path = fsspec.core.url_to_fs(target)
-        if not system.exists(path):
-            system.makedirs(path.rpartition("/")[0], exist_ok=True)
-            system.pipe_file(path, TRAIN.read_bytes())
-    except Exception as error:  # each file system has errors of its own
-        raise ClusterError(
-            f"cannot write {target} ({error}): mend `data` in conf/compute/dask.yaml, {LOCAL}"
-        ) from error
-    return target
+    found = {name: f"{url.rstrip('/')}/{sha[:16]}-{name}" for name, sha in tables.items()}
+    for name, target in found.items():
+        try:
+            system, path = fsspec.core.url_to_fs(target)
+            if not system.exists(path):
+                system.makedirs(path.rpartition("/")[0], exist_ok=True)
+                system.pipe_file(path, (machine.SPLIT / name).read_bytes())
+        except Exception as error:  # each file system has errors of its own
+            raise ClusterError(
+                f"cannot write {target} ({error}): mend `data` in conf/compute/dask.yaml, {LOCAL}"
+            ) from error
+    return found
 
 
-def supply(client: "Client", workers: Sequence[str], table: str, url: str | None) -> None:
-    """Let workers have the training table: from a URL, or sent to each.
+def supply(
+    client: "Client", workers: Sequence[str], tables: dict[str, str], url: str | None
+) -> None:
+    """Let workers have the tables: from a URL, or sent to each.
 
     Raises:
-        ClusterError: A worker cannot read or keep it.
+        ClusterError: A worker cannot read or keep one.
     """
-    call = (machine.fetch, put(url, table)) if url else (machine.receive, TRAIN.read_bytes())
-    found = client.run(*call, workers=list(workers), on_error="return")
-    for address, each in found.items():
+    if url:
+        given = client.run(machine.fetch, put(url, tables), workers=workers, on_error="return")
+    else:
+        contents = {name: (machine.SPLIT / name).read_bytes() for name in tables}
+        given = client.run(machine.receive, contents, workers=workers, on_error="return")
+    for address, each in given.items():
         if isinstance(each, Exception):
             raise ClusterError(
                 f"the worker at {address} is without the data: {each}; see `data` in "
@@ -129,7 +136,7 @@ def supply(client: "Client", workers: Sequence[str], table: str, url: str | None
 
 
 def prepare(client: "Client", compute: DictConfig) -> None:
-    """See that every worker is alike this machine and has the training table.
+    """See that every worker is alike this machine and has the tables.
 
     A worker that has imported or read an older state starts anew.
 
@@ -143,13 +150,13 @@ def prepare(client: "Client", compute: DictConfig) -> None:
         for address, each in there.items():
             differs(address, each, here)
         old = [
-            a
-            for a, s in there.items()
-            if s.loaded != here.code or s.table not in (None, here.table)
+            address
+            for address, each in there.items()
+            if each.loaded != here.code or each.tables not in ({}, here.tables)
         ]
-        lacking = [a for a, s in there.items() if s.table is None and a not in old]
+        lacking = [name for name, each in there.items() if not each.tables and name not in old]
         if lacking:
-            supply(client, lacking, str(here.table), compute.data)
+            supply(client, lacking, here.tables, compute.data)
         if there and not old:
             return
         if time.monotonic() > until:
@@ -221,6 +228,7 @@ def run_on_cluster(
     client = connection(compute.scheduler, compute.wait_s)
     from distributed import CancelledError, KilledWorker
 
+    futures: list[Any] = []
     try:
         prepare(client, compute)
         packed = [pickle.dumps((task, each)) for each in arguments]
@@ -244,3 +252,6 @@ def run_on_cluster(
         if client.status == "running":
             raise
         raise gone(compute.scheduler) from error
+    finally:
+        if client.status == "running":
+            client.cancel(futures)

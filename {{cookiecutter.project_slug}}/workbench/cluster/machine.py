@@ -1,6 +1,6 @@
-"""What a machine has, as the run compares it: packages, code, and the training table.
+"""What a machine has, as the run compares it: packages, code, and the tables of the split.
 
-The functions of a worker run there, in a folder of its own that holds the table and nothing else.
+The functions of a worker run there, in a folder of its own that holds the tables and nothing else.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from ..errors import ClusterError
 from ..files import TRAIN, save, sha256
 from ..setup.packages import PINS, PROJECT, installed, pins
 
+SPLIT = TRAIN.parent
 SOON_S = 0.2  # time to answer before a worker starts anew
 
 
@@ -27,13 +28,13 @@ class State(NamedTuple):
         versions: Of Python and the pinned packages.
         code: The checksum of the project's code as it lies there.
         loaded: The same when the process began.
-        table: The checksum of the training table, None where there is none.
+        tables: The checksums of what `prepare` wrote, by file name; empty where nothing is.
     """
 
     versions: dict[str, str]
     code: str
     loaded: str
-    table: str | None
+    tables: dict[str, str]
 
 
 def code() -> str:
@@ -54,33 +55,40 @@ def versions() -> dict[str, str]:
     }
 
 
+def tables() -> dict[str, str]:
+    """Return the checksums of the tables that tasks read, by file name."""
+    return {path.name: sha256(path) for path in sorted(SPLIT.glob("*.parquet"))}
+
+
 BEGAN = code()
 
 
 def state() -> State:
     """Return what this machine has."""
-    return State(versions(), code(), BEGAN, sha256(TRAIN) if TRAIN.exists() else None)
+    return State(versions(), code(), BEGAN, tables())
 
 
-def receive(content: bytes) -> None:
-    """Keep the training table that the run has sent."""
-    save(TRAIN, lambda part: part.write_bytes(content))
+def receive(contents: dict[str, bytes]) -> None:
+    """Keep the tables that the run has sent."""
+    for name, content in contents.items():
+        save(SPLIT / name, lambda part, content=content: part.write_bytes(content))
 
 
-def fetch(url: str) -> None:
-    """Read the training table from where the run has put it.
+def fetch(urls: dict[str, str]) -> None:
+    """Read the tables from where the run has put them.
 
     Raises:
-        ClusterError: It cannot be read from this machine.
+        ClusterError: One cannot be read from this machine.
     """
     import fsspec
 
-    try:
-        with fsspec.open(url) as file:
-            content = file.read()
-    except Exception as error:  # each file system has errors of its own
-        raise ClusterError(f"cannot read {url} ({type(error).__name__}: {error})") from error
-    receive(content)
+    for name, url in urls.items():
+        try:
+            with fsspec.open(url) as file:
+                content = file.read()
+        except Exception as error:  # each file system has errors of its own
+            raise ClusterError(f"cannot read {url} ({type(error).__name__}: {error})") from error
+        receive({name: content})
 
 
 def renew() -> None:
