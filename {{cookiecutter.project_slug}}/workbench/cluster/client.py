@@ -114,9 +114,7 @@ def put(url: str, tables: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def supply(
-    client: "Client", workers: Sequence[str], tables: dict[str, str], url: str | None
-) -> None:
+def supply(client: "Client", workers: list[str], tables: dict[str, str], url: str | None) -> None:
     """Let workers have the tables: from a URL, or sent to each.
 
     Raises:

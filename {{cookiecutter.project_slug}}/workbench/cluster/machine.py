@@ -10,6 +10,7 @@ import platform
 import shutil
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,7 +72,7 @@ def state() -> State:
 def receive(contents: dict[str, bytes]) -> None:
     """Keep the tables that the run has sent."""
     for name, content in contents.items():
-        save(SPLIT / name, lambda part, content=content: part.write_bytes(content))
+        save(SPLIT / name, partial(Path.write_bytes, data=content))
 
 
 def fetch(urls: dict[str, str]) -> None:
