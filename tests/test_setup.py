@@ -247,7 +247,7 @@ def test_a_group_is_installed_once_when_it_is_first_used_with_one_line(again):
 def test_each_command_names_the_group_that_it_needs(rendered):
     texts = [path.read_text() for path in [rendered / "Makefile", *rendered.glob("*/*.mk")]]
     wanted = dict(re.findall(r"^([a-z-]+): ((?:with-[a-z]+ ?)+)$", "\n".join(texts), re.MULTILINE))
-    groups = {"run", "dev", "app", "notebook", "interview"}
+    groups = {"run", "dev", "app", "notebook", "interview", "cluster"}
     assert {"run", "test", "app", "notebook", "rehearse", "verify", "ui"} <= set(wanted)
     assert {w.removeprefix("with-") for each in wanted.values() for w in each.split()} == groups
     for group in groups:

@@ -27,6 +27,10 @@ class ConfigError(ProjectError):
     """``params.yaml``, a file in ``conf/`` or an override names something that does not exist."""
 
 
+class ClusterError(ProjectError):
+    """The cluster that ``compute`` names cannot be used, or ended in the middle."""
+
+
 class HandwrittenError(ProjectError):
     """A file that people edit cannot be read."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
-from .errors import DataError, MissingInputError
+from .errors import DataError, MissingInputError, unknown
 from .handwritten import not_yaml, read_text, read_yaml
 
 if TYPE_CHECKING:  # what imports this often needs no table and no configuration
@@ -57,6 +57,8 @@ REPORTS = Path("reports")
 PLOTS = REPORTS / "plots"
 FACTS = REPORTS / "facts.json"
 PREDICTIONS = REPORTS / "predictions.csv"
+
+COMPUTE = "COMPUTE"  # in the environment; make puts it there
 
 SIGNIFICANT_DIGITS = 6  # of every float in a report: far below any interval, and reruns compare
 
@@ -173,10 +175,18 @@ def load_settings(path: Path) -> "DictConfig":
 def load_config() -> "DictConfig":
     """Return the resolved configuration that ``compose`` wrote, and how to compute.
 
-    The choice of ``compute`` changes no result, so it is no part of what compose wrote.
+    The choice of ``compute`` changes no result, so it is no part of what compose wrote, and
+    ``make run COMPUTE=...`` may make another one.
+
+    Raises:
+        ConfigError: conf/compute/ has no such choice.
     """
     config = load_settings(existing(CONFIG, "compose"))
-    config["compute"] = load_settings(CONF / "compute" / f"{read_yaml(PARAMS)['compute']}.yaml")
+    choice = os.environ.get(COMPUTE) or read_yaml(PARAMS)["compute"]
+    known = {path.stem: path for path in sorted((CONF / "compute").glob("*.yaml"))}
+    if choice not in known:
+        raise unknown("compute", choice, known)
+    config["compute"] = load_settings(known[choice])
     return config
 
 

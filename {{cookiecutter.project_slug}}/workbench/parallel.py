@@ -1,4 +1,4 @@
-"""The one loop that runs in parallel: tasks over threads or processes, with a progress bar.
+"""The one loop that runs in parallel: over threads, processes or machines, with a progress bar.
 
 Tasks carry paths, parameters and fold numbers, never arrays: a worker reads its own rows, so a
 task can run again anywhere.
@@ -70,11 +70,15 @@ def run_tasks(
     Args:
         task: A function of a module, so that a worker process can import it.
         arguments: One tuple a task.
-        compute: ``backend`` and ``n_jobs``, as joblib names them, and ``processes_from``.
+        compute: ``backend``, ``n_jobs`` and ``processes_from``, as conf/compute/ explains them.
         title: What the progress bar says; it is drawn on a terminal only.
         rows: How many rows a task fits on.
     """
     arguments = list(arguments)
+    if compute.backend == "dask":
+        from .cluster.client import run_on_cluster
+
+        return list(shown(run_on_cluster(task, arguments, compute), title, len(arguments)))
     backend = backend_for(compute, rows)
     begin = {"initializer": end_with, "initargs": (os.getpid(),)}
     workers = begin if backend == "loky" else {}
