@@ -229,7 +229,8 @@ def test_the_payoff_and_the_threshold_stand_beside_the_costs(tmp_path):
 @pytest.mark.parametrize("problem", [*PROBLEMS, "the scaffold"])
 def test_the_examples_would_not_be_pushed(problem, tmp_path):
     shared = TEMPLATE / SKELETON / "interview" / "story.yaml"
-    place = {"the scaffold": TEMPLATE / "scaffold" / "interview" / "story_problem.yaml"}
+    layer = TEMPLATE / SKELETON / "layers" / "default_regression"
+    place = {"the scaffold": layer / "interview" / "story_problem.yaml"}
     own = place.get(problem) or project_paths(problem)["interview/story_problem.yaml"]
     for source in (shared, own):
         (tmp_path / source.name).write_bytes(source.read_bytes())
