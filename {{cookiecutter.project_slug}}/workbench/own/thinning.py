@@ -32,8 +32,9 @@ class OnAtMost(BaseEstimator):
     def fit(self, X: Any, y: ArrayLike) -> Self:
         """Fit on the rows or on some of them."""
         X, known = rows_of(X), np.asarray(y)
+        rng = np.random.default_rng(self.random_state)
         if len(known) > self.rows:
-            drawn = np.random.default_rng(self.random_state).permutation(len(known))[: self.rows]
+            drawn = rng.permutation(len(known))[: self.rows]
             X, known = X[np.sort(drawn)], known[np.sort(drawn)]
         self.fitted_ = clone(self.estimator).fit(X, known)
         self.n_features_in_ = X.shape[1]
