@@ -464,6 +464,17 @@ def test_a_split_is_carried_over(own_file, table, folder, capsys):
     assert any("split" in each for each in from_file().overruled)
 
 
+def test_who_confirms_the_split_has_answered_whether_it_fits(table, folder):
+    days = pd.date_range("2021-01-01", periods=len(table)).strftime("%Y-%m-%d")
+    table.assign(day=days).to_csv(folder / "dated.csv", index=False)
+    wanted = Wanted("spend", "regression", None)
+    found = profile(folder / "dated.csv", wanted)
+    assert [each for each in found.own.open if each.startswith("is the model used on")]
+    found = cli.confirm(found, wanted, folder / "dated.csv", lambda _: "")
+    assert found.own.confirmed == ["target spend", "split time by day"]
+    assert not [each for each in found.own.open if each.startswith("is the model used on")]
+
+
 def test_a_question_that_was_answered_before_is_not_asked_again(own_file):
     own = profile(own_file, Wanted("spend")).own
     asked = ["age nearly says it: is it known?", "rows repeat others: the same case?", "new?"]

@@ -115,7 +115,7 @@ def test_copies_and_their_other_labels_are_counted(reviews, tmp_path):
     )
     profile = found(pd.concat([reviews, again]), tmp_path)
     # days are digits, which do not count: only the words of a text tell copies apart
-    assert profile.counts["texts that repeat another but for case, digits and marks"] >= 3
+    assert profile.counts["texts equal to another but for case, digits and marks"] >= 3
     assert profile.counts["texts of these with different labels"] > 0
     assert [each for each in profile.own.open if "have different labels" in each]
 
