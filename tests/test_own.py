@@ -24,7 +24,7 @@ from workbench.own.carrying import answered
 from workbench.own.form import form_of
 from workbench.own.profile import Wanted, profile
 from workbench.own.records import Split, checked
-from workbench.own.source import OWN, keep_own_table
+from workbench.own.source import OWN, keep_own_table, own_table
 from workbench.own.splits import cut
 from workbench.own.table import twins, typed
 from workbench.own.thinning import OnAtMost
@@ -582,6 +582,21 @@ def test_another_file_in_its_place_is_refused(own_file, folder):
         file.write("1,basic,2,x,3\n")
     with pytest.raises(DataError, match="expected"):
         keep_own_table(OmegaConf.create({"data": yaml.safe_load(RECORD.read_text())}))
+
+
+def test_the_encoding_of_the_record_is_the_one_that_is_read(folder):
+    rows = pd.DataFrame({"town": ["Muğla", "Muş"] * 30, "size": range(60), "rent": range(60)})
+    rows.assign(rent=rows["rent"] % 7 + rows["size"] / 3).to_csv(
+        "t.csv", index=False, encoding="cp1254"
+    )
+    assert cli.main(["t.csv", "--target", "rent", "--yes"]) == 0
+    told = from_file(RECORD).source
+    assert set(own_table(told)["town"]) == {"Muðla", "Muþ"}
+    turkish = told.model_copy(update={"encoding": "cp1254"})
+    assert set(own_table(turkish)["town"]) == {"Muğla", "Muş"}
+    for wrong in ("utf-8", "klingon"):
+        with pytest.raises(DataError, match=f"no text in the encoding '{wrong}'"):
+            own_table(told.model_copy(update={"encoding": wrong}))
 
 
 def test_a_record_without_a_field_is_refused_by_its_name():
