@@ -24,7 +24,7 @@ from workbench.own.carrying import answered
 from workbench.own.form import form_of
 from workbench.own.profile import Wanted, profile
 from workbench.own.records import Split, checked
-from workbench.own.source import OWN, keep_own_table
+from workbench.own.source import OWN, keep_own_table, own_table
 from workbench.own.splits import cut
 from workbench.own.table import twins, typed
 from workbench.own.thinning import OnAtMost
@@ -464,6 +464,17 @@ def test_a_split_is_carried_over(own_file, table, folder, capsys):
     assert any("split" in each for each in from_file().overruled)
 
 
+def test_who_confirms_the_split_has_answered_whether_it_fits(table, folder):
+    days = pd.date_range("2021-01-01", periods=len(table)).strftime("%Y-%m-%d")
+    table.assign(day=days).to_csv(folder / "dated.csv", index=False)
+    wanted = Wanted("spend", "regression", None)
+    found = profile(folder / "dated.csv", wanted)
+    assert [each for each in found.own.open if each.startswith("is the model used on")]
+    found = cli.confirm(found, wanted, folder / "dated.csv", lambda _: "")
+    assert found.own.confirmed == ["target spend", "split time by day"]
+    assert not [each for each in found.own.open if each.startswith("is the model used on")]
+
+
 def test_a_question_that_was_answered_before_is_not_asked_again(own_file):
     own = profile(own_file, Wanted("spend")).own
     asked = ["age nearly says it: is it known?", "rows repeat others: the same case?", "new?"]
@@ -571,6 +582,21 @@ def test_another_file_in_its_place_is_refused(own_file, folder):
         file.write("1,basic,2,x,3\n")
     with pytest.raises(DataError, match="expected"):
         keep_own_table(OmegaConf.create({"data": yaml.safe_load(RECORD.read_text())}))
+
+
+def test_the_encoding_of_the_record_is_the_one_that_is_read(folder):
+    rows = pd.DataFrame({"town": ["Muğla", "Muş"] * 30, "size": range(60), "rent": range(60)})
+    rows.assign(rent=rows["rent"] % 7 + rows["size"] / 3).to_csv(
+        "t.csv", index=False, encoding="cp1254"
+    )
+    assert cli.main(["t.csv", "--target", "rent", "--yes"]) == 0
+    told = from_file(RECORD).source
+    assert set(own_table(told)["town"]) == {"Muðla", "Muþ"}
+    turkish = told.model_copy(update={"encoding": "cp1254"})
+    assert set(own_table(turkish)["town"]) == {"Muğla", "Muş"}
+    for wrong in ("utf-8", "klingon"):
+        with pytest.raises(DataError, match=f"no text in the encoding '{wrong}'"):
+            own_table(told.model_copy(update={"encoding": wrong}))
 
 
 def test_a_record_without_a_field_is_refused_by_its_name():

@@ -88,6 +88,11 @@ def test_numbers_as_labels_are_classes_and_several_get_macro_f1(reviews, tmp_pat
     assert (own.metric, own.positive) == ("macro_f1", None)
 
 
+def test_a_file_of_nothing_but_texts_and_labels_is_split_at_random(reviews, tmp_path):
+    own = found(reviews[["body", "rating"]], tmp_path).own
+    assert (own.text, own.target, str(own.split)) == ("body", "rating", "random")
+
+
 def test_an_author_who_comes_again_is_kept_on_one_side(reviews, tmp_path):
     own = found(reviews.assign(author=[f"a{i // 3}" for i in range(N)]), tmp_path).own
     assert str(own.split) == "group by author"
@@ -110,7 +115,7 @@ def test_copies_and_their_other_labels_are_counted(reviews, tmp_path):
     )
     profile = found(pd.concat([reviews, again]), tmp_path)
     # days are digits, which do not count: only the words of a text tell copies apart
-    assert profile.counts["texts that repeat another but for case, digits and marks"] >= 3
+    assert profile.counts["texts equal to another but for case, digits and marks"] >= 3
     assert profile.counts["texts of these with different labels"] > 0
     assert [each for each in profile.own.open if "have different labels" in each]
 

@@ -18,6 +18,7 @@ from .profile import Profile, Wanted, profile
 from .records import Source, Split
 from .screen import said_split, screen
 from .source import keep
+from .splits import FITTING
 from .writing import RECORD, as_text
 
 __all__ = ["main"]
@@ -143,6 +144,7 @@ def confirm(found: Profile, asked: Wanted, path: Path, ask: Ask) -> Profile:
         found = confirmed_target(found, asked, path, ask)
     found = by_split(found, confirmed_split(found, ask), asked, path)
     found.own.confirmed = [f"target {found.own.target}", f"split {found.own.split}"]
+    found.own.open = [each for each in found.own.open if not each.startswith(FITTING)]
     return found
 
 

@@ -18,7 +18,7 @@ def panel(table: dict[str, Values], columns: dict[str, Column]) -> tuple[str, st
     In a table of independent rows some pairs of two columns come twice by chance. Where hardly any
     does although many would, each row is one step of a longer story of what the first column names.
     """
-    rows = len(next(iter(table.values())).typed)
+    rows = max((len(each.typed) for each in table.values()), default=0)
     sample = np.sort(np.random.default_rng(0).permutation(rows)[:PANEL_ROWS])
     rows, whos, whens, codes = len(sample), {}, {}, {}
     for name, each in columns.items():

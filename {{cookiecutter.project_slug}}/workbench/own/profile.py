@@ -153,10 +153,8 @@ def repeated(found: Understood, copies: int) -> dict[str, int]:
     ids = [name for name, each in found.columns.items() if each.role == "id"]
     rest = [name for name in found.text if name not in ids]
     return {
-        "rows dropped that repeat another with its id": copies if ids else 0,
-        "rows that repeat another in every column but an id": int(
-            found.text[rest].duplicated().sum()
-        ),
+        "rows dropped for the id and cells of another": copies if ids else 0,
+        "rows equal to another in every column but an id": int(found.text[rest].duplicated().sum()),
     }
 
 
@@ -219,7 +217,10 @@ def about_reading(told: Told) -> list[str]:
     """Return what has to be asked of how the file was read."""
     asks = []
     if told.encoding in {"cp1252", "latin-1"}:
-        asks.append(f"read as {told.encoding}, which is a guess: are letters with accents right?")
+        asks.append(
+            f"read as {told.encoding}, which is a guess: are letters with accents right? "
+            "If not, save it as UTF-8"
+        )
     if told.sampled:
         asks.append(
             f"{len(told.table):,} of {told.rows:,} rows are used, drawn at random: are they enough?"
@@ -252,7 +253,7 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     asks = [*kinds.hints(found.columns, found.values, goal.values), *how.asks, *goal.asks]
     asks += [f"{c} {why}: is it known before {name} is?" for c, why in which.asked.items()]
     asks += [*later_than_today(found), *day_numbers(found), *doubled(found), *about_reading(told)]
-    if counts["rows that repeat another in every column but an id"] > MANY_TWINS * len(found.text):
+    if counts["rows equal to another in every column but an id"] > MANY_TWINS * len(found.text):
         asks.append("rows repeat others in every column: the same case twice, or alike by chance?")
     record: dict[str, Any] = {
         "source": source_of(path, told, decimal),

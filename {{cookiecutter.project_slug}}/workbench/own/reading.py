@@ -354,13 +354,16 @@ def excel_table(path: Path) -> tuple[pd.DataFrame, int]:
     return table.assign(**{ROW: range(len(table))}), len(table)
 
 
-def read(path: Path, most: int | None = None, by: str | None = None) -> Told:
+def read(
+    path: Path, most: int | None = None, by: str | None = None, said: str | None = None
+) -> Told:
     """Return the table as text, with empty texts for empty cells, and how it was read.
 
     Args:
         path: Of the file.
         most: Rows from which on they are sampled; None for as many as memory should hold.
         by: A column, such as that of the users: a sample has all rows of a name in it, or none.
+        said: The encoding, if it is not to be guessed.
 
     Raises:
         DataError: There is no such file, or it is not one table with a header.
@@ -374,7 +377,7 @@ def read(path: Path, most: int | None = None, by: str | None = None) -> Told:
         table, rows = parquet_table(found, most, by)
         told = Told(table, rows=rows, format="parquet", **how)
     else:
-        encoding = encoding_of(found)
+        encoding = said or encoding_of(found)
         if found.start().decode(encoding, "replace").lstrip()[:1] in ("{", "["):
             table, rows = jsonl_table(found, encoding, most, by)
             told = Told(table, rows=rows, format="jsonl", encoding=encoding, **how)

@@ -22,6 +22,15 @@ def column_lines(found: Profile) -> list[str]:
     return lines
 
 
+def counted(rows: int, what: str) -> str:
+    """Return a count with its words.
+
+    >>> counted(1, "rows dropped without a target")
+    '1 row dropped without a target'
+    """
+    return f"{rows:,} {what if rows > 1 else what.replace('s ', ' ', 1)}"
+
+
 def screen(found: Profile) -> str:
     """Return the decisions as a screen of text."""
     own = found.own
@@ -39,7 +48,7 @@ def screen(found: Profile) -> str:
         "",
         *column_lines(found),
         "",
-        *[f"  {rows:,} {what}" for what, rows in found.counts.items() if rows],
+        *[f"  {counted(rows, what)}" for what, rows in found.counts.items() if rows],
         *[f"  ? {each}" for each in own.open],
     ]
     return "\n".join(lines)

@@ -1,5 +1,6 @@
 """The file itself: kept by its checksum outside git, and read again as the record says."""
 
+import codecs
 import shutil
 from pathlib import Path
 
@@ -64,7 +65,15 @@ def own_table(source: Source, user: str | None = None) -> pd.DataFrame:
         )
     if (found := sha256(path)) != wanted:
         raise DataError(f"{path} has SHA-256 {found[:12]}..., expected {wanted[:12]}...: {AGAIN}")
-    return read(path, source.rows if source.sampled_from else None, user).table
+    most = source.rows if source.sampled_from else None
+    try:
+        codecs.lookup(source.encoding)
+        return read(path, most, user, source.encoding).table
+    except (LookupError, UnicodeError):
+        raise DataError(
+            f"{path} is no text in the encoding {source.encoding!r}: correct it in "
+            "conf/data/own.yaml, such as utf-8 or cp1252"
+        ) from None
 
 
 def keep_own_table(config: DictConfig) -> None:

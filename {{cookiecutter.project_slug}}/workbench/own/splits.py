@@ -16,6 +16,9 @@ from .values import Values
 __all__ = ["cut", "strata"]
 
 FEWEST_DATES = 3
+FITTING = (
+    "is the model used on "  # how what is asked of a split begins: who confirms it answers that
+)
 
 
 class Suggestion(NamedTuple):
@@ -61,7 +64,7 @@ def suggested(columns: dict[str, Column], table: dict[str, Values], task: str) -
         )
     rows, who = panel(table, columns), named_group(table, columns)
     if date:
-        asks.append(f"is the model used on rows after {date}? If not, split: {{how: random}}")
+        asks.append(f"{FITTING}rows after {date}? If not, split: {{how: random}}")
         if who:
             asks.append(f"{who} repeats: the same one may be in both parts of a split by time")
         why = f"{date} says when: the newest rows are the test set"
@@ -69,7 +72,7 @@ def suggested(columns: dict[str, Column], table: dict[str, Values], task: str) -
     if rows or who:
         by = rows[0] if rows else str(who)
         over = f", once for each {rows[1]}" if rows else ""
-        asks.append(f"is the model used on a new {by}? If on the same ones later, split by time")
+        asks.append(f"{FITTING}a new {by}? If on the same ones later, split by time")
         why = f"{by} repeats{over}: no {by} is in both parts"
         return Suggestion(Split(how="group", by=by), why, asks)
     even = "by target decile" if task == "regression" else "each with its share of the classes"

@@ -152,7 +152,7 @@ def counted(texts: pd.Series, labels: pd.Series) -> dict[str, int]:
     return {
         "rows dropped without a label": int(labels.isna().sum()),
         "rows dropped without a text": int((texts.str.strip().eq("") & labels.notna()).sum()),
-        "texts that repeat another but for case, digits and marks": int(bare.duplicated().sum()),
+        "texts equal to another but for case, digits and marks": int(bare.duplicated().sum()),
         "texts of these with different labels": int(
             bare.isin(differing.index[differing > 1]).sum()
         ),

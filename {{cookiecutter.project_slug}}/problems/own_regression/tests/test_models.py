@@ -22,6 +22,12 @@ def test_a_model_predicts_on_the_scale_of_the_target():
     assert metrics.headline(y, predicted) < metrics.headline(y, np.full(40, np.median(y)))
 
 
+def test_what_a_logarithm_and_back_leaves_is_no_error():
+    actual = np.array([35.0, 35.0, 54.0])
+    assert metrics.bias(actual, np.exp(np.log(actual) - 1e-9)) == 0
+    assert metrics.bias(actual, actual + 0.5) == 0.5
+
+
 def test_the_range_holds_for_its_share_of_new_rows():
     rng = np.random.default_rng(0)
     known, new = rng.normal(size=(2, 4000))

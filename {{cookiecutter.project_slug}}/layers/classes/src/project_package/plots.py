@@ -73,7 +73,8 @@ def confusion(facts: Facts) -> None:
         axes.set(xlabel="Predicted", ylabel="Observed")
         weakest = facts.weakest_class
         assert weakest is not None
-        title(axes, f"{weakest.name} is found least: F1 {weakest.f1:.2f}")
+        least = f"{weakest.name} is found least: F1 {weakest.f1:.2f}"
+        title(axes, least if weakest.f1 < 1 else "Every test row is told apart")
 
 
 def draw(facts: Facts) -> None:

@@ -104,7 +104,7 @@ def clean(raw: pd.DataFrame, own: Own) -> tuple[pd.DataFrame, list[Count]]:
     kept.attrs = {"metric": own.metric, "classes": order, "hidden": hidden(own, rows)}
     missing = " or ".join([own.target, *by])
     counts = {
-        "rows dropped that repeat another with its id": int(copies.sum()),
+        "rows dropped for the id and cells of another": int(copies.sum()),
         f"rows dropped without {missing}": int((~known).sum()),
         "cells emptied that are not what their column is": empty,
     }
