@@ -127,7 +127,7 @@ def houses(raw: pd.DataFrame, number: int, rng: np.random.Generator) -> pd.DataF
     sizes = re.compile(r"area|Lot|SF|Porch|price")
     changed = {
         name: noisy(raw[name], rng, 0.03)
-        for name in raw.select_dtypes("number")
+        for name in map(str, raw.select_dtypes("number"))
         if sizes.search(name)
     }
     return raw.assign(**changed, PID=raw["PID"] + number * 10**10)
