@@ -12,7 +12,7 @@ from sklearn.model_selection import ParameterGrid, ParameterSampler
 
 from workbench.files import plain
 from workbench.fits import Fits, Job, keep_fits
-from workbench.models import changed, kept_settings
+from workbench.models import changed, kept_settings, sample
 from workbench.records import Candidate, Check, Comparison, CurvePoint, Estimate, Pick, Trial
 from workbench.reports import comparison, save_comparison, save_models, save_training
 from workbench.statistics import interval
@@ -74,6 +74,7 @@ def judge(scores: Mapping[str, Scores], config: DictConfig) -> list[Candidate]:
                 to_best=to_best,
                 to_baseline=gap(name, config.baseline),
                 within_noise=to_best is None or to_best.low <= 0,
+                sample=sample(name, config.candidates, each.rows),
             )
         )
     return records

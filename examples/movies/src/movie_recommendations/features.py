@@ -81,6 +81,12 @@ class History(NamedTuple):
         shape = (len(self.users), len(self.items))
         return sparse.csr_matrix((values, (self.rows, self.columns)), shape=shape)
 
+    def of(self, users: Rows, kept: Rows) -> "History":
+        """Return the interactions ``kept``, those of some users, by position, ascending."""
+        rows, columns = np.searchsorted(users, self.rows[kept]), self.columns[kept]
+        times, ratings = self.times[kept], self.ratings[kept]
+        return History(self.users[users], self.items, rows, columns, times, ratings)
+
     @property
     def matrix(self) -> sparse.csr_matrix:
         """Who took what: 1 or 0, shape (n_users, n_items)."""

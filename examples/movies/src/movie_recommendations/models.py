@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator, clone
 
-from workbench.recommendation.ranking import NOTHING, top
+from workbench.recommendation.ranking import NOTHING, Grouped, top
 from workbench.recommendation.ridge import solve
 
 from .data import ITEM, TIME, USER, Array, Rows
@@ -83,21 +83,19 @@ class Recommender(BaseEstimator):
             asked: As for ``recommend``.
             interactions: As for ``recommend``.
         """
-        past = self.history_
-        if interactions is not None:
-            past = history(interactions, self.history_.items)
-        taken, n_items = past.matrix, len(past.items)
-        now = np.full(len(asked), self.history_.times[-1])
+        past = self.history_ if interactions is None else history(interactions, self.history_.items)
+        now, of_user = np.full(len(asked), self.history_.times[-1]), Grouped(past.rows)
         moments = asked[TIME].to_numpy(float) if TIME in asked else now
         rows = past.users.get_indexer(pd.Index(asked[USER]))
         for start in range(0, len(asked), BLOCK):
             some, when = rows[start : start + BLOCK], moments[start : start + BLOCK]
-            found, known = np.empty((len(some), n_items)), some >= 0
-            seen = taken[some[known]].nonzero()
+            found, known = np.empty((len(some), len(past.items))), some >= 0
+            users, place = np.unique(some[known], return_inverse=True)
+            part = past.of(users, of_user.members(users))
+            seen = part.matrix[place].nonzero()
             if known.any():
-                found[known] = self.scores(past, some[known], when[known])
-            if not known.all():
-                found[~known] = self.newcomer_scores(when[~known])
+                found[known] = self.scores(part, place, when[known])
+            found[~known] = self.newcomer_scores(when[~known])
             yield found, (np.flatnonzero(known)[seen[0]], seen[1])
 
     def recommend(
@@ -161,13 +159,17 @@ class MostPopular(Recommender):
 
     newcomer_rule = "what is most popular of all time"
 
+    def learn(self, past: History) -> None:
+        """Count the users of each item."""
+        self.views_ = past.views
+
     def scores(self, past: History, rows: Rows, moments: Array) -> Array:
         """Return the number of users, the same for every request."""
         return self.newcomer_scores(moments)
 
     def newcomer_scores(self, moments: Array) -> Array:
         """Return the same for users without a history."""
-        return np.tile(self.history_.views, (len(moments), 1))
+        return np.tile(self.views_, (len(moments), 1))
 
 
 @settings

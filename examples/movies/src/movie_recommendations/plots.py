@@ -9,7 +9,7 @@ from .weak_spots import DRAWN
 
 def protocols(facts: Facts, axis: str) -> None:
     """Draw every candidate under every protocol, with what one of them promises too much."""
-    beside = facts.protocols[0]
+    beside = next(each for each in facts.protocols if each.key != "by_user")
     best, honest = beside.best, facts.protocol("by_user")
     then = honest.of(best.key).ndcg.value
     heading = f"{best.label}: {best.known.value:.2f} for {beside.name}, {then:.2f} in the headline"
@@ -28,9 +28,11 @@ def exposure(facts: Facts) -> None:
 def stars(facts: Facts) -> None:
     """Draw the error of predicted stars; the title says what that model is worth as a list."""
     honest, base = facts.protocol("by_user"), facts.baseline.scores["ndcg"].value
-    rated = honest.stars[-1]
-    ndcg = honest.of(rated.key).ndcg.value
-    heading = f"{rated.label}: RMSE {rated.rmse.value:.2f}, nDCG {ndcg:.3f}"
+    offering = {each.key: each.ndcg.value for each in honest.models}
+    if not (rated := [each for each in honest.stars if each.key in offering]):
+        return
+    best = rated[-1]
+    heading = f"{best.label}: RMSE {best.rmse.value:.2f}, nDCG {offering[best.key]:.3f}"
     of_lists.stars(facts, f"{heading} (most popular {base:.3f})")
 
 
@@ -52,7 +54,6 @@ def draw(facts: Facts) -> None:
             of_lists.slices(facts, feature, DRAWN[feature], axis)
     exposure(facts)
     of_lists.found(facts, facts.by_popularity, ITEMS, f"Held-back {ROWS} whose {ITEM}")
-    if facts.protocol("by_user").stars:
-        stars(facts)
+    stars(facts)
     learning(facts, axis)
     charts.dark_copy("protocols")

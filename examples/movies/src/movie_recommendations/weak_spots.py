@@ -24,15 +24,13 @@ LAST = 5  # films shown of a history and of what came after
 
 def user_groups(train: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the ways to cut the users: for each a level, as ordered categories, by user id."""
-    by_user = train.groupby(USER)
+    by_user, popular = train.groupby(USER), share_of_head(train)
     year = pd.to_datetime(by_user[TIME].max(), unit="s").dt.year
     return {
         "ratings known": parts.thirds(by_user.size(), ["light", "medium", "heavy"], whole),
         "last active": parts.thirds(year, ["early", "middle", "late"], "{:.0f}".format),
         "time on the site": visit(train),
-        "share of popular films": parts.thirds(
-            share_of_head(train), ["few", "some", "most"], share
-        ),
+        "share of popular films": parts.thirds(popular, ["few", "some", "most"], share),
     }
 
 

@@ -183,11 +183,15 @@ def clean(raw: pd.DataFrame, alike: float) -> tuple[pd.DataFrame, list[Count]]:
     Raises:
         DataError: The table is empty, lacks a column, or has only one class.
     """
+    from workbench.parallel import shown  # the demo's image has no joblib
+
     if missing := {"id", "kind", "raw"} - set(raw):
         raise DataError(f"the raw table has no column {', '.join(sorted(missing))}")
     if raw.empty:
         raise DataError("the raw table is empty")
-    parts = pd.DataFrame([parse(each) for each in raw["raw"]], columns=list(Email._fields))
+    parts = pd.DataFrame(
+        [parse(each) for each in shown(raw["raw"], "emails", len(raw))], columns=list(Email._fields)
+    )
     emails = pd.concat([raw[["id", "kind"]].reset_index(drop=True), parts], axis=1)
     emails[TARGET] = emails["kind"].str.startswith("spam").astype(int)
     if emails[TARGET].nunique() < 2:

@@ -50,6 +50,12 @@ class Evaluation(NamedTuple):
         acted = self.rule.acts(self.probability)
         return Decided(self.actual, self.probability, acted, self.rule.payoff)
 
+    @property
+    def unseen(self) -> Decided:
+        """The training rows with what the rule makes of their out-of-fold predictions."""
+        acted = self.rule.acts(self.out_of_fold)
+        return Decided(self.known, self.out_of_fold, acted, self.rule.payoff)
+
 
 def to_evaluate(
     config: DictConfig,
@@ -154,6 +160,7 @@ def measure(
     trained: Training,
     out_of_fold: pd.DataFrame,
     cuts: Mapping[str, pd.Series],
+    known_cuts: Mapping[str, pd.Series],
 ) -> dict[str, Any]:
     """Score the test set and return the facts that every classification has.
 
@@ -163,6 +170,7 @@ def measure(
         trained: What train found.
         out_of_fold: Probabilities of the training rows, out of fold, one column a candidate.
         cuts: The ways to cut the test set: for each row a level, as ordered categories.
+        known_cuts: The ways to cut the training rows.
     """
     config, actual, least = data.config, data.actual, data.config.slice_min_rows
     return {
@@ -175,5 +183,6 @@ def measure(
         "threshold": operating_point(data),
         "calibration": calibration(actual, data.probability, data.decided.acted, config.seed),
         "slices": slices(cuts, data.decided, least, config.seed),
+        "cv_slices": slices(known_cuts, data.unseen, least, config.seed),
         "slice_min_rows": least,
     }

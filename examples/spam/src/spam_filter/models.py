@@ -14,6 +14,8 @@ from workbench.models import Candidates, assemble
 
 from .features import NUMBERS, counted, steps
 
+AT_ONCE = 10_000_000  # pairs of emails that are compared at once
+
 SUSPECT = """
     $$$ !!! adult approved bonus buy cash casino cheap click credit debt deposit discount dollars
     earn free guarantee guaranteed income investment loan lottery lowest million mortgage offer
@@ -75,9 +77,14 @@ class NearestEmails(KNeighborsClassifier):
         return_distance: bool = True,
     ) -> NDArray[np.int64] | tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return distances and row numbers of the nearest emails, each (n_emails, n_neighbors)."""
-        far = (1 - cosine_similarity(self.emails_ if X is None else X, self.emails_)).round(9)
-        near = np.argsort(far, axis=1, kind="stable")[:, : n_neighbors or self.n_neighbors]
-        return (np.take_along_axis(far, near, axis=1), near) if return_distance else near
+        asked, kept = self.emails_ if X is None else X, n_neighbors or self.n_neighbors
+        step, found = max(1, AT_ONCE // self.emails_.shape[0]), []
+        for start in range(0, asked.shape[0], step):
+            far = (1 - cosine_similarity(asked[start : start + step], self.emails_)).round(9)
+            near = np.argsort(far, axis=1, kind="stable")[:, :kept]
+            found.append((np.take_along_axis(far, near, axis=1), near))
+        far, near = (np.concatenate(each) for each in zip(*found, strict=True))
+        return (far, near) if return_distance else near
 
 
 def finish(model: BaseEstimator) -> BaseEstimator:

@@ -73,10 +73,10 @@ def evaluate() -> None:
     models = reports.fitted_models(name)
     data = to_evaluate(config, train, test, models, name, reports.out_of_fold())
     out_of_fold = pd.read_parquet(files.existing(files.OUT_OF_FOLD, "compare"))
-    cuts = weak_spots.cuts(config, train, test)
+    cuts = [weak_spots.cuts(config, train, each) for each in (test, train)]
     away, hard = protocols.other_sources(data, trained)
     measured = Facts(
-        **measure(data, reports.comparison(), trained, out_of_fold, cuts),
+        **measure(data, reports.comparison(), trained, out_of_fold, *cuts),
         **dict(prepared),
         leakage=every_check(prepared, trained, away),
         ablation=protocols.ablation(config),
