@@ -154,7 +154,8 @@ def test_a_candidate_is_within_noise_unless_its_paired_interval_is_above_zero(mo
     draws = [SIGN * each + luck + rng.normal(0, 0.005, RESAMPLES) for each in behind.values()]
     monkeypatch.setattr(choose, "draws", lambda *_: draws.pop(0))
     about = {name: {"simplicity": n} for n, name in enumerate(reversed(behind))}
-    config = {name: {"label": name, "family": "", "why": "", **about[name]} for name in behind}
+    fixed = {"family": "", "why": "", "estimator": {}}
+    config = {name: {"label": name, **fixed, **about[name]} for name in behind}
     scores = {
         name: choose.Scores(np.zeros(1), SIGN * cv, [cv, cv], cv, 0.0, 0.0, 1)
         for name, cv in behind.items()
