@@ -72,6 +72,8 @@ def test_a_topic_on_which_no_prediction_depends_is_not_the_least_important_one(f
     idle = found[-1].model_copy(update={"topic": "nothing", "increase": 0.0, "sd": 0.0})
     used = [each for each in found[:-1] if not each.is_idle]
     text = rendered(facts.model_copy(update={"importance": [*used, idle]}))
+    if "Permutation importance" not in text:
+        pytest.skip("this problem tells single words")
     said = ("No prediction depends on nothing.", "it changes nothing to speak of")
     assert any(each in text for each in said)
     assert "least for nothing" not in text

@@ -173,7 +173,8 @@ def test_a_candidate_is_within_noise_unless_its_paired_interval_is_above_zero():
     given = {name: scores(luck - each + rng.normal(0, 0.02, 400)) for name, each in behind.items()}
     config = OmegaConf.create({"seed": 0, "baseline": "far", "candidates": {}})
     for number, name in enumerate(reversed(behind)):
-        config.candidates[name] = {"label": name, "family": "", "simplicity": number, "why": ""}
+        about = {"label": name, "family": "", "simplicity": number, "why": ""}
+        config.candidates[name] = {**about, "estimator": {}}
     judged = {each.key: each for each in judge(given, config)}
     assert list(judged)[-1] == "far"
     assert [judged[name].within_noise for name in behind] == [True, True, False]
