@@ -288,10 +288,25 @@ OLD_PICK, NEW_PICK = (
 @pytest.mark.parametrize(
     ("fixed", "untouched", "measured", "said"),
     [
-        ([OLD_PICK], ["Ridge"], "Lasso", "did not change the new pick, the old one lost its place"),
-        ([NEW_PICK], ["Lasso"], "Ridge", "did not change the old pick, the new one took its place"),
-        ([OLD_PICK, NEW_PICK], [], "Lasso", "the new pick: +0.0100 [-0.0100, 0.0300], not shown"),
-        ([OLD_PICK], [], "Lasso", "from lasso to ridge, which was not there before"),
+        (
+            [OLD_PICK],
+            ["Ridge"],
+            "Lasso",
+            "the rule then picks ridge, which the edit does not touch, instead of lasso",
+        ),
+        (
+            [NEW_PICK],
+            ["Lasso"],
+            "Ridge",
+            "the rule then picks ridge instead of lasso, which the edit does not touch",
+        ),
+        (
+            [OLD_PICK, NEW_PICK],
+            [],
+            "Lasso",
+            "what the edit did to ridge: +0.0100 [-0.0100, 0.0300], not shown",
+        ),
+        ([OLD_PICK], [], "Lasso", "picks ridge, which was not there before, instead of lasso"),
         ([NEW_PICK], [], "Ridge against Lasso", "the gap is between these two"),
     ],
 )
@@ -307,7 +322,7 @@ def test_where_the_pick_changed_a_try_tells_what_the_edit_did_to_one_model(
     assert said in one.in_words
     showing.tried(one)
     screen = capsys.readouterr().out
-    assert said in screen
+    assert said.removeprefix("the ") in screen
     for each in fixed if one.effect else []:
         assert re.search(rf"  {each.model} +{each.before:.4f} -> {each.score:.4f}  \S+ \[", screen)
     assert ("Not changed by the edit: " in screen) == bool(untouched)
@@ -340,7 +355,17 @@ def test_where_the_pick_stayed_the_other_candidates_are_told_below_it(capsys):
     none = Estimate(value=0, low=0, high=0)
     left = record("", score=Estimate(value=0.2, low=0, high=1), gain=none, untouched=["Ridge"])
     assert left.in_words == "the same score: the edit does not change this model"
-    assert record("", untouched=["Ridge"]).in_words == "not shown to differ"  # tuned otherwise
+
+
+def test_where_only_the_search_differs_a_try_tells_the_edit_without_it_too():
+    said = "not shown to differ; at the settings in conf/, with no search"
+    none = record("", untouched=["Ridge"]).in_words
+    assert none == f"{said}, the edit does not change this model"
+    worse = Estimate(value=-0.02, low=-0.03, high=-0.01)
+    searched = Fixed(model="Ridge", before=0.2, score=0.22, gain=worse)
+    assert record("", fixed=[searched]).in_words == f"{said}: -0.0200 [-0.0300, -0.0100], worse"
+    alike = searched.model_copy(update={"score": 0.19, "gain": record("").gain})
+    assert record("", fixed=[alike]).in_words == "not shown to differ"
 
 
 def test_a_gain_of_one_model_that_is_not_the_difference_of_its_scores_is_refused(tiny):
@@ -699,14 +724,18 @@ def test_the_same_what_again_goes_on_with_the_open_experiment(project, monkeypat
     without_runs(monkeypatch)
     start = KEPT.read_bytes()
     edit_ridge(3)
-    trying.run("shrink less", "few rows")
+    trying.run("shrink less", "few rows", "no worse")
     (first,) = records.read_all()
+    assert first.decision == "open (set before the try: keep if no worse)"
+    with pytest.raises(ExperimentError, match="KEEP_IF is said before the result"):
+        trying.run("shrink less", "few rows", "worse by at most 0.1")
     edit_again("conf/model/ridge.yaml", "alpha: 3\n", "alpha: 4\n")
     records.save(first.model_copy(update={"verdict": "keeping"}))
     edit_again(str(KEPT), '"experiment": 0', '"experiment": 1')  # as a keep left it that was killed
     trying.run("shrink less", "")
     (again,) = records.read_all()
     assert (again.number, again.why, again.verdict) == (1, "few rows", "open")
+    assert again.keep_if == "no worse"
     assert "+alpha: 4" in again.patch.replace("  ", "")
     assert KEPT.read_bytes() == start
     deciding.drop("no gain")

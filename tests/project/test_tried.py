@@ -51,7 +51,8 @@ def test_what_was_kept_and_what_was_dropped_is_told_with_its_evidence(facts, pro
 
 def test_an_earlier_record_of_another_pick_says_between_which_models_the_gap_is(facts, project):
     tried(904, model="Ridge", instead_of="Random forest")
-    said = "better; the pick changed to ridge from random forest, and the gap is between these two"
+    picks = "the rule then picks ridge instead of random forest"
+    said = f"better; {picks}, and the gap is between these two"
     assert f"| {said} | kept |" in rendered(facts)
     assert said in rendered(facts, "index.html.j2")
 
@@ -84,15 +85,18 @@ def test_where_the_pick_changed_the_documents_tell_the_edit_on_one_model(facts, 
     fixed = [{**forest, "gain": Estimate(value=-0.03, low=-0.04, high=-0.02)}]
     told = {"model": "Ridge", "instead_of": "Random forest", "untouched": ["Ridge"]}
     tried(905, **told, fixed=fixed)
-    said = "worse; the pick changed from random forest to ridge; the edit did not change the new"
-    assert f"| Random forest | -0.0300 [-0.0400, -0.0200] | {said} pick" in rendered(facts)
+    said = "worse; the rule then picks ridge, which the edit does not touch, instead of random"
+    assert f"| Random forest | -0.0300 [-0.0400, -0.0200] | {said} forest" in rendered(facts)
     page = rendered(facts, "index.html.j2")
-    assert f"Random forest: -0.0300 [-0.0400, -0.0200], {said} pick" in page
+    assert f"Random forest: -0.0300 [-0.0400, -0.0200], {said} forest" in page
 
 
 def test_the_folder_says_what_its_files_mean_and_is_there_from_the_start(project):
     words = (project / FOLDER / "README.md").read_text(encoding="utf-8")
-    for name in ("reference", "score", "gain", "instead_of", "fixed", "untouched", "base", "patch"):
+    for name in (
+        *("reference", "score", "gain", "instead_of", "fixed", "untouched", "base", "patch"),
+        "keep_if",
+    ):
         assert f"`{name}`" in words
 
 

@@ -14,12 +14,15 @@ PROG = "python -m workbench.experiments"
 
 
 def told(name: str) -> str:
-    """Return what the user gave for WHAT, WHY or BECAUSE, on one line."""
+    """Return what the user gave for WHAT, WHY, KEEP_IF or BECAUSE, on one line."""
     return " ".join(os.environ.get(f"EXPERIMENT_{name}", "").split())
 
 
 COMMANDS: dict[str, tuple[str, Callable[[], None]]] = {
-    "try": ("measure the present edit out of fold", lambda: trying.run(told("WHAT"), told("WHY"))),
+    "try": (
+        "measure the present edit out of fold",
+        lambda: trying.run(told("WHAT"), told("WHY"), told("KEEP_IF")),
+    ),
     "keep": (
         "finish the run of the open experiment and compare with it",
         lambda: deciding.keep(told("BECAUSE")),

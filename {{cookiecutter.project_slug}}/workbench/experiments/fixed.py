@@ -47,6 +47,11 @@ class Fixed(Record):
         """What the data says of the edit, for this candidate."""
         return WORDS[outcome(self.gain)]
 
+    @property
+    def told(self) -> str:
+        """The gain with its interval, and the same in words."""
+        return f"{interval(self.gain)}, {self.in_words}"
+
 
 def interval(gain: Estimate) -> str:
     """Return a gain with its interval."""
@@ -73,15 +78,13 @@ def newly_picked(
         None, if neither candidate was measured on its own.
     """
     old, new, theirs = lower_first(before), lower_first(now), of(now, fixed)
-    change = f"the pick changed from {old} to {new}"
+    change = f"the rule then picks {new}"
     if now in untouched:
-        return f"{change}; the edit did not change the new pick, the old one lost its place"
+        return f"{change}, which the edit does not touch, instead of {old}"
     if theirs and before in untouched:
-        return f"{change}; the edit did not change the old pick, the new one took its place"
+        return f"{change} instead of {old}, which the edit does not touch"
     if of(before, fixed) is None:
         return None
     if theirs is None:
-        return f"{change}, which was not there before"
-    return (
-        f"{change}; what the edit did to the new pick: {interval(theirs.gain)}, {theirs.in_words}"
-    )
+        return f"{change}, which was not there before, instead of {old}"
+    return f"{change} instead of {old}; what the edit did to {new}: {theirs.told}"

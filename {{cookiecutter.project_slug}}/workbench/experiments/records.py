@@ -16,7 +16,7 @@ from ..files import read_yaml, save_text
 from ..owned import own_files
 from ..records import Estimate, Record
 from .errors import ExperimentError
-from .fixed import WORDS, Fixed, newly_picked, of, outcome
+from .fixed import WORDS, Fixed, interval, newly_picked, of, outcome
 
 FOLDER = Path("experiments")
 HEADER = "# Written by make try, make keep and make drop; experiments/README.md explains it.\n"
@@ -43,19 +43,21 @@ class Edited(Record):
 
 
 class Experiment(Record):
-    """One edit and what it did.
+    """One edit and what it did. ``keep_if`` is the rule that was set before the result was known.
 
     ``gain`` is paired by row and positive when the edit is better; ``apart`` says why there is
     none. ``model`` is what the rule picked with the edit, ``instead_of`` what it had picked before,
-    if that is another: then ``gain`` is between two models, and ``fixed`` says what the edit did to
-    each candidate that it changed; those in ``untouched`` say the same of every row. Both are empty
-    in the records of earlier templates. ``keeping`` and ``dropping`` are verdicts that are not yet
-    carried out.
+    if that is another: then ``gain`` is between two models. ``gain`` is of versions, each with the
+    settings that its search kept; ``fixed`` says what the edit did to each candidate that it
+    changed, at the settings in conf/, and those in ``untouched`` say the same of every row. Both
+    are empty in the records of earlier templates. ``keeping`` and ``dropping`` are verdicts that
+    are not yet carried out.
     """
 
     number: int
     what: str
     why: str
+    keep_if: str | None = None
     day: date
     verdict: Verdict
     because: str | None = None
@@ -111,13 +113,34 @@ class Experiment(Record):
         return f"{said}: the edit does not change this model" if left else said
 
     @property
+    def unsearched(self) -> str | None:
+        """What the edit did with no search of settings, where that is not the gain."""
+        if self.instead_of is not None or self.gain is None:
+            return None
+        where = "at the settings in conf/, with no search"
+        if self.model in self.untouched and outcome(self.gain) != "same":
+            return f"{where}, the edit does not change this model"
+        found = of(self.model, self.fixed)
+        if found is None or interval(found.gain) == interval(self.gain):
+            return None
+        return f"{where}: {found.told}"
+
+    @property
     def in_words(self) -> str:
-        """The same, and what the edit has to do with a change of the pick."""
+        """The same, and what the edit has to do with a search or with a change of the pick."""
         if self.instead_of is None:
-            return self.shows
+            return f"{self.shows}; {self.unsearched}" if self.unsearched else self.shows
         now, before = lower_first(self.model), lower_first(self.instead_of)
-        between = f"the pick changed to {now} from {before}, and the gap is between these two"
+        between = f"the rule then picks {now} instead of {before}, and the gap is between these two"
         return f"{self.shows}; {self.new_pick or between}"
+
+    @property
+    def decision(self) -> str:
+        """What became of it, why, and by which rule that was set before."""
+        said = self.verdict if self.decided else "open"
+        if self.because and self.decided:
+            said += f": {self.because}"
+        return f"{said} (set before the try: keep if {self.keep_if})" if self.keep_if else said
 
     @property
     def decided(self) -> bool:

@@ -115,6 +115,7 @@ def tried(experiment: Experiment) -> None:
         f"\nExperiment {experiment.number}: {experiment.what}",
         *changes(experiment),
         *result(experiment),
+        *([f"Your rule, set before: keep if {experiment.keep_if}."] if experiment.keep_if else []),
         f"The test set was not scored. The record: {place(experiment).as_posix()}",
         "Next, one of:",
         "  make keep",

@@ -40,12 +40,26 @@ def check_turn(what: str, experiments: Sequence[Experiment]) -> Experiment | Non
     return earlier
 
 
+def rule(keep_if: str, earlier: Experiment | None) -> str | None:
+    """Return by which rule the edit is to be kept.
+
+    Raises:
+        ExperimentError: The result of this edit is known, and this is another rule.
+    """
+    if earlier is None or keep_if in ("", earlier.keep_if):
+        return earlier.keep_if if earlier else keep_if or None
+    raise ExperimentError(
+        f"KEEP_IF is said before the result, and experiment {earlier.number} ({earlier.what}) has "
+        "one: leave KEEP_IF out, and say in BECAUSE what you think now"
+    )
+
+
 def next_number(experiments: Sequence[Experiment]) -> int:
     """Return the number of a new experiment; 0 is the first run."""
     return max([0, *(each.number for each in experiments)]) + 1
 
 
-def run(what: str, why: str) -> None:
+def run(what: str, why: str, keep_if: str = "") -> None:
     """Try the present edit.
 
     Raises:
@@ -58,6 +72,7 @@ def run(what: str, why: str) -> None:
         repository.check_finished()
         experiments = read_all()
         earlier = check_turn(what, experiments)
+        agreed = rule(keep_if, earlier)
         before = edit.present()
         if not before:
             raise ExperimentError(
@@ -78,6 +93,7 @@ def run(what: str, why: str) -> None:
             number=earlier.number if earlier else next_number(experiments),
             what=what,
             why=why or (earlier.why if earlier else ""),
+            keep_if=agreed,
             day=date.today(),
             verdict="open",
             base=base,
