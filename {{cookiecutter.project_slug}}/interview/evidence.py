@@ -23,6 +23,7 @@ SHORT = 0.6  # of the words of a short idea are enough for it
 GIVEN_AWAY = 0.25  # what a word counts that stands in the question already
 LIST = 6  # words from which a text without small words is a list and no sentence
 SMALL_WORDS = 0.1  # share of them below which it is one; English has about a half
+DENIALS = {"no", "neither", "nor"}  # an idea with one may be said with another
 _ASKS = {
     "names", "gives", "says", "asks", "uses", "tells", "stays", "keeps", "agrees", "admits", "ends",
     "each", "own",
@@ -126,6 +127,8 @@ def _roots(cue: str) -> list[str]:
 
 def _reversed(idea: Idea, found: Iterable[str], said: dict[str, bool]) -> bool:
     """Say whether an answer denies every word that it has of an idea, and the idea does not."""
+    if DENIALS & set(tokens(idea.text)):
+        return False
     meant = said_in(idea.text)
     heard = [root for root in found if root in said]
     return bool(heard) and all(said[root] and not meant.get(root, False) for root in heard)
