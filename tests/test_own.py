@@ -464,6 +464,23 @@ def test_a_split_is_carried_over(own_file, table, folder, capsys):
     assert any("split" in each for each in from_file().overruled)
 
 
+def test_a_corrected_encoding_is_carried_over(table, folder, capsys):
+    cities = np.where(table["age"] > 40, "I\u011fd\u0131r", "Mu\u015f")
+    path = folder / "turkish.csv"
+    table.assign(city=cities).to_csv(path, index=False, encoding="cp1254")
+    command = [str(path), "--target", "spend", "--yes"]
+    cli.main(command)
+    correct(('encoding: "cp1252"', 'encoding: "cp1254"'))
+    for _ in range(2):
+        capsys.readouterr()
+        assert cli.main(command) == 0
+        assert "carried over: encoding cp1254" in capsys.readouterr().out
+        assert from_file().source.encoding == "cp1254"
+    table.assign(city=cities).to_csv(path, index=False, encoding="utf-8")
+    cli.main(command)
+    assert from_file().source.encoding == "utf-8"
+
+
 def test_who_confirms_the_split_has_answered_whether_it_fits(table, folder):
     days = pd.date_range("2021-01-01", periods=len(table)).strftime("%Y-%m-%d")
     table.assign(day=days).to_csv(folder / "dated.csv", index=False)

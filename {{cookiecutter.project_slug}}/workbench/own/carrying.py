@@ -4,6 +4,7 @@ A correction is what differs between the record and what `make data` had written
 beside the file. One that does not fit the new file is left out, with the reason.
 """
 
+import codecs
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..errors import ConfigError, DataError
+from .containers import WESTERN
 from .profile import Profile
 from .reading import read
 from .records import NUMERIC, Own, Split, checked
@@ -64,6 +66,15 @@ def before(target: str) -> tuple[Own, Own] | None:
         return None
     then, now = from_file(SUGGESTED), from_file(RECORD)
     return (then, now) if then.target == now.target == target else None
+
+
+def earlier_encoding() -> str:
+    """Return how a text that is not in Unicode is read: as the last file was, if it was one."""
+    said = from_file().source.encoding if RECORD.exists() else WESTERN
+    try:
+        return said if not codecs.lookup(said).name.startswith("utf") else WESTERN
+    except LookupError:
+        return WESTERN
 
 
 def changes(then: Own, now: Own) -> list[Change]:
@@ -183,7 +194,7 @@ def carry(found: Profile, path: Path) -> tuple[Profile, list[str]]:
     if pair is None:
         return found, []
     changed = [each for each in changes(*pair) if each.place != ("split",)]
-    text = read(path).table if changed else pd.DataFrame()
+    text = read(path, said=found.own.source.encoding).table if changed else pd.DataFrame()
     own, kept, left = carried(found.own, changed, found.strongest, text)
     own = answered(own, *pair)
     still = {

@@ -13,7 +13,8 @@ from pathlib import Path
 from ..errors import DataError, ProjectError
 from ..files import CONF, read_yaml, save_text
 from . import texts
-from .carrying import KNOWN, SUGGESTED, as_suggested, before, carry
+from .carrying import KNOWN, SUGGESTED, as_suggested, before, carry, earlier_encoding
+from .containers import WESTERN
 from .profile import Profile, Wanted, profile
 from .records import Source, Split
 from .screen import said_split, screen
@@ -236,8 +237,10 @@ def run(asked: argparse.Namespace) -> None:
     if task_of_project() == RATINGS:
         recommendations(asked)
         return
-    path, said = Path(asked.file).expanduser(), wanted(asked)
+    path, said = Path(asked.file).expanduser(), wanted(asked)._replace(guess=earlier_encoding())
     found, words = corrected_split(look(path, said), said, path)
+    if found.own.source.encoding == said.guess != WESTERN:
+        words.append(f"  carried over: encoding {said.guess}")
     print(screen(found))
     if asked.show:
         return

@@ -14,6 +14,7 @@ from typing import BinaryIO, Literal, NamedTuple, cast
 from ..errors import DataError
 
 CHUNK = 1 << 20  # bytes read at a time
+WESTERN = "cp1252"  # the encoding of most files that are not in Unicode
 LARGEST = 50 * 10**9  # bytes, unpacked: more is a mistake, or a bomb
 SAVE_AS = "save the table as CSV UTF-8 or Parquet"
 NOT_A_TABLE = {  # how a file begins, and what it is
@@ -145,8 +146,8 @@ def decodes(file: BinaryIO, encoding: str) -> bool:
     return True
 
 
-def encoding_of(found: Container) -> str:
-    """Return the encoding of a text: UTF-8, UTF-16 with its mark, or else Windows' Western one.
+def encoding_of(found: Container, guess: str = WESTERN) -> str:
+    """Return the encoding of a text: UTF-8, UTF-16 with its mark, or else the one that is guessed.
 
     Raises:
         DataError: It is no text.
@@ -158,7 +159,7 @@ def encoding_of(found: Container) -> str:
         return "utf-16"
     if b"\0" in start:
         raise DataError(f"{found.path.name} is not text: {SAVE_AS}")
-    for encoding in ("utf-8", "cp1252"):
+    for encoding in ("utf-8", guess):
         with found.open() as file:
             if decodes(file, encoding):
                 return encoding

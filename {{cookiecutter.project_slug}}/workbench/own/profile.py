@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..errors import DataError
 from . import kinds, roles
+from .containers import WESTERN
 from .leaks import Leaks, leaks
 from .names import words_of
 from .reading import ROW, Told, read
@@ -31,6 +32,7 @@ class Wanted(NamedTuple):
     task: Task | None = None
     split: Split | None = None
     text: str | None = None  # the column of texts, empty to look for it; None for a table
+    guess: str = WESTERN  # the encoding of a file that is not in Unicode
 
 
 class Profile(NamedTuple):
@@ -219,7 +221,7 @@ def about_reading(told: Told) -> list[str]:
     if told.encoding in {"cp1252", "latin-1"}:
         asks.append(
             f"read as {told.encoding}, which is a guess: are letters with accents right? "
-            "If not, save it as UTF-8"
+            "If not, say which it is after `encoding`, or save it as UTF-8"
         )
     if told.sampled:
         asks.append(
@@ -234,7 +236,7 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     Raises:
         DataError: Nothing can be learned from it, or it is no table.
     """
-    told = read(path)
+    told = read(path, guess=wanted.guess)
     text = told.table.drop(columns=ROW)
     name, decimal = target_name(wanted.target, [str(each) for each in text]), decimal_of(text)
     found = described(text, decimal)

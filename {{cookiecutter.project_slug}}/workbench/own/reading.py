@@ -23,7 +23,7 @@ import pandas as pd
 
 from ..errors import DataError
 from ..files import sha256
-from .containers import Container, Packed, container, encoding_of
+from .containers import WESTERN, Container, Packed, container, encoding_of
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 LOOKED_AT = 200_000  # characters, to find the delimiter
@@ -355,7 +355,11 @@ def excel_table(path: Path) -> tuple[pd.DataFrame, int]:
 
 
 def read(
-    path: Path, most: int | None = None, by: str | None = None, said: str | None = None
+    path: Path,
+    most: int | None = None,
+    by: str | None = None,
+    said: str | None = None,
+    guess: str = WESTERN,
 ) -> Told:
     """Return the table as text, with empty texts for empty cells, and how it was read.
 
@@ -364,6 +368,7 @@ def read(
         most: Rows from which on they are sampled; None for as many as memory should hold.
         by: A column, such as that of the users: a sample has all rows of a name in it, or none.
         said: The encoding, if it is not to be guessed.
+        guess: That of a text that is not in Unicode.
 
     Raises:
         DataError: There is no such file, or it is not one table with a header.
@@ -377,7 +382,7 @@ def read(
         table, rows = parquet_table(found, most, by)
         told = Told(table, rows=rows, format="parquet", **how)
     else:
-        encoding = said or encoding_of(found)
+        encoding = said or encoding_of(found, guess)
         if found.start().decode(encoding, "replace").lstrip()[:1] in ("{", "["):
             table, rows = jsonl_table(found, encoding, most, by)
             told = Told(table, rows=rows, format="jsonl", encoding=encoding, **how)

@@ -186,7 +186,7 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     Raises:
         DataError: There is no text or no label in it, or nothing can be learned from them.
     """
-    told = read(path, MOST_TEXTS)
+    told = read(path, MOST_TEXTS, guess=wanted.guess)
     text, file = told.table.drop(columns=ROW), path.name
     decimal = decimal_of(text)
     body = text_column(wanted.text or "", text, file)
