@@ -119,6 +119,13 @@ def test_a_stage_imports_nothing_heavy_that_it_does_not_use(problem, stage):
     assert found & STAGES[stage] == set()
 
 
+def test_the_first_documents_need_no_library_of_models():
+    path = ROOT / "workbench/experiments/comparing.py"
+    found = imported(function(path, "present"), "workbench.experiments.comparing", [ROOT])
+    assert "pandas" in found, "nothing was followed"
+    assert found & {*MODELS, *FAR} == set()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_imports_nothing_heavy_that_it_does_not_use(command):
     path = ROOT / "workbench" / command
