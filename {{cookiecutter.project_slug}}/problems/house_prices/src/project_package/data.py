@@ -138,6 +138,7 @@ def described(
 ) -> Data:
     """Return what the documents say about the cleaned table; ``prices`` are of training rows."""
     features = houses.drop(columns=[TARGET, *KEYS])
+    skewness = pd.DataFrame({"price": prices, "log": np.log(prices)}).skew()
     return Data(
         rows=len(houses),
         features=features.shape[1],
@@ -148,8 +149,8 @@ def described(
         median_price=float(prices.median()),
         lowest_price=float(prices.min()),
         highest_price=float(prices.max()),
-        target_skew=float(prices.skew()),
-        log_target_skew=float(np.log(prices).skew()),
+        target_skew=float(skewness["price"]),
+        log_target_skew=float(skewness["log"]),
         odd_sales=float((houses["sale_condition"] != usual_sale).mean()),
     )
 
