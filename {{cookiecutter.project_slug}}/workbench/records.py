@@ -26,12 +26,16 @@ __all__ = [
 ]
 
 LEVEL = 0.95  # of every interval
+LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]  # the numbers depend on these most
 
 
 class Record(BaseModel):
-    """A part of a report: unknown fields are refused, and it does not change once written."""
+    """A part of a report: unknown fields are refused, and it does not change once written.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    What checks the fields is built when a record is first made: most stages make few of them.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def content(self) -> dict[str, Any]:
         """Return the record as plain values; what was not measured is absent, not null."""

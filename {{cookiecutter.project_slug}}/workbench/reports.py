@@ -29,7 +29,7 @@ from .files import (
     save_parquet,
 )
 from .reaching import unreached
-from .records import Check, Comparison, CurvePoint, Record, Run, Source, Timing, Training
+from .records import LIBRARIES, Check, Comparison, CurvePoint, Record, Run, Source, Timing, Training
 from .tuning import Tuned, as_cells, from_cells
 
 __all__ = [
@@ -43,8 +43,6 @@ __all__ = [
     "save_training",
     "training",
 ]
-
-LIBRARIES = ["numpy", "pandas", "scikit-learn", "scipy"]  # the numbers depend on these most
 
 
 def comparison() -> Comparison:

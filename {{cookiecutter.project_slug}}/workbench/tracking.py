@@ -7,6 +7,7 @@ One parent run with a child for each candidate and each trial of the search. If 
 the pipeline still ends well: its numbers are in the files.
 """
 
+import gc
 import logging
 import os
 import re
@@ -204,6 +205,7 @@ def attempt(log: Callable[[Any], None], later: str) -> None:
 
 def run(problem: Problem) -> None:
     """Log the run; when MLflow cannot be reached, say how to log it later."""
+    gc.disable()  # the process ends with this stage, and a fifth of its work was to look for cycles
     facts = problem.facts(**read_json(FACTS, "evaluate"))
     attempt(
         lambda mlflow: log(mlflow, facts, problem),

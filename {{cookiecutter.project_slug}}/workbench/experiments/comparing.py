@@ -26,7 +26,7 @@ from ..files import (
     rounded,
 )
 from ..problem import Problem
-from ..records import Estimate, Training
+from ..records import LIBRARIES, Estimate, Training
 from . import kept
 from .candidates import Effects, effects, paired
 from .changes import as_kept, checksums, modules, settings
@@ -66,8 +66,6 @@ def present(problem: Problem, number: int | None) -> Version:
         number: Of the experiment that it is, if it is one.
     """
     import pandas as pd
-
-    from ..reports import LIBRARIES
 
     config, training = load_config(), Training(**read_json(REPORTS / "search.json", "train"))
     chosen = pd.read_parquet(existing(CHOSEN, "train"))

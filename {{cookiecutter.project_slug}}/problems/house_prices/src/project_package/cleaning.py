@@ -7,8 +7,7 @@ from workbench.errors import DataError
 from workbench.records import Count
 from workbench.schemas import validated
 
-from .data import TARGET
-from .features import ABSENT, GRADES, texts
+from .data import ABSENT, GRADES, TARGET
 
 COUNTERS = ["rownames", "order"]  # row numbers of the published file
 AREAS = """
@@ -42,7 +41,7 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     if missing := {TARGET, "pid", "yr_sold", "mo_sold"} - set(houses):
         raise DataError(f"the raw table has no column {', '.join(sorted(missing))}")
     houses = houses.drop(columns=COUNTERS, errors="ignore")
-    for column in texts(houses):
+    for column in houses.select_dtypes(exclude="number"):
         houses[column] = houses[column].str.strip()
     priced = houses[houses[TARGET] > 0]
     if priced.empty:
