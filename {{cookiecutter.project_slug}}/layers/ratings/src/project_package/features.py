@@ -1,5 +1,6 @@
 """What a recommender sees: interactions as positions of users and items, and views by item."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from .data import DAY, ITEM, RATING, TIME, USER, Array, Rows
 HEAD = 0.1  # of the items, the most popular: the head of the long tail
 FEW = 5  # an item with fewer views is in the tail
 VISITS = ["one day", "longer"]
+SPAN = 200_000  # interactions between two counts of views that are kept to go on from
 
 
 def by_views(table: pd.DataFrame) -> pd.Series:
@@ -128,7 +130,37 @@ def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:
     )
 
 
-def recent_views(past: History, moments: Array, half_life_days: float) -> Array:
+class Views(NamedTuple):
+    """The views of each item by the first ``end`` interactions, faded to the moment ``clock``."""
+
+    end: int
+    clock: float
+    counts: Array
+
+
+def faded(past: History, known: Views, end: int, moment: float, half_life_days: float) -> Views:
+    """Return the views at a later moment, with the interactions up to ``end`` in them."""
+    new, now = slice(known.end, max(known.end, end)), max(known.clock, moment)
+    weights = 0.5 ** ((now - past.times[new]) / DAY / half_life_days)
+    counts = known.counts * 0.5 ** ((now - known.clock) / DAY / half_life_days)
+    counts += np.bincount(past.columns[new], weights, len(past.items))
+    return Views(new.stop, now, counts)
+
+
+def landmarks(past: History, half_life_days: float) -> list[Views]:
+    """Return the views after every ``SPAN`` interactions, from which later moments go on."""
+    found = [Views(0, past.times[0], np.zeros(len(past.items)))]
+    for end in range(SPAN, len(past.times), SPAN):
+        found.append(faded(past, found[-1], end, past.times[end - 1], half_life_days))
+    return found
+
+
+def recent_views(
+    past: History,
+    moments: Array,
+    half_life_days: float,
+    known: Sequence[Views] | None = None,
+) -> Array:
     """Return the views of each item up to each moment, old ones counting less.
 
     A view counts half after ``half_life_days``, a quarter after twice as long. Views after the
@@ -138,18 +170,18 @@ def recent_views(past: History, moments: Array, half_life_days: float) -> Array:
         past: Interactions, oldest first.
         moments: Seconds since 1970, shape (n_requests,).
         half_life_days: Above zero.
+        known: What ``landmarks`` returned for them, if many moments are asked for part by part.
 
     Returns:
         Shape (n_requests, n_items).
     """
     until = np.searchsorted(past.times, moments, side="right")
     found = np.empty((len(moments), len(past.items)))
-    running, start, clock = np.zeros(len(past.items)), 0, past.times[0]
+    known = landmarks(past, half_life_days) if known is None else known
+    latest = known[0]
     for i in np.argsort(moments, kind="stable"):
-        new, now = slice(start, max(start, until[i])), max(clock, moments[i])
-        weights = 0.5 ** ((now - past.times[new]) / DAY / half_life_days)
-        running *= 0.5 ** ((now - clock) / DAY / half_life_days)
-        running += np.bincount(past.columns[new], weights, len(past.items))
-        start, clock = new.stop, now
-        found[i] = running
+        near = known[min(until[i] // SPAN, len(known) - 1)]
+        latest = near if near.end > latest.end else latest
+        latest = faded(past, latest, until[i], moments[i], half_life_days)
+        found[i] = latest.counts
     return found

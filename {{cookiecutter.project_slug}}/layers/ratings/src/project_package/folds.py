@@ -19,7 +19,7 @@ from workbench.tuning import Scores
 
 from .data import ITEM, USER, Array, Rows, requests, rolling
 from .metrics import headline, hits, mean_draws
-from .models import LENGTH, Recommender, build
+from .models import LENGTH, Recommender, build, in_turn
 
 
 @cache
@@ -59,12 +59,13 @@ def lesson(job: Job, known: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
 
 def both_lists(model: Recommender, asked: pd.DataFrame, known: pd.DataFrame) -> tuple[Rows, Rows]:
     """Return the lists to offer, and those with what was taken left in; items are scored once."""
-    offered, whole = [], []
-    for scores, seen in model.blocks(asked, known):
+    offered, whole, turns = [], [], in_turn(asked)
+    for scores, seen in model.blocks(asked.iloc[turns], known):
         whole.append(top(scores, LENGTH))
         scores[seen] = -np.inf
         offered.append(top(scores, LENGTH))
-    return model.ids(np.concatenate(offered)), model.ids(np.concatenate(whole))
+    back = np.argsort(turns)
+    return model.ids(np.concatenate(offered))[back], model.ids(np.concatenate(whole))[back]
 
 
 def fit_fold(job: Job, number: int, n_folds: int, seed: int, share: float) -> Fold:
