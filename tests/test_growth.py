@@ -122,6 +122,22 @@ def test_a_long_loop_says_on_a_terminal_what_it_does_and_how_long_it_takes(monke
     assert re.search(r"\d:\d\d", screen.getvalue())
 
 
+@pytest.mark.parametrize("rows", [30, 3000])
+def test_resamples_of_many_rows_are_counted_on_a_terminal(few_resamples, monkeypatch, rows):
+    screen, values = io.StringIO(), np.arange(float(rows))
+    terminal = Console(file=screen, force_terminal=True, width=100)
+    monkeypatch.setattr(parallel, "Console", lambda **_: terminal)
+    quiet = statistics.resample(mean, values, seed=0)
+    monkeypatch.setattr(statistics, "SHOWN", 100)
+    monkeypatch.setattr(statistics, "KEPT", 10)
+    monkeypatch.setattr(resampling, "KEPT", 10)
+    assert np.array_equal(statistics.resample(mean, values, seed=0), quiet)
+    statistics.resample_sums(values, 0)
+    resampling.means(values[:, None], 0)
+    assert screen.getvalue().count(f"resamples of {rows:,} rows") >= (3 if rows > 100 else 0)
+    assert ("100%" in screen.getvalue()) == (rows > 100)
+
+
 PROBLEMS = Path(__file__).parent.parent / "{{cookiecutter.project_slug}}/problems"
 COSTLY = ("SVR", "KNeighbors", "NearestEmails", "NearestTexts")  # grow faster than the rows
 CONFS = [

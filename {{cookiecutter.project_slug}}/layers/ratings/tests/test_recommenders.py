@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.base import clone
 
-from project_package import features, models
+from project_package import models
 from project_package.data import DAY
 from project_package.features import history, recent_views
 from project_package.models import (
@@ -24,7 +24,8 @@ from project_package.models import (
     scaled,
 )
 from workbench.files import load_config, plain
-from workbench.recommendation.ranking import NOTHING, top
+from workbench.recommendation.fading import Fading
+from workbench.recommendation.ranking import NOTHING, in_turn, top
 from workbench.recommendation.ridge import SPARED
 
 CANDIDATES = plain(load_config().candidates)
@@ -179,9 +180,9 @@ def test_recent_views_are_those_of_a_plain_loop():
 def test_views_go_on_from_what_is_known_of_the_history(monkeypatch):
     moments = np.random.default_rng(1).uniform(0, PAST.times[-1], 20)
     expected = recent_views(PAST, moments, 30)
-    monkeypatch.setattr(features, "SPAN", 7)
-    known = features.landmarks(PAST, 30)
-    assert len(known) == -(-len(PAST.times) // 7)
+    monkeypatch.setattr("workbench.recommendation.fading.SPAN", 7)
+    known = Fading(PAST, 30)
+    assert len(known.kept) == -(-len(PAST.times) // 7)
     parts = [recent_views(PAST, part, 30, known) for part in np.split(moments, 4)]
     assert np.allclose(np.concatenate(parts), expected)
 
@@ -192,7 +193,7 @@ def test_many_requests_are_scored_oldest_first_and_answered_in_their_order(monke
     asked = pd.DataFrame({"user": -1, "timestamp": times})
     expected = model.recommend(asked, 5)
     monkeypatch.setattr(models, "BLOCK", 3)
-    assert (np.diff(times[models.in_turn(asked)]) >= 0).all()
+    assert (np.diff(times[in_turn(asked, 3)[0]]) >= 0).all()
     assert np.array_equal(model.recommend(asked, 5), expected)
 
 

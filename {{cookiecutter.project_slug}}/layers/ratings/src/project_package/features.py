@@ -1,6 +1,5 @@
 """What a recommender sees: interactions as positions of users and items, and views by item."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,13 +7,13 @@ import pandas as pd
 from scipy import sparse
 
 from workbench.errors import DataError
+from workbench.recommendation.fading import Fading
 
 from .data import DAY, ITEM, RATING, TIME, USER, Array, Rows
 
 HEAD = 0.1  # of the items, the most popular: the head of the long tail
 FEW = 5  # an item with fewer views is in the tail
 VISITS = ["one day", "longer"]
-SPAN = 200_000  # interactions between two counts of views that are kept to go on from
 
 
 def by_views(table: pd.DataFrame) -> pd.Series:
@@ -130,36 +129,8 @@ def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:
     )
 
 
-class Views(NamedTuple):
-    """The views of each item by the first ``end`` interactions, faded to the moment ``clock``."""
-
-    end: int
-    clock: float
-    counts: Array
-
-
-def faded(past: History, known: Views, end: int, moment: float, half_life_days: float) -> Views:
-    """Return the views at a later moment, with the interactions up to ``end`` in them."""
-    new, now = slice(known.end, max(known.end, end)), max(known.clock, moment)
-    weights = 0.5 ** ((now - past.times[new]) / DAY / half_life_days)
-    counts = known.counts * 0.5 ** ((now - known.clock) / DAY / half_life_days)
-    counts += np.bincount(past.columns[new], weights, len(past.items))
-    return Views(new.stop, now, counts)
-
-
-def landmarks(past: History, half_life_days: float) -> list[Views]:
-    """Return the views after every ``SPAN`` interactions, from which later moments go on."""
-    found = [Views(0, past.times[0], np.zeros(len(past.items)))]
-    for end in range(SPAN, len(past.times), SPAN):
-        found.append(faded(past, found[-1], end, past.times[end - 1], half_life_days))
-    return found
-
-
 def recent_views(
-    past: History,
-    moments: Array,
-    half_life_days: float,
-    known: Sequence[Views] | None = None,
+    past: History, moments: Array, half_life_days: float, known: Fading | None = None
 ) -> Array:
     """Return the views of each item up to each moment, old ones counting less.
 
@@ -170,18 +141,10 @@ def recent_views(
         past: Interactions, oldest first.
         moments: Seconds since 1970, shape (n_requests,).
         half_life_days: Above zero.
-        known: What ``landmarks`` returned for them, if many moments are asked for part by part.
+        known: The fading of this history, if moments are asked for part by part.
 
     Returns:
         Shape (n_requests, n_items).
     """
     until = np.searchsorted(past.times, moments, side="right")
-    found = np.empty((len(moments), len(past.items)))
-    known = landmarks(past, half_life_days) if known is None else known
-    latest = known[0]
-    for i in np.argsort(moments, kind="stable"):
-        near = known[min(until[i] // SPAN, len(known) - 1)]
-        latest = near if near.end > latest.end else latest
-        latest = faded(past, latest, until[i], moments[i], half_life_days)
-        found[i] = latest.counts
-    return found
+    return (known or Fading(past, half_life_days)).at(moments, until)

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator, clone
 
-from workbench.recommendation.ranking import NOTHING, Grouped, top
+from workbench.recommendation.fading import Fading
+from workbench.recommendation.ranking import NOTHING, Grouped, in_turn, top
 from workbench.recommendation.ridge import solve
 
 from .data import ITEM, TIME, USER, Array, Rows
-from .features import History, Views, history, landmarks, recent_views
+from .features import History, history, recent_views
 
 LENGTH = 20  # items in a list: the metrics look at the first ten or at all
 BLOCK = 1000  # requests scored at a time: memory stays small however many there are
@@ -24,21 +25,11 @@ Seen = tuple[Rows, Rows]  # the rows and columns of the items that were taken
 settings = dataclass(repr=False, eq=False)  # the fields are what scikit-learn clones and prints
 
 
-def in_turn(asked: pd.DataFrame) -> Rows:
-    """Return the order in which to score requests: oldest first, where there are several blocks.
-
-    What is popular then goes on from one block to the next, and no block walks through all of it.
-    """
-    if len(asked) <= BLOCK or TIME not in asked:
-        return np.arange(len(asked))
-    return np.argsort(asked[TIME].to_numpy(), kind="stable")
-
-
 class Recommender(BaseEstimator):
     """Base of all recommenders; one of them says how it learns and how it scores items."""
 
     newcomer_half_life_ = 365.0  # days, of the views that rank items for users without a history
-    landmarks_: list[Views] | None = None  # made when they are first needed
+    fading_: Fading | None = None  # made when it is first needed
 
     def fit(self, X: pd.DataFrame) -> Self:
         """Learn from interactions.
@@ -50,7 +41,7 @@ class Recommender(BaseEstimator):
         Raises:
             DataError: There are no rows.
         """
-        self.history_, self.landmarks_ = history(X), None
+        self.history_, self.fading_ = history(X), None
         self.learn(self.history_)
         return self
 
@@ -83,9 +74,8 @@ class Recommender(BaseEstimator):
 
     def newcomer_scores(self, moments: Array) -> Array:
         """Return the scores for users without a history: what was popular at each moment."""
-        if self.landmarks_ is None:
-            self.landmarks_ = landmarks(self.history_, self.newcomer_half_life_)
-        return recent_views(self.history_, moments, self.newcomer_half_life_, self.landmarks_)
+        self.fading_ = self.fading_ or Fading(self.history_, self.newcomer_half_life_)
+        return recent_views(self.history_, moments, self.newcomer_half_life_, self.fading_)
 
     def blocks(
         self, asked: pd.DataFrame, interactions: pd.DataFrame | None = None
@@ -136,12 +126,12 @@ class Recommender(BaseEstimator):
         """
         found = [np.empty((0, length), int)]
         barred = self.history_.items.isin([] if without is None else without)
-        turns = in_turn(asked)
+        turns, back = in_turn(asked, BLOCK)
         for scores, seen in self.blocks(asked.iloc[turns], interactions):
             scores[seen] = -np.inf
             scores[:, barred] = -np.inf
             found.append(top(scores, length))
-        return self.ids(np.concatenate(found))[np.argsort(turns)]
+        return self.ids(np.concatenate(found))[back]
 
     def predict(self, X: pd.DataFrame) -> Rows:
         """Return a list of item ids for each request, shape (n_requests, LENGTH), best first."""
