@@ -1,6 +1,7 @@
 """Counts that fade with time, told at any moment without going through all that came before."""
 
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Sized
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,17 @@ class Views(NamedTuple):
 class Past(Protocol):
     """Interactions, oldest first: when, and the position of the item, both (n_interactions,)."""
 
-    items: Any
-    columns: NDArray[np.int64]
-    times: NDArray[np.float64]
+    @property
+    def items(self) -> Sized:
+        """The ids of the items."""
+
+    @property
+    def columns(self) -> NDArray[np.int64]:
+        """Of each interaction."""
+
+    @property
+    def times(self) -> NDArray[np.float64]:
+        """Of each interaction, in seconds."""
 
 
 class Fading:
