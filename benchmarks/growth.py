@@ -222,8 +222,12 @@ def enlarge(problem: str, project: Path, times: int) -> int:
 
 
 def cost(command: list[str], project: Path, gigabytes: float, seconds: float) -> Cost:
-    """Run a step in the project and return what it took, or that it came to a limit."""
-    limit = f'ulimit -v {int(gigabytes * 1e6)}; exec "$@"'
+    """Run a step in the project and return what it took, or that it came to a limit.
+
+    The seconds are of the processor, since others may work on the machine; a step that waits is
+    ended after ten times as many by the clock.
+    """
+    limit = f'ulimit -v {int(gigabytes * 1e6)}; ulimit -t {int(seconds)}; exec "$@"'
     environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}.", "OMP_NUM_THREADS": "1"}
     environment["OPENBLAS_NUM_THREADS"] = "1"
     with tempfile.TemporaryFile() as said:
@@ -234,7 +238,7 @@ def cost(command: list[str], project: Path, gigabytes: float, seconds: float) ->
             stdout=subprocess.DEVNULL,
             stderr=said,
         )
-        clock = threading.Timer(seconds, running.kill)
+        clock = threading.Timer(10 * seconds, running.kill)
         clock.start()
         _, status, used = os.wait4(running.pid, 0)
         clock.cancel()

@@ -51,6 +51,14 @@ def test_rows_with_one_probability_stay_in_one_bin():
     assert [each.rows for each in calibration(ACTUAL, same, same >= 0.9, 1).bins] == [ROWS]
 
 
+def test_draws_in_blocks_are_the_same_draws(monkeypatch):
+    whole = calibration(ACTUAL, CHANCE, CHANCE >= 0.9, 1)
+    monkeypatch.setattr("workbench.classification.calibration.CELLS", 7 * ROWS)
+    parts = calibration(ACTUAL, CHANCE, CHANCE >= 0.9, 1)
+    assert parts.flagged == whole.flagged
+    assert parts.by_chance.high == pytest.approx(whole.by_chance.high, rel=1e-12)
+
+
 def test_a_model_that_is_too_sure_is_off_by_more_than_chance_at_the_top_too():
     sure = np.where(CHANCE > 0.5, 0.99, 0.01)
     found = calibration(ACTUAL, sure, sure >= 0.9, 1)

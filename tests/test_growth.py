@@ -8,8 +8,10 @@ import tracemalloc
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 import yaml
+from omegaconf import OmegaConf
 from rich.console import Console
 from scipy import sparse
 from sklearn.dummy import DummyRegressor
@@ -19,6 +21,7 @@ from workbench import grouping, parallel, statistics
 from workbench.classification import resampling
 from workbench.models import sample
 from workbench.own.thinning import OnAtMost
+from workbench.recommendation import ridge, together
 
 
 def peak(work, *arguments, **settings) -> int:
@@ -120,6 +123,39 @@ def test_a_long_loop_says_on_a_terminal_what_it_does_and_how_long_it_takes(monke
     assert list(parallel.shown(range(3), "emails", 3)) == [0, 1, 2]
     assert "emails" in screen.getvalue()
     assert re.search(r"\d:\d\d", screen.getvalue())
+
+
+def test_what_rows_have_in_common_is_counted_in_blocks(monkeypatch):
+    taken = sparse.csr_matrix((np.random.default_rng(0).random((50, 20)) < 0.3) / 1.0)
+    monkeypatch.setattr(ridge, "BLOCK", 7)
+    assert np.array_equal(ridge.common(taken), (taken @ taken.T).toarray())
+
+
+def test_fits_on_very_many_rows_run_one_at_a_time(monkeypatch, tmp_path):
+    local, cluster = (OmegaConf.create({"backend": b, "n_jobs": 4}) for b in ("loky", "dask"))
+    monkeypatch.setattr(together, "TRAIN", tmp_path / "train.parquet")
+    assert together.with_room(local) == local
+    pd.DataFrame({"user": range(9)}).to_parquet(together.TRAIN)
+    assert together.with_room(local) == local
+    monkeypatch.setattr(together, "MOST_ROWS", 8)
+    assert together.with_room(local).n_jobs == 1
+    assert together.with_room(cluster) == cluster
+
+
+@pytest.mark.parametrize("rows", [30, 3000])
+def test_resamples_of_many_rows_are_counted_on_a_terminal(few_resamples, monkeypatch, rows):
+    screen, values = io.StringIO(), np.arange(float(rows))
+    terminal = Console(file=screen, force_terminal=True, width=100)
+    monkeypatch.setattr(parallel, "Console", lambda **_: terminal)
+    quiet = statistics.resample(mean, values, seed=0)
+    monkeypatch.setattr(statistics, "SHOWN", 100)
+    monkeypatch.setattr(statistics, "KEPT", 10)
+    monkeypatch.setattr(resampling, "KEPT", 10)
+    assert np.array_equal(statistics.resample(mean, values, seed=0), quiet)
+    statistics.resample_sums(values, 0)
+    resampling.means(values[:, None], 0)
+    assert screen.getvalue().count(f"resamples of {rows:,} rows") >= (3 if rows > 100 else 0)
+    assert ("100%" in screen.getvalue()) == (rows > 100)
 
 
 PROBLEMS = Path(__file__).parent.parent / "{{cookiecutter.project_slug}}/problems"

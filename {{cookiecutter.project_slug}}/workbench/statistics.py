@@ -1,7 +1,7 @@
 """Intervals by bootstrap: how far a score, or a difference of scores, could move by chance."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from statistics import NormalDist
 from typing import Any
@@ -21,6 +21,7 @@ __all__ = [
     "resample",
     "resample_sums",
     "shift",
+    "told",
 ]
 
 RESAMPLES = 2000
@@ -28,6 +29,7 @@ POWER = 0.8  # of the live tests that the documents propose
 BATCH = 100  # resamples at a time, and fewer where there are so many rows
 CELLS = 2_000_000  # of all rows of the resamples at a time: memory stays the same
 KEPT = 10_000  # rows: counts of so many are kept for the next metric of the same rows
+SHOWN = 100_000  # rows: resamples of so many take seconds, so a terminal shows how far they are
 
 Metric = Callable[..., Any]  # of arrays of rows, and of the axis along which the rows lie
 Sample = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -40,6 +42,15 @@ def at_once(rows: int) -> int:
     (100, 2)
     """
     return min(BATCH, max(1, CELLS // max(1, rows)))
+
+
+def told(steps: list[Any], rows: int) -> Iterable[Any]:
+    """Return the steps, with a bar and the time left on a terminal if there are many rows."""
+    if rows < SHOWN:
+        return steps
+    from .parallel import shown  # joblib and rich, which a small table does without
+
+    return shown(steps, f"resamples of {rows:,} rows", len(steps))
 
 
 def resample(metric: Metric, *columns: ArrayLike, seed: int) -> NDArray[np.float64]:
@@ -55,16 +66,25 @@ def resample(metric: Metric, *columns: ArrayLike, seed: int) -> NDArray[np.float
     """
     from scipy import stats  # as long to import as all of pandas
 
+    rows = len(np.asarray(columns[0]))
+    step = at_once(rows)
+    steps = iter(told(list(range(0, RESAMPLES, step)), rows))
+
+    def one_step(*drawn: NDArray[np.float64], axis: int) -> Any:
+        next(steps, None)
+        return metric(*drawn, axis=axis)
+
     found = stats.bootstrap(
         tuple(np.asarray(each, float) for each in columns),
-        metric,
+        one_step,
         paired=True,
         vectorized=True,
         n_resamples=RESAMPLES,
-        batch=at_once(len(np.asarray(columns[0]))),
+        batch=step,
         method="percentile",
         rng=np.random.default_rng(seed),
     )
+    next(steps, None)  # ends the bar
     return found.bootstrap_distribution
 
 
@@ -98,7 +118,9 @@ def resample_sums(values: ArrayLike, seed: int) -> NDArray[np.float64]:
         return counts(len(known), seed) @ known
     rng, step = np.random.default_rng(seed), at_once(len(known))
     steps = [min(step, RESAMPLES - start) for start in range(0, RESAMPLES, step)]
-    return np.concatenate([drawn(len(known), rng, each) @ known for each in steps])
+    return np.concatenate(
+        [drawn(len(known), rng, each) @ known for each in told(steps, len(known))]
+    )
 
 
 def interval(value: float, draws: ArrayLike) -> Estimate:

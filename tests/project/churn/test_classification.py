@@ -8,6 +8,7 @@ from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 
 from project_package.metrics import Payoff
+from workbench.classification import balancing
 from workbench.classification.balancing import METHODS, Balanced, between, copies
 from workbench.classification.decisions import Decided
 from workbench.classification.groups import groups
@@ -152,6 +153,17 @@ def test_an_estimator_is_fitted_on_balanced_rows_and_itself_left_alone():
     expected = LogisticRegression().fit(rows, y).predict_proba(X)
     assert np.allclose(model.predict_proba(X), expected)
     assert not hasattr(inner, "coef_")
+
+
+def test_of_many_rare_rows_some_are_compared(monkeypatch):
+    monkeypatch.setattr(balancing, "COMPARED", 3)
+    line = np.column_stack([np.arange(200.0), np.zeros(200)])
+    rows, y = between(line, Y, rng())
+    assert y.sum() == (y == 0).sum()
+    made = rows[len(Y) :, 0]
+    drawn = np.sort(rng().permutation(np.flatnonzero(Y == 1))[:3])
+    assert drawn[0] <= made.min()
+    assert made.max() <= drawn[-1]
 
 
 def test_balancing_is_that_of_its_seed():

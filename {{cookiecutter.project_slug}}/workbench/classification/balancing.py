@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.neighbors import NearestNeighbors
 
-__all__ = ["METHODS", "Balanced"]
+__all__ = ["COMPARED", "METHODS", "Balanced", "rare_and_common"]
 
 Rows = tuple[NDArray[np.float64], NDArray[np.int64]]
 NEAREST = 5  # neighbors that a made-up row may lie toward
 SPARE = 10  # more neighbors than needed, to see which are equally near
+COMPARED = 6_000  # rows of the rare class, of more drawn at random: each is compared with each
 
 
 def rare_and_common(y: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -46,12 +47,17 @@ def copies(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generato
 def between(X: NDArray[np.float64], y: NDArray[np.int64], rng: np.random.Generator) -> Rows:
     """Return the rows and made-up ones of the rare class, each between a row and a neighbor.
 
+    Of more than ``COMPARED`` rows of that class, so many are drawn, and the made-up ones lie
+    between these.
+
     Source:
         Chawla, Bowyer, Hall and Kegelmeyer, SMOTE, Journal of Artificial Intelligence Research 16
         (2002).
     """
     rare, common = rare_and_common(y)
     number = len(common) - len(rare)
+    if len(rare) > COMPARED:
+        rare = np.sort(rng.permutation(rare)[:COMPARED])
     others = neighbors(X[rare], NEAREST)
     if others.shape[1] == 0:  # a single row has no neighbor
         return copies(X, y, rng)

@@ -9,6 +9,7 @@ from .records import Calibration, CalibrationBin, Flagged
 __all__ = ["calibration"]
 
 BINS = 10  # of about the same number of rows
+CELLS = 10_000_000  # of all rows of the draws at a time: memory stays the same
 
 
 def gap(numbers: NDArray[np.int64], surplus: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -20,6 +21,29 @@ def gap(numbers: NDArray[np.int64], surplus: NDArray[np.float64]) -> NDArray[np.
     """
     of_bin = np.eye(numbers.max() + 1)[numbers]
     return np.abs(surplus @ of_bin).sum(axis=1) / len(numbers)
+
+
+def by_chance(
+    number: NDArray[np.int64],
+    probability: NDArray[np.float64],
+    acted: NDArray[np.bool_],
+    seed: int,
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return what chance does: the error and the false alarms of each draw, (RESAMPLES,) each.
+
+    Args:
+        number: The bin of each row, from 0, shape (n_rows,).
+        probability: Of a positive; each row's class is drawn anew with it.
+        acted: The rows at or above the threshold.
+        seed: Of the draws.
+    """
+    rng, step, found = np.random.default_rng(seed), max(1, CELLS // len(number)), []
+    for start in range(0, RESAMPLES, step):
+        size = min(step, RESAMPLES - start), len(number)
+        draws = rng.random(size) < probability
+        found.append((gap(number, draws - probability), (~draws[:, acted]).sum(axis=1)))
+    errors, alarms = zip(*found, strict=True)
+    return np.concatenate(errors), np.concatenate(alarms)
 
 
 def calibration(
@@ -57,13 +81,11 @@ def calibration(
             )
         )
     error = float(gap(number, (actual - probability)[None, :])[0])
-    draws = np.random.default_rng(seed).random((RESAMPLES, len(actual))) < probability
-    by_chance = gap(number, draws - probability)
-    alarms = (~draws[:, acted]).sum(axis=1)
+    errors, alarms = by_chance(number, probability, acted, seed)
     return Calibration(
         bins=found,
         error=error,
-        by_chance=interval(float(by_chance.mean()), by_chance),
+        by_chance=interval(float(errors.mean()), errors),
         flagged=Flagged(
             rows=int(acted.sum()),
             negatives=int((actual[acted] == 0).sum()),

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..statistics import CELLS, RESAMPLES
+from ..statistics import CELLS, RESAMPLES, told
 
 __all__ = [
     "average_precision_from",
@@ -29,7 +29,7 @@ KEPT = 700_000  # rows: of more, every metric draws anew, which saves gigabytes
 def drawn(rows: int, seed: int) -> Iterator[NDArray[np.uint8]]:
     """Draw how often each row is in each resample, a bounded number at a time."""
     rng, step = np.random.default_rng(seed), min(BLOCK, max(1, CELLS // rows))
-    for start in range(0, RESAMPLES, step):
+    for start in told(list(range(0, RESAMPLES, step)), rows):
         number = min(step, RESAMPLES - start)
         draws = rng.integers(0, rows, (number, rows)) + rows * np.arange(number)[:, None]
         times = np.bincount(draws.ravel(), minlength=number * rows)
@@ -40,6 +40,17 @@ def drawn(rows: int, seed: int) -> Iterator[NDArray[np.uint8]]:
 def kept(rows: int, seed: int) -> list[NDArray[np.uint8]]:
     """Return the same as a list: the next metric of the same rows takes it from here."""
     return list(drawn(rows, seed))
+
+
+@lru_cache(maxsize=1)
+def in_order(said: bytes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the order of probabilities, highest first, and where each distinct one ends in it.
+
+    The same ones come with every block of resamples, and to sort many takes most of the time.
+    """
+    probability = np.frombuffer(said)
+    order = np.argsort(-probability, kind="stable")
+    return order, np.append(np.flatnonzero(np.diff(probability[order])), len(order) - 1)
 
 
 def cumulated(
@@ -55,8 +66,7 @@ def cumulated(
     Returns:
         Two arrays of shape (n_draws, n_distinct), highest probability first.
     """
-    order = np.argsort(-probability, kind="stable")
-    ends = np.append(np.flatnonzero(np.diff(probability[order])), len(order) - 1)
+    order, ends = in_order(np.asarray(probability, float).tobytes())
     ranked = times[:, order]
     positives = ranked * actual[order].astype(np.uint8)
     flagged = np.cumsum(ranked, axis=1, dtype=np.int32)[:, ends]
@@ -89,7 +99,7 @@ def roc_auc_from(found: NDArray[np.int32], alarms: NDArray[np.int32]) -> NDArray
 
 def blocks(rows: int, seed: int) -> Iterable[NDArray[np.uint8]]:
     """Give how often each row is in each resample, ``BLOCK`` resamples at a time or fewer."""
-    return kept(rows, seed) if rows <= KEPT else drawn(rows, seed)
+    return told(kept(rows, seed), rows) if rows <= KEPT else drawn(rows, seed)
 
 
 def group_blocks(groups: NDArray[np.int64], seed: int) -> Iterator[NDArray[np.uint8]]:

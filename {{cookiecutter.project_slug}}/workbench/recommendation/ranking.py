@@ -1,11 +1,13 @@
 """The highest scores of each row, in an order that repeats, and the rows of a few users."""
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["NOTHING", "Grouped", "top"]
+__all__ = ["NOTHING", "Grouped", "in_turn", "top"]
 
 NOTHING = -1  # in place of a column, where a row has too few
+TIME = "timestamp"
 
 
 def top(scores: NDArray[np.float64], length: int) -> NDArray[np.int64]:
@@ -34,6 +36,21 @@ def top(scores: NDArray[np.float64], length: int) -> NDArray[np.int64]:
     fits = place < length
     found[rows[fits], place[fits]] = columns[fits]
     return found
+
+
+def in_turn(asked: pd.DataFrame, at_once: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the order in which to answer requests, and the order that puts the answers back.
+
+    Those that do not fit into one block come oldest first: what was popular then goes on from one
+    block to the next, and no block has to go through all of it.
+
+    Args:
+        asked: One row a request, with its moment unless it is now.
+        at_once: Requests in a block.
+    """
+    several = TIME in asked and len(asked) > at_once
+    turns = np.argsort(asked[TIME].to_numpy() if several else np.arange(len(asked)), kind="stable")
+    return turns, np.argsort(turns)
 
 
 class Grouped:

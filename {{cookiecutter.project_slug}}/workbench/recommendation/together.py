@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from omegaconf import DictConfig
+from omegaconf import DictConfig, OmegaConf
+from pyarrow.parquet import read_metadata
 
+from ..files import TRAIN
 from ..fits import Job
 from ..parallel import run_tasks
 
@@ -12,10 +14,19 @@ __all__ = ["run_together"]
 
 Task = Callable[..., Any]
 
+MOST_ROWS = 2_000_000  # to fit on: from there each fit takes gigabytes, so only one runs at a time
+
 
 def in_turn(task: Task, jobs: Sequence[Job], extra: Sequence[Any]) -> list[Any]:
     """Return what a task gives for jobs that share the expensive step of a fit, one by one."""
     return [task(job, *extra) for job in jobs]
+
+
+def with_room(compute: DictConfig) -> DictConfig:
+    """Return where to run: on this machine one fit at a time, if there are very many rows."""
+    many = TRAIN.exists() and read_metadata(TRAIN).num_rows > MOST_ROWS
+    alone = {"n_jobs": 1} if many and compute.backend != "dask" else {}
+    return DictConfig(OmegaConf.merge(compute, alone))
 
 
 def run_together(
@@ -46,7 +57,7 @@ def run_together(
     tasks = [(places, extra) for places in groups.values() for extra in extras]
     todo = [(task, [jobs[place] for place in places], extra) for places, extra in tasks]
     found: list[list[Any]] = [[] for _ in jobs]
-    done = run_tasks(in_turn, todo, compute, title)
+    done = run_tasks(in_turn, todo, with_room(compute), title)
     for (places, _), results in zip(tasks, done, strict=True):
         for place, result in zip(places, results, strict=True):
             found[place].append(result)

@@ -24,7 +24,8 @@ from project_package.models import (
     scaled,
 )
 from workbench.files import load_config, plain
-from workbench.recommendation.ranking import NOTHING, top
+from workbench.recommendation.fading import Fading
+from workbench.recommendation.ranking import NOTHING, in_turn, top
 from workbench.recommendation.ridge import SPARED
 
 CANDIDATES = plain(load_config().candidates)
@@ -174,6 +175,26 @@ def test_recent_views_are_those_of_a_plain_loop():
             if time <= moment:
                 expected[i, column] += 0.5 ** ((moment - time) / DAY / 30)
     assert np.allclose(recent_views(PAST, moments, 30), expected)
+
+
+def test_views_go_on_from_what_is_known_of_the_history(monkeypatch):
+    moments = np.random.default_rng(1).uniform(0, PAST.times[-1], 20)
+    expected = recent_views(PAST, moments, 30)
+    monkeypatch.setattr("workbench.recommendation.fading.SPAN", 7)
+    known = Fading(PAST, 30)
+    assert len(known.kept) == -(-len(PAST.times) // 7)
+    parts = [recent_views(PAST, part, 30, known) for part in np.split(moments, 4)]
+    assert np.allclose(np.concatenate(parts), expected)
+
+
+def test_many_requests_are_scored_oldest_first_and_answered_in_their_order(monkeypatch):
+    model = RecentlyPopular(30).fit(TABLE)
+    times = np.random.default_rng(2).permutation(TABLE["timestamp"].to_numpy())[:20]
+    asked = pd.DataFrame({"user": -1, "timestamp": times})
+    expected = model.recommend(asked, 5)
+    monkeypatch.setattr(models, "BLOCK", 3)
+    assert (np.diff(times[in_turn(asked, 3)[0]]) >= 0).all()
+    assert np.array_equal(model.recommend(asked, 5), expected)
 
 
 def test_the_list_of_a_moment_holds_what_was_popular_then():
