@@ -8,6 +8,7 @@ import pandas as pd
 import yaml
 
 from ..files import RAW
+from ..own.names import counted
 from ..own.personal import people
 from ..own.rating_records import is_ratings
 from .finding import Finding, Rank, line_of
@@ -92,7 +93,7 @@ def check(texts: Mapping[str, str]) -> list[Finding]:
         if path == RECORD.as_posix() or not (found := in_text(known, text)):
             continue
         lines = [str(line_of(text, text.find(each))) for each in found[:MOST_SHOWN]]
-        what = f"{len(found)} value(s) of your private table stand here: line {', '.join(lines)}."
+        what = f"{counted(len(found), 'value')} of your private table: line {', '.join(lines)}."
         findings.append(Finding(Rank.PRIVATE, path, what, ON_PURPOSE))
     return findings
 
@@ -114,7 +115,7 @@ def untold() -> list[Finding]:
         for each in (columns.values() if isinstance(columns, dict) else [])
         if isinstance(each, dict) and each.get("use") and each.get("empty_means") == UNKNOWN
     ]
-    missing += [f"what an empty cell means in {len(gaps)} column(s)"] if gaps else []
+    missing += [f"what an empty cell means in {counted(len(gaps), 'column')}"] if gaps else []
     if asked := own.get("open"):
         missing.append(f"{len(asked) if isinstance(asked, list) else 1} open question(s)")
     if not missing:
