@@ -152,6 +152,11 @@ def refuse_too_few(pairs: pd.DataFrame, columns: Columns) -> None:
             f"column {columns.item!r} holds {items} items, and a list has {LEAST_ITEMS} places: so "
             "few are classes, which own_classification tells apart"
         )
+    if columns.rating is None and len(pairs) == len(per_user) * items:
+        raise DataError(
+            f"every {columns.user!r} has every {columns.item!r}, so nothing tells who likes what: "
+            f"name the column of ratings with RATING=, or else this is {A_TABLE}"
+        )
     if (several := int((per_user >= LEAST_ROWS).sum())) < LEAST_USERS:
         raise DataError(
             f"{several} of {len(per_user)} users have {LEAST_ROWS} rows or more, and "
