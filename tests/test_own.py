@@ -335,9 +335,9 @@ def test_a_question_that_a_correction_answers_is_not_asked_again(tmp_path):
     rows.to_csv(tmp_path / "larger.csv", index=False)
     own = profile(tmp_path / "larger.csv", Wanted("ok", "classification")).own
     assert any("the larger class" in each for each in own.asked)
-    assert not any(
-        "the larger class" in each for each in own.model_copy(update={"positive": 0}).asked
-    )
+    corrected = own.model_copy(update={"positive": 0})
+    assert not any("the larger class" in each for each in corrected.asked)
+    assert own_rows.unanswered(corrected.model_dump()) == corrected.asked
 
 
 def test_a_baseline_that_is_set_aside_is_told_and_make_data_finds_the_next(

@@ -7,10 +7,12 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from ..errors import ConfigError
 from ..files import RAW
 from ..own.names import counted
 from ..own.personal import people
 from ..own.rating_records import is_ratings
+from ..own.records import checked
 from .finding import Finding, Rank, line_of
 
 RECORD = Path("conf/data/own.yaml")
@@ -98,6 +100,17 @@ def check(texts: Mapping[str, str]) -> list[Finding]:
     return findings
 
 
+def unanswered(own: Mapping[str, object]) -> list[object]:
+    """Return the open questions of a record, without those that a correction has answered."""
+    said = own.get("open") or []
+    try:
+        if not is_ratings(own):
+            return [*checked(own, str(RECORD), settled=False).asked]
+    except ConfigError:
+        pass  # the run refuses such a record, and says why
+    return said if isinstance(said, list) else [said]
+
+
 def untold() -> list[Finding]:
     """Return what the record still calls unknown, and how many questions are open in it."""
     own = record()
@@ -116,8 +129,8 @@ def untold() -> list[Finding]:
         if isinstance(each, dict) and each.get("use") and each.get("empty_means") == UNKNOWN
     ]
     missing += [f"what an empty cell means in {counted(len(gaps), 'column')}"] if gaps else []
-    if asked := own.get("open"):
-        missing.append(f"{len(asked) if isinstance(asked, list) else 1} open question(s)")
+    if asked := unanswered(own):
+        missing.append(counted(len(asked), "open question"))
     if not missing:
         return []
     do = "Answer them in the record, delete the lines of questions that are answered, `make run`."
