@@ -94,7 +94,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {  # content, target, what the sent
     "no_target.csv": (csv(BASE), "cost", "choose from: area, rooms, town, price, sold"),
     "target_empty.csv": (csv(BASE.assign(price=np.nan)), "price", "empty in every row"),
     "one_class.csv": (csv(BASE.assign(sold="no")), "sold", "the same in every row"),
-    "class_of_one.csv": (csv(CASTLE), "kind", "fewer than 10 rows, such as 'castle' with 1"),
+    "class_of_one.csv": (csv(CASTLE), "kind", "fewer than 10 rows of class 'castle' (1)"),
     "name_twice.csv": (csv(BASE).replace(b"rooms", b"area", 1), "price", "columns called 'area'"),
     "no_name.csv": (csv(BASE).replace(b"rooms", b"", 1), "price", "without a name, number 2"),
     "web_page.csv": (b"<!DOCTYPE html>\n<html>a,b</html>", "price", "is a web page"),
@@ -111,7 +111,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {  # content, target, what the sent
     "array.json": (b'[{"a": 1},\n{"a": 2}]', "a", "line 1 is no JSON object"),
     "nested.jsonl": (b'{"a": {"b": 1}}\n' * 60, "a", "line 1 is not one flat JSON object"),
     "ragged.csv": (ragged(), "price", "row 18 has 6 fields and the header 5"),
-    "one_row.csv": (csv(BASE.head(1)), "price", "1 of 1 row(s) have a target"),
+    "one_row.csv": (csv(BASE.head(1)), "price", "1 of 1 row with a target"),
     "many_classes.csv": (
         csv(MANY.assign(who=[f"person {i % 500}" for i in range(5 * N)])),
         "who",
@@ -150,7 +150,7 @@ TAKEN: dict[str, tuple[bytes, str, list[str]]] = {  # content, target, what the 
     "words_among_numbers.csv": (
         changed("area", {3: "about 80", 50: "ninety", 99: "??"}),
         "price",
-        ['"area": {role: "number"', "3 cell(s) are no number"],
+        ['"area": {role: "number"', "3 cells without a number"],
     ),
     "thousands.csv": (csv(THOUSANDS), "price", ["task: regression", "metric: mae"]),
     "mixed_dates.csv": (
@@ -173,7 +173,7 @@ TAKEN: dict[str, tuple[bytes, str, list[str]]] = {  # content, target, what the 
     "infinite.csv": (
         changed("area", {2: "inf", 9: "-inf"}),
         "price",
-        ["2 infinite cell(s)"],
+        ["2 infinite cells"],
     ),
     "packed.csv.gz": (gzip.compress(csv(BASE)), "price", ['packed: "gzip"']),
     "packed.zip": (

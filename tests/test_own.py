@@ -24,6 +24,7 @@ from workbench.own.carrying import answered
 from workbench.own.form import form_of
 from workbench.own.profile import Wanted, profile
 from workbench.own.records import Split, checked
+from workbench.own.slices import ways_to_cut
 from workbench.own.source import OWN, keep_own_table, own_table
 from workbench.own.splits import cut
 from workbench.own.table import twins, typed
@@ -314,6 +315,63 @@ def test_columns_that_say_the_same_are_asked_about_and_different_numbers_are_not
     assert asked == ["sex and gender say the same: keep one?"]
 
 
+def test_columns_with_the_very_same_numbers_are_asked_about(tmp_path):
+    share = RNG.normal(size=N)
+    rows = pd.DataFrame({"a": share, "b": share, "c": share, "d": -share, "y": RNG.normal(size=N)})
+    rows.to_csv(tmp_path / "same.csv", index=False)
+    asked = [q for q in profile(tmp_path / "same.csv", Wanted("y")).own.open if "the same" in q]
+    assert asked == ["a, b and c say the same: keep one?"]
+
+
+def test_columns_that_say_who_somebody_is_are_asked_about(tmp_path):
+    rows = pd.DataFrame({"hispan": RNG.integers(0, 2, N), "black": RNG.integers(0, 2, N)})
+    rows.assign(size=RNG.normal(size=N), y=RNG.normal(size=N)).to_csv(tmp_path / "who.csv")
+    (asked,) = [q for q in profile(tmp_path / "who.csv", Wanted("y")).own.open if "person" in q]
+    assert asked.startswith("hispan, black: if this says who a person is, may a model use it")
+
+
+def test_a_question_that_a_correction_answers_is_not_asked_again(tmp_path):
+    rows = pd.DataFrame({"a": RNG.normal(size=N), "ok": np.repeat([1, 0], [N - 20, 20])})
+    rows.to_csv(tmp_path / "larger.csv", index=False)
+    own = profile(tmp_path / "larger.csv", Wanted("ok", "classification")).own
+    assert any("the larger class" in each for each in own.asked)
+    corrected = own.model_copy(update={"positive": 0})
+    assert not any("the larger class" in each for each in corrected.asked)
+    assert own_rows.unanswered(corrected.model_dump()) == corrected.asked
+
+
+def test_a_baseline_that_is_set_aside_is_told_and_make_data_finds_the_next(
+    own_file, monkeypatch, capsys
+):
+    monkeypatch.chdir(own_file.parent)
+    assert cli.main([str(own_file), "--target", "spend", "--yes"]) == 0
+    best = from_file().best_column
+    line = next(e for e in RECORD.read_text().splitlines() if e.startswith(f'  "{best}": '))
+    late = f'  "{best}": {{role: "leak", use: false, reason: "too late"}}'
+    RECORD.write_text(RECORD.read_text().replace(line, late))
+    with pytest.raises(ConfigError, match="run `make data` with the file again"):
+        from_file()
+    assert cli.main([str(own_file), "--target", "spend", "--yes"]) == 0
+    assert from_file().best_column != best
+    assert f"carried over: {best}: role leak" in capsys.readouterr().out
+
+
+def test_a_leak_is_on_the_screen_however_many_columns_there_are(tmp_path):
+    y = RNG.normal(size=N)
+    rows = pd.DataFrame({f"x{i}": RNG.normal(size=N) for i in range(60)})
+    rows.assign(twice=2 * y, y=y).to_csv(tmp_path / "wide.csv", index=False)
+    said = screen.screen(profile(tmp_path / "wide.csv", Wanted("y")))
+    assert "twice" in said
+    assert "(rank correlation 1.0000)" in said
+    assert "and 21 more, all in conf/data/own.yaml" in said
+
+
+def test_columns_that_say_the_same_cut_the_same_slices_once():
+    size = pd.Series(RNG.normal(size=N))
+    rows = pd.DataFrame({"size": size, "log": size.rank(), "other": RNG.normal(size=N)})
+    assert list(ways_to_cut(rows, rows, 20)) == ["size", "other"]
+
+
 # What differs from the first run
 
 
@@ -355,6 +413,16 @@ def test_a_split_that_leaves_a_part_without_a_class_is_refused():
     labels = pd.Series(["a"] * 90 + ["b"] * 10)
     with pytest.raises(DataError, match="the training part has no row of class 'b'"):
         cut(Split(how="time", by="day"), by, labels, by, 0.2, 1)
+
+
+def test_a_split_by_time_is_not_suggested_if_its_test_part_would_miss_a_class(tmp_path):
+    days = pd.date_range("2020-01-01", periods=N).strftime("%Y-%m-%d")
+    rows = pd.DataFrame({"day": days, "a": RNG.normal(size=N)})
+    rows["sky"] = np.where(np.arange(N) < 20, "snow", np.where(rows["a"] > 0, "sun", "rain"))
+    rows.to_csv(tmp_path / "sky.csv", index=False)
+    own = profile(tmp_path / "sky.csv", Wanted("sky")).own
+    assert own.split == Split()
+    assert any("would leave the test part without 'snow'" in each for each in own.open)
 
 
 @pytest.mark.parametrize(

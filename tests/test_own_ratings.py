@@ -47,6 +47,7 @@ LIKES = ORDERS.assign(stars=np.where(ORDERS["stars"] > 3, "yes", "no"))
 SECONDS = (ORDERS["when"] - pd.Timestamp(0)) // pd.Timedelta(seconds=1)
 FORMS = [f"{d:%Y-%m-%d}" if n % 2 else f"{d:%d.%m.%Y}" for n, d in enumerate(ORDERS["when"])]
 WIDE = pd.DataFrame(RNG.integers(1, 6, (200, 40)), columns=[f"film {n}" for n in range(40)])
+ALL = pd.MultiIndex.from_product([range(60), range(20)], names=["customer", "sku"]).to_frame(False)
 CASES = pd.DataFrame({"area": RNG.normal(size=300), "price": RNG.normal(size=300)})
 
 
@@ -160,6 +161,7 @@ REFUSED = {
     "one item": (ORDERS.assign(sku="a"), (), "holds one item"),
     "few items": (ORDERS[ORDERS["sku"].str.len() < 10], (), "10 items"),
     "few users": (ORDERS[ORDERS["customer"].str.len() < 11], (), "10 of 10 users"),
+    "everything": (ALL, ("customer", "sku", "none"), "every 'customer' has every 'sku'"),
     "equal ratings": (ORDERS.assign(stars=5), (), "says 5 in every row"),
     "words": (ORDERS.assign(stars="great"), (None, None, "stars"), "such as 'great'"),
     "no dates": (ORDERS.assign(when="soon"), (None, None, None, "when"), "'soon' do not parse"),

@@ -174,7 +174,7 @@ RARE = ["mixed", *(["bad", "good"] * N)[: N - 1]]
         ({"body": ""}, "body", None, "text column 'body' is empty in every row"),
         ({"rating": "good"}, "", "rating", "the label 'rating' is the same in every row"),
         ({"rating": ""}, "", "rating", "the label 'rating' is empty in every row"),
-        ({"rating": RARE}, "", "rating", "fewer than 10 rows, such as 'mixed' with 1"),
+        ({"rating": RARE}, "", "rating", "fewer than 10 rows of class 'mixed'"),
         ({"rating": AMOUNT}, "", "rating", "is an amount .* problem=own_regression"),
         ({"rating": [f"k{i % 40}" for i in range(N)]}, "", "rating", "40 levels, and 20 is the"),
         ({"rating": "a", "shop": "b"}, "", None, "the label 'rating' is the same"),
@@ -197,7 +197,7 @@ def test_without_a_column_that_can_be_a_label_the_sentence_says_how_to_name_one(
 
 
 def test_too_few_labels_are_refused(reviews, tmp_path):
-    with pytest.raises(DataError, match=r"40 of 120 row\(s\) have a label, and 50 is the least"):
+    with pytest.raises(DataError, match=r"40 of 120 rows with a label: 50 is the least"):
         found(reviews.assign(rating=reviews["rating"].where(reviews.index < 40, "")), tmp_path)
 
 

@@ -60,6 +60,16 @@ def test_a_column_that_a_step_drops_does_not_reach_the_model_and_one_it_is_made_
     assert unreached(model(*columns), TABLE) == left
 
 
+def test_a_column_may_be_called_self():
+    named = TABLE[["area"]].rename(columns={"area": "self"})
+    made = make_pipeline(FunctionTransformer(), LinearRegression()).fit(named, TABLE["price"])
+    assert unreached(made, named) == []
+    (found,) = importance_of_topics(
+        made.predict, lambda said: float(np.ptp(said)), named, {"self": ["self"]}, 2, 0
+    )
+    assert found.topic == "self"
+
+
 def test_a_column_reaches_a_blend_if_it_reaches_a_member():
     members = [(name, model("per_room", name)) for name in ("town", "sale")]
     blend = VotingRegressor(members).fit(TABLE[INPUTS], TABLE["price"])

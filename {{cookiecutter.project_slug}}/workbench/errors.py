@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 __all__ = ["ConfigError", "DataError"]
 
+MOST_NAMES = 20  # that a message lists
 STOPPED = 130  # the exit code after Ctrl-C
 
 
@@ -44,7 +45,10 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> ConfigError:
     known = list(known)
     close = difflib.get_close_matches(str(name), known, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
-    return ConfigError(f"no {kind} called {name!r}; {hint}choose from: {', '.join(known)}")
+    more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+    return ConfigError(
+        f"no {kind} called {name!r}; {hint}choose from: {', '.join(known[:MOST_NAMES])}{more}"
+    )
 
 
 def asking(error: BaseException) -> str:

@@ -26,7 +26,10 @@ NOTHING = 1e-12  # of the score: what the order of a sum changes
 def shuffled(table: pd.DataFrame, columns: Sequence[str], rng: np.random.Generator) -> pd.DataFrame:
     """Return the table with some columns in another order, moved together."""
     order = rng.permutation(len(table))
-    return table.assign(**{column: table[column].to_numpy()[order] for column in columns})
+    moved = table.copy()
+    for column in columns:
+        moved[column] = table[column].to_numpy()[order]
+    return moved
 
 
 def importance_of_topics(

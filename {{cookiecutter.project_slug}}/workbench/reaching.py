@@ -43,7 +43,8 @@ def probes(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     for name in columns:
         values = table[name].drop_duplicates()
         other = values.take(rng.integers(0, len(values), ROWS)).reset_index(drop=True)
-        blocks.append(some.assign(**{name: other}))
+        blocks.append(some.copy())
+        blocks[-1][name] = other
     return pd.concat(blocks, ignore_index=True)
 
 

@@ -64,13 +64,13 @@ def before(target: str) -> tuple[Own, Own] | None:
     """Return what was suggested before, and the record now; nothing if it is of another target."""
     if not (RECORD.exists() and SUGGESTED.exists()):
         return None
-    then, now = from_file(SUGGESTED), from_file(RECORD)
+    then, now = from_file(SUGGESTED), from_file(RECORD, settled=False)
     return (then, now) if then.target == now.target == target else None
 
 
 def earlier_encoding() -> str:
     """Return how a text that is not in Unicode is read: as the last file was, if it was one."""
-    said = from_file().source.encoding if RECORD.exists() else WESTERN
+    said = from_file(settled=False).source.encoding if RECORD.exists() else WESTERN
     try:
         return said if not codecs.lookup(said).name.startswith("utf") else WESTERN
     except LookupError:

@@ -16,10 +16,9 @@ from . import texts
 from .carrying import KNOWN, SUGGESTED, as_suggested, before, carry, earlier_encoding
 from .containers import WESTERN
 from .profile import Profile, Wanted, profile
-from .records import Source, Split
+from .records import FITTING, Source, Split
 from .screen import said_split, screen
 from .source import keep
-from .splits import FITTING
 from .writing import RECORD, as_text
 
 __all__ = ["main"]

@@ -6,8 +6,20 @@ from typing import Literal
 
 from ..files import CONFIG
 from ..records import Check, Count, Missing, Record
+from .names import counted
 
 __all__ = ["Data", "DataReport", "FormColumn", "Split", "recorded_metric"]
+
+BY_CHOICE = "left out by choice"
+UNUSED = {
+    "id": "an id",
+    "date": "a date",
+    "text": "free text",
+    "constant": "one value",
+    "group": "a group",
+    "many_levels": "levels with too few rows",
+    **dict.fromkeys(["number", "ordinal", "boolean", "category"], BY_CHOICE),
+}
 
 
 def recorded_metric() -> str:
@@ -46,8 +58,27 @@ class Data(Record):
     @property
     def leaks(self) -> dict[str, str]:
         """The columns that were set aside because of what they hold, with the reason."""
-        kinds = {"id", "date", "text", "constant", "group"}
-        return {name: why for name, why in self.set_aside.items() if why not in kinds}
+        return {name: why for name, why in self.set_aside.items() if why not in UNUSED}
+
+    @property
+    def leaks_by_reason(self) -> dict[str, list[str]]:
+        """The columns that were set aside for each reason, in the order of the table."""
+        found: dict[str, list[str]] = {}
+        for name, why in self.leaks.items():
+            found.setdefault(why, []).append(name)
+        return found
+
+    @property
+    def unused(self) -> dict[str, str]:
+        """The other columns that no model reads, and what they are."""
+        return {name: UNUSED[why] for name, why in self.set_aside.items() if why in UNUSED}
+
+    @property
+    def overruled_briefly(self) -> list[str]:
+        """What was overruled, with the columns that were set aside as leaks in one."""
+        late = [each for each in self.overruled if ": leak, not " in each]
+        rest = [each for each in self.overruled if each not in late]
+        return [*rest, *([f"{counted(len(late), 'column')} set aside"] if late else [])]
 
 
 class Split(Record):

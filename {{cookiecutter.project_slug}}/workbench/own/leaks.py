@@ -158,7 +158,8 @@ def judged(
     """
     called = "R2" if task == "regression" else "ROC AUC"
     if ordered > SURE:
-        return f"orders the rows as the target does ({ordered:.4f})", True
+        how = "rank correlation" if task == "regression" else called
+        return f"orders the rows as the target does ({how} {ordered:.4f})", True
     if score >= SURE:
         return f"says the target alone: {called} {score:.4f}", True
     if score >= STRONG[task]:

@@ -32,12 +32,28 @@ CODE_ENDS = ("type", "code", "class", "sector", "region")
 YEAR = {"year", "yr", "years"}
 REPEATING_ID = {"id", "ids", "uuid", "guid", "nr"}
 BESIDE = {"name", "code", "number", "num", "no"}  # what may stand beside it in a name
+WHO = set(
+    """
+    sex gender male female race ethnicity ethnic religion nationality disability disabled hisp
+    hispan hispanic
+    """.split()
+)
+WHO_BESIDE = {"black", "white", "asian", "age", "married"}  # beside one of these
 BIRTH = {"birth", "birthday", "birthdate", "dob", "born", "founded", "opened"}
 HAPPENED = set(
     """
     date sold created issue issued order event time arrival visit timestamp month day
     """.split()
 )
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> counted(1, "row"), counted(2300, "row")
+    ('1 row', '2,300 rows')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def words_of(name: str) -> set[str]:

@@ -10,16 +10,17 @@ from ..errors import DataError
 from . import kinds, roles
 from .containers import WESTERN
 from .leaks import Leaks, leaks
-from .names import words_of
+from .names import WHO, WHO_BESIDE, counted, words_of
 from .reading import ROW, Told, read
 from .records import Column, Own, Source, Split, Suggested, Task
-from .splits import Suggestion, cut, suggested
+from .splits import Suggestion, cut, possible, suggested
 from .table import twins
 from .target import Target, target
 from .values import Values, decimal_of, understood
 
 SEED, TEST_SHARE = 42, 0.2
 MANY_TWINS = 0.01  # of the rows
+EQUAL = "rows equal to another in every column but an id"
 MOST_PAIRS = 5  # of columns that say the same, named one by one
 DAYS = (3_650, 29_220)  # since 1970: from 1979 to 2050
 USUAL_TARGETS = ["target", "label", "y", "outcome", "class"]
@@ -100,7 +101,8 @@ def chosen_split(by_hand: Split | None, found: Understood, goal: Target) -> Sugg
         DataError: It is by a column that is not there.
     """
     if by_hand is None:
-        return suggested(found.columns, found.values, goal.task)
+        best = suggested(found.columns, found.values, goal.task)
+        return possible(best, found.values, goal.values, TEST_SHARE, SEED)
     if by_hand.by is not None and by_hand.by not in found.columns:
         raise DataError(f"there is no column {by_hand.by!r} to split by")
     return Suggestion(by_hand, "chosen by hand", [])
@@ -156,21 +158,35 @@ def repeated(found: Understood, copies: int) -> dict[str, int]:
     rest = [name for name in found.text if name not in ids]
     return {
         "rows dropped for the id and cells of another": copies if ids else 0,
-        "rows equal to another in every column but an id": int(found.text[rest].duplicated().sum()),
+        EQUAL if ids else EQUAL.removesuffix(" but an id"): int(
+            found.text[rest].duplicated().sum()
+        ),
     }
 
 
 def doubled(found: Understood) -> list[str]:
     """Return a question for columns that say the same in other words, as a sex and its code."""
-    same: dict[bytes, list[str]] = {}
+    same: dict[Any, list[str]] = {}
     for name, each in found.columns.items():
         codes, levels = pd.factorize(found.values[name].typed)
-        if each.use and len(levels) <= len(codes) / 2:  # all different says nothing
-            same.setdefault(codes.tobytes(), []).append(name)
-    alike = [" and ".join(names) for names in same.values() if names[1:]]
+        many = len(levels) > len(codes) / 2  # then they have to be the very same values
+        if each.use:
+            same.setdefault((codes.tobytes(), *(levels if many else ())), []).append(name)
+    alike = [f"{', '.join(n[:-1])} and {n[-1]}" for n in same.values() if n[1:]]
     more = [f"{len(alike) - MOST_PAIRS} more groups of columns say the same: keep one of each?"]
     asks = [f"{names} say the same: keep one?" for names in alike[:MOST_PAIRS]]
     return asks + (more if len(alike) > MOST_PAIRS else [])
+
+
+def who_somebody_is(found: Understood) -> list[str]:
+    """Return a question for the columns in use that seem to say who somebody is."""
+    used = {name: words_of(name) for name, each in found.columns.items() if each.use}
+    if not any(words & WHO for words in used.values()):
+        return []  # an age or a color alone may be that of a house
+    said = ", ".join(name for name, words in used.items() if words & (WHO | WHO_BESIDE))
+    return [
+        f"{said}: if this says who a person is, may a model use it, and does it err alike for each?"
+    ]
 
 
 def later_than_today(found: Understood) -> list[str]:
@@ -178,7 +194,7 @@ def later_than_today(found: Understood) -> list[str]:
     today = pd.Timestamp(date.today())
     dates = {n: int((v.typed > today).sum()) for n, v in found.values.items() if v.kind == "date"}
     return [
-        f"{n} has {rows} date(s) after today: planned, or wrong?"
+        f"{n} has {counted(rows, 'date')} after today: planned, or wrong?"
         for n, rows in dates.items()
         if rows
     ]
@@ -255,7 +271,10 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     asks = [*kinds.hints(found.columns, found.values, goal.values), *how.asks, *goal.asks]
     asks += [f"{c} {why}: is it known before {name} is?" for c, why in which.asked.items()]
     asks += [*later_than_today(found), *day_numbers(found), *doubled(found), *about_reading(told)]
-    if counts["rows equal to another in every column but an id"] > MANY_TWINS * len(found.text):
+    asks += who_somebody_is(found)
+    if max(
+        rows for what, rows in counts.items() if what.startswith("rows equal")
+    ) > MANY_TWINS * len(found.text):
         asks.append("rows repeat others in every column: the same case twice, or alike by chance?")
     record: dict[str, Any] = {
         "source": source_of(path, told, decimal),

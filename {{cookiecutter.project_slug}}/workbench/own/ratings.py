@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import DataError
-from .names import words_of
+from .names import counted, words_of
 from .profile import TEST_SHARE, source_of
 from .rating_columns import A_TABLE, COUNTED, MOST_STEPS, ONE, Asked, guessed
 from .rating_records import TIMED, UNTIMED, Columns, Feedback, OwnRatings, Suggested
@@ -124,7 +124,7 @@ def checked_time(name: str | None, table: dict[str, Values], text: pd.DataFrame)
     if values.typed.nunique() < 2:
         raise DataError(f"column {name!r} holds a single moment: say TIME=none")
     today = int((values.typed > pd.Timestamp.now()).sum())
-    return [f"{name} has {today} date(s) after today: planned, or wrong?"] if today else []
+    return [f"{name} has {counted(today, 'date')} after today: planned, or wrong?"] if today else []
 
 
 def wide(table: dict[str, Values]) -> bool:
@@ -151,6 +151,11 @@ def refuse_too_few(pairs: pd.DataFrame, columns: Columns) -> None:
         raise DataError(
             f"column {columns.item!r} holds {items} items, and a list has {LEAST_ITEMS} places: so "
             "few are classes, which own_classification tells apart"
+        )
+    if columns.rating is None and len(pairs) == len(per_user) * items:
+        raise DataError(
+            f"every {columns.user!r} has every {columns.item!r}, so nothing tells who likes what: "
+            f"name the column of ratings with RATING=, or else this is {A_TABLE}"
         )
     if (several := int((per_user >= LEAST_ROWS).sum())) < LEAST_USERS:
         raise DataError(

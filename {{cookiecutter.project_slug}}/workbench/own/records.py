@@ -41,6 +41,8 @@ NUMERIC = {"number", "ordinal"}
 WORDED = {"category", "many_levels"}
 NONE_EMPTY = "nothing is empty"
 UNKNOWN = "unknown"  # what a person has still to say
+FITTING = "is the model used on "  # how what is asked of a split begins: who confirms it answers
+LARGER = "is it what is looked for?"  # and how what is asked of the positive class ends
 Value = str | int | float | bool
 
 
@@ -141,6 +143,17 @@ class Own(Record):
         """The columns that a model may use."""
         return [name for name, each in self.columns.items() if each.use]
 
+    @property
+    def asked(self) -> list[str]:
+        """The open questions, without those that a correction has answered."""
+        answered = [LARGER] * (self.positive != self.suggested.positive)
+        fits = [FITTING] * (str(self.split) != self.suggested.split)
+        return [
+            each
+            for each in self.open
+            if not each.endswith(tuple(answered)) and not each.startswith(tuple(fits))
+        ]
+
     def of_role(self, *roles: str) -> list[str]:
         """Return the columns of some roles."""
         return [name for name, each in self.columns.items() if each.role in roles]
@@ -166,12 +179,13 @@ def place_of(error: Mapping[str, Any]) -> str:
     return ".".join(map(str, error["loc"])) or "the file"
 
 
-def checked(content: object, where: str) -> Own:
+def checked(content: object, where: str, settled: bool = True) -> Own:
     """Return the record, or one sentence about the first thing in it that cannot be.
 
     Args:
         content: As read from YAML.
         where: The file, for the message.
+        settled: Whether the column of the baseline has to be one in use.
 
     Raises:
         ConfigError: A field is unknown, missing or has a value that it cannot have.
@@ -183,9 +197,14 @@ def checked(content: object, where: str) -> Own:
         raise ConfigError(f"{where}: {place_of(first)}: {first['msg'].lower()}") from None
     if reason := why_not(own):
         raise ConfigError(f"{where}: {reason}")
-    if own.text is None and own.best_column not in own.features:
+    if own.text is not None or not settled or own.best_column in own.features:
+        return own
+    if own.best_column not in own.columns:
         raise unknown(f"used column for best_column in {where}", own.best_column, own.features)
-    return own
+    raise ConfigError(
+        f"{where}: best_column {own.best_column!r} has use: false; name another column, or run "
+        "`make data` with the file again, which keeps your corrections and finds the next best"
+    )
 
 
 def why_not(own: Own) -> str:

@@ -90,14 +90,14 @@ def role_of(name: str, cells: pd.Series, values: Values) -> tuple[str, str]:
 
 def remarks(role: str, use: bool, gaps: float, values: Values) -> list[str]:
     """Return what else there is to say of a column."""
-    found = [f"{gaps:.0%} empty"] if gaps else []
+    found = [f"{'under 1%' if gaps < 0.005 else f'{gaps:.0%}'} empty"] if gaps else []
     found += values.notes
     if values.kind == "date" and len(values.formats) > 1:
         found.append(f"read as {values.formats[0]}, but {values.formats[1]} fits as well")
     if role == "many_levels" and not use:
         found.append("most levels have too few rows to learn from")
     if values.odd and values.kind == "number" and not values.codes:
-        found.append(f"{values.odd} cell(s) are no number: gaps now")
+        found.append(f"{names.counted(values.odd, 'cell')} without a number read as gaps")
     return found
 
 

@@ -5,6 +5,7 @@ from .records import Split
 
 WIDEST = 24
 MOST_COLUMNS = 40
+TELLING = {"leak", "personal", "group", "date", "id"}  # shown however many columns there are
 
 
 def column_lines(found: Profile) -> list[str]:
@@ -12,13 +13,17 @@ def column_lines(found: Profile) -> list[str]:
     columns = found.own.columns
     wide = min(WIDEST, max(map(len, columns)))
     ordered = sorted(columns, key=lambda name: not columns[name].use)
+    telling = [name for name in ordered if columns[name].role in TELLING or name in found.asked]
+    plain = [name for name in ordered if name not in telling]
+    few = {*plain[: max(MOST_COLUMNS - len(telling), 0)], *telling}
     lines = [
         f"  {name[:wide]:<{wide}}  {'' if columns[name].use else 'not used, '}"
         f"{columns[name].role}: {found.why[name]}"
-        for name in ordered[:MOST_COLUMNS]
+        for name in ordered
+        if name in few
     ]
-    if len(ordered) > MOST_COLUMNS:
-        lines.append(f"  and {len(ordered) - MOST_COLUMNS} more, all in conf/data/own.yaml")
+    if more := len(ordered) - len(few):
+        lines.append(f"  and {more} more, all in conf/data/own.yaml")
     return lines
 
 

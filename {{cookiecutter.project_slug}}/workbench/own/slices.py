@@ -52,12 +52,15 @@ def ways_to_cut(train: pd.DataFrame, test: pd.DataFrame, least: int) -> dict[str
         least: Rows that a part needs.
     """
     found: dict[str, pd.Series] = {}
+    seen: set[bytes] = set()  # columns that say the same cut the same parts
     for name in test:
         values, training = test[name], train[name]
         few = training.nunique() <= MOST_LEVELS
         numeric = pd.api.types.is_numeric_dtype(values)
         parts = bands(values, training) if numeric and not few else levels(values, least)
-        if (parts.value_counts() >= least).sum() > 1:
+        same = pd.factorize(parts)[0].tobytes()
+        if (parts.value_counts() >= least).sum() > 1 and same not in seen:
+            seen.add(same)
             found[str(name)] = parts.reset_index(drop=True)
         if len(found) == MOST_COLUMNS:
             break

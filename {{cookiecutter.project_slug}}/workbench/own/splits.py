@@ -10,15 +10,12 @@ from sklearn.model_selection import GroupShuffleSplit, train_test_split
 from ..errors import DataError
 from .names import BIRTH, HAPPENED, words_of
 from .panels import named_group, panel, years
-from .records import Column, Split
+from .records import FITTING, Column, Split
 from .values import Values
 
-__all__ = ["cut", "strata"]
+__all__ = ["cut", "possible", "strata"]
 
 FEWEST_DATES = 3
-FITTING = (
-    "is the model used on "  # how what is asked of a split begins: who confirms it answers that
-)
 
 
 class Suggestion(NamedTuple):
@@ -119,6 +116,37 @@ def whole_groups(by: pd.Series, share: float, seed: int) -> NDArray[np.bool_]:
     return chosen
 
 
+def lacking(target: pd.Series, test: NDArray[np.bool_]) -> tuple[str, str] | None:
+    """Return a part of a split that has no row of a class, and that class; nothing if all have."""
+    if not pd.api.types.is_float_dtype(target):
+        for part, which in ((target[~test], "training"), (target[test], "test")):
+            if missed := sorted(set(target.astype(str)) - set(part.astype(str))):
+                return which, missed[0]
+    return None
+
+
+def possible(
+    how: Suggestion, table: dict[str, Values], target: pd.Series, share: float, seed: int
+) -> Suggestion:
+    """Return the suggestion, or one at random if a part of it would have no row of a class."""
+    if how.split.by is None:
+        return how
+    by = table[how.split.by].typed
+    known = target.notna() & by.notna()
+    by, y = by[known], target[known]
+    newer = how.split.how == "time"
+    test = newest(by, share, how.split.by) if newer else whole_groups(by, share, seed)
+    if (gap := lacking(y, test)) is None:
+        return how
+    asks = [each for each in how.asks if not each.startswith(FITTING)]
+    asks.append(
+        f"split {how.split} would leave the {gap[0]} part without {gap[1]!r}, so the split is at "
+        f"random, and the score may be too kind: merge that class with another, and split "
+        f"{how.split}?"
+    )
+    return Suggestion(Split(), f"{how.split} would leave a part without {gap[1]!r}", asks)
+
+
 def cut(
     how: Split,
     by: pd.Series | None,
@@ -149,11 +177,9 @@ def cut(
             test = whole_groups(by, share, seed)
     except ValueError as error:
         raise DataError(f"split {how} cannot be cut: {str(error).splitlines()[0]}") from None
-    if not pd.api.types.is_float_dtype(target):
-        for part, which in ((target[~test], "training"), (target[test], "test")):
-            if lacking := sorted(set(target.astype(str)) - set(part.astype(str))):
-                raise DataError(
-                    f"split {how}: the {which} part has no row of class {lacking[0]!r}; choose "
-                    "another split in conf/data/own.yaml"
-                )
+    if gap := lacking(target, test):
+        raise DataError(
+            f"split {how}: the {gap[0]} part has no row of class {gap[1]!r}; split another way, or "
+            "merge the class with another"
+        )
     return test

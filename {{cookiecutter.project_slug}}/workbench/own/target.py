@@ -7,8 +7,8 @@ import pandas as pd
 from scipy.stats import skew
 
 from ..errors import DataError
-from .names import words_of
-from .records import Metric, Task
+from .names import counted, words_of
+from .records import LARGER, Metric, Task
 from .roles import plain_value
 from .values import Values
 from .values import whole_numbers as whole
@@ -69,8 +69,8 @@ def target(
         raise DataError(f"the {called} {name!r} is empty in every row: choose another column")
     if len(known) < LEAST_ROWS:
         raise DataError(
-            f"{len(known)} of {len(text)} row(s) have a {called}, and {LEAST_ROWS} is the least "
-            "that a test set and five folds can be cut from"
+            f"{len(known)} of {counted(len(text), 'row')} with a {called}: {LEAST_ROWS} is the "
+            "least that a test set and five folds can be cut from"
         )
     if known.nunique() == 1:
         raise DataError(f"the {called} {name!r} is the same in every row: nothing to tell apart")
@@ -109,7 +109,8 @@ def amount(name: str, found: Values) -> Target:
         why = f"an amount, skew {crooked:.1f}{below}"
     below_zero = int((known < 0).sum())
     if below_zero and (words_of(name) & NEVER_NEGATIVE or below_zero < 0.02 * len(known)):
-        asks.append(f"{below_zero} row(s) have a {name} below zero: refunds, errors, or right?")
+        rows = counted(below_zero, "row")
+        asks.append(f"{name} is below zero in {rows}: is that right?")
     if whole(known) and known.min() >= 0 and known.nunique() <= MOST_CLASSES:
         asks.append(f"{name} has {known.nunique()} whole numbers: an amount, or classes?")
     return Target("regression", metric, y, None, why, asks)
@@ -128,10 +129,12 @@ def refuse_classes(name: str, counts: pd.Series, called: str) -> None:
         )
     small = [(level, rows) for level, rows in counts.items() if rows < LEAST_OF_CLASS]
     if small:
+        many = f"each of {len(small)} classes, such as " if small[1:] else "class "
+        them, their = ("them with others", "their") if small[1:] else ("it with another", "its")
         raise DataError(
-            f"the {called} {name!r} has {len(small)} class(es) with fewer than {LEAST_OF_CLASS} "
-            f"rows, such as {str(small[-1][0])!r} with {small[-1][1]}: merge them with others, "
-            "or take their rows out"
+            f"the {called} {name!r} has fewer than {LEAST_OF_CLASS} rows of {many}"
+            f"{str(small[-1][0])!r} ({small[-1][1]}): merge {them}, or take "
+            f"{their} rows out"
         )
 
 
@@ -163,7 +166,7 @@ def classes(name: str, found: Values, text: pd.Series, called: str) -> Target:
     positive = telling[0] if len(telling) == 1 else counts.index[-1]
     rate = float(counts[positive] / counts.sum())
     if rate > 0.5:
-        asks.append(f"{positive!r} is the larger class ({rate:.0%}): is it what is looked for?")
+        asks.append(f"{positive!r} is the larger class ({rate:.0%}): {LARGER}")
     why = f"two classes, {positive!r} in {rate:.1%} of the rows"
     value = plain_value(positive)
     metric = "average_precision" if min(rate, 1 - rate) < RARE_OF_TWO else "log_loss"

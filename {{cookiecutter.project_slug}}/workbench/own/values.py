@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from .names import counted
+
 __all__ = ["said"]
 
 Kind = Literal["empty", "number", "date", "boolean", "words"]
@@ -121,7 +123,7 @@ def as_numbers(cells: pd.Series, decimal: str) -> Values | None:
     words = sorted(times.index[times >= OFTEN]) if (times >= OFTEN).all() else []
     notes = []
     if infinite:
-        notes.append(f"{int(cells.isin(infinite).sum())} infinite cell(s) are gaps now")
+        notes.append(f"{counted(int(cells.isin(infinite).sum()), 'infinite cell')} read as gaps")
     codes = words if len(words) <= 3 else []
     low = sentinels(numbers.dropna())
     numbers = numbers.mask(numbers.isin(low))

@@ -126,8 +126,8 @@ def as_text(found: Profile) -> str:
     return "\n".join(each for each in lines if each) + "\n"
 
 
-def from_file(path: Path = RECORD) -> Own:
-    """Return the record in a file.
+def from_file(path: Path = RECORD, settled: bool = True) -> Own:
+    """Return the record in a file; settled, the column of its baseline has to be one in use.
 
     Raises:
         ConfigError: It cannot be read, or says something that cannot be.
@@ -137,4 +137,4 @@ def from_file(path: Path = RECORD) -> Own:
         content = read_yaml(path)
     except OSError as error:
         raise ConfigError(f"{path}: {str(error).splitlines()[0]}") from None
-    return checked(content, str(path))
+    return checked(content, str(path), settled)

@@ -7,9 +7,12 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from ..errors import ConfigError
 from ..files import RAW
+from ..own.names import counted
 from ..own.personal import people
 from ..own.rating_records import is_ratings
+from ..own.records import checked
 from .finding import Finding, Rank, line_of
 
 RECORD = Path("conf/data/own.yaml")
@@ -92,9 +95,20 @@ def check(texts: Mapping[str, str]) -> list[Finding]:
         if path == RECORD.as_posix() or not (found := in_text(known, text)):
             continue
         lines = [str(line_of(text, text.find(each))) for each in found[:MOST_SHOWN]]
-        what = f"{len(found)} value(s) of your private table stand here: line {', '.join(lines)}."
+        what = f"{counted(len(found), 'value')} of your private table: line {', '.join(lines)}."
         findings.append(Finding(Rank.PRIVATE, path, what, ON_PURPOSE))
     return findings
+
+
+def unanswered(own: Mapping[str, object]) -> list[object]:
+    """Return the open questions of a record, without those that a correction has answered."""
+    said = own.get("open") or []
+    try:
+        if not is_ratings(own):
+            return [*checked(own, str(RECORD), settled=False).asked]
+    except ConfigError:
+        pass  # the run refuses such a record, and says why
+    return said if isinstance(said, list) else [said]
 
 
 def untold() -> list[Finding]:
@@ -114,9 +128,9 @@ def untold() -> list[Finding]:
         for each in (columns.values() if isinstance(columns, dict) else [])
         if isinstance(each, dict) and each.get("use") and each.get("empty_means") == UNKNOWN
     ]
-    missing += [f"what an empty cell means in {len(gaps)} column(s)"] if gaps else []
-    if asked := own.get("open"):
-        missing.append(f"{len(asked) if isinstance(asked, list) else 1} open question(s)")
+    missing += [f"what an empty cell means in {counted(len(gaps), 'column')}"] if gaps else []
+    if asked := unanswered(own):
+        missing.append(counted(len(asked), "open question"))
     if not missing:
         return []
     do = "Answer them in the record, delete the lines of questions that are answered, `make run`."

@@ -55,6 +55,15 @@ def test_a_class_that_nobody_has_and_nobody_is_given_scores_nothing():
     assert metrics.f1_of(confusion).tolist() == [1, 0]
 
 
+def test_perfect_answers_stay_perfect_when_a_resample_misses_a_rare_class():
+    few = np.repeat([0, 1, 2], [20, 20, 2])
+    perfect = np.eye(3)[few]
+    assert metrics.draws_of("macro_f1", few, perfect, 0).min() == 1
+    found = metrics.of_several(few, perfect, 0)
+    assert found["macro_recall"].low == 1
+    assert 0.9 < found["accuracy"].low < 1  # 42 rows do not make it certain
+
+
 def test_each_class_is_counted_on_its_own():
     found = per_class(ACTUAL, SURE, ["a", "b", "c"])
     assert sum(each.rows for each in found) == sum(each.predicted for each in found) == 200

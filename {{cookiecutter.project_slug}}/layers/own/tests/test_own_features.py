@@ -26,3 +26,8 @@ def test_an_empty_text_becomes_a_level_and_the_table_stays_as_it_was():
     before = TABLE.copy()
     assert add_features(TABLE)["town"].isna().sum() == 0
     pd.testing.assert_frame_equal(TABLE, before)
+
+
+def test_a_column_may_be_called_self():
+    named = TABLE.rename(columns={"town": "self"})
+    assert add_features(named)["self"].isna().sum() == 0

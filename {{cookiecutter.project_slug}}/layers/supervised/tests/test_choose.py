@@ -111,8 +111,11 @@ def test_another_seed_gives_other_numbers(config):
 
 def test_a_shuffled_target_teaches_nothing(config, compared):
     shuffled = one(Job(SEEDED, CANDIDATES, share=0.5, shuffle_target=True), config)
-    assert SIGN * shuffled.cv > SIGN * compared[0][SEEDED].cv
     assert np.isnan(shuffled.train)
+    learned = SIGN * compared[0][SEEDED].cv
+    if "one_answer" in CANDIDATES and SIGN * compared[0]["one_answer"].cv <= learned:
+        pytest.skip("of these rows it learns nothing, so shuffling takes nothing away")
+    assert SIGN * shuffled.cv > learned
 
 
 def test_what_was_fitted_before_is_not_fitted_again(config, monkeypatch):

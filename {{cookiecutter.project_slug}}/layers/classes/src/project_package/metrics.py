@@ -77,6 +77,8 @@ def f1_of(confusion: Array) -> Array:
 def macro_f1(counts: Array) -> Array:
     """Return the mean of F1 over the classes, each counting the same however rare it is.
 
+    A class that a resample has no row of, and that is not predicted either, is left out of it.
+
     Args:
         counts: Of the cells of confusion matrices, shape (..., n * n).
 
@@ -84,7 +86,9 @@ def macro_f1(counts: Array) -> Array:
     0.7778
     """
     number = math.isqrt(counts.shape[-1])
-    return f1_of(counts.reshape(*counts.shape[:-1], number, number)).mean(axis=-1)
+    confusion = counts.reshape(*counts.shape[:-1], number, number)
+    there = (confusion.sum(axis=-1) + confusion.sum(axis=-2)) > 0
+    return (f1_of(confusion) * there).sum(axis=-1) / there.sum(axis=-1)
 
 
 def log_losses(actual: ArrayLike, predicted: ArrayLike) -> Array:
@@ -142,21 +146,22 @@ def roc_auc(actual: ArrayLike, probability: ArrayLike) -> float:
     return float(sklearn_metrics.roc_auc_score(actual, probability))
 
 
-def recalls(confusion: Array) -> tuple[Array, Array]:
-    """Return accuracy and the mean recall of confusion matrices, shape (n, k, k)."""
-    hits = np.diagonal(confusion, axis1=1, axis2=2)
-    of_class = hits / confusion.sum(axis=2).clip(1)
-    return hits.sum(axis=1) / confusion.sum(axis=(1, 2)), of_class.mean(axis=1)
+def macro_recall(confusion: Array) -> Array:
+    """Return the mean recall of the classes that have rows, of confusion matrices (n, k, k)."""
+    hits, rows = np.diagonal(confusion, axis1=1, axis2=2), confusion.sum(axis=2)
+    return (hits / rows.clip(1)).sum(axis=1) / (rows > 0).sum(axis=1)
 
 
 def of_several(actual: ArrayLike, predicted: Array, seed: int) -> dict[str, Estimate]:
     """Return accuracy and the mean recall of several classes, of which the likeliest counts."""
     rows, number = cells(actual, predicted), predicted.shape[1]
     shape = (-1, number, number)
-    whole = recalls(rows.sum(axis=0).reshape(shape))
-    drawn = recalls(resample_sums(rows, seed).reshape(shape))
-    names = ("accuracy", "macro_recall")
-    return {n: interval(float(w[0]), d) for n, w, d in zip(names, whole, drawn, strict=True)}
+    whole = rows.sum(axis=0).reshape(shape)
+    drawn = macro_recall(resample_sums(rows, seed).reshape(shape))
+    return {
+        "accuracy": proportion(float(np.trace(whole[0])), len(rows)),
+        "macro_recall": interval(float(macro_recall(whole)[0]), drawn),
+    }
 
 
 def beyond_chance(actual: ArrayLike, predicted: Array, seed: int) -> Estimate:

@@ -50,7 +50,9 @@ def target(own: Own, text: pd.Series) -> tuple[pd.Series, list[str]]:
     y = outcome(own, text)
     if own.task == "regression":
         if own.metric == "rmse_log" and (bad := int((y <= 0).sum())):
-            raise DataError(f"{bad} row(s) have a {own.target} of zero or below: set metric to mae")
+            raise DataError(
+                f"{own.target} is not above zero in {bad} of {len(y)} rows: set metric to mae"
+            )
         return y, []
     order = classes(own, y)
     if (own.positive is None) != (len(order) > 2):

@@ -117,10 +117,8 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame, own: Own) -> list[Chec
             Check.none("time order", "Is a test row older than a training row?", finding, early)
         )
     else:
-        what = own.split.by or "row that is the same in every feature"
-        checks.append(
-            Check.none("groups apart", f"Is a {what} in both parts?", "found in both", alike)
-        )
+        what = f"Is any {own.split.by}" if own.split.by else "Are rows with the same features"
+        checks.append(Check.none("groups apart", f"{what} in both parts?", "found in both", alike))
     return checks
 
 
@@ -142,7 +140,7 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             counts=counts,
             missing=missing(features, own),
             set_aside=aside,
-            open=own.open,
+            open=own.asked,
             confirmed=own.confirmed,
             overruled=own.overruled,
             sampled_from=own.source.sampled_from,

@@ -24,12 +24,15 @@ def add_features(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with a word in every empty text.
 
     This is the place for what you know of the data: a ratio, a difference of two dates, a sum.
-    A new column needs no other change, for example ``.assign(per_room=table.area / table.rooms)``.
+    A new column needs no other change, as in ``table["density"] = table["people"] / table["km2"]``.
 
     Args:
         table: Rows with the columns in use, typed by their roles; empty numbers are NaN.
     """
-    return table.assign(**table[texts(table)].astype(object).fillna(UNKNOWN))
+    table = table.copy()
+    for name in texts(table):
+        table[name] = table[name].astype(object).fillna(UNKNOWN)
+    return table
 
 
 def median() -> SimpleImputer:

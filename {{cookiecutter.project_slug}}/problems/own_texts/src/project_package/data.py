@@ -209,7 +209,7 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             median_words=float(np.median([len(each) for each in found])),
             new_words=float(np.mean([word not in known for word in tested])),
             cutting=[name for name in own.of_role(*CUTTING) if name in rows],
-            open=own.open,
+            open=own.asked,
             confirmed=own.confirmed,
             overruled=own.overruled,
             sampled_from=own.source.sampled_from,
