@@ -32,6 +32,7 @@ MEASURES = {  # of a group; the value is a share, the words are those of conf/da
     "false_alarms": "share of the {negatives} who {acted}",
     "surplus": "predicted probability minus {rate}",
 }
+NEARLY = 0.995  # from here on two decimals would say one
 OF_A_DECISION = ("accuracy", "precision", "recall", "f1", "false_alarms", "payoff")
 
 
@@ -135,6 +136,15 @@ class Paid(Record):
     threshold: float
     payoff: float
     chosen_ahead: Estimate | None = None  # of itself there is none
+
+    @property
+    def at(self) -> str:
+        """The threshold to two decimals, without saying one of what is below it.
+
+        >>> Paid(label="", threshold=0.9982, payoff=0).at
+        'above 0.99'
+        """
+        return "above 0.99" if NEARLY <= self.threshold < 1 else f"{self.threshold:.2f}"
 
 
 class CalibrationBin(Record):
