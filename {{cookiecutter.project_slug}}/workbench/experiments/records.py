@@ -137,7 +137,7 @@ class Experiment(Record):
     @property
     def decision(self) -> str:
         """What became of it, why, and by which rule that was set before."""
-        said = self.verdict if self.decided else "open"
+        said: str = self.verdict if self.decided else "open"
         if self.because and self.decided:
             said += f": {self.because}"
         return f"{said} (set before the try: keep if {self.keep_if})" if self.keep_if else said
