@@ -183,7 +183,7 @@ def test_whoever_does_not_know_is_shown_and_told_what_was_missing(tmp_path):
     said = shown(held)
     musts = sum(idea.must for stage in case.stages for idea in stage.question.ideas)
     assert f"Say these next time, {musts} of them" in said
-    assert "0 of 3 close enough" in said
+    assert "0 of 0 close enough, 3 left out" in said
     assert "Left out: it is about 2,315 queries a second" in said
 
 

@@ -300,7 +300,7 @@ def test_a_number_is_checked_and_given(project):
     screen = Candidate(number="0.99")
     slot = Slot("The score?", 0.662, 3)
     assert prompting.ask_slot(slot, screen) is False
-    assert "No, your run has 0.662" in screen.shown
+    assert "No, it is 0.662" in screen.shown
     screen.number = "0.66"
     assert prompting.ask_slot(slot, screen) is True
     screen.number = ""
@@ -398,7 +398,7 @@ def test_stopping_among_the_ideas_keeps_the_answer_for_the_next_time(project):
     held = opened(candidate)
     candidate.left = 1 + 1  # prediction, answer, and then no ticks
     session.hold_one(held, "walk.3m")
-    assert held.room.mine.begun()["walk.3m"].text == "For people who share a mailbox."
+    assert held.room.mine.begun()["walk.3m"].text == "For people who share a mailbox.\n"
     assert turns.turns_of(opened(Candidate()), 20, None)[0].id == "walk.3m"
 
 

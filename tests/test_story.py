@@ -327,7 +327,7 @@ def test_ctrl_c_keeps_what_was_answered_and_the_next_time_goes_on_there(project)
         enter(typing, "Half a sen", end="")
         time.sleep(0.5)
         typing.sendcontrol("c")
-        typing.expect("Every answer you finished is in story.yaml")
+        typing.expect("Every answer you finished is kept")
         typing.expect(pexpect.EOF)
     assert typing.wait() == 0
     assert (project / "story.yaml").read_text("utf-8") == f'{STORY}user: "{ANSWERS["user"]}"\n'

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from .reviews import RETRY, Review
+from .reviews import DESIGN, RETRY, Review
 from .scoring import RECITED, hits
 
 ENOUGH = 4  # open answers from which a pattern is worth a sentence
@@ -52,9 +52,10 @@ def misses(log: Sequence[Review], subjects: Mapping[str, str]) -> dict[str, list
     """Return the questions of each subject whose last answer lacked a must, most misses first.
 
     ``subjects`` maps a question to its subject; without one its category stands for it. A retry in
-    the same session does not clear a miss: the next day does.
+    the same session does not clear a miss: the next day does. A design case tells its own.
     """
-    last = {review.id: review for review in open_answers(log) if review.mode != RETRY}
+    elsewhere = (RETRY, DESIGN)
+    last = {review.id: review for review in open_answers(log) if review.mode not in elsewhere}
     found: dict[str, list[str]] = {}
     for name, review in last.items():
         if missed(review):
@@ -159,7 +160,7 @@ def _evaluation_missing(log: Sequence[Review]) -> str | None:
     if not about:
         return (
             f"No evaluation so far: none of your {len(answers)} answers was about it, and that is "
-            "where interviews are lost. Next: `session --category evaluation`."
+            "where interviews are lost. Next: make rehearse DO='session --category evaluation'."
         )
     if len(about) > 1 and (share := share_ticked(about)) < SELDOM:
         return (

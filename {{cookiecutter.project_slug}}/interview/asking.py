@@ -78,7 +78,8 @@ def settle(heard: Heard, room: Room) -> Review:
         asked = question.phrasings[way.phrasing]
         ticks = tick(question, asked, heard.answer.text, screen)
     except (KeyboardInterrupt, InputEndedError):
-        room.mine.break_off(question.id, Begun(heard.answer.text, heard.answer.seconds))
+        text = f"{heard.answer.text.rstrip()}\n"  # it was handed in: Enter does so again
+        room.mine.break_off(question.id, Begun(text, heard.answer.seconds))
         raise
     review = replace(heard.review, ticks=tuple(ticks))
     if missed(review):

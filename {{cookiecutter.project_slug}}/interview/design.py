@@ -16,8 +16,8 @@ from .errors import InterviewError
 from .facts import read_yaml
 from .question import Idea, Question
 from .records import NotRecordedError
+from .reviews import DESIGN
 
-MODE = "design"
 STAGE_KEYS = {"key", "title", "minutes", "ask"}
 CASE_KEYS = {"id", "title", "brief", "told", "stages", "estimates"}
 ESTIMATE_KEYS = {"stage", "ask", "let", "answer", "unit", "within", "way"}
@@ -102,7 +102,7 @@ def _known(entry: Mapping[str, Any], keys: set[str]) -> Mapping[str, Any]:
 
 def _case(entry: Mapping[str, Any], stages: Sequence[Mapping[str, Any]]) -> Case:
     """Return a case with its stages, each with its sums."""
-    name = f"{MODE}.{entry['id']}"
+    name = f"{DESIGN}.{entry['id']}"
     keys = [stage["key"] for stage in stages]
     if list(entry["stages"]) != keys or not {e["stage"] for e in entry["estimates"]} <= set(keys):
         raise ValueError(f"the stages of {entry['id']} are {', '.join(keys)}")

@@ -11,16 +11,16 @@ from typing import Any
 
 from . import numbers
 from .asking import hear, settle
-from .design import MODE, Case, Estimate, Stage
+from .design import Case, Estimate, Stage
 from .errors import InterviewError
 from .journal import stamp
-from .reviews import Review, append, replay
+from .reviews import DESIGN, Review, append, replay
 from .room import Room, Way
 from .schedule import AGAIN, GOOD
 from .scoring import hits
 from .screen import InputEndedError, Screen, duration
 
-WAY = Way(mode=MODE, steps=0, predict=False, judged=False)
+WAY = Way(mode=DESIGN, steps=0, predict=False, judged=False)
 
 
 def progress(case: Case, log: Iterable[Review]) -> tuple[dict[str, Review], int]:
@@ -28,9 +28,9 @@ def progress(case: Case, log: Iterable[Review]) -> tuple[dict[str, Review], int]
     done: dict[str, Review] = {}
     finished = 0
     for review in log:
-        if review.id == f"{MODE}.{case.id}":
+        if review.id == f"{DESIGN}.{case.id}":
             done, finished = {}, finished + 1
-        elif review.mode == MODE and review.about == f"{MODE}.{case.id}":
+        elif review.mode == DESIGN and review.about == f"{DESIGN}.{case.id}":
             done[review.id] = review
     return done, finished
 
@@ -70,10 +70,11 @@ def hold(name: str, cases: Mapping[str, Case], room: Room) -> int:
                 tell(case, screen)
             _stage(place, case, done, room)
     except (KeyboardInterrupt, InputEndedError):
-        screen.say(f"\nStopped. `design {name}` goes on from here.", indent=2)
+        again = f"make rehearse DO='design {name}'"
+        screen.say(f"\nStopped. `{again}` goes on from here.", indent=2)
         return 0
     feedback(case, done, screen)
-    _remember(_review(case, f"{MODE}.{case.id}", GOOD), room)
+    _remember(_review(case, f"{DESIGN}.{case.id}", GOOD), room)
     return 0
 
 
@@ -111,7 +112,8 @@ def estimate(task: Estimate, case: Case, room: Room) -> Review:
     verdict = "Left out" if stated is None else "Close enough" if right else "Too far off"
     screen.say(f"{verdict}: it is about {task.shown}.", indent=2)
     screen.say(f"{task.way[:1].upper()}{task.way[1:]}.", style="dim", indent=2)
-    return _review(case, task.id, GOOD if right else AGAIN, slots=[int(right), 1])
+    asked = int(stated is not None)
+    return _review(case, task.id, GOOD if right else AGAIN, slots=[int(right), asked])
 
 
 def _number(unit: str, screen: Screen) -> float | None:
@@ -132,8 +134,8 @@ def _review(case: Case, name: str, rating: int, **machine: Any) -> Review:
         category="practical",
         rating=rating,
         covers=("system design",),
-        about=f"{MODE}.{case.id}",
-        mode=MODE,
+        about=f"{DESIGN}.{case.id}",
+        mode=DESIGN,
         machine={"slots": [0, 0], **machine},
     )
 
@@ -156,7 +158,9 @@ def feedback(case: Case, done: Mapping[str, Review], screen: Screen) -> None:
         missing += [(stage.title, i.text) for i, tick in pairs if i.must and tick == "no"]
     sums = [done[each.id] for stage in case.stages for each in stage.estimates if each.id in done]
     right = sum(review.machine["slots"][0] for review in sums)
-    rows["Estimates"] = f"{right} of {len(sums)} close enough"
+    tried = sum(review.machine["slots"][1] for review in sums)
+    left_out = f", {len(sums) - tried} left out" if tried < len(sums) else ""
+    rows["Estimates"] = f"{right} of {tried} close enough{left_out}"
     screen.rows(rows)
     screen.say()
     if not missing:

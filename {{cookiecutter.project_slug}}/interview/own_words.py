@@ -50,7 +50,7 @@ def hold(screen: Screen, project: Path, *, again: bool) -> int:
             return 0
         ask_all(left, asked, desk)
     except (KeyboardInterrupt, EOFError, InputEndedError):
-        screen.say("\nStopped. Every answer you finished is in story.yaml.", indent=2)
+        screen.say("\nStopped. Every answer you finished is kept.", indent=2)
         screen.say("Run `make story` again to go on.", indent=2)
         return 0
     close(screen, unanswered(asked, story, found))

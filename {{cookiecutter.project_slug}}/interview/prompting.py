@@ -59,7 +59,7 @@ def heed(text: str) -> str:
 
 
 def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
-    """Ask for a number of the run; say at once whether it is right, and give it if it is not."""
+    """Ask for a number; say at once whether it is right, and give it if it is not."""
     if slot is None:
         return None
     screen.say(f"First a number. {slot.ask}", indent=2)
@@ -78,7 +78,7 @@ def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
             break
         screen.say("Please type one number, or only Enter if you do not know it.", indent=2)
     right = numbers.agrees(stated, slot.answer, slot.digits, slot.percent)
-    screen.say(f"Right, {truth}." if right else f"No, your run has {truth}.", indent=2)
+    screen.say(f"Right, {truth}." if right else f"No, it is {truth}.", indent=2)
     screen.say()
     return right
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from . import journal
 
+DESIGN = "design"  # the mode of a design case
 RETRY = "retry"  # the mode of what was missed and asked once more in the same session
 KIT = 1  # the version of the kit that wrote a line
 

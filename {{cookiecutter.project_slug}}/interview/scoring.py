@@ -60,8 +60,11 @@ def strange_numbers(answer: str, question: Question) -> list[str]:
     They may be right all the same, so they are shown and never counted as wrong. Small whole
     numbers and years are left out.
     """
-    asked = " ".join([*question.phrasings, *(idea.text for idea in question.ideas)])
+    ideas = (idea.text for idea in question.ideas)
+    asked = " ".join([*question.phrasings, *ideas, question.answer])
     shown = [(number.value, number.percent) for number in numbers.every(asked)]
+    if question.what:
+        shown.append((question.what.answer, question.what.percent))
     strange = []
     for stated in numbers.every(answer):
         if not telling(stated):

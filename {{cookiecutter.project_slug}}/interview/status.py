@@ -41,7 +41,7 @@ def show(
     if missed:
         screen.heading("Missed", "by subject, until they are passed")
         screen.rows({name: listed(names) for name, names in missed.items()})
-    screen.heading("Three tallies", "they do not add up to a readiness")
+    screen.heading("Tallies", "they do not add up to a readiness")
     screen.rows(advice.tallies(log))
     days = advice.calibration(log)
     if days:

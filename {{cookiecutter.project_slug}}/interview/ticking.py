@@ -61,7 +61,8 @@ def keys(number: int, screen: Screen) -> list[str]:
         if not chosen or not set(chosen) <= set(TICKS):
             screen.say("Please type y, p or n for each idea.", indent=2)
         elif len(chosen) > left:
-            screen.say(f"That is {len(chosen)} keys, and {left} are left to tick.", indent=2)
+            are = "is" if left == 1 else "are"
+            screen.say(f"That is {len(chosen)} keys, and {left} {are} left to tick.", indent=2)
         else:
             ticks += [TICKS[key] for key in chosen]
     return ticks
