@@ -119,15 +119,6 @@ def test_a_stage_imports_nothing_heavy_that_it_does_not_use(problem, stage):
     assert found & STAGES[stage] == set()
 
 
-def test_prices_are_prepared_without_a_library_of_models():
-    folders, module = places("house_prices"), f"{PACKAGE}.pipeline"
-    path = file_of(module, folders)
-    assert path
-    found = imported(function(path, "prepare"), module, folders)
-    assert "pandera" in found, "nothing was followed"
-    assert found & MODELS == set()
-
-
 def test_the_first_documents_need_no_library_of_models():
     path = ROOT / "workbench/experiments/comparing.py"
     found = imported(function(path, "present"), "workbench.experiments.comparing", [ROOT])

@@ -5,8 +5,13 @@ import pandas as pd
 import pytest
 from sklearn.pipeline import Pipeline
 
-from project_package.data import ABSENT, GRADES, read
-from project_package.features import add_features, steps
+from project_package.data import read
+from project_package.features import (
+    ABSENT,
+    GRADES,
+    add_features,
+    steps,
+)
 from workbench.files import TRAIN
 
 HOUSES = read(TRAIN)[0]

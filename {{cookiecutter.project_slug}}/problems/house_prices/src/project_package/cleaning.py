@@ -7,7 +7,8 @@ from workbench.errors import DataError
 from workbench.records import Count
 from workbench.schemas import validated
 
-from .data import ABSENT, GRADES, TARGET
+from .data import TARGET
+from .features import ABSENT, GRADES, texts
 
 COUNTERS = ["rownames", "order"]  # row numbers of the published file
 AREAS = """
@@ -41,7 +42,7 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     if missing := {TARGET, "pid", "yr_sold", "mo_sold"} - set(houses):
         raise DataError(f"the raw table has no column {', '.join(sorted(missing))}")
     houses = houses.drop(columns=COUNTERS, errors="ignore")
-    for column in houses.select_dtypes(exclude="number"):
+    for column in texts(houses):
         houses[column] = houses[column].str.strip()
     priced = houses[houses[TARGET] > 0]
     if priced.empty:

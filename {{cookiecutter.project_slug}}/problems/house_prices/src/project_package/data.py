@@ -19,34 +19,6 @@ MOST_MISSING = 8  # columns shown
 # By what an absent thing is told from one that was not recorded.
 SIZES = {"mas_vnr_type": "mas_vnr_area", "garage_yr_blt": "garage_area"}
 BY_DESIGN = {"yr_sold"}  # outside the training years, because the split is by time
-ABSENT = "None"  # no basement, no garage, no fence: in this table a missing text says so
-
-
-def ranks(*levels: str) -> dict[str, float]:
-    """Return a number for each level, worst first, from 0."""
-    return {level: float(rank) for rank, level in enumerate(levels)}
-
-
-QUALITY = ranks(ABSENT, "Po", "Fa", "TA", "Gd", "Ex")
-FINISH = ranks(ABSENT, "Unf", "LwQ", "Rec", "BLQ", "ALQ", "GLQ")
-GRADES = {  # the column's number grows with what it grades
-    **dict.fromkeys(
-        """
-        exter_qual exter_cond bsmt_qual bsmt_cond heating_qc kitchen_qual fireplace_qu garage_qual
-        garage_cond pool_qc
-        """.split(),
-        QUALITY,
-    ),
-    **dict.fromkeys(["bsmtfin_type_1", "bsmtfin_type_2"], FINISH),
-    "bsmt_exposure": ranks(ABSENT, "No", "Mn", "Av", "Gd"),
-    "garage_finish": ranks(ABSENT, "Unf", "RFn", "Fin"),
-    "functional": ranks("Sal", "Sev", "Maj2", "Maj1", "Mod", "Min2", "Min1", "Typ"),
-    "paved_drive": ranks("N", "P", "Y"),
-    "central_air": ranks("N", "Y"),
-    "lot_shape": ranks("IR3", "IR2", "IR1", "Reg"),
-    "land_slope": ranks("Sev", "Mod", "Gtl"),
-    "fence": ranks(ABSENT, "MnWw", "GdWo", "MnPrv", "GdPrv"),
-}
 
 
 def read(path: Path) -> tuple[pd.DataFrame, pd.Series]:
@@ -137,8 +109,11 @@ def described(
     houses: pd.DataFrame, prices: pd.Series, counts: list[Count], usual_sale: str
 ) -> Data:
     """Return what the documents say about the cleaned table; ``prices`` are of training rows."""
+    from scipy.stats import skew
+
+    from .features import GRADES
+
     features = houses.drop(columns=[TARGET, *KEYS])
-    skewness = pd.DataFrame({"price": prices, "log": np.log(prices)}).skew()
     return Data(
         rows=len(houses),
         features=features.shape[1],
@@ -149,8 +124,8 @@ def described(
         median_price=float(prices.median()),
         lowest_price=float(prices.min()),
         highest_price=float(prices.max()),
-        target_skew=float(skewness["price"]),
-        log_target_skew=float(skewness["log"]),
+        target_skew=float(skew(prices, bias=False)),
+        log_target_skew=float(skew(np.log(prices), bias=False)),
         odd_sales=float((houses["sale_condition"] != usual_sale).mean()),
     )
 

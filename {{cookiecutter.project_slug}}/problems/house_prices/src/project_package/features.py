@@ -13,10 +13,38 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, OrdinalEnc
 
 from workbench.encoding import LogSkewed
 
-from .data import ABSENT, GRADES
+ABSENT = "None"  # no basement, no garage, no fence: in this table a missing text says so
+
 
 numbers = make_column_selector(dtype_include="number")
 texts = make_column_selector(dtype_exclude="number")
+
+
+def ranks(*levels: str) -> dict[str, float]:
+    """Return a number for each level, worst first, from 0."""
+    return {level: float(rank) for rank, level in enumerate(levels)}
+
+
+QUALITY = ranks(ABSENT, "Po", "Fa", "TA", "Gd", "Ex")
+FINISH = ranks(ABSENT, "Unf", "LwQ", "Rec", "BLQ", "ALQ", "GLQ")
+GRADES = {  # the column's number grows with what it grades
+    **dict.fromkeys(
+        """
+        exter_qual exter_cond bsmt_qual bsmt_cond heating_qc kitchen_qual fireplace_qu garage_qual
+        garage_cond pool_qc
+        """.split(),
+        QUALITY,
+    ),
+    **dict.fromkeys(["bsmtfin_type_1", "bsmtfin_type_2"], FINISH),
+    "bsmt_exposure": ranks(ABSENT, "No", "Mn", "Av", "Gd"),
+    "garage_finish": ranks(ABSENT, "Unf", "RFn", "Fin"),
+    "functional": ranks("Sal", "Sev", "Maj2", "Maj1", "Mod", "Min2", "Min1", "Typ"),
+    "paved_drive": ranks("N", "P", "Y"),
+    "central_air": ranks("N", "Y"),
+    "lot_shape": ranks("IR3", "IR2", "IR1", "Reg"),
+    "land_slope": ranks("Sev", "Mod", "Gtl"),
+    "fence": ranks(ABSENT, "MnWw", "GdWo", "MnPrv", "GdPrv"),
+}
 OUTDOOR = ["wood_deck_sf", "open_porch_sf", "enclosed_porch", "x3ssn_porch", "screen_porch"]
 
 
