@@ -106,7 +106,7 @@ def test_gaps_are_told_of_as_they_are(facts):
     used = Filling(**filled, way="median", used=True)
     other = Filling(**filled, way="mean", used=False, gain=GAIN)
     text = rendered(changed(facts, "gaps", fillings=[used, other]))
-    assert 'Some line with "mean" is shown to be better' in text
+    assert 'Some line with "mean" does better' in text
     same = [used, other.model_copy(update={"gain": ZERO})]
     text = rendered(changed(facts, "gaps", fillings=same))
     assert "No way is shown to be better or worse" in text
