@@ -13,6 +13,7 @@ from sklearn.model_selection import ParameterGrid, ParameterSampler
 from workbench.files import plain
 from workbench.fits import Fits, Job, keep_fits
 from workbench.models import changed, kept_settings, sample
+from workbench.parallel import shown
 from workbench.records import Candidate, Check, Comparison, CurvePoint, Estimate, Pick, Trial
 from workbench.reports import comparison, save_comparison, save_models, save_training
 from workbench.statistics import interval
@@ -163,5 +164,6 @@ def train(checks: Callable[[Tuned, DictConfig], list[Check]], config: DictConfig
     candidates = tuned.candidates
     baselines = [name for name, each in candidates.items() if each["family"] == "baseline"]
     names = [*baselines, tuned.name]
-    fitted = {name: build(name, candidates).fit(*training_data()) for name in names}
+    last = shown(names, "fits on all training data", len(names))
+    fitted = {name: build(name, candidates).fit(*training_data()) for name in last}
     save_models(fitted, tuned.name)

@@ -114,10 +114,14 @@ class Claim(Record):
 
 
 class Imbalance(Record):
-    """All remedies, by model, and the false claims."""
+    """All remedies, by model, and the false claims.
+
+    ``compared`` is how many rows of the rare class SMOTE compares, if there are more.
+    """
 
     rate: float
     break_even: float
+    compared: int | None = None
     remedies: list[Remedy]
     claims: list[Claim]
 

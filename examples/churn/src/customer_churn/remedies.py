@@ -12,7 +12,7 @@ from sklearn.base import clone
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from workbench.classification.balancing import METHODS
+from workbench.classification.balancing import COMPARED, METHODS, rare_and_common
 from workbench.classification.resampling import blocks, means
 from workbench.files import plain
 from workbench.fits import Job
@@ -167,6 +167,7 @@ def imbalance(config: DictConfig) -> Imbalance:
     return Imbalance(
         rate=float(actual.mean()),
         break_even=payoff.break_even,
+        compared=COMPARED if len(rare_and_common(actual)[0]) > COMPARED else None,
         remedies=found,
         claims=claims(found, config),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from workbench.errors import DataError
+from workbench.recommendation.fading import Fading
 
 from .data import DAY, ITEM, RATING, TIME, USER, Array, Rows
 
@@ -128,7 +129,9 @@ def history(table: pd.DataFrame, items: pd.Index | None = None) -> History:
     )
 
 
-def recent_views(past: History, moments: Array, half_life_days: float) -> Array:
+def recent_views(
+    past: History, moments: Array, half_life_days: float, known: Fading | None = None
+) -> Array:
     """Return the views of each item up to each moment, old ones counting less.
 
     A view counts half after ``half_life_days``, a quarter after twice as long. Views after the
@@ -138,18 +141,10 @@ def recent_views(past: History, moments: Array, half_life_days: float) -> Array:
         past: Interactions, oldest first.
         moments: Seconds since 1970, shape (n_requests,).
         half_life_days: Above zero.
+        known: The fading of this history, if moments are asked for part by part.
 
     Returns:
         Shape (n_requests, n_items).
     """
     until = np.searchsorted(past.times, moments, side="right")
-    found = np.empty((len(moments), len(past.items)))
-    running, start, clock = np.zeros(len(past.items)), 0, past.times[0]
-    for i in np.argsort(moments, kind="stable"):
-        new, now = slice(start, max(start, until[i])), max(clock, moments[i])
-        weights = 0.5 ** ((now - past.times[new]) / DAY / half_life_days)
-        running *= 0.5 ** ((now - clock) / DAY / half_life_days)
-        running += np.bincount(past.columns[new], weights, len(past.items))
-        start, clock = new.stop, now
-        found[i] = running
-    return found
+    return (known or Fading(past, half_life_days)).at(moments, until)

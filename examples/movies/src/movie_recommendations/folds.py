@@ -12,14 +12,14 @@ from omegaconf import DictConfig
 from workbench.files import TRAIN, existing
 from workbench.fits import Fits, Fold, Job, fitted_before
 from workbench.models import refused
-from workbench.recommendation.ranking import top
+from workbench.recommendation.ranking import in_turn, top
 from workbench.recommendation.ridge import SPARED
 from workbench.recommendation.together import run_together
 from workbench.tuning import Scores
 
 from .data import ITEM, USER, Array, Rows, requests, rolling
 from .metrics import headline, hits, mean_draws
-from .models import LENGTH, Recommender, build
+from .models import BLOCK, LENGTH, Recommender, build
 
 
 @cache
@@ -59,12 +59,12 @@ def lesson(job: Job, known: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
 
 def both_lists(model: Recommender, asked: pd.DataFrame, known: pd.DataFrame) -> tuple[Rows, Rows]:
     """Return the lists to offer, and those with what was taken left in; items are scored once."""
-    offered, whole = [], []
-    for scores, seen in model.blocks(asked, known):
+    offered, whole, (turns, back) = [], [], in_turn(asked, BLOCK)
+    for scores, seen in model.blocks(asked.iloc[turns], known):
         whole.append(top(scores, LENGTH))
         scores[seen] = -np.inf
         offered.append(top(scores, LENGTH))
-    return model.ids(np.concatenate(offered)), model.ids(np.concatenate(whole))
+    return model.ids(np.concatenate(offered))[back], model.ids(np.concatenate(whole))[back]
 
 
 def fit_fold(job: Job, number: int, n_folds: int, seed: int, share: float) -> Fold:

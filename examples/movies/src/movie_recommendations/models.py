@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator, clone
 
-from workbench.recommendation.ranking import NOTHING, Grouped, top
+from workbench.recommendation.fading import Fading
+from workbench.recommendation.ranking import NOTHING, Grouped, in_turn, top
 from workbench.recommendation.ridge import solve
 
 from .data import ITEM, TIME, USER, Array, Rows
@@ -28,6 +29,7 @@ class Recommender(BaseEstimator):
     """Base of all recommenders; one of them says how it learns and how it scores items."""
 
     newcomer_half_life_ = 365.0  # days, of the views that rank items for users without a history
+    fading_: Fading | None = None  # made when it is first needed
 
     def fit(self, X: pd.DataFrame) -> Self:
         """Learn from interactions.
@@ -39,7 +41,7 @@ class Recommender(BaseEstimator):
         Raises:
             DataError: There are no rows.
         """
-        self.history_ = history(X)
+        self.history_, self.fading_ = history(X), None
         self.learn(self.history_)
         return self
 
@@ -72,7 +74,8 @@ class Recommender(BaseEstimator):
 
     def newcomer_scores(self, moments: Array) -> Array:
         """Return the scores for users without a history: what was popular at each moment."""
-        return recent_views(self.history_, moments, self.newcomer_half_life_)
+        self.fading_ = self.fading_ or Fading(self.history_, self.newcomer_half_life_)
+        return recent_views(self.history_, moments, self.newcomer_half_life_, self.fading_)
 
     def blocks(
         self, asked: pd.DataFrame, interactions: pd.DataFrame | None = None
@@ -123,11 +126,12 @@ class Recommender(BaseEstimator):
         """
         found = [np.empty((0, length), int)]
         barred = self.history_.items.isin([] if without is None else without)
-        for scores, seen in self.blocks(asked, interactions):
+        turns, back = in_turn(asked, BLOCK)
+        for scores, seen in self.blocks(asked.iloc[turns], interactions):
             scores[seen] = -np.inf
             scores[:, barred] = -np.inf
             found.append(top(scores, length))
-        return self.ids(np.concatenate(found))
+        return self.ids(np.concatenate(found))[back]
 
     def predict(self, X: pd.DataFrame) -> Rows:
         """Return a list of item ids for each request, shape (n_requests, LENGTH), best first."""
