@@ -187,7 +187,7 @@ def test_an_answer_typed_into_a_terminal_ends_with_an_empty_line(project):
         typing.sendcontrol("c")
         typing.expect("Stopped")
         typing.expect(pexpect.EOF)
-    assert broken_off() == {"walk.60s": "For people who share a mailbox."}
+    assert broken_off() == {"walk.60s": "For people who share a mailbox.\n"}
 
 
 @no_terminal
@@ -215,7 +215,7 @@ def test_ctrl_c_in_a_terminal_keeps_the_half_typed_answer(project):
         typing.expect("A good answer says")
         typing.sendcontrol("c")
         typing.expect(pexpect.EOF)
-    assert broken_off() == {"walk.60s": "Half a sentence."}
+    assert broken_off() == {"walk.60s": "Half a sentence.\n"}
 
 
 @no_terminal
