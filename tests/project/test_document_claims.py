@@ -101,7 +101,7 @@ def test_a_simpler_pick_is_set_beside_the_best(facts):
     other = changed(asked, "pick", best=facts.runner_up.key).model_copy(update={"models": models})
     text = rendered(other)
     assert f"{facts.runner_up.label} has the best" in text
-    assert "which spans zero. Of a tie the rule takes the simpler one" in text
+    assert "which spans zero. The rule breaks a tie in favor of the simpler one" in text
 
 
 @pytest.mark.parametrize(

@@ -253,11 +253,11 @@ def test_no_change_is_told_as_none(facts, project):
     text = rendered(facts)
     assert "**Nothing has been changed since.**" in text
     assert "the template cookiecutter-ml-portfolio" in text
-    assert "all that is measured here is the template's" in text
+    assert "All results here are the template's" in text
     assert "Nothing has been changed since the first run" in rendered(facts, "index.html.j2")
     assert list(summary.undecided(PROBLEM.source)) == []
     files.save_json(KEPT, kept.read().content() | {"experiment": 2})
-    assert "is the template's" not in rendered(facts)
+    assert "are the template's" not in rendered(facts)
 
 
 def edit_here(project):
