@@ -174,7 +174,7 @@ RARE = ["mixed", *(["bad", "good"] * N)[: N - 1]]
         ({"body": ""}, "body", None, "text column 'body' is empty in every row"),
         ({"rating": "good"}, "", "rating", "the label 'rating' is the same in every row"),
         ({"rating": ""}, "", "rating", "the label 'rating' is empty in every row"),
-        ({"rating": RARE}, "", "rating", "fewer than 10 rows of class 'mixed'"),
+        ({"rating": RARE}, "", "rating", r"fewer than 10 rows of class 'mixed' \(1\)"),
         ({"rating": AMOUNT}, "", "rating", "is an amount .* problem=own_regression"),
         ({"rating": [f"k{i % 40}" for i in range(N)]}, "", "rating", "40 levels, and 20 is the"),
         ({"rating": "a", "shop": "b"}, "", None, "the label 'rating' is the same"),

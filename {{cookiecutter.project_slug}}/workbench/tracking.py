@@ -205,9 +205,12 @@ def attempt(log: Callable[[Any], None], later: str) -> None:
 
 def run(problem: Problem) -> None:
     """Log the run; when MLflow cannot be reached, say how to log it later."""
-    gc.disable()  # the process ends with this stage, and a fifth of its work was to look for cycles
     facts = problem.facts(**read_json(FACTS, "evaluate"))
-    attempt(
-        lambda mlflow: log(mlflow, facts, problem),
-        f"every number is in {REPORTS}/; to log it later: python -m {problem.package} track",
-    )
+    gc.disable()  # the process ends soon, and a fifth of the work would be to look for cycles
+    try:
+        attempt(
+            lambda mlflow: log(mlflow, facts, problem),
+            f"every number is in {REPORTS}/; to log it later: python -m {problem.package} track",
+        )
+    finally:
+        gc.enable()

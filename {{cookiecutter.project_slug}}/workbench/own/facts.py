@@ -7,6 +7,7 @@ from typing import Literal
 from ..files import CONFIG
 from ..records import Check, Count, Missing, Record
 from .names import counted
+from .records import PERSON
 
 __all__ = ["Data", "DataReport", "FormColumn", "Split", "recorded_metric"]
 
@@ -74,11 +75,16 @@ class Data(Record):
         return {name: UNUSED[why] for name, why in self.set_aside.items() if why in UNUSED}
 
     @property
+    def of_people(self) -> list[str]:
+        """The open questions about columns that seem to say who somebody is."""
+        return [each for each in self.open if PERSON in each]
+
+    @property
     def overruled_briefly(self) -> list[str]:
         """What was overruled, with the columns that were set aside as leaks in one."""
         late = [each for each in self.overruled if ": leak, not " in each]
         rest = [each for each in self.overruled if each not in late]
-        return [*rest, *([f"{counted(len(late), 'column')} set aside"] if late else [])]
+        return [*rest, *([f"{counted(len(late), 'columns')} set aside"] if late else [])]
 
 
 class Split(Record):

@@ -40,6 +40,7 @@ WHO = set(
 )
 WHO_BESIDE = {"black", "white", "asian", "age", "married"}  # beside one of these
 BIRTH = {"birth", "birthday", "birthdate", "dob", "born", "founded", "opened"}
+PLURAL = re.compile(r"s\b")
 HAPPENED = set(
     """
     date sold created issue issued order event time arrival visit timestamp month day
@@ -47,13 +48,13 @@ HAPPENED = set(
 )
 
 
-def counted(count: int, noun: str) -> str:
-    """Return a count with its noun.
+def counted(count: int, what: str) -> str:
+    """Return a count with its words, of which the first that ends in s is the plural.
 
-    >>> counted(1, "row"), counted(2300, "row")
-    ('1 row', '2,300 rows')
+    >>> counted(2300, "rows"), counted(1, "rows dropped without a target")
+    ('2,300 rows', '1 row dropped without a target')
     """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return f"{count:,} {PLURAL.sub('', what, count=1) if count == 1 else what}"
 
 
 def words_of(name: str) -> set[str]:

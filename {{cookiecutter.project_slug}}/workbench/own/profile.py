@@ -12,7 +12,7 @@ from .containers import WESTERN
 from .leaks import Leaks, leaks
 from .names import WHO, WHO_BESIDE, counted, words_of
 from .reading import ROW, Told, read
-from .records import Column, Own, Source, Split, Suggested, Task
+from .records import PERSON, Column, Own, Source, Split, Suggested, Task
 from .splits import Suggestion, cut, possible, suggested
 from .table import twins
 from .target import Target, target
@@ -20,7 +20,6 @@ from .values import Values, decimal_of, understood
 
 SEED, TEST_SHARE = 42, 0.2
 MANY_TWINS = 0.01  # of the rows
-EQUAL = "rows equal to another in every column but an id"
 MOST_PAIRS = 5  # of columns that say the same, named one by one
 DAYS = (3_650, 29_220)  # since 1970: from 1979 to 2050
 USUAL_TARGETS = ["target", "label", "y", "outcome", "class"]
@@ -152,16 +151,16 @@ def used_columns(found: Understood, name: str) -> None:
         raise DataError(f"no column is left to learn from beside {name!r}: {said}")
 
 
-def repeated(found: Understood, copies: int) -> dict[str, int]:
-    """Return how many rows are the same as another: with their id, and without it."""
+def repeated(found: Understood, copies: int) -> tuple[dict[str, int], int]:
+    """Return how many rows are the same as another, with their id and without it; the latter."""
     ids = [name for name, each in found.columns.items() if each.role == "id"]
     rest = [name for name in found.text if name not in ids]
+    equal = int(found.text[rest].duplicated().sum())
+    what = f"rows equal to another in every column{' but an id' if ids else ''}"
     return {
         "rows dropped for the id and cells of another": copies if ids else 0,
-        EQUAL if ids else EQUAL.removesuffix(" but an id"): int(
-            found.text[rest].duplicated().sum()
-        ),
-    }
+        what: equal,
+    }, equal
 
 
 def doubled(found: Understood) -> list[str]:
@@ -184,9 +183,7 @@ def who_somebody_is(found: Understood) -> list[str]:
     if not any(words & WHO for words in used.values()):
         return []  # an age or a color alone may be that of a house
     said = ", ".join(name for name, words in used.items() if words & (WHO | WHO_BESIDE))
-    return [
-        f"{said}: if this says who a person is, may a model use it, and does it err alike for each?"
-    ]
+    return [f"{said}: {PERSON}, may a model use it, and does it err alike for each?"]
 
 
 def later_than_today(found: Understood) -> list[str]:
@@ -194,7 +191,7 @@ def later_than_today(found: Understood) -> list[str]:
     today = pd.Timestamp(date.today())
     dates = {n: int((v.typed > today).sum()) for n, v in found.values.items() if v.kind == "date"}
     return [
-        f"{n} has {counted(rows, 'date')} after today: planned, or wrong?"
+        f"{n} has {counted(rows, 'dates')} after today: planned, or wrong?"
         for n, rows in dates.items()
         if rows
     ]
@@ -266,15 +263,13 @@ def profile(path: Path, wanted: Wanted) -> Profile:
     used_columns(found, name)
     which = looked_for(found, goal, name, how.split)
     set_aside(found, which, name)
-    counts = repeated(found, int(text.duplicated().sum()))
+    counts, equal = repeated(found, int(text.duplicated().sum()))
     counts["rows dropped without a target"] = int(goal.values.isna().sum())
     asks = [*kinds.hints(found.columns, found.values, goal.values), *how.asks, *goal.asks]
     asks += [f"{c} {why}: is it known before {name} is?" for c, why in which.asked.items()]
     asks += [*later_than_today(found), *day_numbers(found), *doubled(found), *about_reading(told)]
     asks += who_somebody_is(found)
-    if max(
-        rows for what, rows in counts.items() if what.startswith("rows equal")
-    ) > MANY_TWINS * len(found.text):
+    if equal > MANY_TWINS * len(found.text):
         asks.append("rows repeat others in every column: the same case twice, or alike by chance?")
     record: dict[str, Any] = {
         "source": source_of(path, told, decimal),

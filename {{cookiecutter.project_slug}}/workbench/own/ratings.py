@@ -124,7 +124,9 @@ def checked_time(name: str | None, table: dict[str, Values], text: pd.DataFrame)
     if values.typed.nunique() < 2:
         raise DataError(f"column {name!r} holds a single moment: say TIME=none")
     today = int((values.typed > pd.Timestamp.now()).sum())
-    return [f"{name} has {counted(today, 'date')} after today: planned, or wrong?"] if today else []
+    return (
+        [f"{name} has {counted(today, 'dates')} after today: planned, or wrong?"] if today else []
+    )
 
 
 def wide(table: dict[str, Values]) -> bool:

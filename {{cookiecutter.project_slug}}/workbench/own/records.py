@@ -42,6 +42,7 @@ WORDED = {"category", "many_levels"}
 NONE_EMPTY = "nothing is empty"
 UNKNOWN = "unknown"  # what a person has still to say
 FITTING = "is the model used on "  # how what is asked of a split begins: who confirms it answers
+PERSON = "if this says who a person is"  # in what is asked of columns about people
 LARGER = "is it what is looked for?"  # and how what is asked of the positive class ends
 Value = str | int | float | bool
 

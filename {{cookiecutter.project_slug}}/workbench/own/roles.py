@@ -97,7 +97,7 @@ def remarks(role: str, use: bool, gaps: float, values: Values) -> list[str]:
     if role == "many_levels" and not use:
         found.append("most levels have too few rows to learn from")
     if values.odd and values.kind == "number" and not values.codes:
-        found.append(f"{names.counted(values.odd, 'cell')} without a number read as gaps")
+        found.append(f"{names.counted(values.odd, 'cells')} without a number read as gaps")
     return found
 
 

@@ -1,5 +1,6 @@
 """One screen that shows what was found, and the questions that only a person can answer."""
 
+from .names import counted
 from .profile import Profile
 from .records import Split
 
@@ -25,15 +26,6 @@ def column_lines(found: Profile) -> list[str]:
     if more := len(ordered) - len(few):
         lines.append(f"  and {more} more, all in conf/data/own.yaml")
     return lines
-
-
-def counted(rows: int, what: str) -> str:
-    """Return a count with its words.
-
-    >>> counted(1, "rows dropped without a target")
-    '1 row dropped without a target'
-    """
-    return f"{rows:,} {what if rows > 1 else what.replace('s ', ' ', 1)}"
 
 
 def screen(found: Profile) -> str:

@@ -125,6 +125,17 @@ def lacking(target: pd.Series, test: NDArray[np.bool_]) -> tuple[str, str] | Non
     return None
 
 
+def apart(how: Split, by: pd.Series, share: float, seed: int) -> NDArray[np.bool_]:
+    """Return which rows are the test set of a split by a column: the newest, or whole groups.
+
+    Raises:
+        DataError: All rows are of one time.
+    """
+    if how.how == "time":
+        return newest(by, share, str(how.by))
+    return whole_groups(by, share, seed)
+
+
 def possible(
     how: Suggestion, table: dict[str, Values], target: pd.Series, share: float, seed: int
 ) -> Suggestion:
@@ -133,10 +144,8 @@ def possible(
         return how
     by = table[how.split.by].typed
     known = target.notna() & by.notna()
-    by, y = by[known], target[known]
-    newer = how.split.how == "time"
-    test = newest(by, share, how.split.by) if newer else whole_groups(by, share, seed)
-    if (gap := lacking(y, test)) is None:
+    test = apart(how.split, by[known], share, seed)
+    if (gap := lacking(target[known], test)) is None:
         return how
     asks = [each for each in how.asks if not each.startswith(FITTING)]
     asks.append(
@@ -169,12 +178,7 @@ def cut(
         DataError: A part would be empty, or without one of the classes.
     """
     try:
-        if by is None:
-            test = at_random(target, twins, share, seed)
-        elif how.how == "time":
-            test = newest(by, share, str(how.by))
-        else:
-            test = whole_groups(by, share, seed)
+        test = at_random(target, twins, share, seed) if by is None else apart(how, by, share, seed)
     except ValueError as error:
         raise DataError(f"split {how} cannot be cut: {str(error).splitlines()[0]}") from None
     if gap := lacking(target, test):

@@ -69,7 +69,7 @@ def target(
         raise DataError(f"the {called} {name!r} is empty in every row: choose another column")
     if len(known) < LEAST_ROWS:
         raise DataError(
-            f"{len(known)} of {counted(len(text), 'row')} with a {called}: {LEAST_ROWS} is the "
+            f"{len(known)} of {counted(len(text), 'rows')} with a {called}: {LEAST_ROWS} is the "
             "least that a test set and five folds can be cut from"
         )
     if known.nunique() == 1:
@@ -109,7 +109,7 @@ def amount(name: str, found: Values) -> Target:
         why = f"an amount, skew {crooked:.1f}{below}"
     below_zero = int((known < 0).sum())
     if below_zero and (words_of(name) & NEVER_NEGATIVE or below_zero < 0.02 * len(known)):
-        rows = counted(below_zero, "row")
+        rows = counted(below_zero, "rows")
         asks.append(f"{name} is below zero in {rows}: is that right?")
     if whole(known) and known.min() >= 0 and known.nunique() <= MOST_CLASSES:
         asks.append(f"{name} has {known.nunique()} whole numbers: an amount, or classes?")

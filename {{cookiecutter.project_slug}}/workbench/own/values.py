@@ -123,7 +123,7 @@ def as_numbers(cells: pd.Series, decimal: str) -> Values | None:
     words = sorted(times.index[times >= OFTEN]) if (times >= OFTEN).all() else []
     notes = []
     if infinite:
-        notes.append(f"{counted(int(cells.isin(infinite).sum()), 'infinite cell')} read as gaps")
+        notes.append(f"{counted(int(cells.isin(infinite).sum()), 'infinite cells')} read as gaps")
     codes = words if len(words) <= 3 else []
     low = sentinels(numbers.dropna())
     numbers = numbers.mask(numbers.isin(low))

@@ -95,7 +95,7 @@ def check(texts: Mapping[str, str]) -> list[Finding]:
         if path == RECORD.as_posix() or not (found := in_text(known, text)):
             continue
         lines = [str(line_of(text, text.find(each))) for each in found[:MOST_SHOWN]]
-        what = f"{counted(len(found), 'value')} of your private table: line {', '.join(lines)}."
+        what = f"{counted(len(found), 'values')} of your private table: line {', '.join(lines)}."
         findings.append(Finding(Rank.PRIVATE, path, what, ON_PURPOSE))
     return findings
 
@@ -128,9 +128,9 @@ def untold() -> list[Finding]:
         for each in (columns.values() if isinstance(columns, dict) else [])
         if isinstance(each, dict) and each.get("use") and each.get("empty_means") == UNKNOWN
     ]
-    missing += [f"what an empty cell means in {counted(len(gaps), 'column')}"] if gaps else []
+    missing += [f"what an empty cell means in {counted(len(gaps), 'columns')}"] if gaps else []
     if asked := unanswered(own):
-        missing.append(counted(len(asked), "open question"))
+        missing.append(counted(len(asked), "open questions"))
     if not missing:
         return []
     do = "Answer them in the record, delete the lines of questions that are answered, `make run`."

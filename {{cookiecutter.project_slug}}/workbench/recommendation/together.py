@@ -17,7 +17,7 @@ Task = Callable[..., Any]
 MOST_ROWS = 2_000_000  # to fit on: from there each fit takes gigabytes, so only one runs at a time
 
 
-def in_turn(task: Task, jobs: Sequence[Job], extra: Sequence[Any]) -> list[Any]:
+def one_by_one(task: Task, jobs: Sequence[Job], extra: Sequence[Any]) -> list[Any]:
     """Return what a task gives for jobs that share the expensive step of a fit, one by one."""
     return [task(job, *extra) for job in jobs]
 
@@ -57,7 +57,7 @@ def run_together(
     tasks = [(places, extra) for places in groups.values() for extra in extras]
     todo = [(task, [jobs[place] for place in places], extra) for places, extra in tasks]
     found: list[list[Any]] = [[] for _ in jobs]
-    done = run_tasks(in_turn, todo, with_room(compute), title)
+    done = run_tasks(one_by_one, todo, with_room(compute), title)
     for (places, _), results in zip(tasks, done, strict=True):
         for place, result in zip(places, results, strict=True):
             found[place].append(result)
