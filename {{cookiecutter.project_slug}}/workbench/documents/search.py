@@ -34,13 +34,11 @@ def place(best: float, values: list[float]) -> str:
     """Return where a value lies among those that were tried.
 
     >>> place(3, [1, 3, 9]), place(9, [1, 3, 9])
-    ('3 lies inside 1 to 9', '9 is the highest of 1 to 9')
+    ('best at 3, inside 1 to 9', 'best at 9, the highest of 1 to 9')
     """
     low, high = values[0], values[-1]
-    where = (
-        "lies inside" if low < best < high else f"is the {'highest' if best > low else 'lowest'} of"
-    )
-    return f"{shown(best)} {where} {shown(low)} to {shown(high)}"
+    where = "inside" if low < best < high else f"the {'highest' if best > low else 'lowest'} of"
+    return f"best at {shown(best)}, {where} {shown(low)} to {shown(high)}"
 
 
 def positions(search: Search) -> Iterator[tuple[str, str]]:

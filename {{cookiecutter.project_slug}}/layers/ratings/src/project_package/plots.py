@@ -12,7 +12,9 @@ def protocols(facts: Facts, axis: str) -> None:
     beside = next(each for each in facts.protocols if each.key != "by_user")
     best, honest = beside.best, facts.protocol("by_user")
     then = honest.of(best.key).ndcg.value
-    heading = f"{best.label}: {best.known.value:.2f} for {beside.name}, {then:.2f} in the headline"
+    heading = (
+        f"{best.label}: {best.known.value:.2f} for {beside.name}, {then:.2f} for {honest.name}"
+    )
     of_lists.protocols(facts, axis, heading)
 
 

@@ -30,7 +30,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
         Check.below(
             MOST_WHEN_SHUFFLED,
             "shuffled films",
-            "Does it beat the baseline even when the films of each user are shuffled?",
+            "Does the model beat the baseline even after each user's films are shuffled?",
             "score with shuffled films, relative to the baseline",
             shuffled.cv / popular.cv,
         ),
