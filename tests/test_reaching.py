@@ -132,7 +132,7 @@ def test_the_best_value_is_set_beside_the_values_next_to_it():
     said = "best at 0.1, inside 0.01 to 1; 0.01 is 0.0500 and 1 is 0.0188 behind."
     assert list(positions(inside)) == [("C", said)]
     errors = search(2, trial(0.3, C=1), trial(0.2, C=3), trial(0.1, C=9), trial(0.15, C=3))
-    said = "9 is the highest of 1 to 9; 3 is 0.0500 behind."  # the best trial with 3
+    said = "best at 9, the highest of 1 to 9; 3 is 0.0500 behind."  # the best trial with 3
     assert list(positions(errors)) == [("C", said)]
 
 

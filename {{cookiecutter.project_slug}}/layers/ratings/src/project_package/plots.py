@@ -11,10 +11,8 @@ def protocols(facts: Facts, axis: str) -> None:
     """Draw every candidate under every protocol, with what one of them promises too much."""
     beside = next(each for each in facts.protocols if each.key != "by_user")
     best, honest = beside.best, facts.protocol("by_user")
-    then = honest.of(best.key).ndcg.value
-    heading = (
-        f"{best.label}: {best.known.value:.2f} for {beside.name}, {then:.2f} for {honest.name}"
-    )
+    alone, then = best.known.value, honest.of(best.key).ndcg.value
+    heading = f"{best.label}: {alone:.2f} for {beside.name}, {then:.2f} for {honest.name}"
     of_lists.protocols(facts, axis, heading)
 
 

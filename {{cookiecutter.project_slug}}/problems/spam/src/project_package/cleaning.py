@@ -49,7 +49,7 @@ class Email(NamedTuple):
 def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
     r"""Return the text of some bytes, and whether they were what their charset claims.
 
-    Unknown or wrong charsets are common in spam: Latin-1 reads any byte, so nothing is lost.
+    Unknown or wrong charsets are common in spam: Latin-1 reads any byte, so no email is dropped.
 
     >>> decoded("é".encode(), "utf-8"), decoded(b"\xe9", "no-such-charset")
     (('é', True), ('é', False))
