@@ -20,6 +20,7 @@ from conftest import SKELETON, TEMPLATE
 from workbench.errors import ConfigError, DataError, ProjectError
 from workbench.experiments import changes
 from workbench.own import cli, personal, reading, screen
+from workbench.own.alike import alike
 from workbench.own.carrying import answered
 from workbench.own.form import form_of
 from workbench.own.profile import Wanted, profile
@@ -71,6 +72,31 @@ def folder(tmp_path, monkeypatch) -> Path:
     for name in ("FILE", "TARGET", "TIME", "GROUP", "YES"):
         monkeypatch.delenv(f"OWN_{name}", raising=False)
     return place
+
+
+def test_columns_that_say_nearly_the_same_are_shuffled_together():
+    rng = np.random.default_rng(0)
+    size, town = rng.normal(size=300), rng.choice(["Ulm", "Bonn", "Trier"], 300)
+    rows = pd.DataFrame(
+        {
+            "size": size,
+            "town": town,
+            "rooms": rng.integers(1, 7, 300),
+            "feet": -size * 10.8 + rng.normal(size=300) / 100,
+            "code": pd.Series(town).map({"Ulm": 7, "Bonn": 3, "Trier": 5}).astype(float),
+            "same": 1.0,
+            "flag": rng.choice(["yes", "no"], 300),
+        }
+    )
+    rows.loc[:20, "feet"] = np.nan
+    assert [*alike(rows).values()] == [
+        ["size", "feet"],
+        ["town", "code"],
+        ["rooms"],
+        ["same"],
+        ["flag"],
+    ]
+    assert [*alike(rows)][:3] == ["size + feet", "town + code", "rooms"]
 
 
 # Files
@@ -413,6 +439,22 @@ def test_a_split_that_leaves_a_part_without_a_class_is_refused():
     labels = pd.Series(["a"] * 90 + ["b"] * 10)
     with pytest.raises(DataError, match="the training part has no row of class 'b'"):
         cut(Split(how="time", by="day"), by, labels, by, 0.2, 1)
+
+
+@pytest.mark.parametrize(("late", "asked"), [(3, "3 test rows of 'rare'"), (12, "")])
+def test_a_split_that_leaves_few_test_rows_of_a_class_asks_about_it(late, asked, tmp_path):
+    days = pd.date_range("2021-01-01", periods=200).strftime("%Y-%m-%d")
+    kind = np.array(["usual"] * 200, dtype=object)
+    kind[:20], kind[-late:] = "rare", "rare"
+    file = tmp_path / "few.csv"
+    pd.DataFrame({"day": days, "size": RNG.normal(size=200), "kind": kind}).to_csv(
+        file, index=False
+    )
+    for by_hand in (None, Split(how="time", by="day")):
+        found = profile(file, Wanted("kind", "classification", by_hand)).own
+        assert str(found.split) == "time by day"
+        few = [each for each in found.open if "will say little of it" in each]
+        assert [each.startswith(asked) for each in few] == [True] * bool(asked)
 
 
 def test_a_split_by_time_is_not_suggested_if_its_test_part_would_miss_a_class(tmp_path):

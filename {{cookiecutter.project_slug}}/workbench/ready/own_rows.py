@@ -128,6 +128,7 @@ def untold() -> list[Finding]:
         for each in (columns.values() if isinstance(columns, dict) else [])
         if isinstance(each, dict) and each.get("use") and each.get("empty_means") == UNKNOWN
     ]
+    missing += ["which words may be named"] if own.get("never_shown") == "all" else []
     missing += [f"what an empty cell means in {counted(len(gaps), 'columns')}"] if gaps else []
     if asked := unanswered(own):
         missing.append(counted(len(asked), "open questions"))

@@ -10,7 +10,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from workbench.errors import DataError
 from workbench.grouping import linked, near_copies
 from workbench.own.records import Own
-from workbench.own.splits import cut
+from workbench.own.splits import cut, rarest
 from workbench.own.table import BY, ROW, TARGET, told
 from workbench.own.texts import plain
 from workbench.records import Check, Count
@@ -222,5 +222,6 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             train=len(train),
             test=len(test),
             checks=split_checks(train, test, own),
+            **rarest(test[TARGET], train.attrs["classes"]),
         ),
     )
