@@ -33,6 +33,7 @@ from workbench.own.thinning import OnAtMost
 from workbench.own.values import as_numbers, decimal_of, number_of, understood
 from workbench.own.writing import RECORD, as_text, from_file
 from workbench.ready import own_rows
+from workbench.seal import Seal
 
 RNG = np.random.default_rng(0)
 N = 120
@@ -741,6 +742,20 @@ def test_a_value_of_a_private_row_in_a_published_text_is_found(own_file, folder)
     found = [each for each in own_rows.check(texts) if each.where != "models/"]
     assert [each.where for each in found] == ["README.md"]
     assert "900017" not in found[0].what
+
+
+@pytest.mark.parametrize("edited", [[], ["own/records.py"]])
+def test_a_value_that_is_a_word_of_the_released_workbench_is_no_leak(
+    edited, table, folder, monkeypatch
+):
+    file = folder / "named.csv"
+    table.assign(ref=[f"unknown{i}" for i in range(N)]).to_csv(file, index=False)
+    cli.main([str(file), "--target", "spend", "--yes"])
+    keep_own_table(OmegaConf.create({"data": yaml.safe_load(RECORD.read_text())}))
+    monkeypatch.setattr(own_rows.seal, "read", lambda _: Seal("1", "", edited))
+    texts = {"workbench/a.py": "x = unknown7", "README.md": "unknown7", "b.md": "unknown8"}
+    found = [each.where for each in own_rows.check(texts) if each.where != "models/"]
+    assert found == (["b.md"] if not edited else ["workbench/a.py", "README.md", "b.md"])
 
 
 def test_rows_that_may_be_published_are_not_looked_for(own_file, folder):
