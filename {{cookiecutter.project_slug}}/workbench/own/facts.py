@@ -18,7 +18,7 @@ UNUSED = {
     "date": "a date",
     "text": "free text",
     "constant": "one value",
-    "group": "a group",
+    "group": "what the split keeps together",
     "many_levels": "levels with too few rows",
     **dict.fromkeys(["number", "ordinal", "boolean", "category"], BY_CHOICE),
 }

@@ -157,6 +157,13 @@ class Own(Record):
         ]
 
     @property
+    def questions(self) -> list[str]:
+        """What is asked, as sentences; a name of a column keeps its letters."""
+        names = [*self.columns, self.target]
+        named = tuple(f"{name}{mark}" for name in names for mark in (" ", ":", ","))
+        return [e if e.startswith(named) else f"{e[:1].upper()}{e[1:]}" for e in self.asked]
+
+    @property
     def shows_words(self) -> bool:
         """Whether documents may name words of the texts: a person has read which, or may all."""
         return self.source.may_be_published or self.never_shown != "all"

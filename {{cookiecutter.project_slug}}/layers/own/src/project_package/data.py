@@ -140,7 +140,7 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             counts=counts,
             missing=missing(features, own),
             set_aside=aside,
-            open=own.asked,
+            open=own.questions,
             confirmed=own.confirmed,
             overruled=own.overruled,
             sampled_from=own.source.sampled_from,
