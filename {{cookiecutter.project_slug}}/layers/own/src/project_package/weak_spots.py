@@ -40,6 +40,7 @@ def slices(
     train, test = (read_table(each) for each in tables)
     columns = [each.topic for each in leaned_on if each.topic not in told()["hidden"]]
     actual = tables[1][TARGET].to_numpy()
+    found: list[OfPart] = []
     for some, enough in ((columns, least), ([], 1)):
         cut = parts(ways_to_cut(train[some], test[some], enough), enough)
         scored = [of_part(each, actual[each.rows], predicted[each.rows], seed) for each in cut]
