@@ -42,6 +42,7 @@ def slices(
     shown = [[c for c in each.columns if c not in told()["hidden"]] for each in leaned_on]
     columns = [column for each in shown for column in each[:1]]  # the others cut nearly the same
     actual = tables[1][TARGET].to_numpy()
+    found: list[OfPart] = []
     for some, enough in ((columns, least), ([], 1)):
         cut = parts(ways_to_cut(train[some], test[some], enough), enough)
         scored = [of_part(each, actual[each.rows], predicted[each.rows], seed) for each in cut]

@@ -54,6 +54,7 @@ def slices(tables: Tables, predicted: Array, least: int, seed: int) -> list[OfPa
     """
     train, test = map(shape, tables)
     actual = tables[1][TARGET].to_numpy(int)
+    found: list[OfPart] = []
     for some, enough in ((list(test), least), ([], 1)):
         cut = parts(ways_to_cut(train[some], test[some], enough), enough)
         scored = [of_part(each, actual[each.rows], predicted[each.rows], seed) for each in cut]
