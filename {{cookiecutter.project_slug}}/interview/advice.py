@@ -48,6 +48,12 @@ def missed(review: Review) -> bool:
     return any(must and tick == "no" for must, tick in zip(review.must, review.ticks, strict=True))
 
 
+def musts_missed(review: Review) -> float:
+    """Return how many ideas that a good answer must have were not there; half said is half."""
+    pairs = zip(review.must, review.ticks, strict=True)
+    return sum({"no": 1.0, "partly": 0.5}.get(tick, 0.0) for must, tick in pairs if must)
+
+
 def misses(log: Sequence[Review], subjects: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the questions of each subject whose last answer lacked a must, most misses first.
 

@@ -21,6 +21,8 @@ from .screen import SHOW, SKIP, Answer, InputEndedError, Screen
 from .teaching import show_answer, show_rest
 from .ticking import show, tick
 
+ASKED_BACK_LIMIT = 45  # seconds
+
 
 class BrokenOffError(InputEndedError):
     """The candidate stopped after ticking: what was ticked is in ``review``."""
@@ -57,7 +59,9 @@ def hear(question: Question, way: Way, room: Room) -> Heard | None:
         if way.number and not says(question.phrasings[way.phrasing], question.what):
             right = ask_slot(question.what, room.screen)
         predicted = predict(question, room.screen) if way.predict else None
-        answer = listen(question, way, room)
+        answer = said_on(listen(question, way, room), question, way, room)
+        if not answer.text and not room.aloud:
+            raise GaveUpError
     except SkippedError:
         room.screen.say("Skipped.", indent=2)
         return None
@@ -135,8 +139,6 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
     if file and answer.text in (SHOW, SKIP):
         file.unlink()
     heed(answer.text)
-    if not answer.text and not room.aloud:
-        raise GaveUpError
     if not room.aloud:
         return answer
     answer = answer._replace(text="")
@@ -145,3 +147,21 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
     from .aloud import told
 
     return answer._replace(recording=file, speech=told(file, room.screen))
+
+
+def said_on(answer: Answer, question: Question, way: Way, room: Room) -> Answer:
+    """Return an answer with what was added to it when the interviewer asked back."""
+    said = way.asks_back(question, answer.text) if way.asks_back and not room.aloud else ""
+    if not said:
+        return answer
+    room.screen.say()
+    room.screen.say(said, style="bold", indent=2)
+    try:
+        more = room.screen.answer(ASKED_BACK_LIMIT, aloud=False)
+    except Unfinished as cut:
+        text = f"{answer.text}\n{cut.text}".strip()
+        room.mine.break_off(question.id, Begun(text, answer.seconds + cut.seconds))
+        raise
+    kept = "" if more.text in (SHOW, SKIP) or unknown(more.text) else more.text
+    text = "\n".join(part for part in (answer.text, kept) if part)
+    return answer._replace(text=text, seconds=answer.seconds + more.seconds)

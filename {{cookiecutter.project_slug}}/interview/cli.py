@@ -15,6 +15,12 @@ ROLES = ("data-scientist", "ml-engineer", "analyst")
 LEVELS = ("junior", "mid", "senior")
 TYPED, ALOUD, RECORD = "typed", "aloud", "record"  # how answers are given
 
+
+def command(typed: str) -> str:
+    """Return a command of the kit as it is typed into a shell."""
+    return f'make rehearse DO="{typed}"'
+
+
 OVERVIEW = f"""\
 Rehearse the interview: your project on its own numbers, and the field.
 Nothing leaves this machine; what you answer stays in interview/mine/.

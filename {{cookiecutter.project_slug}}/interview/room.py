@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from .anchors import Anchors
 from .clock import INTERRUPT_AFTER
 from .mine import Mine
+from .question import Question
 from .screen import Screen
 
 
@@ -49,6 +50,7 @@ class Way:
 
     ``steps`` is how many follow-ups may come. ``short`` is for what is asked once more in the same
     session: no follow-up, no band. ``reading`` is said after a miss, ``keys`` below the question.
+    ``asks_back`` returns what an interviewer says to a typed answer before taking it, or nothing.
     """
 
     phrasing: int = 0
@@ -64,3 +66,4 @@ class Way:
     judged: bool = True
     short: bool = False
     reading: str = ""
+    asks_back: Callable[[Question, str], str] | None = None
