@@ -83,7 +83,7 @@ def settle(heard: Heard, room: Room) -> Review:
         ticks = tick(question, asked, heard.answer.text, screen)
     except (KeyboardInterrupt, InputEndedError):
         text = f"{heard.answer.text.rstrip()}\n"  # it was handed in: Enter does so again
-        room.mine.break_off(question.id, Begun(text, heard.answer.seconds))
+        room.mine.break_off(question.id, Begun(text, heard.answer.seconds, way.phrasing))
         raise
     review = replace(heard.review, ticks=tuple(ticks))
     if missed(review):
@@ -119,6 +119,8 @@ def _followed_up(review: Review, question: Question, way: Way, room: Room) -> Re
 def listen(question: Question, way: Way, room: Room) -> Answer:
     """Take the answer, from where it was broken off; keep what was typed if it is once more."""
     begun = AFRESH if room.aloud else room.mine.begun().get(question.id, AFRESH)
+    if begun.phrasing != way.phrasing:
+        begun = AFRESH
     if begun.text:
         room.screen.say("You had begun this answer. Go on from there.", indent=2)
     try:
@@ -130,7 +132,7 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
                 begun=begun,
             )
     except Unfinished as cut:
-        room.mine.break_off(question.id, Begun(cut.text, cut.seconds))
+        room.mine.break_off(question.id, Begun(cut.text, cut.seconds, way.phrasing))
         raise
     if unknown(answer.text):
         answer = answer._replace(text=SHOW)
@@ -160,7 +162,8 @@ def said_on(answer: Answer, question: Question, way: Way, room: Room) -> Answer:
         more = room.screen.answer(ASKED_BACK_LIMIT, aloud=False)
     except Unfinished as cut:
         text = f"{answer.text}\n{cut.text}".strip()
-        room.mine.break_off(question.id, Begun(text, answer.seconds + cut.seconds))
+        seconds = answer.seconds + cut.seconds
+        room.mine.break_off(question.id, Begun(text, seconds, way.phrasing))
         raise
     kept = "" if more.text in (SHOW, SKIP) or unknown(more.text) else more.text
     text = "\n".join(part for part in (answer.text, kept) if part)

@@ -20,10 +20,11 @@ NO_INTERRUPTION = ("", INTERRUPT_AFTER)
 
 
 class Begun(NamedTuple):
-    """An answer that was broken off: its text, and the seconds that it has taken so far."""
+    """An answer that was broken off: its text, its seconds so far, and the wording it was for."""
 
     text: str = ""
     seconds: float = 0.0
+    phrasing: int = 0
 
 
 AFRESH = Begun()

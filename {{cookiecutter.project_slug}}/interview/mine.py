@@ -53,7 +53,8 @@ class Mine:
 
         Raises InterviewError when it cannot be written.
         """
-        self._append(name, begun.text, finished=False, seconds=round(begun.seconds, 1))
+        seconds = round(begun.seconds, 1)
+        self._append(name, begun.text, finished=False, seconds=seconds, phrasing=begun.phrasing)
 
     def _append(self, name: str, text: str, **more: bool | float) -> str | None:
         if not text.strip():
@@ -74,7 +75,8 @@ class Mine:
         for entry in journal.read(self.answers):
             begun.pop(entry.get("id", ""), None)
             if not entry.get("finished", True):
-                begun[entry["id"]] = Begun(entry["text"], entry.get("seconds", 0.0))
+                seconds, phrasing = entry.get("seconds", 0.0), entry.get("phrasing", 0)
+                begun[entry["id"]] = Begun(entry["text"], seconds, phrasing)
         return begun
 
     @property

@@ -71,7 +71,7 @@ def strange_numbers(answer: str, question: Question) -> list[str]:
             continue
         known = any(_matches(rounded(stated), value) for value in question.numbers)
         if not known and not any(abs(stated.value - value) < stated.step / 2 for value, _ in shown):
-            strange.append(f"{stated.value:g}{' %' if stated.percent else ''}")
+            strange.append(f"{stated.value:g}{'%' if stated.percent else ''}")
     return strange
 
 
