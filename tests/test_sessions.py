@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ from interview import (
     turns,
 )
 from interview.picking import Turn
-from interview.question import Question, Slot
+from interview.question import Idea, Question, Slot
 from interview.reviews import RETRY, Review, replay
 from interview.schedule import AGAIN, EASY, HARD
 from interview.screen import Screen
@@ -571,3 +572,44 @@ def test_numbers_of_the_walk_through_are_known_to_it(project):
     question = held.bank.question("walk.60s")
     score = held.bank.facts["score"]["value"]
     assert scoring.strange_numbers(f"It scores {score:.3f}.", question) == []
+
+
+def test_a_long_answer_lists_its_likeliest_sentences_with_the_idea_below_them(monkeypatch):
+    idea = Idea("the rows that share a customer stay together", must=True)
+    parts = [f"Number {n} says little." for n in range(40)]
+    parts[30] = "Rows that share a customer are kept together."
+    screen = Candidate(tick="y")
+    screen.evidence = "31"
+    plain = Question(
+        "q", "theory", (), "q", ("How do you split?",), (idea,), None, None, None, None, (), ""
+    )
+    checker = ticking.Checker(plain, "How do you split?", " ".join(parts), screen)
+    assert checker._pointed_at(idea)
+    listed = re.findall(r"(\d+) (?:Number \d+ says little|Rows that)", screen.shown)
+    assert len(listed) == ticking.SHOWN
+    assert "31" in listed
+    assert "32 more have less of it" in screen.shown
+    assert screen.shown.index("31 Rows") < screen.shown.index(f"Idea {idea.text}")
+
+
+def test_enter_takes_no_tick_back_without_a_word(monkeypatch):
+    idea = Idea("the rows that share a customer stay together", must=True)
+    screen = Candidate(tick="y")
+    lines = iter(["", "n"])
+    monkeypatch.setattr(screen, "long_line", lambda _: next(lines))
+    plain = Question("q", "theory", (), "q", ("How?",), (idea,), None, None, None, None, (), "")
+    assert ticking.Checker(plain, "How?", "By chance.", screen).checked(1, idea, "yes") == "no"
+    assert "or n for none." in screen.shown
+    assert "So idea 1 is a no." in screen.shown
+
+
+def test_ticks_are_typed_again_on_one_key_and_a_sentence_among_them_is_kept(monkeypatch):
+    idea = Idea("the rows stay together", must=True)
+    plain = Question("q", "theory", (), "q", ("How?",), (idea,) * 2, None, None, None, None, (), "")
+    lines = iter(["I also shuffle the groups before that.", "y", "u", "ny", "u", "yn", ""])
+    screen, late = Candidate(), []
+    screen.live = True
+    monkeypatch.setattr(screen, "line", lambda _: next(lines))
+    assert ticking.tick(plain, "How?", "", screen, late.append) == ["yes", "no"]
+    assert late == ["I also shuffle the groups before that."]
+    assert next(lines, None) is None

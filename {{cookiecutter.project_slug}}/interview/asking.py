@@ -80,7 +80,13 @@ def settle(heard: Heard, room: Room) -> Review:
         return _taught(review, question, way, screen)
     try:
         asked = question.phrasings[way.phrasing]
-        ticks = tick(question, asked, heard.answer.text, screen)
+        ticks = tick(
+            question,
+            asked,
+            heard.answer.text,
+            screen,
+            lambda text: room.mine.keep_answer(f"{question.id}/late", text),
+        )
     except (KeyboardInterrupt, InputEndedError):
         text = f"{heard.answer.text.rstrip()}\n"  # it was handed in: Enter does so again
         room.mine.break_off(question.id, Begun(text, heard.answer.seconds, way.phrasing))
