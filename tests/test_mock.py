@@ -9,7 +9,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from interview import cli, mock, mocking, opening, planning, reacting, room, sheet, teaching, turns
+from interview import (
+    cli,
+    mock,
+    mocking,
+    opening,
+    planning,
+    reacting,
+    rehearsing,
+    room,
+    sheet,
+    teaching,
+    turns,
+)
 from interview.design import read_cases
 from interview.facts import read_yaml
 from interview.heard import Heard
@@ -169,6 +181,31 @@ def test_a_plan_counts_what_comes_back_and_what_is_late():
         for name, late in {"a": -3, "b": 0, "c": 2}.items()
     }
     assert [each.due for each in days(5, cards)] == [2, 0, 1, 0, 0]
+
+
+def test_a_plan_suggests_no_more_than_a_session_holds_and_asks_what_is_due():
+    at = datetime.combine(date(2030, 5, 1), time(), UTC)
+    own = Card(at, 1.0, 0, retired=False, changed=False)
+    plan = days(8, {f"own.{n}": own for n in range(36)})
+    assert plan[0].waiting == 36
+    assert sum(each.due for each in plan) <= 36
+    for each in plan:
+        if each.waiting and not each.what.startswith("mock"):
+            assert 0 < each.due <= planning._capacity(each.what)
+            assert "--core" not in each.what
+    assert f"({plan[0].due} of 36 due)" in planning._line(plan[0])
+
+
+def test_a_plan_is_for_the_round_that_was_chosen_last(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(assemble("house_prices", tmp_path))
+    monkeypatch.setattr(mocking, "hold", lambda *_: 0)
+    rehearsing.do_plan(role=None, level=None)
+    assert "mock --role data-scientist --level mid" in capsys.readouterr().out
+    rehearsing.do_mock(role="analyst", level="junior", answers=cli.TYPED, seed=1)
+    rehearsing.do_plan(role=None, level=None)
+    assert "mock --role analyst --level junior" in capsys.readouterr().out
+    rehearsing.do_plan(role=None, level="senior")
+    assert "mock --role analyst --level senior" in capsys.readouterr().out
 
 
 REACTIONS = [
