@@ -13,7 +13,7 @@ from .advice import missed
 from .clock import AFRESH, Begun, Unfinished
 from .heard import Heard, commit, listened_back, show_notes
 from .judging import climb, judge, rated, show_result
-from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, says, unknown
+from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, says
 from .question import Question
 from .reviews import Review
 from .room import Room, Way
@@ -53,10 +53,16 @@ def hear(question: Question, way: Way, room: Room) -> Heard | None:
     right = predicted = None
     answer = Answer("", 0.0)
     given_up = False
+
+    def keep(text: str) -> None:
+        begun = room.mine.begun().get(question.id, AFRESH)
+        room.mine.break_off(question.id, begun._replace(text=f"{begun.text}{text}\n"))
+
+    kept = None if room.aloud else keep
     try:
         if way.number and not says(question.phrasings[way.phrasing], question.what):
-            right = ask_slot(question.what, room.screen)
-        predicted = predict(question, room.screen) if way.predict else None
+            right = ask_slot(question.what, room.screen, kept)
+        predicted = predict(question, room.screen, kept) if way.predict else None
         answer = listen(question, way, room)
     except SkippedError:
         room.screen.say("Skipped.", indent=2)
@@ -128,8 +134,6 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
     except Unfinished as cut:
         room.mine.break_off(question.id, Begun(cut.text, cut.seconds))
         raise
-    if unknown(answer.text):
-        answer = answer._replace(text=SHOW)
     if begun.text and answer.text in ("", SHOW):
         room.mine.keep_answer(question.id, begun.text)  # it is not to be gone on with
     if file and answer.text in (SHOW, SKIP):
