@@ -13,7 +13,8 @@ from .advice import missed
 from .clock import AFRESH, Begun, Unfinished
 from .heard import Heard, commit, listened_back, show_notes
 from .judging import climb, judge, rated, show_result
-from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, says, unknown
+from .knowing import unknown
+from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, says
 from .question import Question
 from .reviews import Review
 from .room import Room, Way
@@ -55,10 +56,17 @@ def hear(question: Question, way: Way, room: Room) -> Heard | None:
     right = predicted = None
     answer = Answer("", 0.0)
     given_up = False
+
+    def keep(text: str) -> None:
+        begun = begun_for(question, way, room)
+        text = f"{begun.text.rstrip()}\n{text}\n".lstrip()
+        room.mine.break_off(question.id, Begun(text, begun.seconds, way.phrasing))
+
+    kept = None if room.aloud else keep
     try:
         if way.number and not says(question.phrasings[way.phrasing], question.what):
-            right = ask_slot(question.what, room.screen)
-        predicted = predict(question, room.screen) if way.predict else None
+            right = ask_slot(question.what, room.screen, kept)
+        predicted = predict(question, room.screen, kept) if way.predict else None
         answer = said_on(listen(question, way, room), question, way, room)
         if not answer.text and not room.aloud:
             raise GaveUpError
@@ -122,11 +130,15 @@ def _followed_up(review: Review, question: Question, way: Way, room: Room) -> Re
     return replace(review, level=level, criterion=criterion, band=band)
 
 
+def begun_for(question: Question, way: Way, room: Room) -> Begun:
+    """Return the answer that was begun for this wording of a question, if there is one."""
+    begun = AFRESH if room.aloud else room.mine.begun().get(question.id, AFRESH)
+    return begun if begun.phrasing == way.phrasing else AFRESH
+
+
 def listen(question: Question, way: Way, room: Room) -> Answer:
     """Take the answer, from where it was broken off; keep what was typed if it is once more."""
-    begun = AFRESH if room.aloud else room.mine.begun().get(question.id, AFRESH)
-    if begun.phrasing != way.phrasing:
-        begun = AFRESH
+    begun = begun_for(question, way, room)
     if begun.text:
         room.screen.say("You had begun this answer. Go on from there.", indent=2)
     try:
@@ -140,8 +152,6 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
     except Unfinished as cut:
         room.mine.break_off(question.id, Begun(cut.text, cut.seconds, way.phrasing))
         raise
-    if unknown(answer.text):
-        answer = answer._replace(text=SHOW)
     if begun.text and answer.text in ("", SHOW):
         room.mine.keep_answer(question.id, begun.text)  # it is not to be gone on with
     if file and answer.text in (SHOW, SKIP):

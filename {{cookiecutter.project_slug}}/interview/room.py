@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from . import numbers
 from .anchors import Anchors
 from .clock import INTERRUPT_AFTER
 from .mine import Mine
 from .question import Question
+from .records import numbers_in
+from .scoring import Shown
 from .screen import Screen
 
 
@@ -37,6 +42,17 @@ class Room:
         with recorded(path):
             self.screen.say(f"Recording to {path}", style="dim", indent=2)
             yield path
+
+    @cached_property
+    def shown(self) -> Shown:
+        """The numbers that the project's documents print and its facts hold."""
+        printed = [number for text in self.documents() for number in numbers.every(text)]
+        try:
+            text = (self.project / "reports" / "facts.json").read_text(encoding="utf-8")
+            facts = json.loads(text)
+        except (OSError, ValueError):
+            return Shown(printed)
+        return Shown(list(dict.fromkeys(printed)), list(dict.fromkeys(numbers_in(facts))))
 
     def documents(self) -> list[str]:
         """Return the texts from which an answer may have been learned by heart."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .contradictions import wrong_number
-from .evidence import LISTED, NEGATED, OPEN, enough, weigh
+from .evidence import AFFIRMED, LISTED, NEGATED, OPEN, Verdict, enough, weigh
+from .mistakes import says_mistake
 from .question import Idea, Question
 from .scoring import quoted
 from .screen import Screen
@@ -21,8 +22,13 @@ SHOWN = 8  # sentences of a long answer that are listed to choose from
 WHY_ASKED = {
     LISTED: "That is a list of words and no sentence.",
     NEGATED: "Your answer seems to deny this.",
+    AFFIRMED: "Your answer seems to claim what this denies.",
     OPEN: "This one I cannot see by its words.",
 }
+CANNOT_FIND = "I cannot find this in your answer."
+MISTAKEN = "Your answer has the common mistake in it."
+MISTAKE = "That is the common mistake here, and not the idea."
+TOO_LITTLE = "Those words repeat too little of the idea."
 
 Keep = Callable[[str], object]
 
@@ -107,16 +113,28 @@ class Checker:
             said, truth = wrong
             self._say(f"Idea {number}: you said {said}, and it is {truth}. That makes it a no.")
             return "no"
-        verdict = weigh(idea, self.text, self.asked)
+        verdict, mistaken = self.weighed(idea)
         if enough(verdict, quoted=ticked == "partly"):
             return ticked
-        self._say(
-            f"Idea {number}: {WHY_ASKED.get(verdict.kind, 'I cannot find this in your answer.')}"
-        )
+        why = MISTAKEN if mistaken else WHY_ASKED.get(verdict.kind, CANNOT_FIND)
+        self._say(f"Idea {number}: {why}")
         if self._pointed_at(idea):
             return ticked
         self._say(f"So idea {number} is a no.")
         return "no"
+
+    def weighed(self, idea: Idea) -> tuple[Verdict, bool]:
+        """Weigh what an answer has of an idea beside the common mistake; say if it has this too."""
+        parts = sentences(self.text)
+        sound = [part for part in parts if not self._mistaken(part)]
+        mistaken = sound != parts
+        return self._weighed(idea, " ".join(sound) if mistaken else self.text), mistaken
+
+    def _weighed(self, idea: Idea, text: str) -> Verdict:
+        return weigh(idea, text, self.asked, self.question.ideas)
+
+    def _mistaken(self, sentence: str) -> bool:
+        return says_mistake(sentence, self.question.wrong)
 
     def _pointed_at(self, idea: Idea) -> bool:
         """Ask for the words that earn a tick, and say whether they repeat anything of the idea."""
@@ -134,23 +152,34 @@ class Checker:
                 continue
             if quote.isdigit() and 0 < int(quote) <= len(parts):
                 quote = parts[int(quote) - 1]
-            if not quoted(self.text, quote):
-                self._say("Those words are not in your answer.")
-            elif enough(weigh(idea, quote, self.asked), quoted=True):
-                return True
+            if fault := self.fault(idea, quote):
+                self._say(fault)
             else:
-                self._say("Those words repeat nothing of the idea.")
+                return True
         return False
 
     def _list(self, parts: Sequence[str], idea: Idea) -> None:
         """Show the sentences of an answer, the likeliest of a long one, and below them the idea."""
-        weights = [weigh(idea, part, self.asked).weight for part in parts]
+        weights = [self._weighed(idea, part).weight for part in parts]
         likely = sorted(range(len(parts)), key=lambda place: -weights[place])[:SHOWN]
         self.screen.rows({str(place + 1): parts[place] for place in sorted(likely)})
         if len(likely) < len(parts):
             rest = len(parts) - len(likely)
             self._say(f"{rest} more have less of it; you can type words of them as well.")
         self.screen.rows({"Idea": idea.text})
+
+    def fault(self, idea: Idea, quote: str) -> str:
+        """Return why words of the answer do not earn a tick, nothing if they do."""
+        if not quoted(self.text, quote):
+            return "Those words are not in your answer."
+        if any(self._mistaken(part) for part in sentences(self.text) if quoted(part, quote)):
+            return MISTAKE
+        verdict = self._weighed(idea, quote)
+        if enough(verdict, quoted=True):
+            return ""
+        if verdict.kind in (AFFIRMED, NEGATED):
+            return "Those words say the opposite."
+        return TOO_LITTLE if verdict.weight else "Those words repeat nothing of the idea."
 
     def _say(self, text: str) -> None:
         self.screen.say(text, indent=2)

@@ -28,6 +28,7 @@ from .. import (
 from ..calculations import Calculation, instance, stated
 from ..journal import stamp
 from ..prompting import says
+from ..quantities import fraction
 from ..question import FollowUp, Question
 from ..reviews import Review
 from ..rules import Rule
@@ -59,6 +60,7 @@ def data(held: Session, project: Path) -> dict[str, Any]:
         ],
         "tellings": held.script.tellings,
         "interruptions": held.script.interruptions,
+        "printed": sorted({abs(fraction(each)) for each in held.room.shown.printed}),
         "rules": _rules(),
         "words": words.tables(),
     }
