@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 import yaml
 from interview import evidence, facts, meanings, opening, ticking
 from interview.contradictions import wrong_number
+from interview.mistakes import mistake, says_mistake
 from interview.question import Idea, Question
+from interview.screen import Screen
 
 from kit import assemble
 
@@ -35,12 +38,11 @@ def taken(question: Question, idea: Idea, asked: str, answer: str) -> bool:
     """Return whether a tick stands when the candidate points at the best sentence if asked."""
     if wrong_number(idea, answer, question):
         return False
-    if evidence.enough(evidence.weigh(idea, answer, asked)):
+    checker = ticking.Checker(question, asked, answer, Screen())
+    verdict, _ = checker.weighed(idea)
+    if evidence.enough(verdict):
         return True
-    return any(
-        evidence.enough(evidence.weigh(idea, sentence, asked), quoted=True)
-        for sentence in ticking.sentences(answer)
-    )
+    return any(not checker.fault(idea, each) for each in ticking.sentences(answer))
 
 
 @pytest.mark.parametrize("group", ANSWERS, ids=lambda g: f"{g['question']}-{g['idea'][:20]}")
@@ -49,14 +51,68 @@ def test_a_tick_stands_on_what_was_said(group, banks):
     (idea,) = [each for each in question.ideas if group["idea"] in each.text]
     phrasing = group.get("phrasing", min(idea.phrasings, default=0) + 1) - 1
     asked = question.phrasings[phrasing]
+    question = question.asked(phrasing)
     stands = {"earns": True, "fails": False, "missed": False, "reader": True}
     wrong = [
         (part, answer)
         for part in PARTS
         for answer in group.get(part, {}).values()
-        if taken(question.asked(phrasing), idea, asked, answer) is not stands[part]
+        if taken(question, idea, asked, answer) is not stands[part]
     ]
     assert wrong == []
+
+
+def questions(banks) -> list[tuple[str, Question]]:
+    """Return every question of every project, with its name."""
+    return [(name, bank.question(name)) for bank in banks.values() for name in bank.raised]
+
+
+def test_a_common_mistake_is_quoted_and_no_right_answer_says_it(banks):
+    found, unquoted = [], set()
+    for name, question in questions(banks):
+        if not question.wrong:
+            continue
+        if not mistake(question.wrong):
+            unquoted.add(name)
+        texts = [*question.answers, *(idea.text for idea in question.ideas)]
+        for group in ANSWERS:
+            if group["question"] == name:
+                texts += group.get("earns", {}).values()
+        sentences = [part for text in texts for part in ticking.sentences(text)]
+        found += [(name, each) for each in sentences if says_mistake(each, question.wrong)]
+    assert (found, unquoted) == ([], set())
+
+
+MISTAKES = {
+    "stats.p_value": "It is the probability of the null hypothesis, given the data.",
+    "stats.standard_error": "With more data the standard deviation gets smaller.",
+    "stats.bootstrap_mechanics": "More resamples give you more information.",
+    "dim.pca_in_folds": "No, it doesn't use the target, so it can't leak.",
+    "boost.missing": "XGBoost fills in the mean.",
+    "ab.peeking": "More data only makes it more right, so stopping early is safe.",
+    "mon.feedback": "I would take the blocked payments as fraud.",
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_the_common_mistake_is_known_in_words_that_are_nearly_its_own(name, banks):
+    wrong = banks["churn"].question(name).wrong
+    assert says_mistake(MISTAKES[name], wrong)
+    assert not says_mistake(f"It is wrong to say: {MISTAKES[name]}", wrong)
+
+
+def test_the_words_of_one_idea_rarely_earn_the_tick_of_another(banks):
+    earned = pairs = 0
+    bank = banks["churn"]
+    for name in bank.raised:
+        whole = bank.question(name)
+        for phrasing, asked in enumerate(whole.phrasings):
+            ideas = whole.asked(phrasing).ideas
+            for idea, other in itertools.permutations(ideas, 2):
+                pairs += 1
+                earned += evidence.enough(evidence.weigh(idea, other.text, asked, ideas))
+    assert pairs > 5000
+    assert earned / pairs < 0.04
 
 
 def test_there_are_enough_answers_of_each_kind_and_few_that_are_judged_wrongly():
@@ -81,7 +137,9 @@ def test_the_words_of_an_idea_earn_its_tick_to_every_phrasing(banks):
                         continue
                     seen.add((idea, asked))
                     wrong = wrong_number(idea, idea.text, question)
-                    if wrong or not evidence.enough(evidence.weigh(idea, idea.text, asked)):
+                    if wrong or not evidence.enough(
+                        evidence.weigh(idea, idea.text, asked, question.ideas)
+                    ):
                         refused.append((rule.id, phrasing, idea.text))
     assert refused == []
     assert len(seen) > 3000

@@ -886,7 +886,7 @@ def test_a_model_answer_states_every_must_of_its_phrasing():
         for place, phrasing in enumerate(whole.phrasings):
             asked = whole.asked(place)
             for idea in (each for each in asked.ideas if each.must):
-                verdict = weigh(idea, asked.answer, phrasing)
+                verdict = weigh(idea, asked.answer, phrasing, asked.ideas)
                 assert enough(verdict, quoted=False), (name, place + 1, idea.text)
                 assert not wrong_number(idea, asked.answer, asked), name
 
@@ -895,7 +895,11 @@ def musts(name: str, place: int, answer: str) -> list[bool]:
     """Return, for each must of a phrasing, whether the kit takes an answer for it unasked."""
     whole = questions()[name]
     asked = whole.asked(place - 1)
-    found = [weigh(idea, answer, whole.phrasings[place - 1]) for idea in asked.ideas if idea.must]
+    found = [
+        weigh(idea, answer, whole.phrasings[place - 1], asked.ideas)
+        for idea in asked.ideas
+        if idea.must
+    ]
     return [enough(verdict, quoted=False) for verdict in found]
 
 

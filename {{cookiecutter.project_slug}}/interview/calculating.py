@@ -8,6 +8,7 @@ import time
 from . import calculations
 from .facts import Facts
 from .journal import stamp
+from .knowing import unknown
 from .reviews import Review
 from .room import Room
 from .schedule import rating
@@ -36,7 +37,7 @@ def calculate(key: str, facts: Facts, room: Room, draw: random.Random) -> Review
         text = screen.line("> ")
         if text.lower() == SKIP:
             return None
-        outcome = calculations.check(text, task) if text not in ("", SHOW) else None
+        outcome = None if text in ("", SHOW) or unknown(text) else calculations.check(text, task)
         if outcome is None or outcome.understood:
             break
         screen.say(outcome.message, indent=2)

@@ -14,6 +14,7 @@ from .asking import hear, settle
 from .design import Case, Estimate, Stage
 from .errors import InterviewError
 from .journal import stamp
+from .knowing import unknown
 from .reviews import DESIGN, Review, append, replay
 from .room import Room, Way
 from .schedule import AGAIN, GOOD
@@ -120,6 +121,8 @@ def _number(unit: str, screen: Screen) -> float | None:
     """Return a number that was typed, None when it was left out."""
     named = "percent" if unit == "%" else unit
     while text := screen.line(f"  In {named}, Enter to leave it out > "):
+        if unknown(text):
+            return None
         if stated := numbers.read(text):
             return stated.value
         screen.say("Please type one number, or only Enter.", indent=2)

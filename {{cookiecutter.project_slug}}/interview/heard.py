@@ -42,7 +42,7 @@ def commit(question: Question, way: Way, room: Room, answer: Answer, right: bool
         interrupted=answer.interrupted,
         machine={
             "slots": [int(bool(right)), int(right is not None)],
-            "strange_numbers": len(scoring.strange_numbers(answer.text, question)),
+            "strange_numbers": len(scoring.strange_numbers(answer.text, question, room.shown)),
             "banned": len(scoring.banned_words(answer.text, question.banned)),
             "recited": scoring.recited(answer.text, earlier),
             **({"speech": answer.speech.numbers()} if answer.speech else {}),
@@ -66,10 +66,10 @@ def show_notes(heard: Heard, room: Room) -> None:
         aloud.show(answer.speech, screen)
     if room.aloud:
         return
-    strange = scoring.strange_numbers(answer.text, question)
+    strange = scoring.strange_numbers(answer.text, question, room.shown)
     if strange:
         listed = ", ".join(strange)
-        screen.say(f"Not among this question's numbers: {listed}. Where from?", indent=2)
+        screen.say(f"Nowhere in your project: {listed}. Where from?", indent=2)
     used_words = scoring.banned_words(answer.text, question.banned)
     if question.banned:
         said = f"You used {', '.join(used_words)}." if used_words else "None of the words was used."

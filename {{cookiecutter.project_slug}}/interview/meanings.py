@@ -70,11 +70,12 @@ def meaning(word: str) -> str:
 
 def meanings(text: str) -> set[str]:
     """Return what the words of a text mean, small words left out."""
-    return {
-        meaning(word)
-        for word in tokens(text)
-        if word.isalpha() and word not in SMALL and word not in VALUES
-    }
+    return {meaning(word) for word in tokens(text) if is_content(word)}
+
+
+def is_content(word: str) -> bool:
+    """Say whether a word means something by itself."""
+    return word.isalpha() and word not in SMALL and word not in VALUES
 
 
 def said_in(text: str) -> dict[str, bool]:
@@ -83,17 +84,17 @@ def said_in(text: str) -> dict[str, bool]:
     "Not" and "never" deny their whole clause, "no" and "without" what follows them there.
     """
     said: dict[str, bool] = {}
-    for clause in _clauses(text):
-        denied = any(_denies(clause, place) for place in range(len(clause)))
+    for clause in clauses(text):
+        denied = any(denied_by(clause, place) for place in range(len(clause)))
         for word in clause:
             denied = denied or word in _NOT_YET
-            if word.isalpha() and word not in SMALL and word not in VALUES:
+            if is_content(word):
                 root = meaning(word)
                 said[root] = said.get(root, True) and denied
     return said
 
 
-def _clauses(text: str) -> list[list[str]]:
+def clauses(text: str) -> list[list[str]]:
     """Return the words of each clause of a text."""
     clauses: list[list[str]] = [[]]
     for word in tokens(text):
@@ -104,10 +105,15 @@ def _clauses(text: str) -> list[list[str]]:
     return clauses
 
 
-def _denies(clause: Sequence[str], place: int) -> bool:
-    """Say whether a word denies its clause; "if not" and "not only" do not."""
+def denies(words: Sequence[str]) -> bool:
+    """Say whether some words deny anything."""
+    return any(denied_by(words, place) or word in _NOT_YET for place, word in enumerate(words))
+
+
+def denied_by(clause: Sequence[str], place: int) -> bool:
+    """Say whether a word denies its clause; "if not", "or not" and "not only" do not."""
     word = clause[place]
     before = clause[place - 1] if place else ""
     after = clause[place + 1] if place + 1 < len(clause) else ""
     denies = word in _NOT or word.endswith("n't")
-    return denies and before != "if" and after not in ("only", "just", "merely")
+    return denies and before not in ("if", "or") and after not in ("only", "just", "merely")

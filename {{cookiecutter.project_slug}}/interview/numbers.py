@@ -2,7 +2,8 @@
 
 A stated number is judged at the precision at which it was stated: 0.13 agrees with 0.1324, since
 that is what 0.1324 is when rounded to two digits. Two significant digits are enough, and fewer are
-too few unless the number was asked for at fewer.
+too few unless the number was asked for at fewer. A comma divides thousands where three digits
+follow it, and is a decimal one elsewhere.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ import math
 import re
 from typing import NamedTuple
 
-from .spelled import in_digits
+from .spelled import in_digits, shares
 
 SIGNIFICANT = 2
+SHARE_STEP = 0.001  # a share has no last digit of its own
 
 NUMBER = re.compile(
     r"""(?<![^\W_])(?P<sign>[-+\u2212])?\s*
-    (?P<whole>\d{1,3}(?:[ ,']\d{3})+|\d+)?
-    (?P<fraction>\.\d+)?
+    (?P<whole>[1-9]\d{0,2}(?:[ ,']\d{3})+(?!\d)|\d+)?
+    (?P<fraction>\.\d+|(?<=\d)(?<![(\[]\d),\d+(?![,\d]))?
     (?P<power>e[-+]?\d+)?\s*
     (?P<unit>%|per\s?cent|k\b|thousand\b|m\b|million\b)?""",
     re.VERBOSE | re.IGNORECASE,
@@ -36,7 +38,7 @@ class Stated(NamedTuple):
 
 def _stated(match: re.Match[str]) -> Stated | None:
     """Return the number of a match, None when it holds no digit."""
-    whole, fraction = match["whole"] or "", match["fraction"] or ""
+    whole, fraction = match["whole"] or "", (match["fraction"] or "").replace(",", ".")
     if not whole and not fraction:
         return None
     power = int(match["power"][1:]) if match["power"] else 0
@@ -51,11 +53,14 @@ def _stated(match: re.Match[str]) -> Stated | None:
 def read(text: str) -> Stated | None:
     """Return the one number that ``text`` states, None when it states none or several.
 
-    Understood are ``0.87``, ``.87``, ``87%``, ``$12,440``, ``12.4k``, ``1.2e-3`` and words, as in
-    "eighty-seven percent" and "twelve thousand".
+    Understood are ``0.87``, ``.87``, ``0,87``, ``87%``, ``$12,440``, ``12.4k``, ``1.2e-3``, words,
+    as in "eighty-seven percent" and "twelve thousand", and shares, as "8/3" and "about a third".
     """
+    parts = shares(text)
+    if len(parts) == 1:
+        return Stated(parts[0], SHARE_STEP, False)
     found = every(text) or every(in_digits(text))
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and not parts else None
 
 
 def every(text: str) -> list[Stated]:

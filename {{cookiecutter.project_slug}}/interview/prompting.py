@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 from . import numbers
+from .knowing import unknown
 from .question import Question, Slot
 from .room import Way
 from .screen import SHOW, SKIP, Screen
+
+WHOLE_ANSWER = 8  # words from which what is typed at a prompt for a number is an answer
+
+Keep = Callable[[str], None] | None
 
 
 class SkippedError(Exception):
@@ -40,12 +45,6 @@ def put(question: Question, way: Way, screen: Screen) -> None:
     screen.say()
 
 
-def unknown(text: str) -> bool:
-    """Say whether a whole answer is that one does not know."""
-    words = " ".join(re.findall(r"[a-z]+", text.lower().replace("\u2019", "'").replace("'", "")))
-    return words in ("i dont know", "i do not know", "dont know", "no idea")
-
-
 def heed(text: str) -> str:
     """Return what was typed at a prompt.
 
@@ -58,8 +57,12 @@ def heed(text: str) -> str:
     return text
 
 
-def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
-    """Ask for a number; say at once whether it is right, and give it if it is not."""
+def ask_slot(slot: Slot | None, screen: Screen, keep: Keep = None) -> bool | None:
+    """Ask for a number; say at once whether it is right, and give it if it is not.
+
+    A whole answer that is typed here is no number: it goes to ``keep``, and the number is asked
+    again if the answer does not tell it.
+    """
     if slot is None:
         return None
     screen.say(f"First a number. {slot.ask}", indent=2)
@@ -69,10 +72,11 @@ def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
         text = screen.line("> ")
         if text.lower() == SKIP:
             raise SkippedError
-        if text in ("", SHOW):
+        if text in ("", SHOW) or unknown(text):
             screen.say(f"It is {truth}.", indent=2)
             screen.say()
             return False
+        _kept(text, screen, keep)
         stated = numbers.read(text)
         if stated:
             break
@@ -83,13 +87,25 @@ def ask_slot(slot: Slot | None, screen: Screen) -> bool | None:
     return right
 
 
-def predict(question: Question, screen: Screen) -> int | None:
-    """Ask how many ideas the answer is going to have."""
+def predict(question: Question, screen: Screen, keep: Keep = None) -> int | None:
+    """Ask how many ideas the answer is going to have; a whole answer typed here is kept."""
     most = len(question.ideas)
     while True:
         text = heed(screen.line(f"  A good answer has {most} ideas. How many will yours have? > "))
         if not text:
             return None
-        if text.isascii() and text.isdigit() and int(text) <= most:
-            return int(text)
+        if _kept(text, screen, keep):
+            return None
+        stated = numbers.read(text)
+        if stated and stated.value in range(most + 1):
+            return int(stated.value)
         screen.say(f"Please type a number from 0 to {most}, or only Enter.", indent=2)
+
+
+def _kept(text: str, screen: Screen, keep: Keep) -> bool:
+    """Keep what is a whole answer and no number, and say whether it was kept."""
+    if keep is None or len(text.split()) < WHOLE_ANSWER:
+        return False
+    keep(text)
+    screen.say("That is kept as the beginning of your answer.", indent=2)
+    return True

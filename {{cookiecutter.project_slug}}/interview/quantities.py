@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from . import numbers
 from .numbers import Stated
-from .spelled import in_digits
+from .spelled import in_digits, shares
 
 SMALL = 10  # whole numbers up to this count things, and years date them
 YEARS = range(1900, 2101)
 LEVELS = (95.0, 99.0, 100.0)  # percent, that say how sure something is
+LOOSE = 0.1  # "a quarter" stands for what is at most a tenth of it away
 ROUNDED = 0.1  # of a number: no more than this is taken as rounding of its last zeros
 
 
@@ -36,6 +37,13 @@ def rounded(stated: Stated) -> Stated:
 def same(stated: Stated, truth: Stated) -> bool:
     """Say whether a number is another one, at the precision at which both are stated."""
     return numbers.agrees(rounded(stated), truth.value, decimals(truth), truth.percent)
+
+
+def named_in(text: str, truth: Stated) -> bool:
+    """Say whether a text has a number, in digits, in words or as a share."""
+    if any(same(stated, truth) for stated in stated_in(text)):
+        return True
+    return any(abs(share - fraction(truth)) <= LOOSE * share for share in shares(text))
 
 
 def decimals(stated: Stated) -> int:

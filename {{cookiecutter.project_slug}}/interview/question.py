@@ -16,13 +16,15 @@ from .rules import LIMIT, Rule
 class Idea:
     """One thing that a good answer contains. Word stems in ``cues`` hint that it was said.
 
-    ``phrasings`` are the places of the phrasings that ask for it; without any, all do.
+    ``phrasings`` are the places of the phrasings that ask for it; without any, all do. An ``open``
+    one has no words of its own: what it asks for is the candidate's own story or example.
     """
 
     text: str
     must: bool
     cues: tuple[str, ...] = ()
     phrasings: tuple[int, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def filled(rule: Rule, facts: Facts) -> Question:
     Raises NotRecordedError when a slot names what the facts lack.
     """
     names = names_of(rule, facts)
-    ideas = tuple(_idea(idea, names) for idea in rule.ideas)
+    own = rule.category == "behavioral"
+    ideas = tuple(_idea(idea, names, own=own) for idea in rule.ideas)
     return Question(
         id=rule.id,
         category=rule.category,
@@ -119,11 +122,12 @@ def filled(rule: Rule, facts: Facts) -> Question:
     )
 
 
-def _idea(idea: Mapping[str, Any], names: Facts) -> Idea:
-    """Fill one idea."""
+def _idea(idea: Mapping[str, Any], names: Facts, *, own: bool) -> Idea:
+    """Fill one idea; an ``own`` story is open, if the idea does not say otherwise."""
     text = idea.get("must") or idea["may"]
     places = tuple(number - 1 for number in idea.get("for", ()))
-    return Idea(slots.fill(text, names), "must" in idea, tuple(idea.get("cues", ())), places)
+    cues = tuple(idea.get("cues", ()))
+    return Idea(slots.fill(text, names), "must" in idea, cues, places, idea.get("open", own))
 
 
 def _slot(step: Mapping[str, Any] | None, names: Facts) -> Slot | None:

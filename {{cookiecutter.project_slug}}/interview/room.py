@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from . import numbers
 from .anchors import Anchors
 from .clock import INTERRUPT_AFTER
 from .mine import Mine
+from .question import Question
+from .records import numbers_in
+from .scoring import Shown
 from .screen import Screen
 
 
@@ -37,6 +43,17 @@ class Room:
             self.screen.say(f"Recording to {path}", style="dim", indent=2)
             yield path
 
+    @cached_property
+    def shown(self) -> Shown:
+        """The numbers that the project's documents print and its facts hold."""
+        printed = [number for text in self.documents() for number in numbers.every(text)]
+        try:
+            text = (self.project / "reports" / "facts.json").read_text(encoding="utf-8")
+            facts = json.loads(text)
+        except (OSError, ValueError):
+            return Shown(printed)
+        return Shown(list(dict.fromkeys(printed)), list(dict.fromkeys(numbers_in(facts))))
+
     def documents(self) -> list[str]:
         """Return the texts from which an answer may have been learned by heart."""
         path = self.project / "WALKTHROUGH.md"
@@ -49,6 +66,7 @@ class Way:
 
     ``steps`` is how many follow-ups may come. ``short`` is for what is asked once more in the same
     session: no follow-up, no band. ``reading`` is said after a miss, ``keys`` below the question.
+    ``asks_back`` returns what an interviewer says to a typed answer before taking it, or nothing.
     """
 
     phrasing: int = 0
@@ -64,3 +82,4 @@ class Way:
     judged: bool = True
     short: bool = False
     reading: str = ""
+    asks_back: Callable[[Question, str], str] | None = None

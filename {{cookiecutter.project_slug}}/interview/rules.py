@@ -18,7 +18,7 @@ KEYS = {
     "let", "ask", "ideas", "ladder", "see", "banned", "limit", "numbers",
     "level", "subject", "answer", "wrong",
 }  # fmt: skip
-IDEA_KEYS = {"must", "may", "for", "cues"}
+IDEA_KEYS = {"must", "may", "for", "cues", "open"}
 LEVELS = ("warm-up", "core", "senior")
 LIMIT = 120  # seconds for an answer, where the question says nothing else
 STEPS = ("what", "what_if", "attack")
@@ -31,8 +31,10 @@ class Rule:
     """A question as it is written.
 
     An idea is asked for by every phrasing, or by those whose numbers, counted from 1, are in its
-    ``for``. ``answer`` is a model answer, or a list with one for each phrasing; ``wrong`` is the
-    common wrong answer. Only questions of the core bank have a ``subject``.
+    ``for``. What is ``open`` cannot be told by words: a story or an example of one's own, as in
+    every question about the person unless its ideas say otherwise. ``answer`` is a model answer, or
+    a list with one for each phrasing; ``wrong`` is the common wrong answer, in quotes before what
+    is wrong about it. Only questions of the core bank have a ``subject``.
 
     ``when`` says which results raise it. ``belongs`` says of a general question about a method or
     a metric which projects have such a one; elsewhere it is asked only on request. ``missing`` is
@@ -149,7 +151,7 @@ def complaints(rule: Rule) -> Iterable[str]:
     for idea in rule.ideas:
         odd = sorted(set(idea) - IDEA_KEYS)
         if odd or ("must" in idea) == ("may" in idea):
-            yield f"an idea is a `must` or a `may`, with `for` and `cues` at most: {idea}"
+            yield f"an idea is a `must` or a `may`, with `for`, `cues` and `open` at most: {idea}"
         if not asked_in(idea, places) or not set(idea.get("for", places)) <= set(places):
             yield f"`for` holds numbers of phrasings, from 1 to {len(rule.ask)}: {idea}"
     for place in places:

@@ -7,11 +7,15 @@ among the question's own, runs of words that stand in an earlier answer. Nothing
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from . import numbers
-from .quantities import rounded, telling
+from .contradictions import fact
+from .numbers import Stated
+from .quantities import fraction, plain, rounded, telling
 from .question import Question
 
 RUN = 5  # words in a row that count as recited
@@ -54,25 +58,52 @@ def banned_pattern(word: str) -> str:
     return rf"\b{re.escape(' '.join(words(word)))}(?:e?s)?\b"
 
 
-def strange_numbers(answer: str, question: Question) -> list[str]:
-    """Return the numbers of an answer that are not among the question's own facts.
+class Shown(NamedTuple):
+    """The numbers of a project: those that its documents print, and those that its facts hold."""
+
+    printed: Sequence[Stated] = ()
+    facts: Sequence[float] = ()
+
+
+NOWHERE = Shown()
+
+
+def strange_numbers(answer: str, question: Question, project: Shown = NOWHERE) -> list[str]:
+    """Return the numbers of an answer that neither its question nor the project has.
 
     They may be right all the same, so they are shown and never counted as wrong. Small whole
-    numbers and years are left out.
+    numbers and years are left out, and so are sums of others in the answer.
     """
     ideas = (idea.text for idea in question.ideas)
     asked = " ".join([*question.phrasings, *ideas, question.answer])
     shown = [(number.value, number.percent) for number in numbers.every(asked)]
     if question.what:
         shown.append((question.what.answer, question.what.percent))
-    strange = []
-    for stated in numbers.every(answer):
-        if not telling(stated):
-            continue
-        known = any(_matches(rounded(stated), value) for value in question.numbers)
-        if not known and not any(abs(stated.value - value) < stated.step / 2 for value, _ in shown):
-            strange.append(f"{stated.value:g}{' %' if stated.percent else ''}")
-    return strange
+    known: list[Stated] = []
+    strange: list[Stated] = []
+    for stated in filter(telling, numbers.every(answer)):
+        own = any(_matches(rounded(stated), value) for value in question.numbers)
+        own = own or any(abs(stated.value - value) < stated.step / 2 for value, _ in shown)
+        (known if own or in_project(stated, project) else strange).append(stated)
+    sums = {a.value + b.value for a, b in itertools.combinations(known, 2)}
+    left = [each for each in strange if each.value not in sums]
+    return list(dict.fromkeys(plain(each) for each in left))
+
+
+def in_project(stated: Stated, project: Shown) -> bool:
+    """Say whether a project prints a number, or holds it as a fact, at the shown precision.
+
+    A fact needs three digits, since two may be met by chance, or is a whole number itself.
+    """
+    if fact(stated, project.facts) or stated.value in map(abs, project.facts):
+        return True
+    size, reach = abs(fraction(stated)), _step(stated) / 2 * (1 + 1e-9)
+    return any(abs(size - abs(fraction(each))) <= reach for each in project.printed)
+
+
+def _step(stated: Stated) -> float:
+    """Return the unit of the last digit of a number as a fraction."""
+    return stated.step / (100 if stated.percent else 1)
 
 
 def _matches(stated: numbers.Stated, fact: float) -> bool:

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from . import clock
 from .clock import AFRESH, NO_INTERRUPTION, Begun, Unfinished, spoken, typed
+from .knowing import unknown
 
 if TYPE_CHECKING:
     from .speech import Speech
@@ -144,8 +145,9 @@ class Screen:
         """Return an answer given against the clock.
 
         Typed answers end with an empty line, spoken ones with Enter, and either with SHOW or SKIP
-        in place of them. An interruption is a text and the seconds after which it comes in. A
-        typed answer that was ``begun`` is gone on with, and so is its clock.
+        in place of them; "I don't know", in whatever words, is SHOW. An interruption is a text and
+        the seconds after which it comes in. A typed answer that was ``begun`` is gone on with, and
+        so is its clock.
 
         Raises Unfinished on Ctrl-C, InputEndedError when the input has ended.
         """
@@ -163,7 +165,7 @@ class Screen:
             stop.seconds = time.monotonic() - started
             raise
         seconds = time.monotonic() - started
-        text = text.strip()
+        text = SHOW if unknown(text) else text.strip()
         return Answer("" if aloud and text.lower() not in (SHOW, SKIP) else text, seconds, cut)
 
     def _piped(self, limit: int, aloud: bool, begun: str) -> str:

@@ -28,8 +28,9 @@ _RUN = re.compile(
 )
 _SHARE = re.compile(
     rf"\b(?P<many>an?|\d+|{'|'.join(ONES)})[\s-]+(?P<part>{'|'.join(PARTS)})s?\b"
-    r"|\b(?P<alone>half)\b"
-    r"|\b(?P<few>\d+)\s+(?:in|out\s+of)(?:\s+every)?\s+(?P<all>\d+)\b",
+    r"|\b(?P<alone>half)\b(?!\s+an?\s|\s+per)"
+    r"|\b(?P<few>\d[\d.]*)(?:\s+(?:in|over|divided\s+by|out\s+of)(?:\s+every)?\s+|\s*/\s*)"
+    r"(?P<all>\d+(?:\.\d+)?)\b(?!\s*/)",
     re.IGNORECASE,
 )
 
@@ -69,8 +70,8 @@ def _whole(said: list[str]) -> int:
 def shares(text: str) -> list[float]:
     """Return the shares that a text names.
 
-    >>> shares("three quarters of them, one in ten, half")
-    [0.75, 0.1, 0.5]
+    >>> shares("three quarters of them, one in ten, half, 8/4")
+    [0.75, 0.1, 0.5, 2.0]
     """
     found = []
     for match in _SHARE.finditer(in_digits(text).lower()):
@@ -81,5 +82,5 @@ def shares(text: str) -> list[float]:
             count = 1 if many in ("a", "an") else VALUES.get(many) or int(many)
             found.append(count / PARTS[match["part"]])
         else:
-            found.append(int(match["few"]) / max(int(match["all"]), 1))
+            found.append(float(match["few"].rstrip(".")) / (float(match["all"]) or 1.0))
     return found

@@ -15,7 +15,7 @@ function everyNumber(text) {
     const { sign, whole = "", fraction = "", power = "e0", unit = "" } = match.groups;
     if (!whole && !fraction) continue;
     const factor = (FACTORS.get(unit.toLowerCase()) ?? 1) * 10 ** Number(power.slice(1));
-    const value = Number(whole.replace(/[ ,']/g, "") + fraction) * factor;
+    const value = Number(whole.replace(/[ ,']/g, "") + fraction.replace(",", ".")) * factor;
     found.push({
       value: sign === "-" || sign === "\u2212" ? -value : value,
       step: factor * 10 ** -Math.max(fraction.length - 1, 0),
@@ -66,10 +66,17 @@ function numberRight(text, answer) {
   return found.length === 1 ? agrees(found[0], answer) : null;
 }
 
+// The numbers of an answer that neither its question nor the project has.
 function strangeNumbers(text, question) {
   return numbersIn(text).filter((stated) =>
     !question.known.some((known) => agrees(stated, known) || coarse(stated, known))
-    && !isFact(stated, question.facts, rounding(stated))).map((stated) => stated.text);
+    && !isFact(stated, question.facts, rounding(stated)) && !inProject(stated)).map((stated) => stated.text);
+}
+
+function inProject(stated) {
+  const [size, reach] = [stated.value, stated.step / 2 * (1 + 1e-9)].map((each) =>
+    Math.abs(stated.percent ? each / 100 : each));
+  return DATA.printed.some((each) => Math.abs(size - each) <= reach);
 }
 
 // Words.
@@ -109,37 +116,56 @@ function bannedWords(text, patterns) {
   return Object.keys(patterns).filter((word) => new RegExp(patterns[word]).test(said));
 }
 
-const roots = (cue) => cue.split(" ").map(meaning);
+const roots = (cue) => wordsOf(cue).map(meaning);
+
+// A text as words and numbers, with one blank between any two.
+function plain(text) {
+  const bare = text.toLowerCase().replace(/(?<=\d),(?=\d{3})/g, "");
+  return (bare.match(new RegExp(WORDS.counted, "gu")) ?? []).join(" ");
+}
+
+function cueHits(cues, text) {
+  const words = wordsOf(text);
+  const joined = ` ${words.join(" ")}`;
+  const counted = ` ${plain(text)} `;
+  const said = new Set(words.map(meaning));
+  return cues.filter((cue) => {
+    if (/\d/.test(cue)) return counted.includes(` ${plain(cue)}${/\d$/.test(cue) ? " " : ""}`);
+    return joined.includes(` ${cue}`) || (!cue.includes(" ") && !SMALL.has(cue) && said.has(meaning(cue)));
+  });
+}
 
 // What an answer has of an idea: its cues, and the roots of its other words.
 function found(idea, text) {
-  const words = wordsOf(text);
-  const joined = ` ${words.join(" ")}`;
-  const said = new Set(words.map(meaning));
-  const cues = (idea.cues ?? []).filter((cue) =>
-    joined.includes(` ${cue}`) || (!cue.includes(" ") && !SMALL.has(cue) && said.has(meaning(cue))));
+  const cues = cueHits(idea.cues ?? [], text);
   const taken = new Set(cues.flatMap(roots));
   const meant = meanings(text);
   return { cues, words: [...meanings(idea.text)].filter((root) => meant.has(root) && !taken.has(root)) };
 }
 
-// Say whether a tick may stand: on the whole answer, or on a sentence that was pointed at.
+// Say whether a tick may stand: on the whole answer, or on a sentence that was pointed at. What the
+// question has as well counts little, and what another idea has too counts half.
 function enough(question, phrasing, idea, text, pointedAt = false) {
   const given = meanings(question.ask[phrasing]);
+  const rest = question.ideas.filter((each) => each.text !== idea.text && each.for.includes(phrasing))
+    .map((each) => each.text).join(" ; ");
+  const [shared, sharedCues] = [meanings(rest), new Set(cueHits(idea.cues ?? [], rest))];
   const { cues, words } = found(idea, text);
   const said = numbersIn(text);
-  let weight = (idea.numbers ?? []).filter((number) =>
+  const numbers = (idea.numbers ?? []).filter((number) =>
     !number[5][phrasing] && said.some((each) => agrees(each, number))).length;
-  for (const root of words) weight += given.has(root) ? WORDS.givenAway : 1;
+  let weight = numbers * WORDS.enough;
+  for (const root of words) weight += given.has(root) ? WORDS.givenAway : shared.has(root) ? WORDS.shared : WORDS.some;
   for (const cue of cues) {
-    const worth = SMALL.has(cue) || cue.length < WORDS.stem ? WORDS.some : WORDS.enough;
-    weight += roots(cue).every((root) => given.has(root)) ? WORDS.givenAway : worth;
+    if (roots(cue).every((root) => given.has(root))) weight += WORDS.givenAway;
+    else if (SMALL.has(cue)) weight += WORDS.shared;
+    else weight += cue.length < WORDS.stem || sharedCues.has(cue) ? WORDS.some : WORDS.enough;
   }
   const need = idea.need[phrasing];
   if (weight >= need) return true;
   if (!pointedAt) return false;
-  if (!idea.open) return weight >= Math.min(WORDS.pointedAt, need);
-  return [...meanings(text)].filter((root) => !given.has(root)).length >= WORDS.openWords;
+  if (idea.open) return [...meanings(text)].filter((root) => !given.has(root)).length >= WORDS.openWords;
+  return (numbers || !idea.number) && weight >= Math.min(WORDS.pointedAt, need);
 }
 
 // Return a number of an answer that may be meant as one of the idea and is not it, with that one.

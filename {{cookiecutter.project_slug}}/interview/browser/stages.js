@@ -156,7 +156,7 @@ const STAGES = {
     const point = (part) => {
       if (enough(question, now.turn.phrasing, idea, part, true)) return decide(null);
       at.tries = (at.tries ?? 0) + 1;
-      if (at.tries < WORDS.tries) return "Those words repeat nothing of the idea.";
+      if (at.tries < WORDS.tries) return "Those words repeat too little of the idea.";
       say(`So idea ${at.place + 1} is a no.`);
       return decide("no");
     };
@@ -298,7 +298,7 @@ function notes(now, question) {
   const lines = [`Time: ${duration(now.seconds)} of ${duration(question.limit)}${over >= 1 ? `, ${Math.floor(over)} s over` : ""}.`];
   if (now.text) {
     const strange = strangeNumbers(now.text, question);
-    if (strange.length) lines.push(`Not among this question's numbers: ${strange.join(", ")}. Where from?`);
+    if (strange.length) lines.push(`Nowhere in your project: ${strange.join(", ")}. Where from?`);
     const used = bannedWords(now.text, question.banned);
     if (used.length) lines.push(`You used ${used.join(", ")}.`);
     else if (Object.keys(question.banned).length) lines.push("None of the words was used.");

@@ -1,7 +1,7 @@
 """The words and numbers by which the page finds an idea in a typed answer, as tables.
 
 The kit's checker weighs an answer; here are its weights. The page adds them up, and leaves out what
-takes more: denials, lists of keywords, units, intervals and numbers in words.
+takes more: denials, common mistakes, lists of keywords, units, intervals and numbers in words.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def idea(idea: Idea, question: Question) -> dict[str, Any]:
     found = {
         "must": idea.must,
         "open": evidence.is_open(idea),
+        "number": evidence.is_number(idea),
         "cues": [cue.lower() for cue in idea.cues],
         "numbers": [
             [*_span(number), plain(number), [_in(number, text) for text in question.phrasings]]
@@ -44,7 +45,10 @@ def idea(idea: Idea, question: Question) -> dict[str, Any]:
     return {
         "text": idea.text,
         "for": [place for place in places if place in (idea.phrasings or places)],
-        "need": [round(evidence.needed(idea, text), 4) for text in question.phrasings],
+        "need": [
+            round(evidence.needed(idea, question.phrasings[place], question.asked(place).ideas), 4)
+            for place in places
+        ],
         **{name: value for name, value in found.items() if value},
     }
 
@@ -79,7 +83,9 @@ def tables() -> dict[str, Any]:
         "small": sorted(
             w for w in {*meanings.SMALL, *spelled.VALUES, *meanings.BREAKS} if w.isalpha()
         ),
+        "counted": for_browser(evidence.COUNTED),
         "some": evidence.SOME,
+        "shared": evidence.SHARED,
         "enough": evidence.ENOUGH,
         "givenAway": evidence.GIVEN_AWAY,
         "pointedAt": evidence.POINTED_AT,

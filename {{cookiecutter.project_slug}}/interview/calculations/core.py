@@ -16,6 +16,10 @@ from ..facts import Facts
 from ..records import NotRecordedError
 
 TRIES = 50
+FACTORS = {
+    2: "2 times", 10: "10 times", 100: "100 times", 1000: "1,000 times",
+    0.5: "half of", 0.1: "a tenth of", 0.01: "a hundredth of", 0.001: "a thousandth of",
+}  # fmt: skip
 
 
 class Calculation(NamedTuple):
@@ -95,4 +99,24 @@ def check(text: str, task: Calculation) -> Outcome:
         return Outcome(False, False, "Please type one number, or only Enter to leave it out.")
     right = numbers.agrees(number, task.answer, task.digits, percent=task.unit == "%")
     verdict = "Right" if right else "Not that"
-    return Outcome(right, True, f"{verdict}: {stated(task)}.")
+    off = "" if right else how_far(number, task)
+    return Outcome(right, True, f"{verdict}: {stated(task)}.{off}")
+
+
+def how_far(number: numbers.Stated, task: Calculation) -> str:
+    """Return by which exact factor an answer is off, nothing when it is by none of the usual ones.
+
+    A factor of two is something counted twice or not at all, a power of ten a slipped digit.
+    """
+    if _right(-number.value, number, task):
+        return " Yours has the other sign."
+    for factor, named in FACTORS.items():
+        if _right(number.value / factor, number, task):
+            return f" Yours is {named} that."
+    return ""
+
+
+def _right(value: float, number: numbers.Stated, task: Calculation) -> bool:
+    """Say whether another value in the place of a stated number would be right."""
+    again = number._replace(value=value)
+    return numbers.agrees(again, task.answer, task.digits, percent=task.unit == "%")
