@@ -128,10 +128,10 @@ def test_parts_that_do_not_pay_are_named_only_when_there_are_some(facts):
     all_pay = [each.model_copy(update={"payoff": paying}) for each in facts.slices]
     other = facts.model_copy(update={"slices": all_pay})
     assert "In every slice where customers get offers" in rendered(other)
-    assert "Not shown to pay" not in rendered(other, "MODEL_CARD.md.j2")
+    assert "Not clear that offers pay" not in rendered(other, "MODEL_CARD.md.j2")
     costs = facts.slices[0].model_copy(update={"payoff": ZERO, "acted_on": GAIN})
     one = facts.model_copy(update={"slices": [costs, *all_pay[1:]]})
-    assert "In 1 slice customers get offers" in rendered(one)
+    assert "In 1 slice it is not clear that the offers pay" in rendered(one)
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def missing(houses: pd.DataFrame) -> list[Missing]:
         if column in SIZES:
             unknown = int(houses.loc[houses[column].isna(), SIZES[column]].ne(0).sum())
             apart = f"; not recorded in {unknown} row{'s' * (unknown > 1)}" if unknown else ""
-            return f"the house has none{apart}, by {SIZES[column]}"
+            return f"the house has none{apart}, according to {SIZES[column]}"
         number = houses[column].dtype == float
         return "not recorded" if number else "usually, the house has none"
 

@@ -203,7 +203,7 @@ def clean(raw: pd.DataFrame, alike: float) -> tuple[pd.DataFrame, list[Count]]:
         "copies dropped": len(emails) - len(single),
         "kept with a mislabeled charset": (single["unreadable"] > 0).sum(),
         "kept with an empty body": (single["body"] == "").sum(),
-        "kept without a date received": (single["received"] == "").sum(),
+        "kept without a received date": (single["received"] == "").sum(),
         "list footers removed": (single["footer"] != "").sum(),
     }
     return single, [Count(what=what, rows=int(rows)) for what, rows in found.items()]
