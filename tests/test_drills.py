@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import os
 import re
 import shlex
 import shutil
@@ -26,6 +27,7 @@ from conftest import FINISHED, SKELETON, TEMPLATE
 from interview.drills import checking, commands, runner, worker  # isort: skip
 from interview.drills.catalog import drills  # isort: skip
 from interview.drills.progress import Progress  # isort: skip
+from interview.errors import UNSOLVED  # isort: skip
 from interview.facts import read_yaml  # isort: skip
 
 DRILLS = drills()
@@ -816,9 +818,19 @@ def test_the_beginning_of_a_name_stands_for_the_first_that_is_open(project, monk
 
 @pytest.mark.parametrize("problem", FINISHED)
 def test_the_tables_are_explained_in_the_words_of_the_project(problem, projects):
-    told = read_yaml(projects[problem] / "interview" / "drills" / "tables.yaml")["meaning"]
-    for word in ("entry", "amount", "team", "label 1", "view", "item"):
-        assert word in told
+    told = read_yaml(projects[problem] / "interview" / "drills" / "tables.yaml")
+    for word in ("entry", "amount", "team", "label 1"):
+        assert word in told["entry"].lower()
+    for word in ("view", "user", "item"):
+        assert word in told["view"].lower()
+
+
+def test_a_drill_explains_the_tables_that_it_has_and_no_other(projects, monkeypatch):
+    monkeypatch.setattr("interview.drills.catalog.HERE", projects["churn"] / "interview" / "drills")
+    assert "each view" not in DRILLS["sql_join"].meaning
+    assert "each entry" in DRILLS["sql_join"].meaning
+    assert "each entry" not in DRILLS["sql_pairs"].meaning
+    assert "each view" in DRILLS["sql_pairs"].meaning
 
 
 def test_only_drills_on_tables_explain_them(projects, monkeypatch):
@@ -887,15 +899,34 @@ def case_answer(view: pd.DataFrame, items: list[int]) -> pd.DataFrame:
 
 def test_a_run_and_its_questions_can_be_piped(project):
     file = Progress(project / "interview" / "mine").begin(DRILLS["split"])
-    assert drill(project, "split", "--run").returncode == 1
+    assert drill(project, "split", "--run").returncode == UNSOLVED
+    assert "not solved yet" in said(drill(project, "split", "--answers"))
     shutil.copy(DRILLS["split"].solution, file)
     done = drill(project, "split", "--run")
     assert done.returncode == 0
     assert "Passed: 7 of 7 visible tests" in said(done)
+    answers = said(drill(project, "split", "--answers"))
     for question in DRILLS["split"].after:
         assert question.ask in said(done)
-        assert all(idea in said(done) for idea in question.ideas)
+        assert not any(idea in said(done) for idea in question.ideas)
+        assert all(idea in answers for idea in question.ideas)
     assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(("code", "said_by_make"), [(0, ""), (UNSOLVED, ""), (1, "Error 1")])
+def test_make_calls_no_error_what_is_only_unsolved(code, said_by_make, tmp_path):
+    (tmp_path / "python").write_text(f"#!/bin/sh\nexit {code}\n")
+    (tmp_path / "python").chmod(0o755)
+    recipes = (TEMPLATE / SKELETON / "interview" / "rehearse.mk").read_text(encoding="utf-8")
+    (tmp_path / "Makefile").write_text(f"{recipes}\nwith-interview:\n")
+    path = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    command = ["make", "--silent", "rehearse", "DO=drill knn --run"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=path, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode == 0) == (said_by_make == "")
+    assert said_by_make in done.stderr
+    assert bool(done.stderr) == bool(said_by_make)
 
 
 def test_the_hint_is_for_the_drill_that_was_last_worked_at(project):
@@ -945,7 +976,7 @@ def test_the_runner_is_light():
 
 def test_watching_without_a_terminal_tests_once(project):
     done = drill(project, "knn", stdin=subprocess.DEVNULL)
-    assert done.returncode == 1
+    assert done.returncode == UNSOLVED
     assert "Watching needs a terminal with a keyboard: tested once instead." in said(done)
 
 

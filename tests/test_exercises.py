@@ -18,7 +18,7 @@ from interview.drills import exercises as catalog  # isort: skip
 from interview.drills import exercising, mending, verdict  # isort: skip
 from interview.drills.exercises import CHANGE, FAULT, KINDS, Exercise, Kind, exercises  # isort: skip
 from interview.drills.exercising import Desk  # isort: skip
-from interview.errors import InterviewError  # isort: skip
+from interview.errors import UNSOLVED, InterviewError  # isort: skip
 from interview import reviews  # isort: skip
 from interview.drills.own_code import Own, fault_in  # isort: skip
 
@@ -159,7 +159,7 @@ def test_a_fault_is_found_mended_and_remembered(project, capsys):
     before = {path: path.read_bytes() for path in (project / "src").rglob("*.py")}
     assert desk().do(None, None) == 0
     assert "average precision is 1.0" in said(capsys)
-    assert desk().do("check", None) == 1
+    assert desk().do("check", None) == UNSOLVED
     assert "Nothing is edited in the copy yet" in said(capsys)
     assert desk().do("hint", None) == 0
     assert "hint 1 of 2" in said(capsys)
@@ -210,7 +210,7 @@ def test_own_code_that_has_the_fault_itself_is_not_judged(project, in_process, c
     text = own.read_text(encoding="utf-8")
     assert right in text
     own.write_text(text.replace(right, 'customers["total_charges"].isna()'), encoding="utf-8")
-    assert desk().do("check", None) == 1
+    assert desk().do("check", None) == UNSOLVED
     assert "fails on your own src/package too" in said(capsys)
 
 
@@ -244,7 +244,7 @@ def test_a_change_can_be_shown_made_and_started_over(project, in_process, capsys
     assert "Done" in said(capsys)
     assert desk(CHANGE).do("reset", None) == 0
     assert "newest_rows.1.bak" in said(capsys)
-    assert desk(CHANGE).do("check", None) == 1
+    assert desk(CHANGE).do("check", None) == UNSOLVED
     assert "Nothing is edited" in said(capsys)
 
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from interview import cli
+from interview import cli, clock
 from interview.mine import Mine
 from interview.wrapping import wrapped
 
@@ -216,6 +216,46 @@ def test_ctrl_c_in_a_terminal_keeps_the_half_typed_answer(project):
         typing.sendcontrol("c")
         typing.expect(pexpect.EOF)
     assert broken_off() == {"walk.60s": "Half a sentence.\n"}
+
+
+@no_terminal
+def test_one_enter_hands_in_no_empty_answer(project):
+    with terminal("ask", "walk.60s") as typing:
+        typing.expect("How many will yours have")
+        typing.sendline("2")
+        say_where_the_cursor_is(typing)
+        typing.expect("empty line: done")
+        typing.send("\r")
+        time.sleep(0.3)
+        typing.send("For people who share a mailbox.\r")
+        time.sleep(0.3)
+        typing.send("\r")
+        typing.expect("A good answer says")
+    assert Mine(Path("interview/mine")).answers_to("walk.60s") == [
+        "For people who share a mailbox."
+    ]
+
+
+def test_a_second_enter_on_nothing_gives_up():
+    """Who has no answer says so with it."""
+    ending, buffer = clock.Ending("empty line: done"), Handed()
+    ending.typed(buffer)
+    assert not buffer.handed_in
+    assert ending.says == clock.NOTHING_TYPED
+    ending.typed(buffer)
+    assert buffer.handed_in
+
+
+class Handed:
+    """An empty answer that notes when it is handed in."""
+
+    text = ""
+    handed_in = False
+    document = type("Document", (), {"current_line": ""})
+
+    def validate_and_handle(self) -> None:
+        """Hand it in."""
+        self.handed_in = True
 
 
 @no_terminal

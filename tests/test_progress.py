@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from interview import advice, status
+from interview import advice, cli, status
 from interview.bank import Bank
 from interview.reviews import RETRY, Review
 from interview.rules import Rule
@@ -57,7 +58,8 @@ def test_a_late_evening_belongs_to_its_own_day(monkeypatch):
 
 def test_solved_drills_are_counted_with_what_a_machine_has_checked():
     log = [review("coding", machine={"tests": [9, 9]}), review(machine={"slots": [1, 2]})]
-    assert advice.tallies(log)["checked"] == "1 of 2 numbers right, 1 drill solved"
+    assert advice.tallies(log)["Numbers"] == "1 of 2 right"
+    assert advice.tallies(log)["Drills"] == "1 solved"
 
 
 def test_recordings_are_summed_up_day_by_day():
@@ -100,8 +102,39 @@ def test_only_algorithms_is_said_with_its_numbers():
     assert "3 of your 4 questions" in one_mistake(log)
 
 
-def test_evaluation_that_was_never_asked_is_said():
-    assert "none of your 4 answers" in one_mistake([review("practical", "yyy")] * 4)
+def test_evaluation_that_was_never_asked_is_said_and_is_the_one_thing_to_do():
+    log = [review("theory", "yyy", id=f"{n}") for n in range(4)]
+    assert "none of your 4 questions" in one_mistake(log)
+    retried = [*log, review("theory", "yyy", id="0", mode=RETRY)]
+    assert "none of your 4 questions" in one_mistake(retried)
+
+
+def test_evaluation_that_was_calculated_or_asked_before_was_asked():
+    log = [review("practical", "yyy", id=f"{n}") for n in range(4)]
+    sum_ = review("evaluation", mode="calculation", machine={"slots": [1, 1]})
+    assert advice.mistakes([*log, sum_]) == []
+    assert advice.mistakes(log, [review("evaluation", "yy")]) == []
+
+
+def test_every_number_of_an_advice_is_of_the_same_questions():
+    log = [review("theory", id=f"{n}") for n in range(5)] + [review("theory", id="0", mode=RETRY)]
+    found = advice.mistakes(log, [review("evaluation", "yy")])
+    assert [sentence.split(".")[0] for sentence in found] == [
+        "All of your 5 questions were about algorithms or theory"
+    ]
+
+
+def test_every_advice_ends_in_a_command_that_is_understood():
+    logs = [
+        [review("algorithm")] * 3 + [review("evaluation")],
+        [review("practical", "yyy")] * 4,
+        [review("evaluation", "nnny")] * 2 + [review("coding")] * 2,
+        [review("evaluation"), review("coding", machine={"recited": 0.9})],
+    ]
+    for log in logs:
+        typed = re.findall(r'make rehearse DO="([^"]+)"', one_mistake(log))
+        assert len(typed) == 1
+        cli.parser().parse_args(typed[0].split())
 
 
 def test_evaluation_that_stays_thin_is_said():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from interview import (
     turns,
 )
 from interview.picking import Turn
-from interview.question import Question, Slot
+from interview.question import Idea, Question, Slot
 from interview.reviews import RETRY, Review, replay
 from interview.schedule import AGAIN, EASY, HARD
 from interview.screen import Screen
@@ -385,7 +387,7 @@ def test_an_answer_that_was_broken_off_comes_first_and_is_gone_on_with(project):
     candidate = Candidate(answer="half a sentence and the rest of it")
     again = opened(candidate)
     session.hold(again, 10)
-    assert candidate.begun[0] == ("half a sent", 50.0)
+    assert candidate.begun[0] == ("half a sent", 50.0, 0)
     assert not any(any(each) for each in candidate.begun[1:])
     assert (again.done[0].id, again.done[0].machine["recited"]) == (name, 0)
     assert again.done[0].seconds == 51.0
@@ -400,6 +402,86 @@ def test_stopping_among_the_ideas_keeps_the_answer_for_the_next_time(project):
     session.hold_one(held, "walk.3m")
     assert held.room.mine.begun()["walk.3m"].text == "For people who share a mailbox.\n"
     assert turns.turns_of(opened(Candidate()), 20, None)[0].id == "walk.3m"
+
+
+@only_spam
+def test_a_begun_answer_is_gone_on_with_in_the_words_it_was_begun_for(project):
+    candidate = Candidate(answer="half a sentence and the rest of it")
+    held = opened(candidate)
+    name = next(n for n, rule in held.bank.raised.items() if len(rule.ask) > 2)
+    held.room.mine.break_off(name, clock.Begun("half a sent", 50.0, 2))
+    question = held.bank.question(name)
+    asking.ask(question, room.Way(phrasing=1, steps=0), held.room)
+    assert candidate.begun == [clock.AFRESH]
+    held.room.mine.break_off(name, clock.Begun("half a sent", 50.0, 2))
+    assert next(t.phrasing for t in turns.turns_of(held, 10, None) if t.id == name) == 2
+    candidate.clear()
+    session.hold_one(held, name)
+    assert question.phrasings[2] in candidate.shown
+    assert candidate.begun[-1] == ("half a sent", 50.0, 2)
+
+
+def hold_in(seconds: float, minutes: int, held: turns.Session, monkeypatch) -> list[float]:
+    """Hold a session at a terminal in which each answer takes some seconds; return when."""
+    now, at = 0.0, []
+    candidate = held.room.screen
+    given = candidate.answer
+
+    def answer(*args, **options):
+        nonlocal now
+        at.append(now)
+        now += seconds
+        return given(*args, **options)
+
+    monkeypatch.setattr(candidate, "answer", answer)
+    monkeypatch.setattr(candidate, "live", True)
+    monkeypatch.setattr(session.time, "monotonic", lambda: now)
+    session.hold(held, minutes)
+    return at
+
+
+@pytest.mark.parametrize("seconds", [30, 200])
+@only_spam
+def test_a_session_ends_by_its_minutes_however_fast_the_answers_come(seconds, project, monkeypatch):
+    held = opened(Candidate(tick="n", number="", answer="I measured 12 rows."))
+    at = hold_in(seconds, 10, held, monkeypatch)
+    assert 10 * 60 - max(30, seconds) <= at[-1] <= 10 * 60
+    ids = [review.id for review in held.done if review.mode != RETRY]
+    assert len(set(ids)) >= len(ids) - 1  # one echo
+    assert "The 10 minutes are used." in heard(held)
+    assert "of about" not in heard(held)
+
+
+@only_spam
+def test_a_session_says_what_is_still_due(project, monkeypatch):
+    log = opened(Candidate())
+    names = list(log.bank.raised)[:30]
+    old = (NOW - timedelta(days=30)).isoformat()
+    held = opened(Candidate(tick="n", number="", answer="I measured 12 rows."))
+    held.before.extend(Review(old, name, "theory", AGAIN) for name in names)
+    hold_in(60, 10, held, monkeypatch)
+    left = len(set(names) - {review.id for review in held.done})
+    assert f"{left} more are due and come first next time." in heard(held)
+
+
+@only_spam
+def test_the_end_lists_what_was_missed_by_its_question_and_counts_it_once(project):
+    held = opened(Candidate(tick="n", number="", answer="I measured 12 rows."))
+    session.hold(held, 10)
+    end = heard(held).split("This session")[1]
+    first = advice.first_answers(held.done)
+    assert f"{len(first)} questions" in end
+    missed = [review for review in first if advice.lost(review)]
+    assert len({review.mode for review in missed}) > 1
+    for review in missed:
+        assert review.id not in end
+        if review.mode == "calculation":
+            assert "Calculation: " in end
+        else:
+            asked_so = held.bank.question(review.id).phrasings[review.phrasing]
+            assert " ".join(asked_so.split()) in end
+    ideas = sum(len(review.ticks) for review in first)
+    assert f"0 of {ideas} ticked" in end
 
 
 def log_walk(held: turns.Session, name: str, days_ago: int) -> None:
@@ -448,11 +530,13 @@ def test_tallies_stand_side_by_side_and_are_not_added_up(project):
         )
     ]  # fmt: skip
     assert advice.tallies(log) == {
-        "checked": "1 of 2 numbers right",
-        "ticked": "1.5 of 3 ideas",
-        "judged": "1 x band 3",
-        "predicted": "+1.5 ideas against what you ticked",
+        "Numbers": "1 of 2 right",
+        "Ideas": "1.5 of 3 ticked",
+        "Your bands": "3 (once); 1 is weak, 4 is strong",
+        "Predicted": "3 ideas; you ticked 1.5 in those answers",
     }
+    assert advice.tallies([*log, replace(log[0], mode=RETRY)]) == advice.tallies(log)
+    assert advice.tallies([]) == {}
 
 
 def test_every_story_that_the_run_has_can_be_told(project):
@@ -488,3 +572,44 @@ def test_numbers_of_the_walk_through_are_known_to_it(project):
     question = held.bank.question("walk.60s")
     score = held.bank.facts["score"]["value"]
     assert scoring.strange_numbers(f"It scores {score:.3f}.", question) == []
+
+
+def test_a_long_answer_lists_its_likeliest_sentences_with_the_idea_below_them(monkeypatch):
+    idea = Idea("the rows that share a customer stay together", must=True)
+    parts = [f"Number {n} says little." for n in range(40)]
+    parts[30] = "Rows that share a customer are kept together."
+    screen = Candidate(tick="y")
+    screen.evidence = "31"
+    plain = Question(
+        "q", "theory", (), "q", ("How do you split?",), (idea,), None, None, None, None, (), ""
+    )
+    checker = ticking.Checker(plain, "How do you split?", " ".join(parts), screen)
+    assert checker._pointed_at(idea)
+    listed = re.findall(r"(\d+) (?:Number \d+ says little|Rows that)", screen.shown)
+    assert len(listed) == ticking.SHOWN
+    assert "31" in listed
+    assert "32 more have less of it" in screen.shown
+    assert screen.shown.index("31 Rows") < screen.shown.index(f"Idea {idea.text}")
+
+
+def test_enter_takes_no_tick_back_without_a_word(monkeypatch):
+    idea = Idea("the rows that share a customer stay together", must=True)
+    screen = Candidate(tick="y")
+    lines = iter(["", "n"])
+    monkeypatch.setattr(screen, "long_line", lambda _: next(lines))
+    plain = Question("q", "theory", (), "q", ("How?",), (idea,), None, None, None, None, (), "")
+    assert ticking.Checker(plain, "How?", "By chance.", screen).checked(1, idea, "yes") == "no"
+    assert "or n for none." in screen.shown
+    assert "So idea 1 is a no." in screen.shown
+
+
+def test_ticks_are_typed_again_on_one_key_and_a_sentence_among_them_is_kept(monkeypatch):
+    idea = Idea("the rows stay together", must=True)
+    plain = Question("q", "theory", (), "q", ("How?",), (idea,) * 2, None, None, None, None, (), "")
+    lines = iter(["I also shuffle the groups before that.", "y", "u", "ny", "u", "yn", ""])
+    screen, late = Candidate(), []
+    screen.live = True
+    monkeypatch.setattr(screen, "line", lambda _: next(lines))
+    assert ticking.tick(plain, "How?", "", screen, late.append) == ["yes", "no"]
+    assert late == ["I also shuffle the groups before that."]
+    assert next(lines, None) is None

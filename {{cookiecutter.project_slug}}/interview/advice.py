@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from .cli import command
 from .reviews import DESIGN, RETRY, Review
 from .scoring import RECITED, hits
 
@@ -48,6 +49,12 @@ def missed(review: Review) -> bool:
     return any(must and tick == "no" for must, tick in zip(review.must, review.ticks, strict=True))
 
 
+def musts_missed(review: Review) -> float:
+    """Return how many ideas that a good answer must have were not there; half said is half."""
+    pairs = zip(review.must, review.ticks, strict=True)
+    return sum({"no": 1.0, "partly": 0.5}.get(tick, 0.0) for must, tick in pairs if must)
+
+
 def misses(log: Sequence[Review], subjects: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the questions of each subject whose last answer lacked a must, most misses first.
 
@@ -63,26 +70,51 @@ def misses(log: Sequence[Review], subjects: Mapping[str, str]) -> dict[str, list
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
+def first_answers(log: Sequence[Review]) -> list[Review]:
+    """Return the first review of each question, what was asked once more left out."""
+    found: dict[str, Review] = {}
+    for review in log:
+        if review.mode != RETRY:
+            found.setdefault(review.id, review)
+    return list(found.values())
+
+
+def lost(review: Review) -> str:
+    """Return what an answer lacked, nothing if it had every must and its numbers right."""
+    right, asked = review.machine.get("slots", (0, 0))
+    musts = sum(m and t == "no" for m, t in zip(review.must, review.ticks, strict=True))
+    ideas = {0: "", 1: "an idea that it must have"}.get(musts, f"{musts} ideas that it must have")
+    number = "the result" if review.mode == "calculation" else "its number"
+    return " and ".join(part for part in (number if right < asked else "", ideas) if part)
+
+
 def tallies(log: Sequence[Review]) -> dict[str, str]:
     """Return what the machine checked, what was ticked and what was judged; never their sum."""
+    log = [review for review in log if review.mode != RETRY]
     slots = [review.machine.get("slots", [0, 0]) for review in log]
     right, asked = (sum(column) for column in zip(*slots, strict=True)) if slots else (0, 0)
-    drills = [tests for review in log if (tests := review.machine.get("tests"))]
-    noun = "drill" if len(drills) == 1 else "drills"
-    checked = f"{right} of {asked} numbers right" if asked else "no numbers were asked"
+    drills = sum(bool(review.machine.get("tests")) for review in log)
     answers = open_answers(log)
     ticked = sum(hits(review.ticks) for review in answers)
     ideas = sum(len(review.ticks) for review in answers)
-    bands = [review.band for review in answers if review.band]
-    judged = ", ".join(f"{n} x band {band}" for band in range(1, 5) if (n := bands.count(band)))
+    bands = Counter(review.band for review in answers if review.band)
+    judged = ", ".join(f"{band} ({_times(bands[band])})" for band in sorted(bands))
     guessed = [review for review in answers if review.predicted is not None]
-    off = sum((review.predicted or 0) - hits(review.ticks) for review in guessed)
-    return {
-        "checked": checked + (f", {len(drills)} {noun} solved" if drills else ""),
-        "ticked": f"{ticked:g} of {ideas} ideas" if ideas else "no ideas were ticked",
-        "judged": judged or "no bands",
-        "predicted": f"{off:+g} ideas against what you ticked" if guessed else "no predictions",
+    expected = sum(review.predicted or 0 for review in guessed)
+    had = sum(hits(review.ticks) for review in guessed)
+    rows = {
+        "Numbers": f"{right} of {asked} right" if asked else "",
+        "Drills": f"{drills} solved" if drills else "",
+        "Ideas": f"{ticked:g} of {ideas} ticked" if ideas else "",
+        "Your bands": f"{judged}; 1 is weak, 4 is strong" if judged else "",
+        "Predicted": f"{expected} ideas; you ticked {had:g} in those answers" if guessed else "",
     }
+    return {name: text for name, text in rows.items() if text}
+
+
+def _times(number: int) -> str:
+    """Return how often in words."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def calibration(log: Sequence[Review]) -> list[Day]:
@@ -133,39 +165,51 @@ def weakest_topics(log: Sequence[Review], number: int = 3) -> list[tuple[str, fl
     return sorted((pair for pair in shares if pair[1] < WEAK), key=lambda pair: pair[1])[:number]
 
 
-def mistakes(log: Sequence[Review]) -> list[str]:
-    """Return the common mistakes that the log gives evidence of, each with what to do."""
-    found = [_algorithms_only(log), _evaluation_missing(log), _recited(log), _no_domain(log)]
-    return [sentence for sentence in found if sentence]
+def mistakes(log: Sequence[Review], before: Sequence[Review] = ()) -> list[str]:
+    """Return the common mistakes that the log gives evidence of, each with what to do.
+
+    What was practiced ``before`` counts where a sentence is about all that was asked so far.
+    """
+    log = [review for review in log if review.mode != RETRY]
+    missing = _evaluation_missing(log, before)
+    found = [missing or _algorithms_mostly(log), _evaluation_thin(log), _recited(log)]
+    return [sentence for sentence in [*found, _no_domain(log)] if sentence]
 
 
-def _algorithms_only(log: Sequence[Review]) -> str | None:
+def _algorithms_mostly(log: Sequence[Review]) -> str | None:
     """Algorithms and theory practiced, and hardly anything else."""
     numbers = Counter(review.category for review in log)
     narrow = numbers["algorithm"] + numbers["theory"]
     if len(log) < ENOUGH or narrow / len(log) <= MOSTLY:
         return None
+    all_of = "All" if narrow == len(log) else f"{narrow}"
     return (
-        f"Only algorithms: {narrow} of your {len(log)} questions were about them or about theory. "
-        "Interviews are lost on data, evaluation and costs: `session --category practical`."
+        f"{all_of} of your {len(log)} questions were about algorithms or theory. Interviews are "
+        f"lost on data, evaluation and costs: {command('session --category practical')}"
     )
 
 
-def _evaluation_missing(log: Sequence[Review]) -> str | None:
-    """Evaluation never asked, or asked and hardly anything ticked."""
+def _evaluation_missing(log: Sequence[Review], before: Sequence[Review]) -> str | None:
+    """Evaluation never asked, in an open question or in a calculation."""
+    every = [*before, *log]
+    if len(log) < ENOUGH or any(review.category == "evaluation" for review in every):
+        return None
+    number = len(first_answers(every))
+    return (
+        f"No evaluation so far: none of your {number} questions was about it, and that is where "
+        f"interviews are lost. Next: {command('session --category evaluation')}"
+    )
+
+
+def _evaluation_thin(log: Sequence[Review]) -> str | None:
+    """Evaluation asked, and hardly anything ticked."""
     answers = open_answers(log)
     about = [review for review in answers if review.category == "evaluation"]
-    if len(answers) < ENOUGH:
-        return None
-    if not about:
-        return (
-            f"No evaluation so far: none of your {len(answers)} answers was about it, and that is "
-            "where interviews are lost. Next: make rehearse DO='session --category evaluation'."
-        )
-    if len(about) > 1 and (share := share_ticked(about)) < SELDOM:
+    if len(answers) >= ENOUGH and len(about) > 1 and (share := share_ticked(about)) < SELDOM:
         return (
             f"Evaluation is thin: you ticked {share:.0%} of the ideas in {len(about)} answers. "
-            "Read the sections on metric, split and result in WALKTHROUGH.md, then ask again."
+            "Read the sections on metric, split and result in WALKTHROUGH.md, then ask again: "
+            f"{command('session --category evaluation')}"
         )
     return None
 
@@ -178,7 +222,8 @@ def _recited(log: Sequence[Review]) -> str | None:
         return None
     return (
         f"Recited: {len(recited)} of {len(shares)} typed answers stood mostly word by word in an "
-        "earlier one or in WALKTHROUGH.md. Change the order, or use `walk 3m --reorder`."
+        "earlier one or in WALKTHROUGH.md. Change the order: "
+        f"{command('walk 3m --reorder')}"
     )
 
 

@@ -13,6 +13,7 @@ from .advice import missed
 from .clock import AFRESH, Begun, Unfinished
 from .heard import Heard, commit, listened_back, show_notes
 from .judging import climb, judge, rated, show_result
+from .knowing import unknown
 from .prompting import GaveUpError, SkippedError, ask_slot, heed, predict, put, says
 from .question import Question
 from .reviews import Review
@@ -20,6 +21,8 @@ from .room import Room, Way
 from .screen import SHOW, SKIP, Answer, InputEndedError, Screen
 from .teaching import show_answer, show_rest
 from .ticking import show, tick
+
+ASKED_BACK_LIMIT = 45  # seconds
 
 
 class BrokenOffError(InputEndedError):
@@ -55,15 +58,18 @@ def hear(question: Question, way: Way, room: Room) -> Heard | None:
     given_up = False
 
     def keep(text: str) -> None:
-        begun = room.mine.begun().get(question.id, AFRESH)
-        room.mine.break_off(question.id, begun._replace(text=f"{begun.text}{text}\n"))
+        begun = begun_for(question, way, room)
+        text = f"{begun.text.rstrip()}\n{text}\n".lstrip()
+        room.mine.break_off(question.id, Begun(text, begun.seconds, way.phrasing))
 
     kept = None if room.aloud else keep
     try:
         if way.number and not says(question.phrasings[way.phrasing], question.what):
             right = ask_slot(question.what, room.screen, kept)
         predicted = predict(question, room.screen, kept) if way.predict else None
-        answer = listen(question, way, room)
+        answer = said_on(listen(question, way, room), question, way, room)
+        if not answer.text and not room.aloud:
+            raise GaveUpError
     except SkippedError:
         room.screen.say("Skipped.", indent=2)
         return None
@@ -82,10 +88,16 @@ def settle(heard: Heard, room: Room) -> Review:
         return _taught(review, question, way, screen)
     try:
         asked = question.phrasings[way.phrasing]
-        ticks = tick(question, asked, heard.answer.text, screen)
+        ticks = tick(
+            question,
+            asked,
+            heard.answer.text,
+            screen,
+            lambda text: room.mine.keep_answer(f"{question.id}/late", text),
+        )
     except (KeyboardInterrupt, InputEndedError):
         text = f"{heard.answer.text.rstrip()}\n"  # it was handed in: Enter does so again
-        room.mine.break_off(question.id, Begun(text, heard.answer.seconds))
+        room.mine.break_off(question.id, Begun(text, heard.answer.seconds, way.phrasing))
         raise
     review = replace(heard.review, ticks=tuple(ticks))
     if missed(review):
@@ -118,9 +130,15 @@ def _followed_up(review: Review, question: Question, way: Way, room: Room) -> Re
     return replace(review, level=level, criterion=criterion, band=band)
 
 
+def begun_for(question: Question, way: Way, room: Room) -> Begun:
+    """Return the answer that was begun for this wording of a question, if there is one."""
+    begun = AFRESH if room.aloud else room.mine.begun().get(question.id, AFRESH)
+    return begun if begun.phrasing == way.phrasing else AFRESH
+
+
 def listen(question: Question, way: Way, room: Room) -> Answer:
     """Take the answer, from where it was broken off; keep what was typed if it is once more."""
-    begun = AFRESH if room.aloud else room.mine.begun().get(question.id, AFRESH)
+    begun = begun_for(question, way, room)
     if begun.text:
         room.screen.say("You had begun this answer. Go on from there.", indent=2)
     try:
@@ -132,15 +150,13 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
                 begun=begun,
             )
     except Unfinished as cut:
-        room.mine.break_off(question.id, Begun(cut.text, cut.seconds))
+        room.mine.break_off(question.id, Begun(cut.text, cut.seconds, way.phrasing))
         raise
     if begun.text and answer.text in ("", SHOW):
         room.mine.keep_answer(question.id, begun.text)  # it is not to be gone on with
     if file and answer.text in (SHOW, SKIP):
         file.unlink()
     heed(answer.text)
-    if not answer.text and not room.aloud:
-        raise GaveUpError
     if not room.aloud:
         return answer
     answer = answer._replace(text="")
@@ -149,3 +165,22 @@ def listen(question: Question, way: Way, room: Room) -> Answer:
     from .aloud import told
 
     return answer._replace(recording=file, speech=told(file, room.screen))
+
+
+def said_on(answer: Answer, question: Question, way: Way, room: Room) -> Answer:
+    """Return an answer with what was added to it when the interviewer asked back."""
+    said = way.asks_back(question, answer.text) if way.asks_back and not room.aloud else ""
+    if not said:
+        return answer
+    room.screen.say()
+    room.screen.say(said, style="bold", indent=2)
+    try:
+        more = room.screen.answer(ASKED_BACK_LIMIT, aloud=False)
+    except Unfinished as cut:
+        text = f"{answer.text}\n{cut.text}".strip()
+        seconds = answer.seconds + cut.seconds
+        room.mine.break_off(question.id, Begun(text, seconds, way.phrasing))
+        raise
+    kept = "" if more.text in (SHOW, SKIP) or unknown(more.text) else more.text
+    text = "\n".join(part for part in (answer.text, kept) if part)
+    return answer._replace(text=text, seconds=answer.seconds + more.seconds)

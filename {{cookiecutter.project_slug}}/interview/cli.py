@@ -12,8 +12,14 @@ from .categories import CATEGORIES
 PROG = "python -m interview"
 WALKS = ("60s", "3m", "7m", "outside")
 ROLES = ("data-scientist", "ml-engineer", "analyst")
-LEVELS = ("junior", "mid", "senior")
+LEVELS, LEVEL = ("junior", "mid", "senior"), "mid"
 TYPED, ALOUD, RECORD = "typed", "aloud", "record"  # how answers are given
+
+
+def command(typed: str) -> str:
+    """Return a command of the kit as it is typed into a shell."""
+    return f'make rehearse DO="{typed}"'
+
 
 OVERVIEW = f"""\
 Rehearse the interview: your project on its own numbers, and the field.
@@ -97,8 +103,9 @@ def _session(parser: argparse.ArgumentParser) -> None:
 
 def _round(parser: argparse.ArgumentParser) -> None:
     """Add for whom: the role and the level."""
-    parser.add_argument("--role", choices=ROLES, default=ROLES[0], help=f"default: {ROLES[0]}")
-    parser.add_argument("--level", choices=LEVELS, default="mid", help="default: mid")
+    last = "default: as in your last mock, else"
+    parser.add_argument("--role", choices=ROLES, help=f"{last} {ROLES[0]}")
+    parser.add_argument("--level", choices=LEVELS, help=f"{last} {LEVEL}")
 
 
 def _mock(parser: argparse.ArgumentParser) -> None:
@@ -145,13 +152,15 @@ def _drill(parser: argparse.ArgumentParser) -> None:
         "name", nargs="?", help="a drill, or sql or pandas; without it, the next one"
     )
     what = parser.add_mutually_exclusive_group()
-    what.add_argument(
-        "--list", dest="listed", action="store_true", help="all, and which are solved"
-    )
-    what.add_argument("--run", action="store_true", help="test once instead of at every save")
-    what.add_argument("--hint", action="store_true", help="the next hint")
-    what.add_argument("--reset", action="store_true", help="start it over; a copy is kept")
-    what.add_argument("--check-all", action="store_true", help="test everything")
+    for word, does in (
+        ("list", "all, and which are solved"),
+        ("run", "test once instead of at every save"),
+        ("hint", "the next hint"),
+        ("answers", "what the questions after a solved one want"),
+        ("reset", "start it over; a copy is kept"),
+        ("check-all", "test everything that was begun"),
+    ):
+        what.add_argument(f"--{word}", dest="what", action="store_const", const=word, help=does)
 
 
 def _design(parser: argparse.ArgumentParser) -> None:

@@ -7,23 +7,29 @@ from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 INTERRUPT_AFTER = 40.0  # seconds
 WIDTH = 80  # columns of an interruption, at most
 PROMPT = "> "
 KEYS = ("?", "s")  # alone, they end an answer at once
+NOTHING_TYPED = "nothing typed yet; Enter again: no answer"
+INSTANT = 0.5  # seconds
 
 
 NO_INTERRUPTION = ("", INTERRUPT_AFTER)
 
 
 class Begun(NamedTuple):
-    """An answer that was broken off: its text, and the seconds that it has taken so far."""
+    """An answer that was broken off: its text, its seconds so far, and the wording it was for."""
 
     text: str = ""
     seconds: float = 0.0
+    phrasing: int = 0
 
 
 AFRESH = Begun()
@@ -46,36 +52,58 @@ def reading(passed: float, limit: int, ending: str) -> str:
     return f" {used} of {limit // 60}:{limit % 60:02d}{over}    {ending}"
 
 
-def _ends_on_empty_line() -> KeyBindings:
-    """Return key bindings with which Enter on an empty line hands the answer in."""
+class Ending:
+    """How an answer is handed in, as the line below it says: never by one Enter on nothing.
+
+    Who has just skipped a question may press Enter twice, and has not answered the next one.
+    """
+
+    def __init__(self, says: str):
+        """Begin with what is said below an answer."""
+        self.says = says
+        self.started = time.monotonic()
+
+    def typed(self, buffer: Buffer) -> None:
+        """Take Enter in a typed answer: on an empty line it hands in, if there is an answer."""
+        if buffer.document.current_line.strip() and buffer.text.strip().lower() not in KEYS:
+            buffer.newline(copy_margin=False)
+        elif buffer.text.strip() or self.says == NOTHING_TYPED:
+            buffer.validate_and_handle()
+        else:
+            self.says = NOTHING_TYPED
+
+    def spoken(self, buffer: Buffer) -> None:
+        """Take Enter while an answer is said; nobody has said one in an instant."""
+        if buffer.text.strip() or time.monotonic() - self.started > INSTANT:
+            buffer.validate_and_handle()
+
+
+def _bindings(on_enter: Callable[[Buffer], None]) -> KeyBindings:
+    """Return key bindings that give Enter to a function."""
     from prompt_toolkit.key_binding import KeyBindings
 
     bindings = KeyBindings()
 
     @bindings.add("enter")
     def _enter(event: KeyPressEvent) -> None:
-        buffer = event.current_buffer
-        if buffer.document.current_line.strip() and buffer.text.strip().lower() not in KEYS:
-            buffer.newline(copy_margin=False)
-        else:
-            buffer.validate_and_handle()
+        on_enter(event.current_buffer)
 
     return bindings
 
 
-def _prompt(limit: int, ending: str, *, multiline: bool, used: float = 0.0) -> PromptSession[str]:
+def _prompt(limit: int, says: str, *, multiline: bool, used: float = 0.0) -> PromptSession[str]:
     """Return a prompt with the clock right below it, however tall the window is."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.styles import Style
 
     from .wrapping import WordWrap
 
-    started = time.monotonic() - used
+    started, ending = time.monotonic() - used, Ending(says)
     session: PromptSession[str] = PromptSession(
         multiline=multiline,
-        key_bindings=_ends_on_empty_line() if multiline else None,
+        key_bindings=_bindings(ending.typed if multiline else ending.spoken),
         input_processors=[WordWrap(len(PROMPT), len(PROMPT))],
-        bottom_toolbar=lambda: reading(time.monotonic() - started, limit, ending),
+        bottom_toolbar=lambda: reading(time.monotonic() - started, limit, ending.says),
         refresh_interval=0.5,
         style=Style.from_dict({"bottom-toolbar": "noreverse"}),
     )

@@ -12,21 +12,18 @@ if TYPE_CHECKING:
     from .drills.runner import Result
 
 
-def do_drill(
-    *, name: str | None, listed: bool, run: bool, hint: bool, reset: bool, check_all: bool
-) -> int:
+def do_drill(*, name: str | None, what: str | None) -> int:
     """Do one thing with the coding drills; without an option, watch the file of one."""
     from .drills import commands as drills
 
-    if listed:
+    if what == "list":
         return drills.list_drills()
-    if hint:
-        return drills.hint(name)
-    if reset:
-        return drills.reset(name)
-    if check_all:
+    if what == "check-all":
         return drills.check_all(_record)
-    return drills.run_drill(name, _record) if run else drills.watch(name, _record)
+    if what == "run":
+        return drills.run_drill(name, _record)
+    asked = {"hint": drills.hint, "answers": drills.answers, "reset": drills.reset}
+    return asked[what](name) if what else drills.watch(name, _record)
 
 
 def do_fault(*, what: str | None, name: str | None) -> int:

@@ -11,6 +11,7 @@ from .room import Way
 RETRY_AFTER = 2  # turns until what was missed is asked once more
 LAST_MINUTES = 120  # seconds before the end in which what was missed comes first
 SHORTEST = 30  # seconds that have to be left for another question
+LATEST = -60  # seconds left, or rather over, from which nothing is asked once more
 SHORT = 10  # minutes of a session in which there is time for answers, and for little else
 
 
@@ -25,21 +26,17 @@ class Course:
     taken: int = 0
     overtime: bool = False
 
-    @property
-    def length(self) -> int:
-        """The number of turns, those that were taken and those to come."""
-        return self.taken + len(self.planned) + len(self.waiting)
-
     def next_turn(self, left: float) -> Turn | None:
         """Return what comes next with so many seconds left, None when the session is over.
 
-        What was missed comes once more after some turns, and in any case before the end: one
-        such turn is taken even if the time is up.
+        What was missed comes once more after some turns, and before the end if it can: one such
+        turn is taken even if the time is just up.
         """
         while self.planned and self.planned[0].kind == "echo" and self.planned[0].id in self.missed:
             self.planned.popleft()
         ripe = self.waiting and self.taken >= self.waiting[0][0]
-        if self.waiting and (ripe or not self.planned or left < LAST_MINUTES) and not self.overtime:
+        last = ripe or not self.planned or left < LAST_MINUTES
+        if self.waiting and last and left > LATEST and not self.overtime:
             self.overtime = left <= 0
             return self._taken(self.waiting.pop(0)[1])
         enough = left > SHORTEST or not self.taken

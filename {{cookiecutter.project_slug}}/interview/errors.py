@@ -3,3 +3,6 @@
 
 class InterviewError(Exception):
     """Something that the candidate can mend; the message is shown as it is."""
+
+
+UNSOLVED = 3  # the exit code of a drill that is not solved yet, which is no failure of the kit

@@ -4,7 +4,8 @@
 - answers.jsonl: the answers themselves, so that a repeated one can be recognized
 - questions.json: copies of the question files that are fast to read; deleting it loses nothing
 - session.html: the session for a browser, as `browser` has written it last
-- settings.json: the date of the interview, and under which name the project joined the others
+- settings.json: the date of the interview, the role and level of the last mock interview, and
+  under which name the project joined the others
 - aloud/: recordings of spoken answers
 - drills/ and drills.json: the files in which the coding drills are solved, and how far they are
 - faults/ and changes/, each with a .json: copies of own modules to mend and to change
@@ -53,7 +54,8 @@ class Mine:
 
         Raises InterviewError when it cannot be written.
         """
-        self._append(name, begun.text, finished=False, seconds=round(begun.seconds, 1))
+        seconds = round(begun.seconds, 1)
+        self._append(name, begun.text, finished=False, seconds=seconds, phrasing=begun.phrasing)
 
     def _append(self, name: str, text: str, **more: bool | float) -> str | None:
         if not text.strip():
@@ -74,7 +76,8 @@ class Mine:
         for entry in journal.read(self.answers):
             begun.pop(entry.get("id", ""), None)
             if not entry.get("finished", True):
-                begun[entry["id"]] = Begun(entry["text"], entry.get("seconds", 0.0))
+                seconds, phrasing = entry.get("seconds", 0.0), entry.get("phrasing", 0)
+                begun[entry["id"]] = Begun(entry["text"], seconds, phrasing)
         return begun
 
     @property
@@ -86,6 +89,16 @@ class Mine:
     def set_interview_date(self, day: date | None) -> None:
         """Remember the day of the interview, or forget it."""
         self._write({**self._settings(), "interview": day.isoformat() if day else None})
+
+    @property
+    def round(self) -> tuple[str | None, str | None]:
+        """The role and the level of the last mock interview, if there was one."""
+        settings = self._settings()
+        return settings.get("role"), settings.get("level")
+
+    def set_round(self, role: str, level: str) -> None:
+        """Remember the role and the level of a mock interview."""
+        self._write({**self._settings(), "role": role, "level": level})
 
     @property
     def journal(self) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import teaching
@@ -11,8 +11,9 @@ from .asking import hear
 from .clock import Unfinished
 from .heard import Heard
 from .judging import WHY, rated
-from .mock import MODE, Part, Plan
+from .mock import FOLLOW_UP_LIMIT, MODE, Part, Plan
 from .question import FollowUp, Question
+from .reacting import lacks
 from .room import Room, Way
 from .screen import SHOW, SKIP, InputEndedError, duration
 from .sheet import Entry, FollowedUp, Sheet
@@ -20,11 +21,10 @@ from .sheet_files import write
 from .ticking import TICKS, tick
 from .turns import Session
 
-FOLLOW_UP_LIMIT = 45  # seconds
 KEYS = "?: I don't know   s: another question"
 RULES = (
-    "Nothing is shown or ticked before the end. Answer as you would in the room: the interviewer "
-    "may interrupt. Ctrl-C ends the interview. Then you tick your answers, in about ten minutes."
+    "Nothing is shown or ticked before the end. Answer as you would in the room. Ctrl-C ends the "
+    "interview. Then you tick your answers, in about ten minutes."
 )
 
 
@@ -34,7 +34,7 @@ class Answered:
 
     part: Part
     heard: Heard
-    follow_ups: tuple[tuple[FollowUp, str], ...]
+    follow_ups: list[tuple[FollowUp, str]]
 
 
 def hold(session: Session, plan: Plan, folder: Path) -> int:
@@ -42,11 +42,10 @@ def hold(session: Session, plan: Plan, folder: Path) -> int:
     screen = session.room.screen
     screen.heading(f"Mock interview: {plan.title}, {plan.level}", f"{plan.minutes} minutes")
     screen.say(f"With {plan.persona.name}.", indent=2)
-    screen.say(RULES, indent=2)
+    screen.say(f"{RULES} {plan.manner}", indent=2)
     screen.say()
     screen.say(f'"{plan.persona.opens}"', style="bold", indent=2)
-    started = time.monotonic()
-    interview = Interview(session, plan, started, [])
+    interview = Interview(session, plan)
     try:
         for part in plan.parts:
             interview.hold_part(part)
@@ -56,8 +55,9 @@ def hold(session: Session, plan: Plan, folder: Path) -> int:
     if not interview.answered:
         screen.say("Nothing was answered, so there is nothing to say about it.", indent=2)
         return 0
+    began = time.monotonic()
     entries = _judged(interview.answered, session)
-    sheet = Sheet(plan, time.monotonic() - started, tuple(entries))
+    sheet = Sheet(plan, interview.spent, time.monotonic() - began, tuple(entries))
     _conclude(sheet, write(sheet, folder), session.room)
     return 0
 
@@ -68,30 +68,36 @@ class Interview:
 
     session: Session
     plan: Plan
-    started: float
-    answered: list[Answered]
+    answered: list[Answered] = field(default_factory=list)
+    spent: dict[str, float] = field(default_factory=dict)  # seconds, by the title of a part
+    since: int = 1  # answers since the last interruption; the second answer may be cut into
+    told: int = 0  # answers that said something, to questions that others follow
+    drawn: int = 0  # follow-ups that they have drawn
 
     def hold_part(self, part: Part) -> None:
         """Ask the questions of a part until its time is used up."""
         screen = self.session.room.screen
-        left = self.plan.minutes * 60 - (time.monotonic() - self.started)
+        left = self.plan.minutes * 60 - sum(self.spent.values())
         if left <= 0:
             return
         screen.heading(part.title, f"{duration(left)} left")
         if part.intro:
             screen.say(part.intro, indent=2)
         began = time.monotonic()
-        for place, (question, phrasing) in enumerate(part.asked):
-            if place and time.monotonic() - began > part.minutes * 60 - FOLLOW_UP_LIMIT:
-                break
-            for line in part.told if place == 1 else ():
-                screen.rows({"-": line})
-            self._ask(part, question, phrasing)
+        try:
+            for place, (question, phrasing) in enumerate(part.asked):
+                if place and time.monotonic() - began > part.minutes * 60 - FOLLOW_UP_LIMIT:
+                    break
+                for line in part.told if place == 1 else ():
+                    screen.rows({"-": line})
+                self._ask(part, question, phrasing)
+        finally:
+            self.spent[part.title] = time.monotonic() - began
 
     def _ask(self, part: Part, question: Question, phrasing: int) -> None:
         """Ask one question and what follows from its answer."""
         session, persona = self.session, self.plan.persona
-        interrupts = len(self.answered) % persona.every == persona.every - 1
+        interrupts = self.since >= persona.every
         way = Way(
             phrasing=phrasing,
             mode=MODE,
@@ -101,22 +107,35 @@ class Interview:
             predict=False,
             keys=KEYS,
             reading=teaching.reading(question, session.bank),
+            asks_back=lambda asked, text: self._back(asked, phrasing, text),
         )
         heard = hear(question, way, session.room)
         if heard is None:
             return
-        follow_ups = [] if heard.given_up else self._follow_ups(question)
-        self.answered.append(Answered(part, heard, tuple(follow_ups)))
+        self.since = 1 if heard.review.interrupted else self.since + 1
+        empty = heard.given_up or (
+            not session.room.aloud and bool(lacks(heard.question, phrasing, heard.answer.text))
+        )
+        self.answered.append(Answered(part, heard, []))
+        if not empty:
+            self._follow_up(question, self.answered[-1].follow_ups)
+        said = persona.lets_go if empty else persona.moves_on
         session.room.screen.say()
-        session.room.screen.say(session.draw.choice(list(persona.moves_on)), indent=2)
+        session.room.screen.say(session.draw.choice(list(said)), indent=2)
 
-    def _follow_ups(self, question: Question) -> list[tuple[FollowUp, str]]:
-        """Ask what an interviewer asks on, as far as the level of the interview goes."""
+    def _back(self, question: Question, phrasing: int, text: str) -> str:
+        """Return what the interviewer asks back, nothing if the answer may be one."""
+        kind = lacks(question, phrasing, text)
+        return self.session.draw.choice(list(self.plan.asks_back[kind])) if kind else ""
+
+    def _follow_up(self, question: Question, asked: list[tuple[FollowUp, str]]) -> None:
+        """Ask what an interviewer asks on, at the rate of the level of the interview."""
         steps = [step for step in (question.what_if, question.attack) if step]
-        number = len(self.answered)
-        wanted = {0: 0, 1: number % 2, 2: 1 + number % 2}[self.plan.steps]
-        room, asked = self.session.room, []
+        self.told += bool(steps)
+        wanted = int(self.told * self.plan.follow_ups) - self.drawn
+        room = self.session.room
         for step in steps[:wanted]:
+            self.drawn += 1
             room.screen.say()
             room.screen.say(step.ask, style="bold", indent=2)
             try:
@@ -127,7 +146,6 @@ class Interview:
             text = "" if answer.text.lower() in (SHOW, SKIP) else answer.text
             room.mine.keep_answer(f"{question.id}/mock", text)
             asked.append((step, text))
-        return asked
 
 
 def _judged(answered: list[Answered], session: Session) -> list[Entry]:
@@ -138,8 +156,9 @@ def _judged(answered: list[Answered], session: Session) -> list[Entry]:
     try:
         for number, each in enumerate(answered, start=1):
             screen.say()
-            question = each.heard.question
-            asked = question.phrasings[each.heard.way.phrasing]
+            if each.part.case:
+                screen.say(f"{each.part.case}. {each.part.intro}", style="dim", indent=2)
+            asked = each.heard.question.phrasings[each.heard.way.phrasing]
             screen.say(f"{number} of {len(answered)}: {asked}", style="bold", indent=2)
             if each.heard.answer.text:
                 screen.say(f"You said: {each.heard.answer.text}", style="dim", indent=2)
@@ -180,5 +199,6 @@ def _conclude(sheet: Sheet, files: list[Path], room: Room) -> None:
     room.screen.heading("How it went", f"{duration(sheet.seconds)} in all")
     room.screen.rows({row.part: row.text for row in sheet.rows()})
     room.screen.say()
+    room.screen.say(sheet.used, indent=2)
     for path in files:
         room.screen.say(f"Feedback: {path}", indent=2)

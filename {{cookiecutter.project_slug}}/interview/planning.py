@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from . import picking
 from .schedule import Card
 from .screen import Screen
 
@@ -24,11 +26,12 @@ APART = 4  # days between two mock interviews, at least
 
 
 class Day(NamedTuple):
-    """A day before the interview: what to do, and how many reviews come back on it."""
+    """A day before the interview: what to do, how many reviews that holds, how many wait."""
 
     day: date
     what: str
     due: int
+    waiting: int = 0
 
 
 def days(
@@ -37,16 +40,19 @@ def days(
     today: date,
     interview: date | None,
     cards: Mapping[str, Card],
+    core: Collection[str] = (),
 ) -> list[Day]:
     """Return what to do on each day until the interview, which itself is left alone.
 
     The parts of an interview come as often as they take up of its ``minutes``; ``mock`` is the
-    command of a whole one.
+    command of a whole one. What a day's session cannot hold of the reviews waits for the next.
+    ``core`` names the cards that any interview asks.
     """
     number = (interview - today).days if interview else WITHOUT_A_DATE
     mocks = set(mock_days(number))
     given = dict.fromkeys(minutes, 0)
     found = []
+    waiting: list[str] = []
     for place in range(number):
         day = today + timedelta(days=place)
         if place == number - 1 and interview:
@@ -59,8 +65,31 @@ def days(
             part = max(minutes, key=lambda name: minutes[name] / (1 + given[name]))
             given[part] += 1
             what = COMMANDS[part]
-        found.append(Day(day, what, _due(cards.values(), day, first=place == 0)))
+        waiting += _back(cards, day, first=place == 0)
+        what = _with_reviews(what, waiting, core)
+        held = min(_capacity(what), len(waiting))
+        found.append(Day(day, what, held, len(waiting)))
+        waiting = waiting[held:]
     return found
+
+
+def _with_reviews(what: str, waiting: Sequence[str], core: Collection[str]) -> str:
+    """Return what to do, so that a session can ask what waits and what is no session has one."""
+    if not waiting or what.startswith("mock"):
+        return what
+    if not _capacity(what):
+        return f"{what}, then session --minutes 10"
+    own = any(name not in core for name in waiting)
+    general = any(name in core for name in waiting)
+    return what.replace(" --core", "" if own else " --core").replace(
+        " --own", "" if general else " --own"
+    )
+
+
+def _capacity(what: str) -> int:
+    """Return how many reviews the sessions among some commands hold."""
+    minutes = re.findall(r"session --minutes (\d+)", what)
+    return sum(picking.questions_for(int(each)) for each in minutes)
 
 
 def mock_days(number: int) -> list[int]:
@@ -76,10 +105,10 @@ def mock_days(number: int) -> list[int]:
     return found
 
 
-def _due(cards: Iterable[Card], day: date, *, first: bool) -> int:
-    """Return how many reviews come back on a day; on the first, also those that are late."""
-    dates = [card.due.date() for card in cards if not card.retired]
-    return sum(at == day or (first and at < day) for at in dates)
+def _back(cards: Mapping[str, Card], day: date, *, first: bool) -> list[str]:
+    """Return the reviews that come back on a day; on the first, also those that are late."""
+    dates = {name: card.due.date() for name, card in cards.items() if not card.retired}
+    return [name for name, at in dates.items() if at == day or (first and at < day)]
 
 
 def show(screen: Screen, plan: list[Day], interview: date | None) -> None:
@@ -99,4 +128,5 @@ def show(screen: Screen, plan: list[Day], interview: date | None) -> None:
 
 def _line(each: Day) -> str:
     """Return a day's line."""
-    return f"{each.what}{f' ({each.due} due)' if each.due else ''}"
+    more = f" of {each.waiting}" if each.waiting > each.due else ""
+    return f"{each.what}{f' ({each.due}{more} due)' if each.due else ''}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import facts
-from .cli import ALOUD, OVERVIEW, RECORD, ROLES, TYPED
+from .cli import ALOUD, LEVEL, OVERVIEW, RECORD, ROLES, TYPED
 from .commands import countdown
 from .mine import Mine
 from .opening import KIT, MINE, open_session
@@ -55,7 +55,7 @@ def _start(choice: str) -> int:
     if choice == "w":
         return do_walk(length="60s", reorder=False, answers=TYPED, seed=None)
     if choice == "m":
-        return do_mock(role=ROLES[0], level="mid", answers=TYPED, seed=None)
+        return do_mock(role=None, level=None, answers=TYPED, seed=None)
     if choice == "h":
         print(OVERVIEW)
     return 0
@@ -84,13 +84,21 @@ def do_session(
     return 0
 
 
-def do_mock(*, role: str, level: str, answers: str, seed: int | None) -> int:
+def _round(role: str | None, level: str | None) -> tuple[str, str]:
+    """Return a role and a level: as they were chosen, or as in the last mock interview."""
+    last_role, last_level = Mine(MINE).round
+    return role or last_role or ROLES[0], level or last_level or LEVEL
+
+
+def do_mock(*, role: str | None, level: str | None, answers: str, seed: int | None) -> int:
     """Hold a mock interview and write its feedback."""
     from . import mock, mocking
     from .design import read_cases
     from .turns import asked_before
 
+    role, level = _round(role, level)
     opened = _opened(answers, seed)
+    opened.room.mine.set_round(role, level)
     written = facts.read_yaml(KIT / "mock.yaml")
     cases = read_cases(KIT / "design.yaml")
     drawing = mock.Drawing(opened.bank, asked_before(opened.before), opened.draw)
@@ -98,11 +106,12 @@ def do_mock(*, role: str, level: str, answers: str, seed: int | None) -> int:
     return mocking.hold(opened, plan, MINE / "mocks")
 
 
-def do_plan(*, role: str, level: str) -> int:
+def do_plan(*, role: str | None, level: str | None) -> int:
     """Show what to rehearse on which day until the interview."""
     from . import mock, planning
     from .turns import cards_of
 
+    role, level = _round(role, level)
     opened = open_session(aloud=False, seed=None)
     now = datetime.now().astimezone()
     cards = {n: c for n, c in cards_of(opened, now).items() if n in opened.bank.raised}
@@ -115,6 +124,7 @@ def do_plan(*, role: str, level: str) -> int:
         now.date(),
         day,
         cards,
+        {name for name, rule in opened.bank.raised.items() if rule.subject},
     )
     planning.show(opened.room.screen, plan, day)
     return 0

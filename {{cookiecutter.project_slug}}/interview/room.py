@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +13,7 @@ from . import numbers
 from .anchors import Anchors
 from .clock import INTERRUPT_AFTER
 from .mine import Mine
+from .question import Question
 from .records import numbers_in
 from .scoring import Shown
 from .screen import Screen
@@ -65,6 +66,7 @@ class Way:
 
     ``steps`` is how many follow-ups may come. ``short`` is for what is asked once more in the same
     session: no follow-up, no band. ``reading`` is said after a miss, ``keys`` below the question.
+    ``asks_back`` returns what an interviewer says to a typed answer before taking it, or nothing.
     """
 
     phrasing: int = 0
@@ -80,3 +82,4 @@ class Way:
     judged: bool = True
     short: bool = False
     reading: str = ""
+    asks_back: Callable[[Question, str], str] | None = None

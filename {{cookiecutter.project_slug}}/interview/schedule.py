@@ -16,6 +16,7 @@ from .reviews import RETRY, Review
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 LONGEST = 180  # days, when no interview is in sight
+EVERY_OTHER = 2  # days
 WHAT_IF = 3  # the step of the ladder from which an answer is easy
 PASSES = 3  # clean passes on different phrasings after which a question is retired
 
@@ -51,10 +52,15 @@ def rating(
 
 
 def longest_interval(today: date, interview: date | None) -> int:
-    """Return the most days until a question comes back: a third of what is left."""
+    """Return the most days until a question comes back: a third of what is left.
+
+    With few days left it is every other day, or all that was passed would fill the next one. The
+    day before the interview is the last.
+    """
     if interview is None or interview < today:
         return LONGEST
-    return max(1, (interview - today).days // 3)
+    left = (interview - today).days
+    return max(1, min(left - 1, max(EVERY_OTHER, left // 3)))
 
 
 def due(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from .advice import missed
+from .advice import WEAK, missed, musts_missed, share_ticked
+from .cli import command
 from .heard import Heard
 from .mock import Part, Plan
+from .planning import COMMANDS
 from .question import FollowUp
-from .reviews import Review
+from .reviews import DESIGN, Review
 from .scoring import hits
 from .screen import duration
+
+AGAIN = 3  # answers that are named to be given again
+LITTLE = 0.5  # of the minutes; who used less said too little
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,14 @@ class Entry:
         """The question as it was put, below the title of its design case."""
         question = self.heard.question.phrasings[self.heard.way.phrasing]
         return f"{self.part.case}: {question}" if self.part.case else question
+
+    @property
+    def again(self) -> str:
+        """The command that asks it once more; a stage is asked with its whole design case."""
+        name = self.heard.question.id
+        if self.part.case:
+            return command(f"design {name.split('/')[0].removeprefix(f'{DESIGN}.')}")
+        return command(f"ask {name}")
 
     def ideas(self, *ticks: str) -> list[str]:
         """Return the ideas that have one of these ticks."""
@@ -73,18 +86,17 @@ class Row(NamedTuple):
     def text(self) -> str:
         """The row as the screen shows it."""
         musts = f", a must missing in {self.missed}" if self.missed else ""
-        return (
-            f"{self.answers} answers, {self.ideas:g} of {self.of} ideas{musts}, "
-            f"{duration(self.seconds)}"
-        )
+        ideas = f", {self.ideas:g} of {self.of} ideas{musts}" if self.of else ""
+        return f"{_answers(self.answers)}{ideas}, {duration(self.seconds)}"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that is said about a mock interview."""
+    """All that is said about a mock interview: the seconds of its parts, and those of the ticks."""
 
     plan: Plan
-    seconds: float
+    spent: Mapping[str, float]
+    ticking: float
     entries: Sequence[Entry]
 
     @property
@@ -93,51 +105,71 @@ class Sheet:
         return f"Mock interview: {self.plan.title}, {self.plan.level}"
 
     @property
+    def seconds(self) -> float:
+        """How long the interview took, as its parts add up."""
+        return sum(row.seconds for row in self.rows())
+
+    @property
+    def used(self) -> str:
+        """How much of the time was used, in a sentence."""
+        minutes, ticks = round(self.seconds / 60), round(self.ticking / 60)
+        after = f", and {ticks} more to tick" if ticks else ""
+        return f"You used {minutes} of the {self.plan.minutes} minutes{after}."
+
+    @property
     def with_whom(self) -> str:
         """When, with whom and how long."""
         day = f"{datetime.now().astimezone():%B %-d, %Y}"
-        used = duration(self.seconds)
-        return f"{day}, with {self.plan.persona.name}. {used} minutes, ticking included."
+        return f"{day}, with {self.plan.persona.name}. {self.used}"
 
     def rows(self) -> list[Row]:
         """Return how each part went that was reached."""
         found = []
-        for part in dict.fromkeys(entry.part.title for entry in self.entries):
-            entries = [entry for entry in self.entries if entry.part.title == part]
-            reviews = [entry.review for entry in entries]
+        for part, seconds in self.spent.items():
+            reviews = [entry.review for entry in self.entries if entry.part.title == part]
             found.append(
                 Row(
                     part,
-                    len(entries),
+                    len(reviews),
                     sum(hits(review.ticks) for review in reviews),
                     sum(len(review.ticks) for review in reviews),
                     sum(bool(review.ticks) and missed(review) for review in reviews),
-                    sum(review.seconds for review in reviews),
+                    int(seconds),
                 )
             )
         return found
 
     def strong(self) -> list[Entry]:
-        """Return the answers that had every must."""
+        """Return the answers that had every must and nearly every idea."""
         ticked = [entry for entry in self.entries if entry.review.ticks]
-        return [entry for entry in ticked if not missed(entry.review)]
+        return [e for e in ticked if not missed(e.review) and share_ticked([e.review]) >= WEAK]
 
     def weak(self) -> list[Entry]:
-        """Return the answers that lacked a must."""
-        return [e for e in self.entries if e.review.ticks and missed(e.review)]
+        """Return the answers that lacked a must, those that lacked most first."""
+        lacking = [e for e in self.entries if e.review.ticks and missed(e.review)]
+        return sorted(lacking, key=lambda e: (-musts_missed(e.review), share_ticked([e.review])))
 
     def over_time(self) -> list[Entry]:
         """Return the answers that took longer than they had."""
         return [e for e in self.entries if e.review.seconds > (e.review.limit or 0) > 0]
 
     def next_steps(self) -> list[str]:
-        """Return what to do before the next one."""
-        found = [f'Again: make rehearse DO="ask {e.review.id}"' for e in self.weak()[:3]]
+        """Return what to do before the next one, each step with its command."""
+        found = [f"Again: {e.again}" for e in self.weak()]
+        found = list(dict.fromkeys(found))[:AGAIN]
         rows = [row for row in self.rows() if row.of]
         if rows:
             worst = min(rows, key=lambda row: row.ideas / row.of)
-            share = worst.ideas / worst.of
-            found.append(f"Weakest part: {worst.part}, {share:.0%} of its ideas.")
+            key = next(p.key for p in self.plan.parts if p.title == worst.part)
+            share = f"{worst.ideas / worst.of:.0%} of its ideas"
+            found.append(f"Weakest part: {worst.part}, {share}. {command(COMMANDS[key])}")
+        if self.seconds < self.plan.minutes * 60 * LITTLE:
+            found.append(f"{self.used} Say more in each answer: the reason, a number, a limit.")
         if self.over_time():
-            found.append(f"{len(self.over_time())} answers ran over their time: end them earlier.")
+            found.append(f"{_answers(len(self.over_time()))} ran over time: end them earlier.")
         return [*found, "Then hold it once with a person."]
+
+
+def _answers(number: int) -> str:
+    """Return a number of answers in words."""
+    return "1 answer" if number == 1 else f"{number} answers"

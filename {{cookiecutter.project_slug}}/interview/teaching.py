@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 
 from .bank import Bank
+from .cli import command
 from .question import Question
+from .rules import LEVELS, Rule
 from .screen import Screen
 
-OTHERS = 3  # questions named that go on from one
+RARE = 5  # questions that share a topic, at most, if it is to bring two of them together
+NEAR = 0.25  # what they have to have in common: each shared topic counts the more, the rarer it is
 
 
 def show_answer(question: Question, screen: Screen) -> None:
@@ -39,24 +42,25 @@ def show_rest(question: Question, reading: str, screen: Screen) -> None:
 
 def reading(question: Question, bank: Bank) -> str:
     """Return where the project and the bank have more on what a question is about."""
-    named = list(related(question, bank))[:OTHERS]
     parts = [f"Read {question.see}."] if question.see else []
-    if named:
-        parts.append(f'More on this: {", ".join(named)} (make rehearse DO="ask {named[0]}").')
+    if other := related(question, bank):
+        asked = bank.question(other.id).phrasings[0]
+        parts.append(f'More on this: "{asked}" {command(f"ask {other.id}")}')
     return " ".join(parts)
 
 
-def related(question: Question, bank: Bank) -> Iterable[str]:
-    """Return the questions on the same subject, or on the same topic, the easier ones first."""
-    order = {"warm-up": 0, "core": 1, "senior": 2}
-    topics = {topic.split("/")[0] for topic in question.covers}
-    alike = [
-        rule
-        for rule in bank.raised.values()
-        if rule.id != question.id
-        and (
-            (question.subject and rule.subject == question.subject)
-            or topics & {topic.split("/")[0] for topic in rule.covers}
-        )
-    ]
-    return [rule.id for rule in sorted(alike, key=lambda rule: order[rule.level])]
+def related(question: Question, bank: Bank) -> Rule | None:
+    """Return the question that has most in common with one, the easier first; none at a distance.
+
+    What few questions are about counts, and what many are about does not bring two together.
+    """
+    others = [rule for rule in bank.raised.values() if rule.id != question.id]
+    often = Counter(topic for rule in others for topic in rule.covers)
+
+    def shared(rule: Rule) -> float:
+        common = set(rule.covers) & set(question.covers)
+        rare = sum(1 / often[topic] for topic in common if often[topic] <= RARE)
+        return rare if rule.subject == question.subject else rare / 2
+
+    near = [rule for rule in others if shared(rule) >= NEAR]
+    return max(near, key=lambda rule: (shared(rule), -LEVELS.index(rule.level)), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .contradictions import wrong_number
@@ -16,6 +16,9 @@ from .screen import Screen
 TICKS = {"y": "yes", "p": "partly", "n": "no"}
 LABEL = len("1 extra")  # columns, so that the ideas of an answer stand below one another
 TRIES = 2  # to show the words that earn a tick
+UNDO = "u"
+SENTENCE_LONG = 6  # words, from which it is no row of ticks
+SHOWN = 8  # sentences of a long answer that are listed to choose from
 WHY_ASKED = {
     LISTED: "That is a list of words and no sentence.",
     NEGATED: "Your answer seems to deny this.",
@@ -27,17 +30,24 @@ MISTAKEN = "Your answer has the common mistake in it."
 MISTAKE = "That is the common mistake here, and not the idea."
 TOO_LITTLE = "Those words repeat too little of the idea."
 
+Keep = Callable[[str], object]
+
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
-def tick(question: Question, asked: str, text: str, screen: Screen) -> list[str]:
+def tick(
+    question: Question, asked: str, text: str, screen: Screen, keep: Keep | None = None
+) -> list[str]:
     """Show the ideas and return which of them were in an answer to a phrasing ``asked``.
 
     A tick is taken back where the answer has its number wrong, and questioned where it has none
-    of its words. What was said aloud cannot be checked.
+    of its words. What was said aloud cannot be checked. A sentence that is typed instead of ticks
+    goes to ``keep``.
     """
     show(question.ideas, screen)
-    ticks = keys(len(question.ideas), screen)
+    ticks = keys(len(question.ideas), screen, keep)
+    while screen.live and not _right(ticks, screen):
+        ticks = keys(len(question.ideas), screen, keep)
     if not text:
         return ticks
     checker = Checker(question, asked, text, screen)
@@ -53,7 +63,7 @@ def show(ideas: Sequence[Idea], screen: Screen) -> None:
         screen.rows({f"{number} {'must' if idea.must else 'extra'}": idea.text}, LABEL)
 
 
-def keys(number: int, screen: Screen) -> list[str]:
+def keys(number: int, screen: Screen, keep: Keep | None = None) -> list[str]:
     """Return one tick for each idea: typed in one line, or a few at a time."""
     ticks: list[str] = []
     example = "yypn"[:number].ljust(min(number, 4), "y")
@@ -64,7 +74,12 @@ def keys(number: int, screen: Screen) -> list[str]:
         many = f", as {example}" if left > 1 and not ticks else ""
         typed = screen.line(f"  Which did you say?{from_on}{last} y yes, p partly, n no{many} > ")
         chosen = re.sub(r"[\s,;/.]", "", typed.lower())
-        if not chosen or not set(chosen) <= set(TICKS):
+        if chosen == UNDO and ticks:
+            ticks.pop()
+        elif not chosen or not set(chosen) <= set(TICKS):
+            if keep and len(typed.split()) >= SENTENCE_LONG:
+                keep(typed)
+                screen.say("Your answer is handed in; this is kept beside it.", indent=2)
             screen.say("Please type y, p or n for each idea.", indent=2)
         elif len(chosen) > left:
             are = "is" if left == 1 else "are"
@@ -72,6 +87,12 @@ def keys(number: int, screen: Screen) -> list[str]:
         else:
             ticks += [TICKS[key] for key in chosen]
     return ticks
+
+
+def _right(ticks: Sequence[str], screen: Screen) -> bool:
+    """Show the ticks once more, and say whether they are as they were meant."""
+    shown = ", ".join(f"{number} {each}" for number, each in enumerate(ticks, start=1))
+    return screen.line(f"  {shown}. Enter: go on, {UNDO}: tick again > ").lower() != UNDO
 
 
 @dataclass(frozen=True)
@@ -120,12 +141,15 @@ class Checker:
         parts = sentences(self.text)
         several = len(parts) > 1
         if several:
-            self.screen.rows({str(place): part for place, part in enumerate(parts, start=1)})
+            self._list(parts, idea)
         which = "Which sentence says it?" if several else "Which of your words say it?"
         for _ in range(TRIES):
-            quote = self.screen.long_line(f"  {which} (Enter: take the tick back) > ")
-            if not quote or quote.lower() == "n":
+            quote = self.screen.long_line(f"  {which} (n: none, take the tick back) > ")
+            if quote.lower() == "n":
                 return False
+            if not quote:
+                self._say("Type its number, or words of your answer, or n for none.")
+                continue
             if quote.isdigit() and 0 < int(quote) <= len(parts):
                 quote = parts[int(quote) - 1]
             if fault := self.fault(idea, quote):
@@ -133,6 +157,16 @@ class Checker:
             else:
                 return True
         return False
+
+    def _list(self, parts: Sequence[str], idea: Idea) -> None:
+        """Show the sentences of an answer, the likeliest of a long one, and below them the idea."""
+        weights = [self._weighed(idea, part).weight for part in parts]
+        likely = sorted(range(len(parts)), key=lambda place: -weights[place])[:SHOWN]
+        self.screen.rows({str(place + 1): parts[place] for place in sorted(likely)})
+        if len(likely) < len(parts):
+            rest = len(parts) - len(likely)
+            self._say(f"{rest} more have less of it; you can type words of them as well.")
+        self.screen.rows({"Idea": idea.text})
 
     def fault(self, idea: Idea, quote: str) -> str:
         """Return why words of the answer do not earn a tick, nothing if they do."""

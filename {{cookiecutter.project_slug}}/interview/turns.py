@@ -69,6 +69,8 @@ def turns_of(
 ) -> list[Turn]:
     """Plan a session: what is due, what the run raises, calculations and one echo.
 
+    An answer that was begun is asked for in the words in which it was begun.
+
     Raises InterviewError when nothing is of the ``category``, which may be a subject as well.
     """
     raised = _about(session.bank, category)
@@ -87,14 +89,25 @@ def turns_of(
         mix=mix,
     )
     if category or mix == "core":
-        return picking.plan(rules, [], asked, session.draw)
+        return _as_begun(session, picking.plan(rules, [], asked, session.draw))
     planned = picking.plan(rules, sorted(calculations.makers()), asked, session.draw)
     names = [name for least, name in OPENINGS if minutes >= least][-1:]
     walks = [name for name in first(session, session.bank.raised) if name.startswith(WALK)]
     opening = [name for name in walks if name in session.room.mine.begun()] or names or walks
     listener = [OUTSIDE] if minutes >= OUTSIDE_FROM and OUTSIDE not in opening[:1] else []
     openings, explained = _walks(session, opening[:1], asked), _walks(session, listener, asked)
-    return [*openings, *planned[:2], *explained, *planned[2:]]
+    return _as_begun(session, [*openings, *planned[:2], *explained, *planned[2:]])
+
+
+def _as_begun(session: Session, planned: Sequence[Turn]) -> list[Turn]:
+    """Return turns, those whose answer was begun in the words of then."""
+    begun = session.room.mine.begun()
+    return [
+        turn._replace(phrasing=begun[turn.id].phrasing)
+        if turn.kind == "question" and turn.id in begun
+        else turn
+        for turn in planned
+    ]
 
 
 def _about(bank: Bank, category: str | None) -> dict[str, Rule]:
@@ -106,15 +119,21 @@ def _about(bank: Bank, category: str | None) -> dict[str, Rule]:
     }
 
 
-def substitute(
-    session: Session, used: Collection[str], category: str | None, mix: str
+def further(
+    session: Session, used: Collection[str], category: str | None, mix: str, number: int = 1
 ) -> list[Turn]:
-    """Return a question that takes the place of a skipped one, none when all were used."""
-    raised = {n: rule for n, rule in _about(session.bank, category).items() if n not in used}
+    """Return what else may be asked in a session that has used some: nothing twice, no fact twice.
+
+    One question takes the place of one that was skipped; several come with a calculation.
+    """
+    facts = {rule.fact for name, rule in session.bank.raised.items() if name in used}
+    about = _about(session.bank, category).items()
+    raised = {n: rule for n, rule in about if n not in used and rule.fact not in facts}
     asked = asked_before([*session.before, *session.done])
     bank = replace(session.bank, raised=raised)
-    rules = picking.choose(bank, 1, due=[], asked=asked, draw=session.draw, mix=mix)
-    return [Turn("question", r.id, asked.next_phrasing(r, session.draw)) for r in rules]
+    rules = picking.choose(bank, number, due=[], asked=asked, draw=session.draw, mix=mix)
+    sums = () if category or mix == "core" else calculations.makers()
+    return picking.plan(rules, sorted(set(sums) - set(used)), asked, session.draw)
 
 
 def _walks(session: Session, names: Sequence[str], asked: Asked) -> list[Turn]:

@@ -33,7 +33,7 @@ from ..question import FollowUp, Question
 from ..reviews import Review
 from ..rules import Rule
 from ..schedule import AGAIN, WHAT_IF, rating
-from ..teaching import OTHERS, related
+from ..teaching import related
 from ..ticking import TICKS, WHY_ASKED
 from ..turns import Session
 from . import words
@@ -133,7 +133,7 @@ def _question(rule: Rule, held: Session, heard: Iterable[int]) -> dict[str, Any]
         "answers": question.answers,
         "wrong": question.wrong or "",
         "see": question.see or "",
-        "more": list(itertools.islice(related(question, held.bank), OTHERS)),
+        "more": [other.id] if (other := related(question, held.bank)) else [],
         "anchor": held.room.anchors.anchors.index(held.room.anchors.fitting(question)),
         "echo": [next(iter(picking.alike(rule, place)), None) for place in places],
         "retry": [

@@ -40,12 +40,14 @@ class Drill:
 
     @property
     def meaning(self) -> str:
-        """What the tables hold of this project, "" for a drill without tables."""
+        """What the tables of its task hold of this project, "" for a drill without them."""
         path = HERE / "tables.yaml"
         if self.kind == KINDS[""] or not path.exists():
             return ""
         task = self.task.read_text(encoding="utf-8")
-        return str(read_yaml(path)["meaning"]) if "amount" in task or "view" in task else ""
+        tables = {"entry": "amount", "view": "view"}  # each with the word that gives it away
+        told = read_yaml(path)
+        return " ".join(told[table] for table, word in tables.items() if word in task)
 
     @property
     def task(self) -> Path:

@@ -1,5 +1,6 @@
-"""The coding drills for the command line. Each function returns an exit code.
+"""The coding drills for the command line.
 
+Each function returns an exit code: 0, or UNSOLVED where something was tested and did not pass.
 ``record`` is called with the result when a drill passes for the first time, or again after a reset.
 """
 
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from ..cli import command
+from ..errors import UNSOLVED
 from ..screen import InputEndedError, Screen
 from . import runner, showing
 from .catalog import Drill, drills, named
@@ -33,7 +36,7 @@ def list_drills() -> int:
 
 
 def run_drill(name: str | None, record: Record = ignore) -> int:
-    """Test one drill once; without a name the current one. Return 0 if it passes."""
+    """Test one drill once; without a name the current one."""
     screen, progress = Screen(), Progress(MINE)
     drill = chosen(name, progress)
     showing.opening(screen, drill, progress.begin(drill))
@@ -41,7 +44,7 @@ def run_drill(name: str | None, record: Record = ignore) -> int:
     showing.outcome(screen, drill, result)
     if result.passed:
         _follow_up(screen, drill)
-    return int(not result.passed)
+    return 0 if result.passed else UNSOLVED
 
 
 def hint(name: str | None) -> int:
@@ -66,13 +69,13 @@ def reset(name: str | None) -> int:
         sure = "n"
     if sure == "n":
         screen.say("Nothing was changed.")
-        return 1
+        return 0
     screen.say(f"Started over. What you had written is in {progress.reset(drill).as_posix()}")
     return 0
 
 
 def check_all(record: Record = ignore) -> int:
-    """Test every drill that was begun. Return 0 if all of them pass."""
+    """Test every drill that was begun."""
     screen, progress = Screen(), Progress(MINE)
     begun = [drill for drill in drills().values() if progress.begun(drill)]
     screen.heading("Coding drills", f"{len(begun)} of {len(drills())} begun")
@@ -83,7 +86,7 @@ def check_all(record: Record = ignore) -> int:
         showing.line(screen, result)
     for left_out in sorted({result.left_out for result in results} - {""}):
         screen.say(left_out, style="dim", indent=2)
-    return int(not all(result.passed for result in results))
+    return 0 if all(result.passed for result in results) else UNSOLVED
 
 
 def watch(name: str | None, record: Record = ignore) -> int:
@@ -131,10 +134,24 @@ def _remember(drill: Drill, result: Result, progress: Progress, record: Record) 
     return result
 
 
+def answers(name: str | None) -> int:
+    """Show what good answers to the questions after a drill hold, once it is solved."""
+    screen, progress = Screen(), Progress(MINE)
+    drill = chosen(name, progress)
+    if progress.solved(drill):
+        showing.ideas(screen, drill)
+    else:
+        screen.say(f"{drill.name} is not solved yet: its questions come after it.")
+    return 0
+
+
 def _follow_up(screen: Screen, drill: Drill) -> None:
-    """Ask what follows, and show the ideas when the candidate has answered."""
+    """Ask what follows; the ideas are shown when the candidate has answered, and not in a pipe."""
     showing.questions(screen, drill)
+    if not screen.live:
+        shown = command(f"drill {drill.name} --answers")
+        screen.say(f"Then compare: {shown}", indent=2)
+        return
     with suppress(InputEndedError):
-        if screen.live:
-            screen.line("  Enter shows what good answers hold. ")
-    showing.ideas(screen, drill)
+        screen.line("  Enter shows what good answers hold. ")
+        showing.ideas(screen, drill)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable
 from pathlib import Path
 
-from ..errors import InterviewError
+from ..errors import UNSOLVED, InterviewError
 from ..screen import Screen
 from .exercises import FAULT, Exercise, Kind, exercises, named, source_of
 from .scratch import Scratch
@@ -94,11 +94,11 @@ class Desk:
         return 0
 
     def check(self, name: str | None) -> int:
-        """Say whether an exercise is done; return 0 if it is and nothing else broke."""
+        """Say whether an exercise is done and nothing else broke."""
         exercise = self._begun(name)
         if self.scratch.untouched(exercise, self.source):
             self.screen.say("Nothing is edited in the copy yet, so there is nothing to check.")
-            return 1
+            return UNSOLVED
         result = checked(self.kind, exercise, self.scratch.copy(exercise))
         if not result.fair:
             self.screen.say(unfair(self.kind, self.source), style="red")
@@ -114,7 +114,7 @@ class Desk:
             self.screen.say(f"{self.kind.done.capitalize()}{also}.", style="bold green")
             self.screen.say(exercise.why)
             self._finish(exercise)
-        return int(not result.passed)
+        return 0 if result.passed else UNSOLVED
 
     def show(self, name: str | None) -> int:
         """Reveal an exercise: where the fault is and why, or one way to make the change."""
