@@ -231,9 +231,9 @@ def test_a_whole_answer_at_a_prompt_for_a_number_is_kept():
     kept: list[str] = []
     whole = "I draw rows with replacement and take the median of each draw."
     slot = Slot("What share?", 63.2, 0, percent=True)
-    assert ask_slot(slot, Typist(whole, "63,2 %"), kept.append)
+    assert ask_slot(slot, Typist(whole, f"{whole} A third.", "63,2 %"), kept.append)
     assert predict(question(), Typist(whole), kept.append) is None
-    assert kept == [whole, whole]
+    assert kept == [whole, f"{whole} A third.", whole]
 
 
 def test_a_number_prompt_takes_not_knowing_for_an_answer():
