@@ -49,7 +49,7 @@ def hold(session: Session, minutes: float, category: str | None = None, mix: str
                 course.miss(once_more(session, review))
             elif review is None and turn.kind == "question":
                 _plan(course, used, further(session, used, category, mix))
-            if review and turn.kind != "calculation" and (course.planned or course.waiting):
+            if review and (course.planned or course.waiting):
                 screen.pause("  Enter: the next question > ")
         _say_why_it_ends(session, minutes, left, over=not course.planned)
     except (KeyboardInterrupt, InputEndedError):
