@@ -81,6 +81,23 @@ def test_thousands_may_be_said_or_left_out(text):
     assert core.check(text, task).right
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("400", "Not that: 200 s. Yours is 2 times that."),
+        ("100", "Not that: 200 s. Yours is half of that."),
+        ("20", "Not that: 200 s. Yours is a tenth of that."),
+        ("2,000", "Not that: 200 s. Yours is 10 times that."),
+        ("-200", "Not that: 200 s. Yours has the other sign."),
+        ("170", "Not that: 200 s."),
+        ("600/3", "Right: 200 s."),
+    ],
+)
+def test_a_usual_slip_is_named_by_its_exact_factor(text, said):
+    task = calculations.Calculation("practical", (), "?", 200.0, 0, "s", (), "")
+    assert core.check(text, task).message == said
+
+
 @pytest.mark.parametrize("text", ["", "many", "3 or 4"])
 def test_what_is_not_one_number_is_asked_again(text):
     task = calculations.Calculation("theory", (), "?", 4.5, 1, "", (), "")

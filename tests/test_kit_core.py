@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 from datetime import UTC, date, datetime, timedelta
@@ -20,10 +21,14 @@ from interview import (
     slots,
 )
 from interview.errors import InterviewError
-from interview.question import Question, filled
+from interview.knowing import unknown
+from interview.prompting import ask_slot, predict
+from interview.question import Question, Slot, filled
 from interview.reviews import Review, append, replay
 from interview.rules import CATEGORIES, Rule, parse
 from interview.schedule import AGAIN, EASY, GOOD, HARD, clean_phrasings, due, rating
+from interview.screen import Screen
+from rich.console import Console
 
 from kit import SKELETON, TEMPLATE, assemble, example_facts
 
@@ -167,6 +172,73 @@ def test_a_number_may_be_rounded_to_its_last_zeros(said, strange):
         Rule(id="q", category="theory", ask=["?"], numbers=["typical"]), {"typical": 8940}
     )
     assert scoring.strange_numbers(said, typical) == strange
+
+
+@pytest.mark.parametrize(
+    ("said", "strange"),
+    [
+        ("0.667 against 0.670", []),
+        ("65 lost and 130 won, so it pays from 65 over 195", []),
+        ("about 77% of them, or 0.77", []),
+        ("it gains 2,600 and 2,600", ["2,600"]),
+        ("it was 0.7731", []),
+        ("it was 0.7712", ["0.7712"]),
+    ],
+)
+def test_a_number_of_the_project_is_known_and_one_that_is_nowhere_is_listed_once(said, strange):
+    printed = numbers.every("SMOTE gets 0.670, the threshold 0.667; 77.3% [68.8%, 84.4%]")
+    shown = scoring.Shown(printed, [130.0, -65.0, 0.77305])
+    assert scoring.strange_numbers(said, question(), shown) == strange
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don't know that one, sorry.", "I don\u2019t know", "Sorry, no idea.", "Hm, I'm not sure.",
+        "No clue, honestly.", "I can't remember.", "Pass.", "Not sure about that one.",
+        "I have no idea what that is.", "I don't know the answer to that", "Never heard of it.",
+    ],
+)  # fmt: skip
+def test_not_knowing_is_understood_in_whatever_words(text):
+    assert unknown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't know the cause, so I measure it.", "Nothing I think.", "Not sure, maybe 0.5.",
+        "I am not sure that the split is right, so I test it.", "Pass the training mean.",
+        "I forgot to scale.", "It depends.",
+    ],
+)  # fmt: skip
+def test_an_answer_that_speaks_of_not_knowing_is_one(text):
+    assert not unknown(text)
+
+
+class Typist(Screen):
+    """Somebody who types one line after the other."""
+
+    def __init__(self, *lines: str):
+        super().__init__(Console(file=io.StringIO(), width=80))
+        self.lines = list(lines)
+
+    def line(self, prompt: str) -> str:
+        """Type the next line."""
+        return self.lines.pop(0)
+
+
+def test_a_whole_answer_at_a_prompt_for_a_number_is_kept():
+    kept: list[str] = []
+    whole = "I draw rows with replacement and take the median of each draw."
+    slot = Slot("What share?", 63.2, 0, percent=True)
+    assert ask_slot(slot, Typist(whole, f"{whole} A third.", "63,2 %"), kept.append)
+    assert predict(question(), Typist(whole), kept.append) is None
+    assert kept == [whole, f"{whole} A third.", whole]
+
+
+def test_a_number_prompt_takes_not_knowing_for_an_answer():
+    slot = Slot("What share?", 63.2, 0, percent=True)
+    assert ask_slot(slot, Typist("No idea, sorry.")) is False
 
 
 def test_reciting_is_told_by_runs_of_words():

@@ -68,7 +68,9 @@ def test_the_example_of_every_command_is_understood(name, project):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["ask", "nothing"], "your run raises no question nothing"),
+        (["ask", "nothing"], "there is no question nothing"),
+        (["ask", "stats.p_valu"], "did you mean stats.p_value?"),
+        (["ask", "design.fraud"], "is a design case and no question"),
         (["sesion"], "invalid choice"),
         (["date", "tomorrow"], "is not a day"),
         (["date", "2020-01-01"], "2020-01-01 has passed"),

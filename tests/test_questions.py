@@ -201,17 +201,24 @@ def test_no_must_demands_a_number_of_the_run(problem):
     assert [(name, text) for name, text in musts if NUMBER_SLOT.search(EXAMPLE.sub("", text))] == []
 
 
+def ideas_of(rule, place: int) -> list[Idea]:
+    """Return the ideas that a phrasing asks for, their slots not filled."""
+    return [
+        Idea(idea.get("must") or idea["may"], "must" in idea, tuple(idea.get("cues", ())))
+        for idea in rule.ideas
+        if asked_in(idea, [place])
+    ]
+
+
 @pytest.mark.parametrize("problem", FINISHED)
 def test_the_model_answer_says_every_must_of_its_phrasing(problem):
     """As the kit itself judges what a candidate says."""
     missed = []
     for rule in rules(problem):
         for place, answer in enumerate(rule.answers, start=1):
-            for idea in rule.ideas:
-                if "must" not in idea or not asked_in(idea, [place]):
-                    continue
-                must = Idea(idea["must"], must=True, cues=tuple(idea.get("cues", ())))
-                verdict = evidence.weigh(must, answer, rule.ask[place - 1])
+            ideas = ideas_of(rule, place)
+            for must in (each for each in ideas if each.must):
+                verdict = evidence.weigh(must, answer, rule.ask[place - 1], ideas)
                 if not evidence.enough(verdict) and verdict.kind != evidence.OPEN:
                     missed.append((rule.id, place, must.text))
     assert missed == []
@@ -227,17 +234,13 @@ def test_the_common_wrong_answer_seldom_passes_for_a_right_one(problem):
             continue
         for place in range(1, len(rule.ask) + 1):
             asked += 1
-            passed += all(
-                evidence.enough(
-                    evidence.weigh(
-                        Idea(idea["must"], must=True, cues=tuple(idea.get("cues", ()))),
-                        said[1],
-                        rule.ask[place - 1],
-                    )
-                )
-                for idea in rule.ideas
-                if "must" in idea and asked_in(idea, [place])
-            )
+            ideas = ideas_of(rule, place)
+            verdicts = [
+                evidence.weigh(each, said[1], rule.ask[place - 1], ideas)
+                for each in ideas
+                if each.must
+            ]
+            passed += all(map(evidence.enough, verdicts))
     assert passed < 0.05 * asked
 
 

@@ -10,7 +10,8 @@ from .question import Question, Slot
 from .room import Way
 from .screen import SHOW, SKIP, Screen
 
-WHOLE_ANSWER = 8  # words from which what is typed at a prompt for a number is an answer
+WHOLE_ANSWER = 5  # words from which what is typed at a prompt for a number is an answer
+WITH_NUMBER = 8  # if it states a number: "I would say around 63 percent" is one
 
 Keep = Callable[[str], None] | None
 
@@ -76,9 +77,8 @@ def ask_slot(slot: Slot | None, screen: Screen, keep: Keep = None) -> bool | Non
             screen.say(f"It is {truth}.", indent=2)
             screen.say()
             return False
-        _kept(text, screen, keep)
-        stated = numbers.read(text)
-        if stated:
+        stated, kept = numbers.read(text), _kept(text, screen, keep)
+        if stated and (says(text, slot) or not kept):  # else it may be any number of the answer
             break
         screen.say("Please type one number, or only Enter if you do not know it.", indent=2)
     right = numbers.agrees(stated, slot.answer, slot.digits, slot.percent)
@@ -104,7 +104,8 @@ def predict(question: Question, screen: Screen, keep: Keep = None) -> int | None
 
 def _kept(text: str, screen: Screen, keep: Keep) -> bool:
     """Keep what is a whole answer and no number, and say whether it was kept."""
-    if keep is None or len(text.split()) < WHOLE_ANSWER:
+    least = WITH_NUMBER if numbers.read(text) else WHOLE_ANSWER
+    if keep is None or len(text.split()) < least:
         return False
     keep(text)
     screen.say("That is kept as the beginning of your answer.", indent=2)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from . import advice, calculations, teaching
 from .cli import command
 from .course import SHORTEST, Course
+from .errors import InterviewError
 from .picking import Turn
 from .reviews import Review
 from .room import Way
@@ -85,8 +86,18 @@ def _kind(session: Session, turn: Turn) -> str:
 
 
 def hold_one(session: Session, name: str) -> int:
-    """Ask one question, in a phrasing that was heard least."""
-    return _hold(session, name, Way())
+    """Ask one question, in a phrasing that was heard least, or one calculation.
+
+    Raises InterviewError when the id is of something else, or of nothing.
+    """
+    if name in session.bank.raised:
+        return _hold(session, name, Way())
+    if name in calculations.makers():
+        return _hold_sums(session, [name])
+    from .elsewhere import told
+    from .opening import every_rule
+
+    raise InterviewError(told(name, session.bank.raised, {rule.id for rule in every_rule()}))
 
 
 def hold_walk(session: Session, name: str, *, reorder: bool) -> int:
@@ -103,7 +114,8 @@ def _hold(session: Session, name: str, way: Way) -> int:
     question = session.bank.question(name)
     asked = asked_before(session.before)
     begun = session.room.mine.begun().get(name)
-    fresh = asked.next_phrasing(session.bank.raised[name], session.draw)
+    heard = name in asked.phrasings  # if not, it is put as `questions` lists it
+    fresh = asked.next_phrasing(session.bank.raised[name], session.draw) if heard else 0
     phrasing = begun.phrasing if begun else fresh
     way = replace(
         way,
@@ -124,8 +136,13 @@ def hold_calculations(session: Session, number: int) -> int:
     """Ask for some calculations, each of another kind as long as there are any."""
     names = sorted(calculations.makers())
     session.draw.shuffle(names)
+    return _hold_sums(session, (names * number)[:number])
+
+
+def _hold_sums(session: Session, names: Sequence[str]) -> int:
+    """Ask for these calculations, and conclude."""
     try:
-        for name in (names * number)[:number]:
+        for name in names:
             take(session, Turn("calculation", name), 1)
     except (KeyboardInterrupt, InputEndedError):
         session.room.screen.say()

@@ -26,7 +26,7 @@ _RUN = re.compile(
     rf"|\b(?:{_WORD})(?:[\s-]+(?:and[\s-]+)?(?:{_WORD}))*\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
+SHARE = re.compile(
     rf"\b(?P<many>an?|\d+|{'|'.join(ONES)})[\s-]+(?P<part>{'|'.join(PARTS)})s?\b"
     r"|\b(?P<alone>half)\b(?!\s+an?\s|\s+per)"
     r"|\b(?P<few>\d[\d.]*)(?:\s+(?:in|over|divided\s+by|out\s+of)(?:\s+every)?\s+|\s*/\s*)"
@@ -74,7 +74,7 @@ def shares(text: str) -> list[float]:
     [0.75, 0.1, 0.5, 2.0]
     """
     found = []
-    for match in _SHARE.finditer(in_digits(text).lower()):
+    for match in SHARE.finditer(in_digits(text).lower()):
         if match["alone"]:
             found.append(0.5)
         elif match["part"]:

@@ -26,6 +26,21 @@ function everyNumber(text) {
   return found;
 }
 
+// Shares that a text names: 8/3, a third, 3 out of 4.
+function sharesIn(text) {
+  return [...text.matchAll(new RegExp(WORDS.share, "giu"))].map(({ groups: { many, part, alone, few, all } }) => {
+    if (alone) return 1 / 2;
+    if (!part) return Number(few.replace(/\.+$/, "")) / (Number(all) || 1);
+    const count = /^an?$/i.test(many) ? 1 : WORDS.values[many.toLowerCase()] || Number(many);
+    return count / WORDS.parts[part.toLowerCase()];
+  });
+}
+
+function isShare(text, [value, , , percent]) {
+  const truth = percent ? value / 100 : value;
+  return sharesIn(text).some((share) => Math.abs(share - truth) <= WORDS.loose * share);
+}
+
 // Leave out small counts, years and the levels of intervals: they measure nothing.
 function numbersIn(text) {
   return everyNumber(text).filter(({ value, percent }) => {
@@ -62,8 +77,9 @@ function isFact(stated, facts, step) {
 
 // Return whether a text states the number that was asked for, null when it states none or several.
 function numberRight(text, answer) {
-  const found = everyNumber(text);
-  return found.length === 1 ? agrees(found[0], answer) : null;
+  const [found, shares] = [everyNumber(text), sharesIn(text)];
+  if (shares.length === 1) return agrees({ value: shares[0], percent: false }, answer);
+  return found.length === 1 && !shares.length ? agrees(found[0], answer) : null;
 }
 
 // The numbers of an answer that neither its question nor the project has.
@@ -153,7 +169,7 @@ function enough(question, phrasing, idea, text, pointedAt = false) {
   const { cues, words } = found(idea, text);
   const said = numbersIn(text);
   const numbers = (idea.numbers ?? []).filter((number) =>
-    !number[5][phrasing] && said.some((each) => agrees(each, number))).length;
+    !number[5][phrasing] && (isShare(text, number) || said.some((each) => agrees(each, number)))).length;
   let weight = numbers * WORDS.enough;
   for (const root of words) weight += given.has(root) ? WORDS.givenAway : shared.has(root) ? WORDS.shared : WORDS.some;
   for (const cue of cues) {

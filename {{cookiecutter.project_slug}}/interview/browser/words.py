@@ -74,6 +74,10 @@ def tables() -> dict[str, Any]:
     return {
         "number": for_browser(numbers.NUMBER),
         "factors": numbers.FACTORS,
+        "share": for_browser(spelled.SHARE),
+        "values": spelled.VALUES,
+        "parts": spelled.PARTS,
+        "loose": quantities.LOOSE,
         "token": for_browser(meanings.WORD),
         "word": for_browser(scoring.WORD),
         "sentence": for_browser(ticking.SENTENCE),
