@@ -113,10 +113,9 @@ def _hold(session: Session, name: str, way: Way) -> int:
     """Ask one question in a way that lacks only its phrasing."""
     question = session.bank.question(name)
     asked = asked_before(session.before)
-    begun = session.room.mine.begun().get(name)
     heard = name in asked.phrasings  # if not, it is put as `questions` lists it
     fresh = asked.next_phrasing(session.bank.raised[name], session.draw) if heard else 0
-    phrasing = begun.phrasing if begun else fresh
+    phrasing = session.begun().get(name, fresh)
     way = replace(
         way,
         phrasing=phrasing,
