@@ -36,6 +36,21 @@ SMALL = frozenset(
 )
 
 
+EVERYDAY = """rows small average time model different test spread score change rank target near
+    weight ratio count number together many data scale rate compare high common pair big correlation
+    probability square random set look fold gradient sum decide tree step tune first word catch
+    threshold constant predict split keep new straight limit show check size gain leave effect early
+    explain case loss little stay ones read fast positive later right list hard precision better
+    position inside alone fail far matter good slow class curve best metric minus sample
+    direction""".split()
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Return what the words mean that many answers have, so that one alone tells little."""
+    return frozenset(map(meaning, EVERYDAY))
+
+
 @cache
 def groups() -> dict[str, str]:
     """Return, for the stem of each word that has others like it, the first of them."""

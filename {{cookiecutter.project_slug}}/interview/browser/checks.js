@@ -5,6 +5,7 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 const WORDS = DATA.words;
 const GROUPS = new Map(Object.entries(WORDS.groups));
 const SMALL = new Set(WORDS.small);
+const EVERYDAY = new Set(WORDS.everyday);
 const FACTORS = new Map(Object.entries(WORDS.factors));
 
 // Numbers: {value, step of the last digit, percent, text}.
@@ -173,9 +174,11 @@ function enough(question, phrasing, idea, text, pointedAt = false) {
   let weight = numbers * WORDS.enough;
   for (const root of words) weight += given.has(root) ? WORDS.givenAway : shared.has(root) ? WORDS.shared : WORDS.some;
   for (const cue of cues) {
-    if (roots(cue).every((root) => given.has(root))) weight += WORDS.givenAway;
+    const meant = roots(cue);
+    if (meant.length && meant.every((root) => given.has(root))) weight += WORDS.givenAway;
     else if (SMALL.has(cue)) weight += WORDS.shared;
-    else weight += cue.length < WORDS.stem || sharedCues.has(cue) ? WORDS.some : WORDS.enough;
+    else if (cue.length < WORDS.stem || sharedCues.has(cue)) weight += WORDS.some;
+    else weight += /^\p{L}+$/u.test(cue) && EVERYDAY.has(meaning(cue)) ? WORDS.everydayCue : WORDS.enough;
   }
   const need = idea.need[phrasing];
   if (weight >= need) return true;

@@ -90,6 +90,8 @@ def tables() -> dict[str, Any]:
         "counted": for_browser(evidence.COUNTED),
         "some": evidence.SOME,
         "shared": evidence.SHARED,
+        "everyday": sorted(meanings.everyday()),
+        "everydayCue": evidence.EVERYDAY_CUE,
         "enough": evidence.ENOUGH,
         "givenAway": evidence.GIVEN_AWAY,
         "pointedAt": evidence.POINTED_AT,
