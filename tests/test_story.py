@@ -240,6 +240,17 @@ def test_the_examples_would_not_be_pushed(problem, tmp_path):
         assert set(question.checks) <= set(pushing.CHECKS)
 
 
+@pytest.mark.parametrize("problem", FINISHED)
+def test_the_examples_of_a_published_set_invent_no_user(problem, tmp_path):
+    kit = assemble(problem, tmp_path) / "interview"
+    asked, found = story_questions.questions(kit), story_questions.results(tmp_path)
+    lines = " ".join(story_questions.known(asked["user"], found))
+    assert f"a published set, {found['source']['name']}" in lines
+    assert asked["user"].example.startswith("Nobody")
+    for key in ("decision", "costs"):
+        assert "assume" in asked[key].example
+
+
 EXAMPLE = "Agents set the first price with it."
 
 
@@ -327,15 +338,17 @@ def test_ctrl_c_keeps_what_was_answered_and_the_next_time_goes_on_there(project)
         enter(typing, "Half a sen", end="")
         time.sleep(0.5)
         typing.sendcontrol("c")
-        typing.expect("Every answer you finished is kept")
+        typing.expect("Your answers are kept")
         typing.expect(pexpect.EOF)
     assert typing.wait() == 0
     assert (project / "story.yaml").read_text("utf-8") == f'{STORY}user: "{ANSWERS["user"]}"\n'
     with terminal() as typing:
         typing.expect("6 to answer")
+        typing.expect("a kept customer and a wrong call")  # what was begun comes first
+        typing.expect("You had begun this answer")
+        enter(typing, "tence about 3 offers.")
         typing.expect("what happens without the model")  # `user` is not asked again
         enter(typing, "")
-        enter(typing, "tence about 3 offers.")
         typing.expect("3 of 6")
         enter(typing, "", end="\x04")
         typing.expect("Stopped")
@@ -349,7 +362,7 @@ def test_a_weak_answer_is_kept_when_nothing_better_is_typed_but_never_the_exampl
         enter(typing, "Some people.")
         typing.expect("less than a sentence")
         enter(typing, "")  # what was typed stands there, and Enter keeps it
-        enter(typing, "Today everybody whose contract ends gets the same letter.")
+        enter(typing, story_questions.questions(project / "interview")["decision"].example)
         typing.expect("the example's answer")
         enter(typing, "")
         typing.expect("Not saved")
@@ -412,7 +425,7 @@ def test_without_a_terminal_it_says_how_to_fill_the_file_and_changes_nothing(pro
     know(PERSON)
     done = shell()
     assert (done.returncode, done.stderr) == (0, "")
-    assert 'user: "Two people in retention' in done.stdout
+    assert 'user: "Nobody yet: the customers' in done.stdout
     assert "Still open: user, decision, costs" in done.stdout
     assert len(done.stdout.splitlines()) <= 10
     assert (project / "story.yaml").read_text("utf-8") == STORY

@@ -112,7 +112,7 @@ def test_a_tie_of_the_two_best_is_called_one_with_why_the_rule_took_which(facts,
         facts.chosen,
         facts.runner_up.model_copy(
             update={
-                "to_best": ZERO.model_copy(update={"value": 0.0001}),
+                "to_best": ZERO.model_copy(update={"value": 1.0}),
                 "within_noise": True,
                 "simplicity": facts.chosen.simplicity - simpler,
             }
@@ -124,7 +124,7 @@ def test_a_tie_of_the_two_best_is_called_one_with_why_the_rule_took_which(facts,
     asked = changed(facts, "run", choices={**facts.run.choices, "model": "auto"})
     picked = changed(asked, "pick", best=best.key)
     text = rendered(picked.model_copy(update={"models": models, "runner_up": tied}))
-    assert "the two tie: it is 0.0001 behind" in text
+    assert re.search(r"the two tie: it is 1\.0+ behind", text)  # decimals follow the unit
     assert said in text
 
 

@@ -48,10 +48,11 @@ def hold(screen: Screen, project: Path, *, again: bool) -> int:
         if not left:
             screen.say("Every question is answered. `make story DO=again` lets you revise them.")
             return 0
-        ask_all(left, asked, desk)
+        begun = desk.mine.begun()
+        ask_all(sorted(left, key=lambda key: place(key) not in begun), asked, desk)
     except (KeyboardInterrupt, EOFError, InputEndedError):
-        screen.say("\nStopped. Every answer you finished is kept.", indent=2)
-        screen.say("Run `make story` again to go on.", indent=2)
+        screen.say("\nStopped. Your answers are kept, and so is one that you had begun.", indent=2)
+        screen.say("Run `make story` again to go on with it.", indent=2)
         return 0
     close(screen, unanswered(asked, story, found))
     return 0
@@ -113,10 +114,15 @@ def ask_all(left: list[str], asked: Mapping[str, Question], desk: Desk) -> None:
             ask(key, asked[key], desk)
 
 
+def place(key: str) -> str:
+    """Return the name under which a begun answer is kept."""
+    return f"story.yaml/{key}"
+
+
 def ask(key: str, question: Question, desk: Desk) -> None:
     """Ask one question, write the answer, and push once if it is weak."""
     desk.screen.rows({"Example ": question.example})
-    name, there = f"story.yaml/{key}", story_file.read(desk.story)[1].get(key)
+    name, there = place(key), story_file.read(desk.story)[1].get(key)
     text = line(name, story_file.clean(str(there or "")), desk)
     if not text:
         return
@@ -161,6 +167,8 @@ def line(name: str, before: str, desk: Desk, prompt: str = "> ") -> str:
     Raises KeyboardInterrupt on Ctrl-C; what was typed until then is kept.
     """
     begun = desk.mine.begun().get(name)
+    if begun:
+        desk.screen.say("You had begun this answer. Go on from there.", indent=2)
     try:
         text = story_file.clean(clock.line(prompt, begun.text if begun else before))
     except Unfinished as stop:
