@@ -21,8 +21,12 @@ ENDINGS = (
 BREAKS = set(".;:,!?()") | {
     "but", "because", "while", "although", "so", "whereas", "since", "though", "yet",
 }  # fmt: skip
-_NOT = {"not", "never", "neither", "nor", "cannot", "nothing"}
-_NOT_YET = {"no", "without", "hardly", "nobody", "none"}
+NOT = {"not", "never", "neither", "nor", "cannot", "nothing"}
+NOT_YET = {"no", "without", "hardly", "nobody", "none"}
+NOT_AFTER, NOT_BEFORE = (
+    ("if", "or"),
+    ("only", "just", "merely"),
+)  # "if not", "not only" deny nothing
 SMALL = frozenset(
     """a about above after again against all also am an and any are as at be because been before
     being below between both but by can cannot could did do does doing down each else ever every
@@ -102,7 +106,7 @@ def said_in(text: str) -> dict[str, bool]:
     for clause in clauses(text):
         denied = any(denied_by(clause, place) for place in range(len(clause)))
         for word in clause:
-            denied = denied or word in _NOT_YET
+            denied = denied or word in NOT_YET
             if is_content(word):
                 root = meaning(word)
                 said[root] = said.get(root, True) and denied
@@ -122,7 +126,7 @@ def clauses(text: str) -> list[list[str]]:
 
 def denies(words: Sequence[str]) -> bool:
     """Say whether some words deny anything."""
-    return any(denied_by(words, place) or word in _NOT_YET for place, word in enumerate(words))
+    return any(denied_by(words, place) or word in NOT_YET for place, word in enumerate(words))
 
 
 def denied_by(clause: Sequence[str], place: int) -> bool:
@@ -130,5 +134,5 @@ def denied_by(clause: Sequence[str], place: int) -> bool:
     word = clause[place]
     before = clause[place - 1] if place else ""
     after = clause[place + 1] if place + 1 < len(clause) else ""
-    denies = word in _NOT or word.endswith("n't")
-    return denies and before not in ("if", "or") and after not in ("only", "just", "merely")
+    denies = word in NOT or word.endswith("n't")
+    return denies and before not in NOT_AFTER and after not in NOT_BEFORE

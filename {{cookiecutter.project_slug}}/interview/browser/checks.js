@@ -187,6 +187,44 @@ function enough(question, phrasing, idea, text, pointedAt = false) {
   return (numbers || !idea.number) && weight >= Math.min(WORDS.pointedAt, need);
 }
 
+// The common mistake of a question: a mistake and the truth often have the same words, so what is
+// compared are neighbors among them, each as it is said or denied.
+
+function denies(clause) {
+  return clause.some((word, place) => {
+    if (WORDS.notYet.includes(word)) return true;
+    return (WORDS.not.includes(word) || word.endsWith("n't"))
+      && !WORDS.notAfter.includes(clause[place - 1]) && !WORDS.notBefore.includes(clause[place + 1]);
+  });
+}
+
+function neighbors(text) {
+  const clauses = [[]];
+  for (const token of text.match(new RegExp(WORDS.token, "gu")) ?? []) {
+    const word = token.toLowerCase().replace("\u2019", "'");
+    if (WORDS.breaks.includes(word)) clauses.push([]);
+    else clauses.at(-1).push(word);
+  }
+  const words = clauses.flatMap((clause) => clause.filter((word) => /^\p{L}+$/u.test(word) && !SMALL.has(word))
+    .map((word) => `${meaning(word)} ${denies(clause)}`));
+  return new Set(words.slice(1).map((word, place) => `${words[place]} ${word}`));
+}
+
+function saysMistake(sentence, question) {
+  const told = [...neighbors(question.mistake)];
+  const said = neighbors(sentence);
+  const both = told.filter((pair) => said.has(pair)).length;
+  const refuted = wordsOf(sentence).some((word) => WORDS.refuted.some((start) => word.startsWith(start)));
+  return both > 0 && both >= WORDS.mistaken * told.length && !refuted;
+}
+
+// An answer without the sentences that say the common mistake.
+function soundPart(text, question) {
+  const parts = sentences(text);
+  const sound = parts.filter((part) => !saysMistake(part, question));
+  return sound.length < parts.length ? sound.join(" ") : text;
+}
+
 // Return a number of an answer that may be meant as one of the idea and is not it, with that one.
 function wrongNumber(question, idea, text) {
   const all = numbersIn(text);

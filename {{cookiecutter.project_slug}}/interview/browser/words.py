@@ -1,7 +1,7 @@
 """The words and numbers by which the page finds an idea in a typed answer, as tables.
 
 The kit's checker weighs an answer; here are its weights. The page adds them up, and leaves out what
-takes more: denials, common mistakes, lists of keywords, units, intervals and numbers in words.
+takes more: denials, lists of keywords, units, intervals and numbers in words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .. import evidence, meanings, numbers, quantities, scoring, spelled, ticking
+from .. import denials, evidence, meanings, mistakes, numbers, quantities, scoring, spelled, ticking
 from ..contradictions import RIVAL, shown
 from ..numbers import Stated
 from ..quantities import plain, same, stated_in
@@ -88,6 +88,13 @@ def tables() -> dict[str, Any]:
             w for w in {*meanings.SMALL, *spelled.VALUES, *meanings.BREAKS} if w.isalpha()
         ),
         "counted": for_browser(evidence.COUNTED),
+        "breaks": sorted(meanings.BREAKS),
+        "not": sorted(meanings.NOT),
+        "notYet": sorted(meanings.NOT_YET),
+        "notAfter": meanings.NOT_AFTER,
+        "notBefore": meanings.NOT_BEFORE,
+        "refuted": denials.REFUTED,
+        "mistaken": mistakes.MOST,
         "some": evidence.SOME,
         "shared": evidence.SHARED,
         "everyday": sorted(meanings.everyday()),
