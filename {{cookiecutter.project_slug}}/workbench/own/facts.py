@@ -7,8 +7,7 @@ from typing import Literal
 from ..files import CONFIG
 from ..records import Check, Count, Missing, Record
 from .names import counted
-from .records import PERSON
-from .target import FEW_OF_CLASS
+from .records import FEW_OF_CLASS, PERSON
 
 __all__ = ["Data", "DataReport", "FormColumn", "Split", "recorded_metric"]
 

@@ -40,6 +40,7 @@ FEATURES = {"number", "ordinal", "boolean", "category", "many_levels"}
 NUMERIC = {"number", "ordinal"}
 WORDED = {"category", "many_levels"}
 NONE_EMPTY = "nothing is empty"
+FEW_OF_CLASS = 10  # test rows: fewer say little of how well a class is found
 UNKNOWN = "unknown"  # what a person has still to say
 FITTING = "is the model used on "  # how what is asked of a split begins: who confirms it answers
 PERSON = "if this says who a person is"  # in what is asked of columns about people

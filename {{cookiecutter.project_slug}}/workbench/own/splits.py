@@ -11,8 +11,7 @@ from sklearn.model_selection import GroupShuffleSplit, train_test_split
 from ..errors import DataError
 from .names import BIRTH, HAPPENED, counted, words_of
 from .panels import named_group, panel, years
-from .records import FITTING, Column, Split
-from .target import FEW_OF_CLASS
+from .records import FEW_OF_CLASS, FITTING, Column, Split
 from .values import Values
 
 __all__ = ["cut", "possible", "rarest", "strata", "thin"]
