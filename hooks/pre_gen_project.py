@@ -103,9 +103,16 @@ def invisible(text: str) -> bool:
     )
 
 
+def why_marked(text: str) -> str | None:
+    """Return what would be read as a template in ``text``, or None when nothing would."""
+    if any("{" + mark in text for mark in ("{", "%", "#")):
+        return f"{text!r} has a mark of the template language, such as two opening braces"
+    return None
+
+
 def why_not_name(label: str, text: str) -> str | None:
     """Return why ``text`` cannot be the ``label`` of a project, or None when it can."""
-    shown, marks = ascii(text), ["{" + mark for mark in ("{", "%", "#")]
+    shown, marked = ascii(text), why_marked(text)
     checks = [
         (not text.strip(JOINERS + " "), "is empty"),
         (unwritable(text), f"{shown} has a line break or another control character"),
@@ -114,10 +121,7 @@ def why_not_name(label: str, text: str) -> str | None:
             len(text) > LONGEST_NAME,
             f"has {len(text)} characters, and {LONGEST_NAME} is the most",
         ),
-        (
-            any(mark in text for mark in marks),
-            f"{text!r} has a mark of the template language, such as two opening braces",
-        ),
+        (marked is not None, marked),
         (
             PLACEHOLDER in text,
             f"{text!r} contains {PLACEHOLDER!r}, a word that the template replaces",
@@ -155,14 +159,22 @@ def why_not_filled(package: str) -> str | None:
     return None
 
 
-def why_not(project_name: str, author: str, slug: str, folder: str) -> str | None:
-    """Return the first reason against these answers, or None when the project can be made."""
+def why_not_answers(project_name: str, author: str, slug: str) -> str | None:
+    """Return the first reason against these answers, or None when they will do."""
     reason = why_not_name("project name", project_name) or why_not_name("author", author)
     if reason:
         return f"{reason}; choose another one"
     reason = why_not_slug(slug)
     if reason:
         return f"{reason}; choose another name or project_slug"
+    return None
+
+
+def why_not(project_name: str, author: str, slug: str, folder: str) -> str | None:
+    """Return the first reason against a project in this folder, or None when it can be made."""
+    reason = why_not_answers(project_name, author, slug)
+    if reason:
+        return reason
     if os.listdir(folder):
         return f"folder {folder} is not empty; choose another name, or move it away"
     return None

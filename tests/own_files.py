@@ -65,6 +65,14 @@ def ragged() -> bytes:
     return "\n".join(lines).encode()
 
 
+def of_orange() -> bytes:
+    """Return the base table as Orange saves one: below the names the kinds, and the flags."""
+    kinds = ["continuous", "c", "d", "continuous", "no yes"]
+    flags = ["", "", "meta", "class", ""]
+    names, *rows = csv(BASE, sep="\t").decode().splitlines()
+    return "\n".join([names, "\t".join(kinds), "\t".join(flags), *rows]).encode()
+
+
 def copied() -> bytes:
     """Return rows of which 40 come twice with their id."""
     rows = BASE.assign(id=range(N))
@@ -133,6 +141,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {  # content, target, what the sent
 
 TAKEN: dict[str, tuple[bytes, str, list[str]]] = {  # content, target, what the record has to say
     "tabs.csv": (csv(BASE, sep="\t"), "price", ['delimiter: "\\t"']),
+    "orange.tab": (of_orange(), "price", ["rows: 200", '"rooms": {role: "ordinal"']),
     "german.csv": (csv(BASE, sep=";", decimal=","), "price", ['decimal: ","', "metric: mae"]),
     "german_thousands.csv": (csv(GERMAN, sep=";"), "price", ['decimal: ","', "task: regression"]),
     "bom.csv": (b"\xef\xbb\xbf" + csv(BASE), "price", ['"area": {role: "number"']),

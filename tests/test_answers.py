@@ -115,6 +115,38 @@ def test_the_words_of_one_idea_rarely_earn_the_tick_of_another(banks):
     assert earned / pairs < 0.04
 
 
+def spoken() -> dict[tuple[str, int], str]:
+    """Return right answers as one speaks, by question and phrasing."""
+    folder = Path(__file__).parent
+    files = [folder / "math_answers.yaml", folder / "practice_answers.yaml"]
+    found = [item for file in files for item in facts.read_yaml(file).items()]
+    return {(key.split("/")[0], int(key.split("/")[1]) - 1): text for key, text in found}
+
+
+def test_an_answer_as_one_speaks_earns_its_musts_and_seldom_those_of_another_question(banks):
+    answers, bank = spoken(), banks["churn"]
+    own: list[bool] = []
+    others: list[bool] = []
+    for name, phrasing in answers:
+        whole = bank.question(name)
+        ideas, asked = whole.asked(phrasing).ideas, whole.phrasings[phrasing]
+        for other, text in answers.items():
+            if other[0].split(".")[0] != name.split(".")[0]:
+                continue
+            found = [
+                evidence.enough(evidence.weigh(idea, text, asked, ideas))
+                for idea in ideas
+                if idea.must
+            ]
+            if other == (name, phrasing):
+                own += found
+            elif other[0] != name:
+                others += found
+    assert len(answers) > 150
+    assert sum(own) / len(own) > 0.96
+    assert sum(others) / len(others) < 0.11
+
+
 def test_there_are_enough_answers_of_each_kind_and_few_that_are_judged_wrongly():
     counts = {part: sum(len(group.get(part, {})) for group in ANSWERS) for part in PARTS}
     assert counts["earns"] >= 60

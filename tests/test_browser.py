@@ -20,10 +20,13 @@ from interview.browser import page as written
 from interview.contradictions import wrong_number
 from interview.errors import InterviewError
 from interview.judging import rated
+from interview.knowing import unknown
+from interview.mistakes import mistake, says_mistake
 from interview.question import Question
 from interview.reviews import Review, from_line, replay
 from interview.room import Way
 from interview.spelled import in_digits
+from interview.ticking import sentences
 from playwright.sync_api import Browser, Page
 
 from browser import DESK, PHONE, overflow, violations
@@ -382,6 +385,36 @@ def test_the_page_finds_the_words_of_an_idea_where_the_kit_does(chromium, path, 
     different = [c for c, one, other in zip(cases, expected, found, strict=True) if one != other]
     assert len(cases) > 500
     assert different == []
+
+
+def test_the_page_knows_the_common_mistake_where_the_kit_does(chromium, path, answered):
+    cases = [
+        (question.id, each, says_mistake(each, question.wrong))
+        for question, texts in answered
+        for text in [*texts, mistake(question.wrong), f"I say: {mistake(question.wrong)}."]
+        for each in sentences(text)
+    ]
+    script = "cases => cases.map(([name, text]) => saysMistake(text, QUESTIONS.get(name)))"
+    with opened(chromium, path) as page:
+        found = page.evaluate(script, [case[:2] for case in cases])
+    assert sum(said for *_, said in cases) > 20
+    assert [case for case, says in zip(cases, found, strict=True) if says != case[2]] == []
+
+
+NOT_KNOWING = ("Don't know that one, sorry.", "I don\u2019t know", "No clue, honestly.", "Pass.")
+KNOWING = (
+    "I don't know the cause, so I measure it.",
+    "Pass the mean.",
+    "Not sure, maybe 0.5.",
+    "?",
+)
+
+
+def test_the_page_understands_not_knowing_as_the_kit_does(chromium, path):
+    texts = [*NOT_KNOWING, *KNOWING]
+    with opened(chromium, path) as page:
+        assert page.evaluate("texts => texts.map(unknown)", texts) == [*map(unknown, texts)]
+    assert [*map(unknown, texts)] == [text in NOT_KNOWING for text in texts]
 
 
 def test_the_page_asks_about_each_number_that_the_kit_calls_wrong(chromium, path, answered):

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import psutil
 import pytest
 from omegaconf import OmegaConf
 
-from conftest import SKELETON, TEMPLATE
-from projects import made_environment
+from conftest import FINISHED, SKELETON, TEMPLATE
+from projects import as_generated, made_environment, python, shrink, shrunk, source, worked
 from workbench import files
 from workbench.cluster import client, machine
 from workbench.errors import ClusterError, ConfigError
@@ -289,6 +290,50 @@ def test_what_a_task_raises_is_raised_here(two):
 
     with pytest.raises(ValueError, match="no 7"):
         run_tasks(tasks.failing, [(7,)], two.compute(), "")
+
+
+OWN = "own_classification"
+STAGES = ("compare", "train", "evaluate")
+WRITTEN = (
+    *("reports/candidates.json", "reports/search.json", "reports/metrics.json"),
+    *("reports/predictions.csv", "data/out_of_fold.parquet", "data/fold_predictions.parquet"),
+)
+BUSY_S = 3.0  # of CPU; about 2 are a worker's imports
+
+
+def kill_when_busy(worker: subprocess.Popen[str]) -> None:
+    """Kill a worker with SIGKILL once it has computed for a while."""
+    process = psutil.Process(worker.pid)
+    while sum(process.cpu_times()[:2]) < BUSY_S:
+        time.sleep(0.05)
+    os.kill(worker.pid, signal.SIGKILL)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("problem", [*FINISHED, OWN])
+def test_a_problem_gives_the_same_bytes_on_two_workers_of_which_one_is_killed(problem, tmp_path):
+    if problem == OWN:
+        made = as_generated(problem, tmp_path)
+        shrink(made)
+        worked(python(made, "-m", "workbench.own", "example", "--yes"))
+    else:
+        made = shrunk(problem, tmp_path)
+    package = source(made).name
+    for stage in ("compose", "fetch", "prepare", *STAGES):
+        worked(python(made, "-m", package, stage))
+    here = [(made / name).read_bytes() for name in WRITTEN]
+    for name in WRITTEN:
+        (made / name).unlink()
+    cluster = Cluster(made).work(2)
+    threading.Thread(target=kill_when_busy, args=cluster.workers[:1], daemon=True).start()
+    try:
+        for stage in STAGES:
+            more = {"COMPUTE": "dask", "SCHEDULER": cluster.address}
+            worked(python(made, "-m", package, stage, **more))
+        assert cluster.workers[0].poll() == -signal.SIGKILL
+    finally:
+        cluster.end()
+    assert [(made / name).read_bytes() for name in WRITTEN] == here
 
 
 def test_compute_can_be_chosen_for_one_run(project, monkeypatch):

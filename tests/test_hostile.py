@@ -27,11 +27,13 @@ WHO = (
     "user.email=ann@example.com",
     "-c",
     "protocol.file.allow=always",
+    "-c",
+    "core.autocrlf=true",
 )
 NAME = "\u00dcber \"mich\" 'x' #1 50% off"  # of the folder
 GIT_SETTINGS = """\
 [core]
-\tautocrlf = {autocrlf}
+\tautocrlf = true
 \thooksPath = {hooks}
 \texcludesFile = {ignored}
 [commit]
@@ -75,9 +77,7 @@ def hostile(folder: Path) -> dict[str, str]:
     ignored = folder / "ignored"
     ignored.write_text("*.tmp\n.DS_Store\n")
     settings = folder / ".gitconfig"
-    settings.write_text(
-        GIT_SETTINGS.format(hooks=hooks, ignored=ignored, autocrlf="input"), "utf-8"
-    )
+    settings.write_text(GIT_SETTINGS.format(hooks=hooks, ignored=ignored), "utf-8")
     dvc = folder / "dvc"
     dvc.mkdir()
     (dvc / "config").write_text(DVC_SETTINGS.format(cache=folder / "cache"))
@@ -257,8 +257,8 @@ def test_a_hostile_machine_reproduces_the_claim(copy, tmp_path):
     )
 
 
-STAGES = ("fetch", "prepare", "compare", "train", "evaluate", "document")
-QUICK = {"fetch", "document"}  # in `make test`
+STAGES = ("compose", "fetch", "prepare", "compare", "train", "evaluate", "document")
+QUICK = {"compose", "fetch", "document"}  # in `make test`
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from conftest import SKELETON, TEMPLATE
 from workbench.errors import ConfigError, DataError, ProjectError
 from workbench.experiments import changes
 from workbench.own import cli, personal, reading, screen
+from workbench.own.alike import alike
 from workbench.own.carrying import answered
 from workbench.own.form import form_of
 from workbench.own.profile import Wanted, profile
@@ -32,6 +33,7 @@ from workbench.own.thinning import OnAtMost
 from workbench.own.values import as_numbers, decimal_of, number_of, understood
 from workbench.own.writing import RECORD, as_text, from_file
 from workbench.ready import own_rows
+from workbench.seal import Seal
 
 RNG = np.random.default_rng(0)
 N = 120
@@ -71,6 +73,31 @@ def folder(tmp_path, monkeypatch) -> Path:
     for name in ("FILE", "TARGET", "TIME", "GROUP", "YES"):
         monkeypatch.delenv(f"OWN_{name}", raising=False)
     return place
+
+
+def test_columns_that_say_nearly_the_same_are_shuffled_together():
+    rng = np.random.default_rng(0)
+    size, town = rng.normal(size=300), rng.choice(["Ulm", "Bonn", "Trier"], 300)
+    rows = pd.DataFrame(
+        {
+            "size": size,
+            "town": town,
+            "rooms": rng.integers(1, 7, 300),
+            "feet": -size * 10.8 + rng.normal(size=300) / 100,
+            "code": pd.Series(town).map({"Ulm": 7, "Bonn": 3, "Trier": 5}).astype(float),
+            "same": 1.0,
+            "flag": rng.choice(["yes", "no"], 300),
+        }
+    )
+    rows.loc[:20, "feet"] = np.nan
+    assert [*alike(rows).values()] == [
+        ["size", "feet"],
+        ["town", "code"],
+        ["rooms"],
+        ["same"],
+        ["flag"],
+    ]
+    assert [*alike(rows)][:3] == ["size + feet", "town + code", "rooms"]
 
 
 # Files
@@ -415,6 +442,22 @@ def test_a_split_that_leaves_a_part_without_a_class_is_refused():
         cut(Split(how="time", by="day"), by, labels, by, 0.2, 1)
 
 
+@pytest.mark.parametrize(("late", "asked"), [(3, "3 test rows of 'rare'"), (12, "")])
+def test_a_split_that_leaves_few_test_rows_of_a_class_asks_about_it(late, asked, tmp_path):
+    days = pd.date_range("2021-01-01", periods=200).strftime("%Y-%m-%d")
+    kind = np.array(["usual"] * 200, dtype=object)
+    kind[:20], kind[-late:] = "rare", "rare"
+    file = tmp_path / "few.csv"
+    pd.DataFrame({"day": days, "size": RNG.normal(size=200), "kind": kind}).to_csv(
+        file, index=False
+    )
+    for by_hand in (None, Split(how="time", by="day")):
+        found = profile(file, Wanted("kind", "classification", by_hand)).own
+        assert str(found.split) == "time by day"
+        few = [each for each in found.open if "will say little of it" in each]
+        assert [each.startswith(asked) for each in few] == [True] * bool(asked)
+
+
 def test_a_split_by_time_is_not_suggested_if_its_test_part_would_miss_a_class(tmp_path):
     days = pd.date_range("2020-01-01", periods=N).strftime("%Y-%m-%d")
     rows = pd.DataFrame({"day": days, "a": RNG.normal(size=N)})
@@ -699,6 +742,20 @@ def test_a_value_of_a_private_row_in_a_published_text_is_found(own_file, folder)
     found = [each for each in own_rows.check(texts) if each.where != "models/"]
     assert [each.where for each in found] == ["README.md"]
     assert "900017" not in found[0].what
+
+
+@pytest.mark.parametrize("edited", [[], ["own/records.py"]])
+def test_a_value_that_is_a_word_of_the_released_workbench_is_no_leak(
+    edited, table, folder, monkeypatch
+):
+    file = folder / "named.csv"
+    table.assign(ref=[f"unknown{i}" for i in range(N)]).to_csv(file, index=False)
+    cli.main([str(file), "--target", "spend", "--yes"])
+    keep_own_table(OmegaConf.create({"data": yaml.safe_load(RECORD.read_text())}))
+    monkeypatch.setattr(own_rows.seal, "read", lambda _: Seal("1", "", edited))
+    texts = {"workbench/a.py": "x = unknown7", "README.md": "unknown7", "b.md": "unknown8"}
+    found = [each.where for each in own_rows.check(texts) if each.where != "models/"]
+    assert found == (["b.md"] if not edited else ["workbench/a.py", "README.md", "b.md"])
 
 
 def test_rows_that_may_be_published_are_not_looked_for(own_file, folder):

@@ -56,7 +56,7 @@ TWO = Table("own_classification", "modeldata/credit_data", "Status", (("# payoff
 SEVERAL = Table("own_classification", "modeldata/penguins", "species")
 PANEL = Table("own_regression", "gapminder/gapminder", "lifeExp")
 TEXTS = Table("own_texts", "modeldata/training_data", "score", (("# payoff: ", "payoff: "),))
-TOPICS = Table("own_texts", "", "topic")
+TOPICS = Table("own_texts", "", "topic", (('never_shown: "all"', "never_shown: []"),))
 SELDOM = [pytest.param(each, marks=pytest.mark.full) for each in (SEVERAL, PANEL, TOPICS)]
 TABLES = [AMOUNT, TWO, TEXTS, *SELDOM]
 NAMES = ["amount", "two classes", "texts", "several", "panel", "topics"]

@@ -18,7 +18,9 @@ from workbench.errors import ConfigError, DataError, ProjectError
 from workbench.own import cli, source, texts
 from workbench.own.profile import Profile, Wanted
 from workbench.own.reading import read
+from workbench.own.wording import nameable
 from workbench.own.writing import RECORD, as_text, from_file
+from workbench.ready import own_rows
 
 RNG = np.random.default_rng(0)
 N = 120
@@ -157,6 +159,29 @@ def test_a_slip_in_the_record_is_one_sentence(reviews, tmp_path, old, new, said)
     with pytest.raises(ConfigError, match=said) as refused:
         from_file(path)
     assert "\n" not in str(refused.value)
+
+
+def test_no_word_is_named_before_a_person_has_read_which_and_no_first_name_ever(reviews, tmp_path):
+    own = found(reviews, tmp_path).own
+    words = ["late", "tina", "priya"]
+    assert nameable(own, words) == []
+    assert nameable(own.model_copy(update={"never_shown": ["Priya"]}), words) == ["late"]
+    assert nameable(own.model_copy(update={"never_shown": []}), words) == ["late", "priya"]
+    public = own.source.model_copy(update={"may_be_published": True})
+    assert nameable(own.model_copy(update={"source": public}), words) == ["late", "priya"]
+
+
+@pytest.mark.parametrize("same", [True, False], ids=["same file", "newer file"])
+def test_what_was_read_of_the_words_holds_for_the_same_file_only(same, reviews, folder, capsys):
+    reviews.to_csv(folder / "mine.csv", index=False)
+    assert cli.main([str(folder / "mine.csv"), "--yes"]) == 0
+    assert "which words may be named" in own_rows.untold()[0].what
+    text = RECORD.read_text(encoding="utf-8").replace('never_shown: "all"', "never_shown: [ann]")
+    RECORD.write_text(text, encoding="utf-8")
+    assert "which words may be named" not in own_rows.untold()[0].what
+    reviews.tail(len(reviews) - (not same)).to_csv(folder / "mine.csv", index=False)
+    assert cli.main([str(folder / "mine.csv"), "--yes"]) == 0
+    assert from_file().never_shown == (["ann"] if same else "all")
 
 
 # Files that cannot be used

@@ -203,8 +203,14 @@ def test_no_must_demands_a_number_of_the_run(problem):
 
 def ideas_of(rule, place: int) -> list[Idea]:
     """Return the ideas that a phrasing asks for, their slots not filled."""
+    own = rule.category == "behavioral"
     return [
-        Idea(idea.get("must") or idea["may"], "must" in idea, tuple(idea.get("cues", ())))
+        Idea(
+            idea.get("must") or idea["may"],
+            must="must" in idea,
+            cues=tuple(idea.get("cues", ())),
+            open=idea.get("open", own),
+        )
         for idea in rule.ideas
         if asked_in(idea, [place])
     ]

@@ -129,10 +129,10 @@ def trial(cv: float, **params) -> Trial:
 
 def test_the_best_value_is_set_beside_the_values_next_to_it():
     inside = search(1, *(trial(cv, C=C) for C, cv in ((0.01, 0.7), (0.1, 0.75), (1.0, 0.7312))))
-    said = "0.1 lies inside 0.01 to 1; 0.01 is 0.0500 and 1 is 0.0188 behind."
+    said = "0.1 is best, within 0.01 to 1; 0.01 is worse by 0.0500 and 1 by 0.0188."
     assert list(positions(inside)) == [("C", said)]
     errors = search(2, trial(0.3, C=1), trial(0.2, C=3), trial(0.1, C=9), trial(0.15, C=3))
-    said = "9 is the highest of 1 to 9; 3 is 0.0500 behind."  # the best trial with 3
+    said = "9 is best, the highest of 1 to 9; 3 is worse by 0.0500."  # the best trial with 3
     assert list(positions(errors)) == [("C", said)]
 
 

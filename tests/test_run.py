@@ -250,10 +250,11 @@ def test_the_registered_model_answers_as_the_demo_does(finished):
 
 @full
 def test_the_numbers_of_a_run_come_out_again_in_a_clean_clone(finished):
-    commands = readme_commands(finished)
+    commands, done = readme_commands(finished), None
     for command in commands[commands.index("make claim") : commands.index("make verify") + 1]:
         done = shell(command, finished)
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    assert done is not None
     assert done.stdout.splitlines()[-1].startswith("IDENTICAL"), done.stdout
     assert "up to date" in shell("dvc status", finished).stdout
     changed = shell("git status --porcelain", finished).stdout.splitlines()

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .denials import affirms
-from .meanings import SMALL, STEM, meaning, meanings, said_in, tokens
+from .meanings import SMALL, STEM, everyday, meaning, meanings, said_in, tokens
 from .quantities import named_in, same, stated_in
 from .question import Idea
 from .spelled import in_digits
@@ -23,6 +23,7 @@ AFFIRMED, UNCOUNTED = "affirmed", "uncounted"
 ENOUGH = 2.0  # a cue that the question does not give away, or two other words of the idea
 SOME = 1.0  # a word of the idea
 SHARED = 0.5  # a word that another idea of the question has as well, or a small word
+EVERYDAY_CUE = 1.5  # a cue that many answers have: not enough by itself
 POINTED_AT = 1.25  # is enough for a sentence that is pointed at: more than one such word
 OPEN_WORDS = 3  # that a sentence has which is pointed at for an idea that has no words of its own
 SHORT = 0.6  # of the words of a short idea are enough for it
@@ -163,11 +164,19 @@ def _word_weight(root: str, given: set[str], shared: set[str]) -> float:
 
 def _cue_weight(cue: str, given: set[str], shared: set[str]) -> float:
     """Return what a cue counts: little if it is a small word or the question gives it away."""
-    if given.issuperset(_roots(cue)):
+    roots = _roots(cue)
+    if roots and given.issuperset(roots):
         return GIVEN_AWAY
     if cue in SMALL:
         return SHARED
-    return SOME if len(cue) < STEM or cue in shared else ENOUGH
+    if len(cue) < STEM or cue in shared:
+        return SOME
+    return EVERYDAY_CUE if is_everyday(cue) else ENOUGH
+
+
+def is_everyday(cue: str) -> bool:
+    """Say whether a cue is one word that many answers have."""
+    return cue.isalpha() and meaning(cue) in everyday()
 
 
 def _roots(cue: str) -> list[str]:

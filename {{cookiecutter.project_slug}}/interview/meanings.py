@@ -21,8 +21,12 @@ ENDINGS = (
 BREAKS = set(".;:,!?()") | {
     "but", "because", "while", "although", "so", "whereas", "since", "though", "yet",
 }  # fmt: skip
-_NOT = {"not", "never", "neither", "nor", "cannot", "nothing"}
-_NOT_YET = {"no", "without", "hardly", "nobody", "none"}
+NOT = {"not", "never", "neither", "nor", "cannot", "nothing"}
+NOT_YET = {"no", "without", "hardly", "nobody", "none"}
+NOT_AFTER, NOT_BEFORE = (
+    ("if", "or"),
+    ("only", "just", "merely"),
+)  # "if not", "not only" deny nothing
 SMALL = frozenset(
     """a about above after again against all also am an and any are as at be because been before
     being below between both but by can cannot could did do does doing down each else ever every
@@ -34,6 +38,21 @@ SMALL = frozenset(
     what when where whether which while who whom whose why will with without would yes yet you your
     make makes made take takes need needs know known want""".split()
 )
+
+
+EVERYDAY = """rows small average time model different test spread score change rank target near
+    weight ratio count number together many data scale rate compare high common pair big correlation
+    probability square random set look fold gradient sum decide tree step tune first word catch
+    threshold constant predict split keep new straight limit show check size gain leave effect early
+    explain case loss little stay ones read fast positive later right list hard precision better
+    position inside alone fail far matter good slow class curve best metric minus sample
+    direction""".split()
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Return what the words mean that many answers have, so that one alone tells little."""
+    return frozenset(map(meaning, EVERYDAY))
 
 
 @cache
@@ -87,7 +106,7 @@ def said_in(text: str) -> dict[str, bool]:
     for clause in clauses(text):
         denied = any(denied_by(clause, place) for place in range(len(clause)))
         for word in clause:
-            denied = denied or word in _NOT_YET
+            denied = denied or word in NOT_YET
             if is_content(word):
                 root = meaning(word)
                 said[root] = said.get(root, True) and denied
@@ -107,7 +126,7 @@ def clauses(text: str) -> list[list[str]]:
 
 def denies(words: Sequence[str]) -> bool:
     """Say whether some words deny anything."""
-    return any(denied_by(words, place) or word in _NOT_YET for place, word in enumerate(words))
+    return any(denied_by(words, place) or word in NOT_YET for place, word in enumerate(words))
 
 
 def denied_by(clause: Sequence[str], place: int) -> bool:
@@ -115,5 +134,5 @@ def denied_by(clause: Sequence[str], place: int) -> bool:
     word = clause[place]
     before = clause[place - 1] if place else ""
     after = clause[place + 1] if place + 1 < len(clause) else ""
-    denies = word in _NOT or word.endswith("n't")
-    return denies and before not in ("if", "or") and after not in ("only", "just", "merely")
+    denies = word in NOT or word.endswith("n't")
+    return denies and before not in NOT_AFTER and after not in NOT_BEFORE

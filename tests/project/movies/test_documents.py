@@ -75,7 +75,7 @@ def test_the_test_score_is_set_beside_the_validated_one(found, said, facts):
 
 
 def test_a_gain_of_one_sitting_is_not_sold_as_taste(facts):
-    warning = "The gain is shown only for users who rated everything in one day"
+    warning = "The gain is clear only among users whose known ratings are from one day"
     assert warning in rendered(with_visits(facts, AHEAD, ZERO))
     assert warning not in rendered(with_visits(facts, AHEAD, AHEAD))
     assert warning not in rendered(with_visits(facts, ZERO, ZERO))

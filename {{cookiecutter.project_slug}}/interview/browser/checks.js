@@ -5,6 +5,7 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 const WORDS = DATA.words;
 const GROUPS = new Map(Object.entries(WORDS.groups));
 const SMALL = new Set(WORDS.small);
+const EVERYDAY = new Set(WORDS.everyday);
 const FACTORS = new Map(Object.entries(WORDS.factors));
 
 // Numbers: {value, step of the last digit, percent, text}.
@@ -173,15 +174,64 @@ function enough(question, phrasing, idea, text, pointedAt = false) {
   let weight = numbers * WORDS.enough;
   for (const root of words) weight += given.has(root) ? WORDS.givenAway : shared.has(root) ? WORDS.shared : WORDS.some;
   for (const cue of cues) {
-    if (roots(cue).every((root) => given.has(root))) weight += WORDS.givenAway;
+    const meant = roots(cue);
+    if (meant.length && meant.every((root) => given.has(root))) weight += WORDS.givenAway;
     else if (SMALL.has(cue)) weight += WORDS.shared;
-    else weight += cue.length < WORDS.stem || sharedCues.has(cue) ? WORDS.some : WORDS.enough;
+    else if (cue.length < WORDS.stem || sharedCues.has(cue)) weight += WORDS.some;
+    else weight += /^\p{L}+$/u.test(cue) && EVERYDAY.has(meaning(cue)) ? WORDS.everydayCue : WORDS.enough;
   }
   const need = idea.need[phrasing];
   if (weight >= need) return true;
   if (!pointedAt) return false;
   if (idea.open) return [...meanings(text)].filter((root) => !given.has(root)).length >= WORDS.openWords;
   return (numbers || !idea.number) && weight >= Math.min(WORDS.pointedAt, need);
+}
+
+// Say whether a whole answer is that one does not know, in whatever words.
+function unknown(text) {
+  const words = text.toLowerCase().replace(/['\u2019]/g, "").match(/\p{L}+|\d+/gu) ?? [];
+  const joined = words.join(" ");
+  const rest = joined.replace(new RegExp(`\\b(?:${WORDS.notKnown})\\b`, "g"), " ");
+  return words.length <= WORDS.longest && rest !== joined
+    && rest.split(" ").every((word) => !word || WORDS.around.includes(word));
+}
+
+// The common mistake of a question: a mistake and the truth often have the same words, so what is
+// compared are neighbors among them, each as it is said or denied.
+
+function denies(clause) {
+  return clause.some((word, place) => {
+    if (WORDS.notYet.includes(word)) return true;
+    return (WORDS.not.includes(word) || word.endsWith("n't"))
+      && !WORDS.notAfter.includes(clause[place - 1]) && !WORDS.notBefore.includes(clause[place + 1]);
+  });
+}
+
+function neighbors(text) {
+  const clauses = [[]];
+  for (const token of text.match(new RegExp(WORDS.token, "gu")) ?? []) {
+    const word = token.toLowerCase().replace("\u2019", "'");
+    if (WORDS.breaks.includes(word)) clauses.push([]);
+    else clauses.at(-1).push(word);
+  }
+  const words = clauses.flatMap((clause) => clause.filter((word) => /^\p{L}+$/u.test(word) && !SMALL.has(word))
+    .map((word) => `${meaning(word)} ${denies(clause)}`));
+  return new Set(words.slice(1).map((word, place) => `${words[place]} ${word}`));
+}
+
+function saysMistake(sentence, question) {
+  const told = [...neighbors(question.mistake)];
+  const said = neighbors(sentence);
+  const both = told.filter((pair) => said.has(pair)).length;
+  const refuted = wordsOf(sentence).some((word) => WORDS.refuted.some((start) => word.startsWith(start)));
+  return both > 0 && both >= WORDS.mistaken * told.length && !refuted;
+}
+
+// An answer without the sentences that say the common mistake.
+function soundPart(text, question) {
+  const parts = sentences(text);
+  const sound = parts.filter((part) => !saysMistake(part, question));
+  return sound.length < parts.length ? sound.join(" ") : text;
 }
 
 // Return a number of an answer that may be meant as one of the idea and is not it, with that one.

@@ -27,6 +27,7 @@ from .. import (
 )
 from ..calculations import Calculation, instance, stated
 from ..journal import stamp
+from ..mistakes import mistake
 from ..prompting import says
 from ..quantities import fraction
 from ..question import FollowUp, Question
@@ -34,7 +35,7 @@ from ..reviews import Review
 from ..rules import Rule
 from ..schedule import AGAIN, WHAT_IF, rating
 from ..teaching import related
-from ..ticking import TICKS, WHY_ASKED
+from ..ticking import MISTAKE, TICKS, WHY_ASKED
 from ..turns import Session
 from . import words
 from .words import span
@@ -132,6 +133,7 @@ def _question(rule: Rule, held: Session, heard: Iterable[int]) -> dict[str, Any]
         "banned": words.banned(question.banned),
         "answers": question.answers,
         "wrong": question.wrong or "",
+        "mistake": mistake(question.wrong),
         "see": question.see or "",
         "more": [other.id] if (other := related(question, held.bank)) else [],
         "anchor": held.room.anchors.anchors.index(held.room.anchors.fitting(question)),
@@ -187,6 +189,7 @@ def _rules() -> dict[str, Any]:
         "whatIf": WHAT_IF,
         "ticks": TICKS,
         "whyAsked": WHY_ASKED,
+        "mistake": MISTAKE,
         "selfScored": advice.SELF_SCORED,
         "ratings": "".join(_ratings()),
     }

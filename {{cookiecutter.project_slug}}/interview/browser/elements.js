@@ -116,8 +116,11 @@ function answering(now, aloud, text, done) {
   field.value = now.draft ?? "";
   const send = () => {
     const typed = field.value.trim();
-    if (["?", "s", "S"].includes(typed)) now.draft = "";
-    if (typed === "?") return leaveOut(now);
+    if (["s", "S"].includes(typed)) now.draft = "";
+    if (typed === "?" || unknown(typed)) {
+      now.draft = "";
+      return leaveOut(now);
+    }
     if (typed.toLowerCase() === "s") return now.stage === "follow" ? leaveOut(now) : skipped();
     if (!typed) {
       wrong.textContent = "Please type an answer, or ? to be shown one.";

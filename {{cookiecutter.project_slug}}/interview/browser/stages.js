@@ -3,7 +3,7 @@
 // The two keys that stand for an answer; nothing when it is neither.
 function heed(text) {
   if (text.toLowerCase() === "s") skipped();
-  else if (text === "?") gaveUp();
+  else if (text === "?" || unknown(text)) gaveUp();
   else return false;
   return true;
 }
@@ -154,9 +154,10 @@ const STAGES = {
     }
     const parts = sentences(now.text);
     const point = (part) => {
-      if (enough(question, now.turn.phrasing, idea, part, true)) return decide(null);
+      const mistaken = saysMistake(part, question);
+      if (!mistaken && enough(question, now.turn.phrasing, idea, part, true)) return decide(null);
       at.tries = (at.tries ?? 0) + 1;
-      if (at.tries < WORDS.tries) return "Those words repeat too little of the idea.";
+      if (at.tries < WORDS.tries) return mistaken ? RULES.mistake : "Those words repeat too little of the idea.";
       say(`So idea ${at.place + 1} is a no.`);
       return decide("no");
     };
@@ -318,7 +319,7 @@ function doubt(now, from = 0, numberKept = false) {
       now.doubts = [{ place, kind: "number", ...wrong }];
       return to("doubt");
     }
-    if (!enough(question, phrasing, idea, now.text, tick === "partly")) {
+    if (!enough(question, phrasing, idea, soundPart(now.text, question), tick === "partly")) {
       now.doubts = [{ place, kind: "words" }];
       return to("doubt");
     }

@@ -1,7 +1,7 @@
 """The words and numbers by which the page finds an idea in a typed answer, as tables.
 
 The kit's checker weighs an answer; here are its weights. The page adds them up, and leaves out what
-takes more: denials, common mistakes, lists of keywords, units, intervals and numbers in words.
+takes more: denials, lists of keywords, units, intervals and numbers in words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .. import evidence, meanings, numbers, quantities, scoring, spelled, ticking
+from .. import (
+    denials,
+    evidence,
+    knowing,
+    meanings,
+    mistakes,
+    numbers,
+    quantities,
+    scoring,
+    spelled,
+    ticking,
+)
 from ..contradictions import RIVAL, shown
 from ..numbers import Stated
 from ..quantities import plain, same, stated_in
@@ -88,8 +99,20 @@ def tables() -> dict[str, Any]:
             w for w in {*meanings.SMALL, *spelled.VALUES, *meanings.BREAKS} if w.isalpha()
         ),
         "counted": for_browser(evidence.COUNTED),
+        "notKnown": knowing.NOT_KNOWN,
+        "around": sorted(knowing.AROUND),
+        "longest": knowing.LONGEST,
+        "breaks": sorted(meanings.BREAKS),
+        "not": sorted(meanings.NOT),
+        "notYet": sorted(meanings.NOT_YET),
+        "notAfter": meanings.NOT_AFTER,
+        "notBefore": meanings.NOT_BEFORE,
+        "refuted": denials.REFUTED,
+        "mistaken": mistakes.MOST,
         "some": evidence.SOME,
         "shared": evidence.SHARED,
+        "everyday": sorted(meanings.everyday()),
+        "everydayCue": evidence.EVERYDAY_CUE,
         "enough": evidence.ENOUGH,
         "givenAway": evidence.GIVEN_AWAY,
         "pointedAt": evidence.POINTED_AT,

@@ -34,13 +34,11 @@ def place(best: float, values: list[float]) -> str:
     """Return where a value lies among those that were tried.
 
     >>> place(3, [1, 3, 9]), place(9, [1, 3, 9])
-    ('3 lies inside 1 to 9', '9 is the highest of 1 to 9')
+    ('3 is best, within 1 to 9', '9 is best, the highest of 1 to 9')
     """
     low, high = values[0], values[-1]
-    where = (
-        "lies inside" if low < best < high else f"is the {'highest' if best > low else 'lowest'} of"
-    )
-    return f"{shown(best)} {where} {shown(low)} to {shown(high)}"
+    where = "within" if low < best < high else f"the {'highest' if best > low else 'lowest'} of"
+    return f"{shown(best)} is best, {where} {shown(low)} to {shown(high)}"
 
 
 def positions(search: Search) -> Iterator[tuple[str, str]]:
@@ -57,6 +55,6 @@ def positions(search: Search) -> Iterator[tuple[str, str]]:
         near = values[max(0, at - 1) : at] + values[at + 1 : at + 2]
         behind = [number(abs(scores[each] - best.cv), DIGITS) for each in near]
         said = " and ".join(
-            f"{shown(each)} is {far}" for each, far in zip(near, behind, strict=True)
-        )
-        yield name, f"{place(value, values)}; {said} behind."
+            f"{shown(each)} by {far}" for each, far in zip(near, behind, strict=True)
+        ).replace(" by ", " is worse by ", 1)
+        yield name, f"{place(value, values)}; {said}."

@@ -10,6 +10,7 @@ has it again after `make run`, and the checksum in reports/kept.json tells that 
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -73,16 +74,20 @@ def digest(text: str) -> str:
 def as_text(outcomes: Iterable[Any]) -> str:
     """Return outcomes as they are kept: so many digits that every processor gives the same.
 
+    Near one it is the distance to one that keeps them, so that probabilities rank as before.
+
     Args:
         outcomes: A number for each row, or a row of numbers.
 
-    >>> as_text([0.1234567, 2]), as_text([[0.1234567, 2]])
-    ('[0.123457, 2.0]', '[[0.123457, 2.0]]')
+    >>> as_text([0.1234567, 2]), as_text([[0.7654321, 0.999999999]])
+    ('[0.123457, 2.0]', '[[0.765432, 0.999999999]]')
     """
 
     def kept(each: Any) -> Any:
         if hasattr(each, "__len__"):
             return [kept(part) for part in each]
+        if 0.5 < each < 1:
+            return round(float(each), SIGNIFICANT_DIGITS - 1 - math.floor(math.log10(1 - each)))
         return float(f"{each:.{SIGNIFICANT_DIGITS}g}")
 
     return json.dumps([kept(each) for each in outcomes])

@@ -22,7 +22,17 @@ from .writing import RECORD, as_text, from_file
 
 SUGGESTED = Path("data/own/suggested.yaml")
 KNOWN = " is known "  # after the name of a column, in what was confirmed
-FREE = ["rows_are", "unit", "metric", "positive", "test_share", "best_column", "payoff", "split"]
+FREE = [
+    "never_shown",
+    "rows_are",
+    "unit",
+    "metric",
+    "positive",
+    "test_share",
+    "best_column",
+    "payoff",
+    "split",
+]
 OF_SOURCE = ["license", "citation", "authors", "may_be_published"]
 FITS = 0.5  # of the cells that say something: fewer, and a role is another column's
 
@@ -193,7 +203,9 @@ def carry(found: Profile, path: Path) -> tuple[Profile, list[str]]:
     pair = before(found.own.target)
     if pair is None:
         return found, []
-    changed = [each for each in changes(*pair) if each.place != ("split",)]
+    other = found.own.source.checksum != pair[1].source.checksum  # whose words nobody has read
+    left_out = [("split",), *([("never_shown",)] if other else [])]
+    changed = [each for each in changes(*pair) if each.place not in left_out]
     text = read(path, said=found.own.source.encoding).table if changed else pd.DataFrame()
     own, kept, left = carried(found.own, changed, found.strongest, text)
     own = answered(own, *pair)

@@ -8,6 +8,7 @@ from ..files import CONFIG
 from ..records import Check, Count, Missing, Record
 from .names import counted
 from .records import PERSON
+from .target import FEW_OF_CLASS
 
 __all__ = ["Data", "DataReport", "FormColumn", "Split", "recorded_metric"]
 
@@ -17,7 +18,7 @@ UNUSED = {
     "date": "a date",
     "text": "free text",
     "constant": "one value",
-    "group": "a group",
+    "group": "what the split keeps together",
     "many_levels": "levels with too few rows",
     **dict.fromkeys(["number", "ordinal", "boolean", "category"], BY_CHOICE),
 }
@@ -96,6 +97,8 @@ class Split(Record):
     train: int
     test: int
     checks: list[Check]
+    rarest: str | None = None  # the class with the fewest test rows, and how many it has
+    of_rarest: int | None = None
 
     @property
     def in_words(self) -> str:
@@ -106,6 +109,11 @@ class Split(Record):
             "random": "drawn at random",
         }
         return kinds[self.how]
+
+    @property
+    def too_few(self) -> bool:
+        """Whether a class has so few test rows that its score says little."""
+        return self.of_rarest is not None and self.of_rarest < FEW_OF_CLASS
 
 
 class FormColumn(Record):

@@ -13,7 +13,7 @@ from .leaks import Leaks, leaks
 from .names import WHO, WHO_BESIDE, counted, words_of
 from .reading import ROW, Told, read
 from .records import PERSON, Column, Own, Source, Split, Suggested, Task
-from .splits import Suggestion, cut, possible, suggested
+from .splits import Suggestion, cut, possible, suggested, thin
 from .table import twins
 from .target import Target, target
 from .values import Values, decimal_of, understood
@@ -104,7 +104,8 @@ def chosen_split(by_hand: Split | None, found: Understood, goal: Target) -> Sugg
         return possible(best, found.values, goal.values, TEST_SHARE, SEED)
     if by_hand.by is not None and by_hand.by not in found.columns:
         raise DataError(f"there is no column {by_hand.by!r} to split by")
-    return Suggestion(by_hand, "chosen by hand", [])
+    asked_for = Suggestion(by_hand, "chosen by hand", [])
+    return thin(asked_for, found.values, goal.values, TEST_SHARE, SEED)
 
 
 def looked_for(found: Understood, goal: Target, name: str, how: Split) -> Leaks:

@@ -61,6 +61,12 @@ def confirmed_liked(own: OwnRatings, ask: Ask) -> float:
             print("That is no number.")
 
 
+def confirmed(own: OwnRatings, columns: list[str]) -> list[str]:
+    """Return which column a person said is which, in words."""
+    named = own.columns.named
+    return [f"{OPTION[what].lower()} is {named[what]}" for what in columns if what in named]
+
+
 def confirm(found: Found, asked: Asked, path: Path, ask: Ask) -> Found:
     """Return the record after a person has answered what the run is unsure of."""
     before = found.own.suggested
@@ -70,9 +76,8 @@ def confirm(found: Found, asked: Asked, path: Path, ask: Ask) -> Found:
         own.liked = confirmed_liked(own, ask)
     if own.liked != before.liked:
         found.why["liked"] = "said by the author"
-    named = own.columns.named.items()
     own.suggested = before
-    own.confirmed = [f"{OPTION[what].lower()} is {name}" for what, name in named]
+    own.confirmed = confirmed(own, list(own.columns.named))
     if own.feedback == "explicit":
         own.confirmed.append(f"liked from {own.liked:g} on")
     return found
@@ -96,6 +101,8 @@ def settled(path: Path, asked: Asked, ask: Ask | None, show: bool) -> tuple[OwnR
         return None
     if ask is not None:
         found = confirm(found, asked, path, ask)
+    else:
+        found.own.confirmed = confirmed(found.own, [w for w in OPTION if getattr(asked, w)])
     text = as_text(found)
     checked_ratings(found.own.model_dump(), str(RECORD))
     return found.own, text

@@ -14,7 +14,7 @@ import json
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -24,15 +24,13 @@ import pandas as pd
 from ..errors import DataError
 from ..files import sha256
 from .containers import WESTERN, Container, Packed, container, encoding_of
+from .headers import ROW, header_of, names_kinds
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 LOOKED_AT = 200_000  # characters, to find the delimiter
 MOST_CELLS = 4_000_000  # kept in memory: a longer file is sampled
 LEAST_SAMPLE = 10_000  # rows
 SEED = 0  # of the sample
-ROW = "own_row"  # the number of a row in the file; no model sees it
-TARGET = "own_target"
-RESERVED = {ROW, TARGET}
 ONE_COLUMN = "has one column ({}): a target and at least one other are needed"
 
 
@@ -173,30 +171,6 @@ def delimiter_of(head: str, whole: bool, name: str) -> str:
     return max(found)[2]
 
 
-def header_of(row: Sequence[str], name: str) -> list[str]:
-    """Return the column names, stripped; one empty name in front is a row counter.
-
-    Raises:
-        DataError: A name comes twice, is missing or cannot be used, or the line holds no names.
-    """
-    names = [each.strip() for each in row]
-    if names[0] == "":
-        names[0] = "row_number"
-    numbers = [each for each in names if each.replace(".", "", 1).lstrip("-").isdigit()]
-    if len(numbers) > len(names) / 2:
-        raise DataError(
-            f"{name} has no line of column names, the first line holds numbers: put names above it"
-        )
-    if twice := [each for each, times in Counter(names).items() if times > 1 and each]:
-        raise DataError(f"{name} has two columns called {twice[0]!r}: rename one")
-    if "" in names:
-        place = names.index("") + 1
-        raise DataError(f"{name} has a column without a name, number {place}: name or delete it")
-    if taken := [each for each in names if each in RESERVED or "${" in each]:
-        raise DataError(f"{name} has a column called {taken[0]!r}, which cannot be: rename it")
-    return names
-
-
 def text_table(names: list[str], numbers: list[int], rows: list[list[str]]) -> pd.DataFrame:
     """Return rows, with their numbers in the file, as a table of text."""
     table = pd.DataFrame(rows, columns=names, dtype=str)
@@ -233,7 +207,10 @@ def csv_table(
         trailing = first[-1].strip() == ""  # a delimiter at the end of every line
         names = header_of(first[:-1] if trailing else first, name)
         sample = sample_of(names, most, by)
-        for number, row in enumerate(rows, 2):
+        ahead = list(itertools.islice(rows, 2))
+        kinds = delimiter == "\t" and names_kinds(ahead)
+        ahead = [] if kinds else ahead
+        for number, row in enumerate(itertools.chain(ahead, rows), 4 if kinds else 2):
             if trailing and len(row) == len(first) and not row[-1].strip():
                 row.pop()
             if len(row) != len(names):

@@ -132,6 +132,7 @@ class Own(Record):
     split: Split
     test_share: float = Field(0.2, gt=0, le=0.5)
     text: str | None = None  # the column that models read; None for a table
+    never_shown: Literal["all"] | list[str] = "all"  # of texts, words that no document names
     best_column: str = ""  # of a table, the one that alone tells most: the baseline
     payoff: Payoff | None = None
     columns: dict[str, Column]
@@ -154,6 +155,18 @@ class Own(Record):
             for each in self.open
             if not each.endswith(tuple(answered)) and not each.startswith(tuple(fits))
         ]
+
+    @property
+    def questions(self) -> list[str]:
+        """What is asked, as sentences; a name of a column keeps its letters."""
+        names = [*self.columns, self.target]
+        named = tuple(f"{name}{mark}" for name in names for mark in (" ", ":", ","))
+        return [e if e.startswith(named) else f"{e[:1].upper()}{e[1:]}" for e in self.asked]
+
+    @property
+    def shows_words(self) -> bool:
+        """Whether documents may name words of the texts: a person has read which, or may all."""
+        return self.source.may_be_published or self.never_shown != "all"
 
     def of_role(self, *roles: str) -> list[str]:
         """Return the columns of some roles."""

@@ -1,6 +1,7 @@
 """How the test set is cut: what the columns suggest, and the cut itself."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -8,12 +9,13 @@ from numpy.typing import NDArray
 from sklearn.model_selection import GroupShuffleSplit, train_test_split
 
 from ..errors import DataError
-from .names import BIRTH, HAPPENED, words_of
+from .names import BIRTH, HAPPENED, counted, words_of
 from .panels import named_group, panel, years
 from .records import FITTING, Column, Split
+from .target import FEW_OF_CLASS
 from .values import Values
 
-__all__ = ["cut", "possible", "strata"]
+__all__ = ["cut", "possible", "rarest", "strata", "thin"]
 
 FEWEST_DATES = 3
 
@@ -125,6 +127,40 @@ def lacking(target: pd.Series, test: NDArray[np.bool_]) -> tuple[str, str] | Non
     return None
 
 
+def rarest(target: pd.Series, classes: Sequence[str]) -> dict[str, Any]:
+    """Return the class with the fewest rows and how many; nothing for an amount.
+
+    >>> rarest(pd.Series([0.0, 1.0, 1.0]), ["yes", "no"])
+    {'rarest': 'yes', 'of_rarest': 1}
+    """
+    if not classes:
+        return {}
+    counts = target.value_counts().reindex(range(len(classes)), fill_value=0)
+    return {"rarest": str(classes[int(counts.argmin())]), "of_rarest": int(counts.min())}
+
+
+def thin(
+    how: Suggestion, table: dict[str, Values], target: pd.Series, share: float, seed: int
+) -> Suggestion:
+    """Return the suggestion, with a question if it leaves few test rows of a class."""
+    if pd.api.types.is_float_dtype(target):
+        return how
+    if how.split.by is None:
+        counts = (target.value_counts() * share).round().astype(int)
+    else:
+        by = table[how.split.by].typed
+        known = target.notna() & by.notna()
+        test = apart(how.split, by[known], share, seed)
+        counts = target[known][test].value_counts().reindex(target.dropna().unique(), fill_value=0)
+    name, rows = counts.idxmin(), int(counts.min())
+    if rows >= FEW_OF_CLASS:
+        return how
+    better = "split another way" if how.split.by else "bring more rows of it"
+    many = counted(rows, "test rows")
+    asked = f"{many} of {name!r} will say little of it: {better}, or merge it with another class?"
+    return how._replace(asks=[*how.asks, asked])
+
+
 def apart(how: Split, by: pd.Series, share: float, seed: int) -> NDArray[np.bool_]:
     """Return which rows are the test set of a split by a column: the newest, or whole groups.
 
@@ -141,19 +177,20 @@ def possible(
 ) -> Suggestion:
     """Return the suggestion, or one at random if a part of it would have no row of a class."""
     if how.split.by is None:
-        return how
+        return thin(how, table, target, share, seed)
     by = table[how.split.by].typed
     known = target.notna() & by.notna()
     test = apart(how.split, by[known], share, seed)
     if (gap := lacking(target[known], test)) is None:
-        return how
+        return thin(how, table, target, share, seed)
     asks = [each for each in how.asks if not each.startswith(FITTING)]
     asks.append(
         f"split {how.split} would leave the {gap[0]} part without {gap[1]!r}, so the split is at "
         f"random, and the score may be too kind: merge that class with another, and split "
         f"{how.split}?"
     )
-    return Suggestion(Split(), f"{how.split} would leave a part without {gap[1]!r}", asks)
+    drawn = Suggestion(Split(), f"{how.split} would leave a part without {gap[1]!r}", asks)
+    return thin(drawn, table, target, share, seed)
 
 
 def cut(

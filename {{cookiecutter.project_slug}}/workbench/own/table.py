@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..errors import DataError
 from ..files import TRAIN, existing
-from .reading import ROW, TARGET
+from .headers import ROW, TARGET
 from .records import NUMERIC, Column, Own
 from .target import labels_of
 from .values import ALWAYS_MISSING, EPOCH, MARKS, number_of, understood

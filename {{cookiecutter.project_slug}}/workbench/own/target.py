@@ -14,6 +14,7 @@ from .values import Values
 from .values import whole_numbers as whole
 
 LEAST_ROWS = 50  # with a target: a test set of ten and five folds of eight
+FEW_OF_CLASS = 10  # in the test set: fewer say little of how well a class is found
 LEAST_OF_CLASS = 10  # two in the test set, and one or more in each of five folds
 MOST_CLASSES = 20
 FEW_NUMBERS = 6  # whole numbers up to which a target is classes, unless somebody says otherwise

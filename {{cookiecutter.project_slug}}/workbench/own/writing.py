@@ -91,6 +91,9 @@ def question_lines(own: Own) -> list[str]:
     ]
 
 
+NAMES = """\
+words that no document may name; after a run read data/own/words.txt, and list those that could name
+# a person, as in [Ann, Lee], or [] if none could"""
 PAYOFF = """\
 # What an error costs, only you can say; until then the model ranks, and no threshold is chosen:
 # payoff: {true_positive: 0, false_positive: -1, false_negative: -5, true_negative: 0, unit: USD}
@@ -106,6 +109,7 @@ def as_text(found: Profile) -> str:
         (HEAD_OF_TEXTS if own.text else HEAD).format(file=own.source.name) + "source:",
         *source_lines(own.source),
         f"text: {plain(own.text)} # the only column that a model reads" if own.text else "",
+        f"never_shown: {plain(own.never_shown)} # {NAMES}" if own.text else "",
         f"target: {plain(own.target)}",
         f"rows_are: {plain(own.rows_are)} # what one calls them: customers, flats, visits",
         f"unit: {plain(own.unit)} # of the target" if own.task == "regression" else "",

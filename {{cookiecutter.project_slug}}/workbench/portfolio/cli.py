@@ -25,14 +25,18 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def why_left_out(found: Shown, shown: Mapping[str, Shown]) -> str | None:
-    """Return why a project cannot stand on the page beside those shown, or None when it can."""
+def beside(shown: Mapping[str, Shown], found: Shown) -> Shown:
+    """Return a project that can stand on the page beside those shown.
+
+    Raises:
+        PortfolioError: It has the name of another, or is by somebody else.
+    """
     if found.slug in shown:
-        return f"another project has the name {found.slug}"
+        raise PortfolioError(f"another project has the name {found.slug}")
     names = [each.author.name for each in shown.values() if each.author.name]
     if found.author.name and names and found.author.name != names[0]:
-        return f"it is by {found.author.name}, the page by {names[0]}"
-    return None
+        raise PortfolioError(f"it is by {found.author.name}, the page by {names[0]}")
+    return found
 
 
 def readable(folders: list[Path]) -> list[Shown]:
@@ -44,12 +48,9 @@ def readable(folders: list[Path]) -> list[Shown]:
     shown: dict[str, Shown] = {}
     for folder in dict.fromkeys(each.resolve() for each in folders):
         try:
-            found = read(folder)
-            reason = why_left_out(found, shown)
+            found = beside(shown, read(folder))
         except ProjectError as error:
-            reason = str(error)
-        if reason:
-            print(f"left out: {folder.name}: {reason}", file=sys.stderr)
+            print(f"left out: {folder.name}: {error}", file=sys.stderr)
             continue
         shown[found.slug] = found
         if not found.repository:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
+from .. import seal
 from ..errors import ConfigError
 from ..files import RAW
 from ..own.names import counted
@@ -79,6 +80,14 @@ def in_text(known: Iterable[str], text: str) -> list[str]:
     return sorted(each for each in likely if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text))
 
 
+def ordinary(known: Iterable[str], texts: Mapping[str, str]) -> set[str]:
+    """Return the values that are words of the workbench as released, so that they name nobody."""
+    if seal.read(Path()).edited:
+        return set()
+    released = "\n".join(text for path, text in texts.items() if path.startswith(seal.FOLDER))
+    return set(in_text(known, released))
+
+
 def check(texts: Mapping[str, str]) -> list[Finding]:
     """Return a finding for each file in which values of the private table stand.
 
@@ -90,6 +99,7 @@ def check(texts: Mapping[str, str]) -> list[Finding]:
     if not isinstance(source, dict) or source.get("may_be_published") or not TABLE.exists():
         return []
     known = values(pd.read_parquet(TABLE), roles(own))
+    known -= ordinary(known, texts)
     findings = [IN_MODELS]
     for path, text in texts.items():
         if path == RECORD.as_posix() or not (found := in_text(known, text)):
@@ -128,6 +138,7 @@ def untold() -> list[Finding]:
         for each in (columns.values() if isinstance(columns, dict) else [])
         if isinstance(each, dict) and each.get("use") and each.get("empty_means") == UNKNOWN
     ]
+    missing += ["which words may be named"] if own.get("never_shown") == "all" else []
     missing += [f"what an empty cell means in {counted(len(gaps), 'columns')}"] if gaps else []
     if asked := unanswered(own):
         missing.append(counted(len(asked), "open questions"))

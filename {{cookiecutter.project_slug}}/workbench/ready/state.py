@@ -60,7 +60,7 @@ def check_pipeline(answer: str, failed: bool) -> list[Finding]:
     try:
         stages = json.loads(answer or "{}")
     except ValueError:
-        failed = True
+        stages, failed = {}, True
     if failed:
         do = "See what `dvc status` says."
         return [Finding(Rank.STATE, "dvc.yaml", "DVC cannot tell whether it is current.", do)]

@@ -220,14 +220,20 @@ class RecommenderFacts(facts.BaseFacts):
 
     @property
     def lists(self) -> list[TestResult]:
-        """The lists that need no model, strongest first."""
-        lists = [self.baseline, *self.other_baselines]
+        """The lists that need no model and are not the pick, strongest first."""
+        every = [self.baseline, *self.other_baselines]
+        lists = [each for each in every if each.key != self.chosen.key]
         return sorted(lists, key=lambda each: -each.scores["ndcg"].value)
 
     @property
     def strongest(self) -> TestResult:
-        """The best list that needs no model."""
-        return self.lists[0]
+        """The best list that needs no model: another than the pick, if there is one."""
+        return next(iter(self.lists), self.baseline)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the pick is itself a list that needs no model."""
+        return self.chosen.family == "baseline"
 
     @property
     def better(self) -> bool:

@@ -18,7 +18,7 @@ MOST_FIELDS = 8
 FACTS = facts(Facts)
 COLUMNS = {each.name: each for each in FACTS.form}
 TYPICAL = {name: each.typical for name, each in COLUMNS.items()}
-LEANED_ON = [COLUMNS[each.topic] for each in FACTS.importance]
+LEANED_ON = [COLUMNS[name] for each in FACTS.importance for name in each.columns]
 ASKED = [each for each in LEANED_ON if each.typical is not None][:MOST_FIELDS]
 NAMES = {f"column_{number}": each.name for number, each in enumerate(ASKED, 1)}
 

@@ -115,6 +115,7 @@ def test_a_segment_is_named_by_what_is_far_from_the_mean_and_no_two_alike():
     centers = np.array([[1, 1, 1], [1, 1, -1], [-1, 0.0, 0]])
     assert segment_names(centers, WORDS) == ["old, large, much", "old, large, little", "new"]
     assert len(set(segment_names(np.zeros((2, 3)), WORDS))) == 2
+    assert segment_names(np.array([[1.0], [-1.0]]), {"age": ["new", "old"]}) == ["old", "new"]
 
 
 def test_segments_know_neither_the_target_nor_the_test_rows(facts):

@@ -151,8 +151,8 @@ def test_an_empty_table_is_refused():
 
 def test_a_gap_is_the_absence_of_a_thing_only_where_its_size_says_so():
     told = {each.column: each.meaning for each in missing(pd.concat([TRAIN_ROWS, TEST_ROWS]))}
-    assert told["mas_vnr_type"].endswith("not recorded in 30 rows, by mas_vnr_area")
-    assert told["garage_yr_blt"].endswith("not recorded in 2 rows, by garage_area")
+    assert told["mas_vnr_type"].endswith("not recorded in 30 rows, according to mas_vnr_area")
+    assert told["garage_yr_blt"].endswith("not recorded in 2 rows, according to garage_area")
     assert told["lot_frontage"] == "not recorded"
     assert told["alley"] == "usually, the house has none"
 

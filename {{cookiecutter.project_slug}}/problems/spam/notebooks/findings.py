@@ -1,6 +1,6 @@
 """Which emails are spam, and what will a filter have to cope with?
 
-The emails are other people's letters, so no text, subject or address is printed: only counts,
+Real people wrote the emails, so no text, subject or address is printed: only counts,
 dates, lengths, and the names of header fields that many emails have.
 """
 

@@ -162,7 +162,7 @@ def test_an_empty_email_and_one_with_only_an_attachment_are_kept_and_decided_on(
     emails, counts = clean(raw, ALIKE)
     assert emails["body"].tolist() == ["", "", "now"]
     assert emails["attachments"].tolist() == [0, 1, 0]
-    assert next(each.rows for each in counts if "without a word" in each.what) == 2
+    assert next(each.rows for each in counts if "empty body" in each.what) == 2
     assert validate(emails)[TARGET].tolist() == [0, 0, 1]
 
 

@@ -10,7 +10,7 @@ from sklearn.model_selection import GroupKFold, KFold, StratifiedKFold
 from workbench.errors import DataError
 from workbench.files import TRAIN, existing
 from workbench.own.records import UNKNOWN, Own
-from workbench.own.splits import cut, strata
+from workbench.own.splits import cut, rarest, strata
 from workbench.own.table import BY, ROW, TARGET, told, twins
 from workbench.records import Check, Count, Missing
 from workbench.server.typical import as_table, typical
@@ -140,7 +140,7 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             counts=counts,
             missing=missing(features, own),
             set_aside=aside,
-            open=own.asked,
+            open=own.questions,
             confirmed=own.confirmed,
             overruled=own.overruled,
             sampled_from=own.source.sampled_from,
@@ -154,5 +154,6 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             train=len(train),
             test=len(test),
             checks=split_checks(train, test, own),
+            **rarest(test[TARGET], train.attrs["classes"]),
         ),
     )

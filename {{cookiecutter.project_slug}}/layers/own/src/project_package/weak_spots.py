@@ -9,6 +9,7 @@ from omegaconf import DictConfig
 from sklearn.base import BaseEstimator
 
 from workbench.importance import importance_of_topics
+from workbench.own.alike import alike
 from workbench.own.form import form_of
 from workbench.own.slices import ways_to_cut
 from workbench.records import Importance
@@ -38,8 +39,10 @@ def slices(
         seed: Of the intervals.
     """
     train, test = (read_table(each) for each in tables)
-    columns = [each.topic for each in leaned_on if each.topic not in told()["hidden"]]
+    shown = [[c for c in each.columns if c not in told()["hidden"]] for each in leaned_on]
+    columns = [column for each in shown for column in each[:1]]  # the others cut nearly the same
     actual = tables[1][TARGET].to_numpy()
+    found: list[OfPart] = []
     for some, enough in ((columns, least), ([], 1)):
         cut = parts(ways_to_cut(train[some], test[some], enough), enough)
         scored = [of_part(each, actual[each.rows], predicted[each.rows], seed) for each in cut]
@@ -48,14 +51,18 @@ def slices(
     return sorted(found, key=lambda each: -each.weakness)
 
 
-def importance(model: BaseEstimator, test: pd.DataFrame, config: DictConfig) -> list[Importance]:
-    """Return by how much the headline gets worse when one column is shuffled, largest first."""
+def importance(model: BaseEstimator, tables: Tables, config: DictConfig) -> list[Importance]:
+    """Return by how much the headline gets worse when one column is shuffled, largest first.
+
+    Columns that say nearly the same on training rows are shuffled together.
+    """
+    train, test = tables
     table = read_table(test).reset_index(drop=True)
     return importance_of_topics(
         lambda rows: predict(model, rows),
         lambda predicted: float(behind(headline(test[TARGET], predicted), 0.0)),
         table,
-        {str(name): [str(name)] for name in table},
+        alike(read_table(train)),
         config.importance_repeats,
         config.seed,
     )
@@ -72,7 +79,7 @@ def weak_spots(
         tables: Training and test rows.
         predicted: Its predictions of the test rows.
     """
-    leaned_on = importance(model, tables[1], config)
+    leaned_on = importance(model, tables, config)
     by_part = slices(tables, leaned_on, predicted, config.slice_min_rows, config.seed)
     return {
         "slices": by_part,

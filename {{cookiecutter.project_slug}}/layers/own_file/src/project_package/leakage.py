@@ -59,14 +59,14 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
             MOST_FROM_ONE,
             f"one {ONE}",
             f"Does a single {ONE} nearly give the answer away?",
-            f"share of a perfect model's gain over one answer that '{label}' has alone",
+            f"gain of '{label}' over a constant, as a share of a perfect model's",
             behind(constant.cv, alone.cv) / most,
         ),
         Check.below(
             NEARLY_ALL,
             "nearly perfect",
-            f"Is hardly anything left to predict, as if {ONE}s together say the target?",
-            "share of a perfect model's gain over one answer that the model has",
+            f"Is the model nearly perfect, as if {ONE}s together gave the target away?",
+            "gain of the model over a constant, as a share of a perfect model's",
             behind(constant.cv, tuned.cv.value) / most,
         ),
     ]

@@ -10,7 +10,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from workbench.errors import DataError
 from workbench.grouping import linked, near_copies
 from workbench.own.records import Own
-from workbench.own.splits import cut
+from workbench.own.splits import cut, rarest
 from workbench.own.table import BY, ROW, TARGET, told
 from workbench.own.texts import plain
 from workbench.records import Check, Count
@@ -173,7 +173,7 @@ def split_checks(train: pd.DataFrame, test: pd.DataFrame, own: Own) -> list[Chec
         checks.append(Check.none("groups apart", question, "found in both", shared))
     if own.split.how == "time":
         early = int((test[BY] <= train[BY].max()).sum())
-        question, finding = "Is a test text older than a training text?", "that are not later"
+        question, finding = "Is a test text older than a training text?", "test texts not later"
         checks.append(Check.none("time order", question, finding, early))
     return checks
 
@@ -209,7 +209,7 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             median_words=float(np.median([len(each) for each in found])),
             new_words=float(np.mean([word not in known for word in tested])),
             cutting=[name for name in own.of_role(*CUTTING) if name in rows],
-            open=own.asked,
+            open=own.questions,
             confirmed=own.confirmed,
             overruled=own.overruled,
             sampled_from=own.source.sampled_from,
@@ -222,5 +222,6 @@ def profile(train: pd.DataFrame, test: pd.DataFrame, counts: list[Count], own: O
             train=len(train),
             test=len(test),
             checks=split_checks(train, test, own),
+            **rarest(test[TARGET], train.attrs["classes"]),
         ),
     )

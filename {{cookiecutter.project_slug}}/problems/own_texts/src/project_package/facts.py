@@ -85,6 +85,7 @@ class Facts(ClassFacts):
     words: list[Word]
     word_min_texts: int
     best_word: str
+    words_shown: bool  # whether the author has read which words are named
 
     @property
     def taken_away(self) -> str:

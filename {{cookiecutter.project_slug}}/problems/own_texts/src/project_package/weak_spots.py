@@ -1,7 +1,7 @@
 """Where the model is weak: parts of the test set, and the words that it leans on.
 
 Documents may be public and the texts are not: a word is named only if enough training texts have
-it, copies counted once.
+it, copies counted once, and if the author has read that it names nobody.
 """
 
 from typing import Any
@@ -14,6 +14,8 @@ from sklearn.base import BaseEstimator
 from sklearn.feature_selection import chi2
 
 from workbench.own.slices import ways_to_cut
+from workbench.own.source import own_of
+from workbench.own.wording import ask_about, nameable
 from workbench.records import Importance
 from workbench.slices import parts
 
@@ -52,6 +54,7 @@ def slices(tables: Tables, predicted: Array, least: int, seed: int) -> list[OfPa
     """
     train, test = map(shape, tables)
     actual = tables[1][TARGET].to_numpy(int)
+    found: list[OfPart] = []
     for some, enough in ((list(test), least), ([], 1)):
         cut = parts(ways_to_cut(train[some], test[some], enough), enough)
         scored = [of_part(each, actual[each.rows], predicted[each.rows], seed) for each in cut]
@@ -134,7 +137,11 @@ def weak_spots(
     """
     (train, test), least, seed = tables, config.word_min_texts, config.seed
     by_part = slices(tables, predicted, config.slice_min_rows, seed)
-    importance, found = leaned_on(model, test, predicted, tried_words(train, least), seed)
+    tried, best = tried_words(train, least), best_word(train, least)
+    ask_about(list(dict.fromkeys([*([best] if best else []), *tried])))
+    own = own_of(config)
+    named = nameable(own, tried)
+    importance, found = leaned_on(model, test, predicted, named, seed)
     return {
         "slices": by_part,
         "worst_slice": by_part[0],
@@ -142,5 +149,6 @@ def weak_spots(
         "importance": importance,
         "words": found,
         "word_min_texts": least,
-        "best_word": best_word(train, least),
+        "best_word": best if nameable(own, [best]) else "",
+        "words_shown": own.shows_words,
     }
