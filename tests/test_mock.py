@@ -251,11 +251,20 @@ class Counting(Candidate):
         return given._replace(interrupted=bool(interruption[0]))
 
 
-@pytest.mark.parametrize("level", ["junior", "mid", "senior"])
-def test_follow_ups_and_interruptions_come_at_the_stated_rate(level, tmp_path, monkeypatch):
-    candidate = Counting(answer="I measured 12 rows.")
-    session = held(tmp_path, monkeypatch, candidate, level)
-    plan = planned(session.bank, level=level)
+@pytest.fixture(scope="module", params=["junior", "mid", "senior"])
+def round_held(request, tmp_path_factory):
+    """A round at a level: the candidate, the session, its plan and the folder of its sheet."""
+    folder, candidate = (
+        tmp_path_factory.mktemp("round"),
+        Counting("n", answer="I measured 12 rows."),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        session = held(folder, patch, candidate, request.param)
+        yield candidate, session, planned(session.bank, level=request.param), folder
+
+
+def test_follow_ups_and_interruptions_come_at_the_stated_rate(round_held):
+    candidate, session, plan, _ = round_held
     answers = len(session.done)
     asked = candidate.shown.count("A good answer: ")
     drawing = answers - sum(len(part.asked) for part in plan.parts if part.case)
@@ -296,10 +305,9 @@ def test_a_junior_round_asks_no_senior_question_and_more_warm_ups_than_others(ba
         assert parts["fundamentals"].count("warm-up") > len(parts["fundamentals"]) / 2
 
 
-def test_the_ticks_and_the_time_keep_what_they_belong_to(tmp_path, monkeypatch):
-    candidate = Candidate(tick="n", answer="I measured 12 rows.")
-    session = held(tmp_path, monkeypatch, candidate, "junior")
-    design = next(part for part in planned(session.bank, level="junior").parts if part.case)
+def test_the_ticks_keep_the_task_that_a_question_belongs_to(round_held):
+    candidate, _, plan, _ = round_held
+    design = next(part for part in plan.parts if part.case)
     ticks = candidate.shown.split("Now the ticks")[1]
     assert ticks.count(f"{design.case}. ") == len(design.asked)
 
@@ -342,9 +350,9 @@ def test_the_sheet_says_how_much_of_the_time_was_used(bank):
     assert any("Most of the time was left." in step for step in made.next_steps())
 
 
-def test_every_step_after_a_round_is_a_command_that_runs(bank, tmp_path, monkeypatch):
-    session = held(tmp_path, monkeypatch, Candidate(tick="n", answer="I would test it."))
-    text = next((tmp_path / "mocks").glob("*.md")).read_text(encoding="utf-8")
+def test_every_step_after_a_round_is_a_command_that_runs(round_held):
+    _, session, _, folder = round_held
+    text = next((folder / "mocks").glob("*.md")).read_text(encoding="utf-8")
     steps = re.findall(r'make rehearse DO="([^"]+)"', text)
     assert len(steps) >= 4
     cases = read_cases(TEMPLATE / SKELETON / "interview" / "design.yaml")

@@ -610,7 +610,8 @@ def test_ticks_are_typed_again_on_one_key_and_a_sentence_among_them_is_kept(monk
     idea = Idea("the rows stay together", must=True)
     plain = Question("q", "theory", (), "q", ("How?",), (idea,) * 2, None, None, None, None, (), "")
     lines = iter(["I also shuffle the groups before that.", "y", "u", "ny", "u", "yn", ""])
-    screen, late = Candidate(), []
+    screen = Candidate()
+    late: list[str] = []
     screen.live = True
     monkeypatch.setattr(screen, "line", lambda _: next(lines))
     assert ticking.tick(plain, "How?", "", screen, late.append) == ["yes", "no"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def do_home() -> int:
     """Say what there is to do today, and offer to start."""
+    from .picking import questions_for
     from .screen import Screen
     from .turns import due_now
 
@@ -33,7 +34,9 @@ def do_home() -> int:
     screen.say(
         f"{len(raised) - core} questions on your project, {core} that any interview asks.", indent=2
     )
-    screen.say(f"{waiting} are due for review.", indent=2)
+    fit = questions_for(20)
+    held = f"; 20 minutes hold {fit} of them" if waiting > fit else ""
+    screen.say(f"{waiting} are due for review{held}.", indent=2)
     screen.say()
     choices = {
         "1": "10 minutes",
