@@ -20,6 +20,7 @@ from interview.browser import page as written
 from interview.contradictions import wrong_number
 from interview.errors import InterviewError
 from interview.judging import rated
+from interview.knowing import unknown
 from interview.mistakes import mistake, says_mistake
 from interview.question import Question
 from interview.reviews import Review, from_line, replay
@@ -128,8 +129,10 @@ def whole(page: Page, step: Callable[[Page], None], seen: dict[str, Any], minute
     """Hold a session to its end; look at each kind of stage once, in both color schemes."""
     page.locator(f"input[value='{minutes}']").check()
     page.locator("main form button.go").focus()
-    for _ in range(150):
+    for _ in range(200):
         at = stage(page)
+        if page.evaluate("state.session?.taken ?? 0") > minutes:  # more than were planned
+            page.evaluate("state.session.used = 60 * state.session.minutes - RULES.shortest")
         if at not in seen:
             assert overflow(page) == 0, at
             seen[at] = []
@@ -396,6 +399,22 @@ def test_the_page_knows_the_common_mistake_where_the_kit_does(chromium, path, an
         found = page.evaluate(script, [case[:2] for case in cases])
     assert sum(said for *_, said in cases) > 20
     assert [case for case, says in zip(cases, found, strict=True) if says != case[2]] == []
+
+
+NOT_KNOWING = ("Don't know that one, sorry.", "I don\u2019t know", "No clue, honestly.", "Pass.")
+KNOWING = (
+    "I don't know the cause, so I measure it.",
+    "Pass the mean.",
+    "Not sure, maybe 0.5.",
+    "?",
+)
+
+
+def test_the_page_understands_not_knowing_as_the_kit_does(chromium, path):
+    texts = [*NOT_KNOWING, *KNOWING]
+    with opened(chromium, path) as page:
+        assert page.evaluate("texts => texts.map(unknown)", texts) == [*map(unknown, texts)]
+    assert [*map(unknown, texts)] == [text in NOT_KNOWING for text in texts]
 
 
 def test_the_page_asks_about_each_number_that_the_kit_calls_wrong(chromium, path, answered):

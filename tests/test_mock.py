@@ -336,9 +336,10 @@ def test_only_nearly_whole_answers_are_strong_and_the_worst_comes_first(bank):
 
 def test_the_sheet_says_how_much_of_the_time_was_used(bank):
     made = sheet_of(bank, TICKED, seconds=120.4)
-    assert made.used == "You used 2 of the 45 minutes, and 2 more to tick."
+    assert made.used == "You used 2:00 of 45 minutes, and 2:05 more to tick."
+    assert made.used in made.with_whom
     assert made.seconds == sum(row.seconds for row in made.rows())
-    assert any(made.used in step for step in made.next_steps())
+    assert any("Most of the time was left." in step for step in made.next_steps())
 
 
 def test_every_step_after_a_round_is_a_command_that_runs(bank, tmp_path, monkeypatch):

@@ -20,6 +20,7 @@ from workbench.own.profile import Profile, Wanted
 from workbench.own.reading import read
 from workbench.own.wording import nameable
 from workbench.own.writing import RECORD, as_text, from_file
+from workbench.ready import own_rows
 
 RNG = np.random.default_rng(0)
 N = 120
@@ -174,8 +175,10 @@ def test_no_word_is_named_before_a_person_has_read_which_and_no_first_name_ever(
 def test_what_was_read_of_the_words_holds_for_the_same_file_only(same, reviews, folder, capsys):
     reviews.to_csv(folder / "mine.csv", index=False)
     assert cli.main([str(folder / "mine.csv"), "--yes"]) == 0
+    assert "which words may be named" in own_rows.untold()[0].what
     text = RECORD.read_text(encoding="utf-8").replace('never_shown: "all"', "never_shown: [ann]")
     RECORD.write_text(text, encoding="utf-8")
+    assert "which words may be named" not in own_rows.untold()[0].what
     reviews.tail(len(reviews) - (not same)).to_csv(folder / "mine.csv", index=False)
     assert cli.main([str(folder / "mine.csv"), "--yes"]) == 0
     assert from_file().never_shown == (["ann"] if same else "all")

@@ -419,6 +419,9 @@ def test_a_begun_answer_is_gone_on_with_in_the_words_it_was_begun_for(project):
     session.hold_one(held, name)
     assert question.phrasings[2] in candidate.shown
     assert candidate.begun[-1] == ("half a sent", 50.0, 2)
+    held.room.mine.break_off(name, clock.Begun("half a sent", 50.0, 9))  # since then it has fewer
+    session.hold_one(held, name)
+    assert candidate.begun[-1] == clock.AFRESH
 
 
 def hold_in(seconds: float, minutes: int, held: turns.Session, monkeypatch) -> list[float]:

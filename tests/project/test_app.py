@@ -15,7 +15,7 @@ from html import unescape
 import httpx
 import pytest
 
-from workbench.server import limits
+from workbench.server import command, limits
 from workbench.server.command import main
 from workbench.server.limits import MOST_BYTES
 from workbench.server.main import server
@@ -302,6 +302,14 @@ def test_a_port_that_is_taken_is_named_in_one_sentence(capsys):
     assert said.err.endswith(f": make app PORT={port + 1} takes another\n")
     assert said.out == ""
     assert said.err.count("\n") == 1
+
+
+def test_a_page_that_could_not_be_shown_is_not_served(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(command, "serve", lambda *_: None)
+    assert main(lambda: DEMO, ["--port", "0"]) == 1
+    said = "error: MODEL_CARD.md not found: `make run` first, then `make app`\n"
+    assert capsys.readouterr().err == said
 
 
 def test_what_the_image_installs_is_enough_to_answer():

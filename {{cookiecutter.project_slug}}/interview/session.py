@@ -50,7 +50,7 @@ def hold(session: Session, minutes: float, category: str | None = None, mix: str
                 course.miss(once_more(session, review))
             elif review is None and turn.kind == "question":
                 _plan(course, used, further(session, used, category, mix))
-            if review and turn.kind != "calculation" and (course.planned or course.waiting):
+            if review and (course.planned or course.waiting):
                 screen.pause("  Enter: the next question > ")
         _say_why_it_ends(session, minutes, left, over=not course.planned)
     except (KeyboardInterrupt, InputEndedError):
@@ -113,10 +113,9 @@ def _hold(session: Session, name: str, way: Way) -> int:
     """Ask one question in a way that lacks only its phrasing."""
     question = session.bank.question(name)
     asked = asked_before(session.before)
-    begun = session.room.mine.begun().get(name)
     heard = name in asked.phrasings  # if not, it is put as `questions` lists it
     fresh = asked.next_phrasing(session.bank.raised[name], session.draw) if heard else 0
-    phrasing = begun.phrasing if begun else fresh
+    phrasing = session.begun().get(name, fresh)
     way = replace(
         way,
         phrasing=phrasing,

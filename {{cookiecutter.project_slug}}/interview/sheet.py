@@ -112,9 +112,8 @@ class Sheet:
     @property
     def used(self) -> str:
         """How much of the time was used, in a sentence."""
-        minutes, ticks = round(self.seconds / 60), round(self.ticking / 60)
-        after = f", and {ticks} more to tick" if ticks else ""
-        return f"You used {minutes} of the {self.plan.minutes} minutes{after}."
+        after = f", and {duration(self.ticking)} more to tick" if self.ticking >= 1 else ""
+        return f"You used {duration(self.seconds)} of {self.plan.minutes} minutes{after}."
 
     @property
     def with_whom(self) -> str:
@@ -155,8 +154,8 @@ class Sheet:
 
     def next_steps(self) -> list[str]:
         """Return what to do before the next one, each step with its command."""
-        found = [f"Again: {e.again}" for e in self.weak()]
-        found = list(dict.fromkeys(found))[:AGAIN]
+        again = {e.again: e.part.case or e.asked for e in self.weak()}
+        found = [f'Again, "{title}" {typed}' for typed, title in again.items()][:AGAIN]
         rows = [row for row in self.rows() if row.of]
         if rows:
             worst = min(rows, key=lambda row: row.ideas / row.of)
@@ -164,7 +163,7 @@ class Sheet:
             share = f"{worst.ideas / worst.of:.0%} of its ideas"
             found.append(f"Weakest part: {worst.part}, {share}. {command(COMMANDS[key])}")
         if self.seconds < self.plan.minutes * 60 * LITTLE:
-            found.append(f"{self.used} Say more in each answer: the reason, a number, a limit.")
+            found.append("Most of the time was left. Say more: the reason, a number, a limit.")
         if self.over_time():
             found.append(f"{_answers(len(self.over_time()))} ran over time: end them earlier.")
         return [*found, "Then hold it once with a person."]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from . import advice
 from .bank import Bank
+from .cli import command
 from .reviews import Review
 from .schedule import Card
 from .screen import Screen
@@ -27,7 +28,7 @@ def show(
     """Show the progress that the log tells of; ``now`` has a time zone, ``note`` stands on top."""
     if not log:
         screen.say("Nothing was asked yet. Start with a short one:", indent=2)
-        screen.say('make rehearse DO="session --minutes 10"', style="bold", indent=4)
+        screen.say(command("session --minutes 10"), style="bold", indent=4)
         return
     screen.heading("Due", note)
     screen.rows(due_rows(cards, now))
@@ -41,6 +42,7 @@ def show(
     if missed:
         screen.heading("Missed", "by subject, until they are passed")
         screen.rows({name: listed(names) for name, names in missed.items()})
+        screen.say(f"Ask one: {command(f'ask {next(iter(missed.values()))[0]}')}", indent=2)
     screen.heading("Tallies", "they do not add up to a readiness")
     screen.rows(advice.tallies(log))
     days = advice.calibration(log)
@@ -90,11 +92,12 @@ def steps(
     found = advice.mistakes(log)
     most = max(missed, key=lambda subject: len(missed[subject]), default="")
     if most and len(missed[most]) >= OFTEN:
-        asked = f"session --minutes 10 --category '{most}'"
-        found.append(f'Most was missed in {most}. Next: make rehearse DO="{asked}".')
+        asked = command(f"session --minutes 10 --category '{most}'")
+        found.append(f"Most was missed in {most}. Next: {asked}")
     unasked = [name for name, (asked, there) in covered.items() if there and not asked]
     if unasked:
-        found.append(f"Nothing asked yet in: {', '.join(unasked)}.")
+        asked = command(f"session --category {unasked[0]}")
+        found.append(f"Nothing asked yet in: {', '.join(unasked)}. Next: {asked}")
     weak = advice.weakest_topics(log)
     if weak:
         listed = ", ".join(f"{topic} ({share:.0%} of the ideas)" for topic, share in weak)

@@ -143,12 +143,13 @@ class Checker:
         if several:
             self._list(parts, idea)
         which = "Which sentence says it?" if several else "Which of your words say it?"
-        for _ in range(TRIES):
+        for left in reversed(range(TRIES)):
             quote = self.screen.long_line(f"  {which} (n: none, take the tick back) > ")
             if quote.lower() == "n":
                 return False
             if not quote:
-                self._say("Type its number, or words of your answer, or n for none.")
+                if left:
+                    self._say("Type its number, or words of your answer, or n for none.")
                 continue
             if quote.isdigit() and 0 < int(quote) <= len(parts):
                 quote = parts[int(quote) - 1]

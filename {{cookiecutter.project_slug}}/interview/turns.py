@@ -50,6 +50,15 @@ class Session:
             note(self.room.mine, review)
         self.done.append(review)
 
+    def begun(self) -> dict[str, int]:
+        """Return the questions whose answer was begun, and the phrasing, if they still have it."""
+        raised = self.bank.raised
+        return {
+            name: each.phrasing
+            for name, each in self.room.mine.begun().items()
+            if name in raised and each.phrasing < len(raised[name].ask)
+        }
+
     def heard(self, name: str, phrasing: int) -> bool:
         """Say whether a question was already asked in this phrasing."""
         log = [*self.before, *self.done]
@@ -101,9 +110,9 @@ def turns_of(
 
 def _as_begun(session: Session, planned: Sequence[Turn]) -> list[Turn]:
     """Return turns, those whose answer was begun in the words of then."""
-    begun = session.room.mine.begun()
+    begun = session.begun()
     return [
-        turn._replace(phrasing=begun[turn.id].phrasing)
+        turn._replace(phrasing=begun[turn.id])
         if turn.kind == "question" and turn.id in begun
         else turn
         for turn in planned
@@ -144,7 +153,7 @@ def _walks(session: Session, names: Sequence[str], asked: Asked) -> list[Turn]:
 
 def first(session: Session, raised: Mapping[str, Rule]) -> list[str]:
     """Return what comes before anything new: answers that were broken off, then what is due."""
-    begun = [name for name in session.room.mine.begun() if name in raised]
+    begun = [name for name in session.begun() if name in raised]
     return list(dict.fromkeys([*begun, *due_now(session, raised)]))
 
 

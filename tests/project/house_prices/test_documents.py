@@ -29,7 +29,7 @@ def test_the_test_error_is_set_beside_the_cross_validated_one(low, high, said, f
     ("low", "high", "said"),
     [
         (0.7, 0.8, "less than promised"),
-        (0.85, 0.95, "includes the promised"),
+        (0.85, 0.95, "consistent with"),
         (0.97, 1, "more than promised"),
     ],
 )

@@ -187,6 +187,15 @@ function enough(question, phrasing, idea, text, pointedAt = false) {
   return (numbers || !idea.number) && weight >= Math.min(WORDS.pointedAt, need);
 }
 
+// Say whether a whole answer is that one does not know, in whatever words.
+function unknown(text) {
+  const words = text.toLowerCase().replace(/['\u2019]/g, "").match(/\p{L}+|\d+/gu) ?? [];
+  const joined = words.join(" ");
+  const rest = joined.replace(new RegExp(`\\b(?:${WORDS.notKnown})\\b`, "g"), " ");
+  return words.length <= WORDS.longest && rest !== joined
+    && rest.split(" ").every((word) => !word || WORDS.around.includes(word));
+}
+
 // The common mistake of a question: a mistake and the truth often have the same words, so what is
 // compared are neighbors among them, each as it is said or denied.
 

@@ -141,9 +141,20 @@ function nextTurn() {
     session.taken += 1;
     return waiting.shift().turn;
   }
-  if (!planned.length || (left() <= RULES.shortest && session.taken)) return null;
+  if (left() <= RULES.shortest && session.taken) return null;
+  if (!planned.length) another();
+  if (!planned.length) return null;
   session.taken += 1;
   return planned.shift();
+}
+
+// Plan another question: in the place of one that was skipped, or because there is time for it.
+function another() {
+  const session = state.session;
+  const [other] = waiting(session.mix, session.asked);
+  if (!other) return;
+  session.planned.push(turnOf(other));
+  session.asked.push(other.id);
 }
 
 function goOn() {
@@ -185,14 +196,7 @@ function opening(now) {
 
 // Put another question in the place of one that was skipped.
 function skip() {
-  const session = state.session;
-  if (session.now.turn.kind === "question") {
-    const [other] = waiting(session.mix, session.asked);
-    if (other) {
-      session.planned.push(turnOf(other));
-      session.asked.push(other.id);
-    }
-  }
+  if (state.session.now.turn.kind === "question") another();
   goOn();
 }
 
@@ -279,24 +283,23 @@ function journal() {
   return [DATA.head, ...state.reviews].map((entry) => `${JSON.stringify(entry)}\n`).join("");
 }
 
+// What was checked, ticked and judged; what was asked once more counts as it was first answered.
 function tallies(done) {
-  const reviews = done.map((each) => each.review);
+  const reviews = done.map((each) => each.review).filter((review) => review.mode !== "retry");
   const total = (values) => values.reduce((sum, value) => sum + value, 0);
   const slots = reviews.map((review) => review.machine.slots);
   const [right, asked] = [0, 1].map((place) => total(slots.map((pair) => pair[place])));
   const answers = reviews.filter((review) => review.ticks.length);
   const ticked = total(answers.map((review) => hits(review.ticks)));
   const ideas = total(answers.map((review) => review.ticks.length));
-  const bands = answers.map((review) => review.band).filter(Boolean);
+  const bands = answers.map((review) => review.band).filter(Boolean).sort();
   const guessed = answers.filter((review) => review.predicted !== null);
-  const off = total(guessed.map((review) => review.predicted - hits(review.ticks)));
-  const judged = [1, 2, 3, 4].map((band) => [bands.filter((each) => each === band).length, band])
-    .filter(([count]) => count).map(([count, band]) => `${count} × band ${band}`);
+  const expected = total(guessed.map((review) => review.predicted));
+  const had = total(guessed.map((review) => hits(review.ticks)));
   return {
-    Checked: asked ? [`${right} of ${asked}`, "numbers right"] : ["none", "no numbers were asked"],
-    Ticked: ideas ? [`${ticked} of ${ideas}`, "ideas, by your own ticks"] : ["none", "no ideas were ticked"],
-    Judged: bands.length ? [judged.join(", "), "by your own judgment"] : ["none", "no bands"],
-    Predicted: guessed.length
-      ? [`${off > 0 ? "+" : ""}${off}`, "ideas against what you ticked"] : ["none", "no predictions"],
+    ...(asked && { Numbers: [`${right} of ${asked}`, "right"] }),
+    ...(ideas && { Ideas: [`${ticked} of ${ideas}`, "by your own ticks"] }),
+    ...(bands.length && { "Your bands": [bands.join(", "), "1 is weak, 4 is strong"] }),
+    ...(guessed.length && { Predicted: [`${expected}`, `ideas; you ticked ${had} in those answers`] }),
   };
 }

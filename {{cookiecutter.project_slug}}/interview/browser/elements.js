@@ -47,9 +47,8 @@ function bar(on) {
   const top = byId("top");
   top.className = on ? "bar" : "";
   if (!on) return top.replaceChildren();
-  const { now, planned, waiting: later } = state.session;
-  const about = now.number + planned.length + later.length;
-  const where = `${now.number} of about ${about}: ${kind(now.turn)}`;
+  const { now } = state.session;
+  const where = `Question ${now.number}: ${kind(now.turn)}`;
   top.replaceChildren(
     make("h1", {}, where), make("span.soft", { id: "left" }, ""),
     make("button", { type: "button", onclick: stop, "aria-label": "End the session" }, "End"));
@@ -117,8 +116,11 @@ function answering(now, aloud, text, done) {
   field.value = now.draft ?? "";
   const send = () => {
     const typed = field.value.trim();
-    if (["?", "s", "S"].includes(typed)) now.draft = "";
-    if (typed === "?") return leaveOut(now);
+    if (["s", "S"].includes(typed)) now.draft = "";
+    if (typed === "?" || unknown(typed)) {
+      now.draft = "";
+      return leaveOut(now);
+    }
     if (typed.toLowerCase() === "s") return now.stage === "follow" ? leaveOut(now) : skipped();
     if (!typed) {
       wrong.textContent = "Please type an answer, or ? to be shown one.";

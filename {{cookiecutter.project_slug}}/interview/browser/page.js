@@ -101,14 +101,17 @@ function forget() {
 function feedback() {
   bar(false);
   const { done } = state.session;
-  const lost = [...new Set(done.filter(({ review }) => missed(review)).map(({ review }) => review.id))];
+  const first = done.filter(({ review }) => review.mode !== "retry");
+  const wrong = ({ machine }) => machine.slots[0] < machine.slots[1];
+  const asked = ({ review, place }) => QUESTIONS.get(review.id)?.ask[review.phrasing] ?? DATA.calculations[place].ask;
+  const lost = [...new Set(first.filter(({ review }) => missed(review) || wrong(review)).map(asked))];
   show(
     make("p.soft", {}, DATA.head.project), heading("This session", "h1"),
-    make("p", {}, done.length ? `${done.length} answered.` : "Nothing was finished, so nothing was kept."),
+    make("p", {}, done.length ? `${first.length} answered.` : "Nothing was finished, so nothing was kept."),
     done.length ? make("dl.cards", {}, Object.entries(tallies(done)).map(([name, [value, what]]) => make("div.card", {},
       make("dt", {}, name), make("dd.value", {}, value), make("dd.soft", {}, what)))) : null,
-    lost.length ? make("h2", {}, "Missed, and back tomorrow") : null,
-    lost.length ? make("ul", {}, lost.map((id) => make("li", {}, prose(QUESTIONS.get(id).ask[0])))) : null,
+    lost.length ? make("h2", {}, "Missed") : null,
+    lost.length ? make("ul", {}, lost.map((text) => make("li", {}, prose(text)))) : null,
     done.length ? make("h2", {}, "Every answer") : null,
     done.map(answered), done.length ? make("p.soft", {}, RULES.selfScored) : null,
     ...savingPart(),

@@ -3,7 +3,7 @@
 // The two keys that stand for an answer; nothing when it is neither.
 function heed(text) {
   if (text.toLowerCase() === "s") skipped();
-  else if (text === "?") gaveUp();
+  else if (text === "?" || unknown(text)) gaveUp();
   else return false;
   return true;
 }

@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .. import denials, evidence, meanings, mistakes, numbers, quantities, scoring, spelled, ticking
+from .. import (
+    denials,
+    evidence,
+    knowing,
+    meanings,
+    mistakes,
+    numbers,
+    quantities,
+    scoring,
+    spelled,
+    ticking,
+)
 from ..contradictions import RIVAL, shown
 from ..numbers import Stated
 from ..quantities import plain, same, stated_in
@@ -88,6 +99,9 @@ def tables() -> dict[str, Any]:
             w for w in {*meanings.SMALL, *spelled.VALUES, *meanings.BREAKS} if w.isalpha()
         ),
         "counted": for_browser(evidence.COUNTED),
+        "notKnown": knowing.NOT_KNOWN,
+        "around": sorted(knowing.AROUND),
+        "longest": knowing.LONGEST,
         "breaks": sorted(meanings.BREAKS),
         "not": sorted(meanings.NOT),
         "notYet": sorted(meanings.NOT_YET),

@@ -12,7 +12,7 @@ SAME_ORDER = 0.95  # rank correlation of two columns of numbers, whatever its si
 SAME_LEVELS = 0.9  # of the information in the column that has more of it
 MOST_LEVELS = 50  # of a column that is compared by its levels
 MOST_ROWS = 5000  # looked at
-NAMED = 2  # columns in the name of a group
+NAMED, WIDE = 2, 30  # columns in the name of a group, and letters that they may take
 
 
 def same_order(numbers: pd.DataFrame) -> NDArray[np.bool_]:
@@ -48,9 +48,12 @@ def called(columns: list[str]) -> str:
 
     >>> called(["area"]), called(["area", "rooms", "beds"])
     ('area', 'area + rooms + 1 more')
+    >>> called(["size_of_the_living_area", "size_of_the_living_area_in_feet"])
+    'size_of_the_living_area + 1 more'
     """
-    more = [f"{len(columns) - NAMED} more"] if len(columns) > NAMED else []
-    return " + ".join([*columns[:NAMED], *more])
+    shown = columns[:NAMED] if len(" + ".join(columns[:NAMED])) <= WIDE else columns[:1]
+    more = [f"{len(columns) - len(shown)} more"] if len(columns) > len(shown) else []
+    return " + ".join([*shown, *more])
 
 
 def alike(table: pd.DataFrame) -> dict[str, list[str]]:

@@ -43,6 +43,13 @@ def serve(demo: Demo, place: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[place])
 
 
+def check() -> None:
+    """Refuse to serve a page that could not be shown."""
+    from .answers import intended_use
+
+    intended_use()
+
+
 def show_row(demo: Demo) -> None:
     """Print the first example of the page as a request to MLflow's server."""
     table = demo.rows([demo.question(**next(iter(demo.examples.values())))])
@@ -65,6 +72,7 @@ def main(load: Callable[[], Demo], arguments: list[str] | None = None) -> int:
             return 0
         place = socket.create_server((options.host, options.port))
         demo = load()
+        check()
     except ProjectError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
