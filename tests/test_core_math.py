@@ -666,6 +666,36 @@ def test_calc_backprop_both_gradients_and_the_dead_unit():
     assert gradient(two_layers, [-0.5, 3]) == pytest.approx([0, 0])
 
 
+def test_calc_relu_kink_is_hit_often_by_sparse_inputs_without_a_bias():
+    inputs = rng().random((2000, 50)) < 0.02
+    assert 0.3 < np.mean(inputs @ rng(1).normal(size=50) == 0) < 0.42
+
+
+def test_prob_binomial_is_narrower_for_fixed_shares_and_not_for_shares_drawn_at_random():
+    fixed = rng().beta(0.5, 4.5, size=400)
+    drawn = rng(1).beta(0.5, 4.5, size=(5000, 400))
+    spread = {
+        name: (rng(2).random((5000, 400)) < shares).sum(axis=1).var() / (400 * p * (1 - p))
+        for name, shares, p in (("fixed", fixed, fixed.mean()), ("drawn", drawn, 0.1))
+    }
+    assert spread["fixed"] < 0.9
+    assert spread["drawn"] == pytest.approx(1, abs=0.07)
+
+
+def test_prob_markov_chain_one_closed_class_is_enough():
+    chain = np.array([[1, 0], [0.5, 0.5]])
+    assert np.linalg.matrix_power(chain, 60) == pytest.approx(np.array([[1, 0], [1, 0]]))
+
+
+def test_opt_lagrange_a_penalized_point_is_the_best_within_its_own_norm():
+    """For a loss that is not convex: no better point lies within the norm of the solution."""
+    points = np.linspace(-4, 4, 8001)
+    loss = np.cos(3 * points) + 0.1 * (points - 3) ** 2
+    best = points[np.argmin(loss + 0.3 * points**2)]
+    within = abs(points) <= abs(best) + 1e-9
+    assert loss[within].min() == pytest.approx(loss[points == best][0])
+
+
 def test_calc_relu_kink_zero_stays_while_the_pull_is_weak():
     assert lasso_in_one_dimension(0.5) == pytest.approx(0, abs=1e-6)
 
@@ -765,6 +795,9 @@ def test_kern_validity_a_distance_and_even_its_exponential_are_no_kernels():
     assert np.linalg.eigvalsh(distances)[0] < 0
     smallest = min(np.linalg.eigvalsh(np.exp(-rate * distances))[0] for rate in (0.1, 0.3, 1.0))
     assert smallest < -1e-6
+    kernel = np.exp(-distances)
+    few = [rng(seed).choice(len(words), 4, replace=False) for seed in range(50)]
+    assert min(np.linalg.eigvalsh(kernel[np.ix_(rows, rows)])[0] for rows in few) > 0
 
 
 def edit_distance(first: str, second: str) -> int:

@@ -862,7 +862,7 @@ def test_a_target_mean_of_earlier_rows_leaves_the_own_target_out():
     assert abs(earlier.corr(frame.y)) < 0.06
 
 
-@about("boost.ordered")
+@about("boost.categories")
 def test_residuals_on_training_rows_are_too_small():
     draw = np.random.default_rng(0)
     x, noise = draw.random((600, 3)), draw.standard_normal(600)
