@@ -844,7 +844,7 @@ def test_only_drills_on_tables_explain_them(projects, monkeypatch):
 
 def test_a_query_that_is_wrong_is_shown_with_the_rows_and_what_is_right(project, tmp_path):
     shown = said(drill(project, "sql_join", "--run"))
-    assert "an entry is an email" in shown
+    assert "each entry is one email" in shown
     file = tmp_path / "sql_join.py"
     file.write_text(solution("sql_join").replace("GROUP", "GROOP"), encoding="utf-8")
     assert 'near "GROOP": syntax error' in runner.run("sql_join", file, project).message
