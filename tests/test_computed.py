@@ -49,6 +49,46 @@ def estimate(x: np.ndarray, y: np.ndarray, folds: int) -> float:
     return float(np.mean(errors))
 
 
+def test_two_equally_good_models_mostly_differ_by_a_thousandth():
+    """linear.close_to_forest, linear.penalty_paid: a raw difference is no order."""
+    differences = []
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        y, score = scored(rng, 7_000, share=0.26)
+        one, other = score + 0.4 * rng.normal(size=(2, len(y)))
+        differences.append(average_precision_score(y, one) - average_precision_score(y, other))
+    assert np.mean(np.abs(differences) >= 0.001) > 0.7
+
+
+def test_a_paired_difference_can_be_real_far_below_the_width_of_the_interval():
+    """metric.headline_digits."""
+    levels, differences = [], []
+    for seed in range(80):
+        rng = np.random.default_rng(seed)
+        y, score = scored(rng, 2_000, share=0.3)
+        noisier = score + 0.25 * rng.normal(size=len(y))
+        levels.append(roc_auc_score(y, score))
+        differences.append(levels[-1] - roc_auc_score(y, noisier))
+    assert np.mean(differences) < 0.3 * 3.92 * np.std(levels)
+    assert np.mean(differences) > 2 * np.std(differences)
+
+
+def test_a_model_without_signal_lies_below_the_diagonal_in_pooled_folds_of_few_rows():
+    """metric.roc_curve: what is left out shifts the fit against it."""
+    areas = []
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        x, y, pooled = rng.normal(size=(40, 3)), rng.permutation(np.arange(40) % 2), np.zeros(40)
+        for held in np.array_split(np.arange(40), 10):
+            kept = np.setdiff1d(np.arange(40), held)
+            design = np.column_stack([np.ones(40), x])
+            weights = np.linalg.lstsq(design[kept], y[kept], rcond=None)[0]
+            pooled[held] = design[held] @ weights
+        areas.append(roc_auc_score(y, pooled))
+    assert np.mean(areas) < 0.45
+    assert np.mean(np.array(areas) < 0.4) > 0.3
+
+
 def test_leaving_one_out_is_not_noisier_than_folds_for_least_squares():
     """theory.cross_validation: true of stable learners."""
     found: dict[int, list[float]] = {40: [], 10: [], 5: []}
