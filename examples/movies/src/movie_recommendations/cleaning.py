@@ -70,7 +70,7 @@ def clean(
     counts = [
         Count(what="ratings dropped for a missing value", rows=len(table) - len(whole)),
         Count(what="repeated ratings dropped", rows=len(mixed) - len(single)),
-        Count(what="films without a title named by their number", rows=nameless),
+        Count(what="untitled films named by their number", rows=nameless),
     ]
     return single[KEYS], films, counts
 

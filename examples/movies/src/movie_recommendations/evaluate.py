@@ -161,7 +161,7 @@ def measure(
     name, base, users = trained.search.model, compared.baseline, asked[USER]
     ndcg, seed = by_user(lists, tables), config.seed
     chosen, baseline, others = tested(lists, tables, compared, trained, config)
-    best = max([base, *(each.key for each in others)], key=lambda key: ndcg[key].mean())
+    best = max([key for key in ndcg if key != name] or [base], key=lambda key: ndcg[key].mean())
     parts = weak_spots.slices(train, users, ndcg[name], ndcg[best], config.slice_min_rows, seed)
     shown = {"ours": lists[name], "popular": lists[best]}
     return Facts(

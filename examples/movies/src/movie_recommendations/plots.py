@@ -11,17 +11,16 @@ def protocols(facts: Facts, axis: str) -> None:
     """Draw every candidate under every protocol, with what one of them promises too much."""
     beside = next(each for each in facts.protocols if each.key != "by_user")
     best, honest = beside.best, facts.protocol("by_user")
-    then = honest.of(best.key).ndcg.value
-    heading = f"{best.label}: {best.known.value:.2f} for {beside.name}, {then:.2f} in the headline"
+    alone, then = best.known.value, honest.of(best.key).ndcg.value
+    heading = f"{best.label}: {alone:.2f} for {beside.name}, {then:.2f} for {honest.name}"
     of_lists.protocols(facts, axis, heading)
 
 
 def exposure(facts: Facts) -> None:
     """Draw what the popular ones get: of what users take, and of the places in the lists."""
     labels = f"Share of the {ITEMS}, most popular first (%, log scale)", f"what users {TAKE}"
-    taken, offered = facts.habit.head, facts.chosen.beyond_accuracy.head
-    part = f"The top {facts.data.head:.0%} of {ITEMS}"
-    heading = f"{part} get {taken:.0%} of {ROWS}, {offered:.0%} of places"
+    top, had, got = facts.data.head, facts.habit.head, facts.chosen.beyond_accuracy.head
+    heading = f"The top {top:.0%} of {ITEMS} get {had:.0%} of {ROWS}, {got:.0%} of places"
     of_lists.exposure(facts, labels, heading)
 
 
