@@ -59,7 +59,7 @@ def repair(customers: pd.DataFrame) -> tuple[pd.DataFrame, Count]:
     """Return the table with the total of customers without a bill set to zero, and their count."""
     unbilled = customers["total_charges"].isna() & (customers["tenure"] == 0)
     total = customers["total_charges"].mask(unbilled, 0.0)
-    what = "empty totals set to zero, because the tenure is zero and no bill was sent"
+    what = "empty totals set to zero (no bill yet)"
     return customers.assign(total_charges=total), Count(what=what, rows=int(unbilled.sum()))
 
 
@@ -99,5 +99,5 @@ def clean(raw: pd.DataFrame, column: str) -> tuple[pd.DataFrame, pd.DataFrame, l
     before = stripped(found)
     repaired, repairs = repair(before)
     twins = int(repaired.drop(columns=KEY).duplicated().sum())
-    same = Count(what="rows kept that repeat another in every column", rows=twins)
+    same = Count(what="rows kept that repeat another", rows=twins)
     return validate(repaired), before, [dropped, repairs, same]

@@ -150,20 +150,18 @@ def imbalance(config: DictConfig) -> Imbalance:
     pairs = [(name, remedy) for name in config.imbalance_models for remedy in REMEDIES]
     jobs = [Job(name, treated(name, candidates, remedy, seed)) for name, remedy in pairs]
     fitted = cross_validate(jobs, config, "imbalance", compared_before(config))
-    found: list[Remedy] = []
-    for (name, remedy), each in zip(pairs, fitted, strict=True):
-        ours = measured(actual, each.predicted, payoff, seed)
-        if remedy == NOTHING:
-            nothing = ours
-        found.append(
-            Remedy(
-                model=name,
-                remedy=remedy,
-                label=f"{candidates[name]['label']}: {REMEDIES[remedy]}",
-                gains=None if remedy == NOTHING else gains(ours, nothing),
-                **ours.scores,
-            )
+    scored = [measured(actual, each.predicted, payoff, seed) for each in fitted]
+    ours = dict(zip(pairs, scored, strict=True))
+    found = [
+        Remedy(
+            model=name,
+            remedy=remedy,
+            label=f"{candidates[name]['label']}: {REMEDIES[remedy]}",
+            gains=None if remedy == NOTHING else gains(each, ours[name, NOTHING]),
+            **each.scores,
         )
+        for (name, remedy), each in ours.items()
+    ]
     return Imbalance(
         rate=float(actual.mean()),
         break_even=payoff.break_even,

@@ -123,7 +123,8 @@ def center_words(
 
 def segment_names(centers: NDArray[np.float64], columns: Mapping[str, Sequence[str]]) -> list[str]:
     """Return a different name for each center: two words, and more only where two are the same."""
-    for shown in range(2, len(columns) + 1):
+    found: list[str] = []
+    for shown in range(2, max(len(columns), 2) + 1):
         found = [", ".join(center_words(each, columns, shown)) for each in centers]
         if len(set(found)) == len(found):
             return found

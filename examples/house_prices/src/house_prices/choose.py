@@ -23,7 +23,7 @@ from .folds import compared_before, draws, fit_folds, held_back, scores_of, trai
 from .metrics import GREATER_IS_BETTER
 from .models import build
 
-RULE = "the simplest candidate that the paired interval cannot tell from the best one"
+RULE = "the simplest candidate whose paired interval does not separate it from the best one"
 
 
 def cross_validate(

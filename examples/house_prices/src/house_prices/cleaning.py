@@ -56,7 +56,7 @@ def clean(raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Count]]:
     return single, [
         Count(what="sales dropped without a price", rows=len(houses) - len(priced)),
         Count(what="duplicate parcels dropped", rows=len(dated) - len(single)),
-        Count(what="garage years repaired that lay after the sale", rows=int(late.sum())),
+        Count(what="garage years corrected (they were later than the sale)", rows=int(late.sum())),
     ]
 
 

@@ -17,7 +17,8 @@ KEY = "pid"  # the parcel; it is sold once here
 KEYS = [KEY, "sold_on"]  # name a sale; no model sees them
 MOST_MISSING = 8  # columns shown
 # By what an absent thing is told from one that was not recorded.
-SIZES = {"mas_vnr_type": "mas_vnr_area", "garage_yr_blt": "garage_area"}
+SIZES = {"pool_qc": "pool_area", "misc_feature": "misc_val", "fireplace_qu": "fireplaces"}
+SIZES |= {"mas_vnr_type": "mas_vnr_area", "garage_yr_blt": "garage_area"}
 BY_DESIGN = {"yr_sold"}  # outside the training years, because the split is by time
 
 
@@ -89,7 +90,8 @@ def missing(houses: pd.DataFrame) -> list[Missing]:
     def meaning(column: str) -> str:
         if column in SIZES:
             unknown = int(houses.loc[houses[column].isna(), SIZES[column]].ne(0).sum())
-            return f"the house has none; not recorded in {unknown} rows, by {SIZES[column]}"
+            apart = f"; not recorded in {unknown} row{'s' * (unknown > 1)}" if unknown else ""
+            return f"the house has none{apart}, according to {SIZES[column]}"
         number = houses[column].dtype == float
         return "not recorded" if number else "usually, the house has none"
 

@@ -36,7 +36,7 @@ def checks(tuned: Tuned, config: DictConfig) -> list[Check]:
         Check.below(
             MOST_FROM_TERMS,
             "sale terms",
-            "Does it rely on sale type and condition, which are known only late?",
+            "Does it rely on sale type and condition, which may be unknown at listing?",
             "relative increase of the error without both columns",
             without.cv / cv - 1,
         ).of(SALE_TERMS),

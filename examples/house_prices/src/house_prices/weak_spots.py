@@ -28,7 +28,7 @@ SALES = {  # the codes of sale_condition, in words
     "Normal": "normal",
     "Abnorml": "abnormal (foreclosure, short sale, trade)",
     "AdjLand": "adjoining land",
-    "Alloca": "two properties in one deed",
+    "Alloca": "two linked properties",
     "Family": "within a family",
     "Partial": "not finished when assessed",
 }
@@ -93,7 +93,7 @@ def worst_case(row: Mapping[Any, Any], predicted: float) -> House:
 def unusual(houses: pd.DataFrame, usual_sale: str) -> dict[str, NDArray[np.bool_]]:
     """Return the groups of houses that are looked at apart, each as a choice of rows."""
     return {
-        "sales that were not normal": (houses["sale_condition"] != usual_sale).to_numpy(),
+        "unusual sales": (houses["sale_condition"] != usual_sale).to_numpy(),
         f"houses above {LARGE_SF:,} sq ft": (houses["area"] > LARGE_SF).to_numpy(),
     }
 

@@ -49,7 +49,7 @@ class Email(NamedTuple):
 def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
     r"""Return the text of some bytes, and whether they were what their charset claims.
 
-    Unknown or wrong charsets are common in spam: Latin-1 reads any byte, so nothing is lost.
+    Unknown or wrong charsets are common in spam: Latin-1 reads any byte, so no email is dropped.
 
     >>> decoded("é".encode(), "utf-8"), decoded(b"\xe9", "no-such-charset")
     (('é', True), ('é', False))
@@ -201,10 +201,10 @@ def clean(raw: pd.DataFrame, alike: float) -> tuple[pd.DataFrame, list[Count]]:
     single["group"] = groups(single, alike)
     found = {
         "copies dropped": len(emails) - len(single),
-        "kept with a part that was not in the charset it claims": (single["unreadable"] > 0).sum(),
-        "kept without a word in the body": (single["body"] == "").sum(),
-        "kept without a date of receipt": (single["received"] == "").sum(),
-        "list footers cut off": (single["footer"] != "").sum(),
+        "kept with a mislabeled charset": (single["unreadable"] > 0).sum(),
+        "kept with an empty body": (single["body"] == "").sum(),
+        "kept without a received date": (single["received"] == "").sum(),
+        "list footers removed": (single["footer"] != "").sum(),
     }
     return single, [Count(what=what, rows=int(rows)) for what, rows in found.items()]
 
