@@ -510,7 +510,7 @@ def test_a_kept_edit_is_what_the_next_one_is_compared_with(project, refused):
     assert re.search(
         r"\| 1 \| more shrinkage \|  \| \w.* \| [+-]0\..* \| kept: steadier \|", walkthrough
     )
-    assert "Experiment 1 is the version to compare with" in walkthrough
+    assert "Experiment 1 is the reference" in walkthrough
     assert "Not measured" not in walkthrough
     assert up_to_date(project)
     run = logged("experiment 1: more shrinkage")

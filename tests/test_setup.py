@@ -264,7 +264,10 @@ def test_each_command_names_the_group_that_it_needs(rendered):
 def test_only_what_records_needs_the_group_for_the_microphone(do, needed, ready):
     machine, project = ready
     said = machine.make(project, "-n", "rehearse", f"DO={do}").stdout
-    assert said.splitlines()[-1].endswith(f"-m interview {do}")
+    command = said.splitlines()[-1].removesuffix(
+        " || [ $? -eq 3 ]"
+    )  # an unsolved drill is no error
+    assert command.endswith(f"-m interview {do}")
     assert ("need interview/microphone" in said) == needed
 
 
