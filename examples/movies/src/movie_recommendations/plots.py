@@ -12,7 +12,7 @@ def protocols(facts: Facts, axis: str) -> None:
     beside = next(each for each in facts.protocols if each.key != "by_user")
     best, honest = beside.best, facts.protocol("by_user")
     alone, then = best.known.value, honest.of(best.key).ndcg.value
-    heading = f"{best.label}: {alone:.2f} for {beside.name}, {then:.2f} for {honest.name}"
+    heading = f"{best.label}: {alone:.2f} for {beside.name}, {then:.2f} as tested here"
     of_lists.protocols(facts, axis, heading)
 
 
